@@ -1,0 +1,13 @@
+# Third-party libraries, each seen by one room only (its CMakeLists.txt names it).
+find_package(PkgConfig REQUIRED)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc)
+find_package(PNG REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(Freetype REQUIRED)
+pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(pugixml REQUIRED)
+if(IMPRINT_FFT STREQUAL "fftw")
+  pkg_check_modules(FFTW REQUIRED IMPORTED_TARGET fftw3f)
+endif()

@@ -1,0 +1,72 @@
+// The AIGC metadata label of GB 45438-2025 Annex E: seven strings in exactly one place of a file (spec/aigc-label.md).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "base/status.h"
+
+namespace imprint::aigc {
+
+// Annex E b, in its order.
+struct Label {
+  std::string label;               // "1" is, "2" possibly, "3" suspected
+  std::string content_producer;
+  std::string produce_id;
+  std::string reserved_code1;
+  std::string content_propagator;
+  std::string propagate_id;
+  std::string reserved_code2;
+  bool operator==(const Label&) const = default;
+};
+
+// First write: the propagator is the producer (Annex E note 1).
+Label first_write(std::string producer, std::string produce_id);
+
+// The bare JSON of the label, keys in Annex order, no white space.
+std::string to_json(const Label& label);
+
+// Strict rules for what we write: characters of Annex E j, Label in {1,2,3}, no empty required key, provider code valid
+// when it looks like a code. Names the key, the rule and the offending character.
+Status check_for_writing(const Label& label);
+
+// 27 characters of TC260-PG-20252A: shape and, for organisations, the check character of GB 32100.
+Status check_provider_code(const std::string& code);
+
+// IPTC Photo Metadata 2025.1 properties written beside the label. Empty = not written.
+struct Companions {
+  std::string digital_source_type;  // full URI of the IPTC term
+  std::string ai_system_used;
+  std::string ai_system_version_used;
+};
+
+// Where and in what shape a label stood, and what is wrong with it.
+struct Deviation {
+  std::string code;      // stable, e.g. "GB-PROPAGATOR-EMPTY"; table in spec/aigc-label.md
+  std::string severity;  // "error", "warning", "info"
+  std::string message;   // English sentence
+};
+struct Found {
+  Label label;
+  std::string raw;       // the text as found
+  std::string carrier;   // "png:iTXt:XML:com.adobe.xmp", "jpeg:APP1:xmp", "png:tEXt:AIGC", "jpeg:APP1:exif:UserComment", …
+  std::string shape;     // "bare", "wrapped", "double-encoded", "attribute", …
+  std::vector<Deviation> deviations;
+};
+struct ReadResult {
+  std::vector<Found> labels;              // in file order; more than one is itself a deviation of each after the first
+  std::vector<Deviation> problems;        // metadata that looks like a label and could not be read
+  Companions companions;                  // as found in the XMP
+};
+
+// Reads every label it can find. A damaged block is reported in `problems`, never an error of the call;
+// the call fails only when the container itself cannot be walked.
+Result<ReadResult> read(ByteView file, const Limits& limits);
+
+// `file` with exactly this one label in the carrier of its format (XMP TC260:AIGC): an existing label there is overwritten,
+// labels in other carriers of the same file are removed, every other byte of metadata stays. Pixels are not touched.
+Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits);
+
+}  // namespace imprint::aigc

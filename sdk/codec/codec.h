@@ -1,0 +1,33 @@
+// Pixels in and out of files. Pixels go through the format's library; everything else in the file stays byte for byte.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "base/status.h"
+#include "container/format.h"
+#include "image/view.h"
+
+namespace imprint::codec {
+
+struct Picture {
+  image::Image pixels;                                       // as stored, not turned
+  image::Orientation orientation = image::Orientation::kUpright;  // how a viewer turns them
+  container::Format format = container::Format::kUnknown;
+};
+
+// What decode() would produce, read from the headers alone. Refuses what decode() refuses for its size.
+struct PictureInfo {
+  uint32_t width_px = 0;
+  uint32_t height_px = 0;
+  image::PixelFormat pixel_format = image::PixelFormat::kRgb8;
+  container::Format format = container::Format::kUnknown;
+};
+
+Result<PictureInfo> probe(ByteView file, const Limits& limits);
+Result<Picture> decode(ByteView file, const Limits& limits);
+
+// `original` with its pixels replaced by `pixels` (same size and format as decode() gave): every chunk or segment that is
+// not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
+Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);
+
+}  // namespace imprint::codec

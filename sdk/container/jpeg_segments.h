@@ -1,0 +1,36 @@
+// JPEG as a list of marker segments (ITU-T T.81 annex B). Borrowed from the file; unknown segments are kept as they are.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "base/status.h"
+
+namespace imprint::container {
+
+struct JpegSegment {
+  uint8_t marker = 0;  // 0xE1 for APP1, …; 0xD8 SOI and 0xD9 EOI stand alone
+  ByteView data;       // payload after the length; empty for markers that stand alone
+  ByteView raw;        // marker, length and payload; for SOS also the entropy-coded data up to the next marker
+};
+
+struct JpegSegments {
+  std::vector<JpegSegment> segments;  // SOI first; EOI last unless the file was cut
+  ByteView trailing;                  // bytes after EOI (MPF pictures, motion video, …), kept on writing
+  bool has_eoi = true;
+};
+
+// Refuses a missing SOI, a segment that runs past the end, and more than limits.max_segments segments.
+Result<JpegSegments> split_jpeg(ByteView file, const Limits& limits);
+
+void append_jpeg_segment(Bytes& out, uint8_t marker, ByteView data);  // data of at most 65533 bytes
+
+inline constexpr std::string_view kExifPrefix{"Exif\0\0", 6};
+inline constexpr std::string_view kXmpPrefix{"http://ns.adobe.com/xap/1.0/\0", 29};
+inline constexpr std::string_view kExtendedXmpPrefix{"http://ns.adobe.com/xmp/extension/\0", 35};
+
+bool starts_with(ByteView data, std::string_view prefix);
+
+}  // namespace imprint::container

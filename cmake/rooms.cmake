@@ -1,4 +1,4 @@
-# A room is one folder of sdk/: an object library that links only the rooms left of it (tests/abi/layers.txt).
+# A room is one folder of sdk/: an object library that uses only the rooms left of it (tests/abi/layers.txt).
 #   imprint_room(NAME SOURCES a.cc b.cc USES base image LIBRARIES PNG::PNG)
 # LIBRARIES stay private to the room: their headers are not seen elsewhere.
 function(imprint_room name)
@@ -7,6 +7,29 @@ function(imprint_room name)
   target_include_directories(imprint_${name} PUBLIC ${PROJECT_SOURCE_DIR}/sdk ${PROJECT_SOURCE_DIR}/include)
   target_compile_definitions(imprint_${name} PRIVATE IMPRINT_BUILDING)
   target_link_libraries(imprint_${name} PRIVATE imprint_warnings ${ROOM_LIBRARIES})
+  set(rooms ${ROOM_USES})
+  set(libraries ${ROOM_LIBRARIES})
+  foreach(used IN LISTS ROOM_USES)
+    get_property(more GLOBAL PROPERTY IMPRINT_ROOMS_OF_${used})
+    list(APPEND rooms ${more})
+    get_property(more GLOBAL PROPERTY IMPRINT_LIBRARIES_OF_${used})
+    list(APPEND libraries ${more})
+  endforeach()
+  list(APPEND rooms ${name})
+  list(REMOVE_DUPLICATES rooms)
+  list(REMOVE_DUPLICATES libraries)
+  set_property(GLOBAL PROPERTY IMPRINT_ROOMS_OF_${name} ${rooms})          # itself and all it stands on
+  set_property(GLOBAL PROPERTY IMPRINT_LIBRARIES_OF_${name} "${libraries}")
   set_property(GLOBAL APPEND PROPERTY IMPRINT_ROOMS ${name})
-  set_property(GLOBAL APPEND PROPERTY IMPRINT_ROOM_LIBRARIES ${ROOM_LIBRARIES})
+endfunction()
+
+# Links `target` with the objects of `room` and of every room below it: how tests and the library reach hidden symbols.
+function(imprint_link_room target room)
+  get_property(rooms GLOBAL PROPERTY IMPRINT_ROOMS_OF_${room})
+  get_property(libraries GLOBAL PROPERTY IMPRINT_LIBRARIES_OF_${room})
+  foreach(used IN LISTS rooms)
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:imprint_${used}>)
+  endforeach()
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/sdk ${PROJECT_SOURCE_DIR}/include)
+  target_link_libraries(${target} PRIVATE ${libraries})
 endfunction()

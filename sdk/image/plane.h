@@ -1,0 +1,35 @@
+// Planes of float: the form in which the watermark and the front end see a picture.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "image/view.h"
+
+namespace imprint::image {
+
+struct Plane {
+  int width = 0;
+  int height = 0;
+  std::vector<float> values;  // row-major, no padding
+
+  Plane() = default;
+  Plane(int w, int h, float fill = 0.f) : width(w), height(h), values(static_cast<size_t>(w) * h, fill) {}
+  float* row(int y) { return values.data() + static_cast<size_t>(y) * width; }
+  const float* row(int y) const { return values.data() + static_cast<size_t>(y) * width; }
+};
+
+// BT.601 luma of the sRGB-encoded samples, 0..255 for every bit depth (16-bit samples keep their fraction).
+Plane luma(View picture);
+
+// Area average when shrinking, bicubic when enlarging. The centres of both pictures coincide.
+Plane resize(const Plane& source, int width, int height);
+
+// Mean over a (2 * radius + 1)^2 box, edges reflected.
+Plane box_mean(const Plane& source, int radius);
+
+// Smallest value in a (2 * radius + 1)^2 box.
+Plane box_min(const Plane& source, int radius);
+
+}  // namespace imprint::image

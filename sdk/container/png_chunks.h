@@ -24,7 +24,11 @@ struct PngChunks {
 };
 
 // Refuses a wrong signature, a chunk that runs past the end, a missing IHDR or IEND, and more than limits.max_segments chunks.
+// The signature, every `raw` in order and `trailing` are the file again.
 Result<PngChunks> split_png(ByteView file, const Limits& limits);
+
+// The chunks before the first IDAT only, for who needs the headers: the rest of the file is not looked at.
+Result<std::vector<PngChunk>> split_png_header(ByteView file, const Limits& limits);
 
 void append_png_signature(Bytes& out);
 void append_png_chunk(Bytes& out, std::string_view type, ByteView data);  // with length and CRC

@@ -1,0 +1,34 @@
+#include "crypto/hash.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <new>
+
+namespace imprint::crypto {
+
+Digest sha256(ByteView data) {
+  Digest out{};
+  if (EVP_Digest(data.data(), data.size(), out.data(), nullptr, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  return out;
+}
+
+Digest hmac_sha256(ByteView key, ByteView data) {
+  Digest out{};
+  unsigned int size = 0;
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data.data(), data.size(), out.data(), &size) == nullptr)
+    throw std::bad_alloc();
+  return out;
+}
+
+bool equal_constant_time(ByteView a, ByteView b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+void wipe(void* secret, size_t size) { OPENSSL_cleanse(secret, size); }
+
+bool random_bytes(uint8_t* out, size_t size) { return RAND_bytes(out, static_cast<int>(size)) == 1; }
+
+}  // namespace imprint::crypto

@@ -1,0 +1,33 @@
+// Two-dimensional FFTs of real data, single precision.
+#pragma once
+
+#include <complex>
+#include <vector>
+
+namespace imprint::transform {
+
+// The half spectrum of a real picture: rows 0..height-1 (frequency y / height, the upper half negative),
+// columns 0..width/2 (frequency x / width). The rest follows from F(-f) = conj F(f).
+struct HalfSpectrum {
+  int width = 0;    // of the picture
+  int height = 0;
+  std::vector<std::complex<float>> values;  // (width / 2 + 1) * height
+
+  int columns() const { return width / 2 + 1; }
+  std::complex<float>* row(int y) { return values.data() + static_cast<size_t>(y) * static_cast<size_t>(columns()); }
+  const std::complex<float>* row(int y) const {
+    return values.data() + static_cast<size_t>(y) * static_cast<size_t>(columns());
+  }
+};
+
+// Unnormalised forward transform: F(f) = sum of picture(x) * exp(-2 pi i f x). `picture` is width * height, row-major,
+// and may be used as scratch space.
+HalfSpectrum forward(std::vector<float>& picture, int width, int height);
+
+// Unnormalised inverse: forward then inverse multiplies by width * height. `spectrum` may be used as scratch space.
+std::vector<float> inverse(HalfSpectrum& spectrum);
+
+// The smallest even number >= n whose prime factors are 2, 3 and 5: sizes that both back ends do fast.
+int fast_size(int n);
+
+}  // namespace imprint::transform

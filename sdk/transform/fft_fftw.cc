@@ -1,0 +1,52 @@
+// FFTW back end. Planning is the one part of FFTW that is not thread-safe; executing is.
+#include <fftw3.h>
+
+#include <memory>
+#include <mutex>
+
+#include "transform/fft.h"
+
+namespace imprint::transform {
+namespace {
+
+std::mutex& planner() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+struct DestroyPlan {
+  void operator()(fftwf_plan plan) const {
+    const std::lock_guard lock(planner());
+    fftwf_destroy_plan(plan);
+  }
+};
+using Plan = std::unique_ptr<std::remove_pointer_t<fftwf_plan>, DestroyPlan>;
+
+fftwf_complex* fftw(std::vector<std::complex<float>>& v) { return reinterpret_cast<fftwf_complex*>(v.data()); }
+
+}  // namespace
+
+HalfSpectrum forward(std::vector<float>& picture, int width, int height) {
+  HalfSpectrum out{width, height, {}};
+  out.values.resize(static_cast<size_t>(out.columns()) * static_cast<size_t>(height));
+  Plan plan;
+  {
+    const std::lock_guard lock(planner());
+    plan.reset(fftwf_plan_dft_r2c_2d(height, width, picture.data(), fftw(out.values), FFTW_ESTIMATE | FFTW_DESTROY_INPUT));
+  }
+  fftwf_execute(plan.get());
+  return out;
+}
+
+std::vector<float> inverse(HalfSpectrum& spectrum) {
+  std::vector<float> out(static_cast<size_t>(spectrum.width) * static_cast<size_t>(spectrum.height));
+  Plan plan;
+  {
+    const std::lock_guard lock(planner());
+    plan.reset(fftwf_plan_dft_c2r_2d(spectrum.height, spectrum.width, fftw(spectrum.values), out.data(), FFTW_ESTIMATE));
+  }
+  fftwf_execute(plan.get());
+  return out;
+}
+
+}  // namespace imprint::transform

@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <cmath>
+
+#include "transform/wavelet.h"
+#include "watermark/frame.h"
+#include "watermark/mask.h"
+#include "watermark/pattern.h"
+#include "watermark/watermark.h"
+
+namespace imprint::watermark {
+namespace {
+
+constexpr double kSlope = 0.9;        // amplitude of a carrier falls as radius^-kSlope (§4.3)
+constexpr double kPilotBoost = 2.0;   // a pilot's amplitude over a payload carrier's at the same radius
+
+Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
+  Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
+  const auto law = [](Carrier c) { return std::pow(static_cast<double>(c.u * c.u + c.v * c.v), -kSlope / 2); };
+  for (size_t i = 0; i < plan.pilots.size(); ++i)
+    out[carrier_index(plan.pilots[i])] = static_cast<float>(kPilotBoost * plan.pilot_signs[i] * law(plan.pilots[i]));
+  const std::vector<uint8_t> code = encode_payload(payload, plan);
+  for (size_t i = 0; i < plan.payload.size(); ++i)
+    out[carrier_index(plan.payload[i])] =
+        static_cast<float>((code[i % code.size()] != 0 ? -1 : 1) * law(plan.payload[i]));
+  return out;
+}
+
+// Gain of wavelet band `band` on a carrier: what the smoothing steps before it let through less what its own lets through.
+double band_gain(Carrier c, const Raster& raster, int band) {
+  const double fx = c.u * raster.step_x() / kPeriod, fy = c.v * raster.step_y() / kPeriod;  // cycles per raster sample
+  double before = 1;
+  for (int k = 0; k < band; ++k) before *= transform::atrous_gain(fx, 1 << k) * transform::atrous_gain(fy, 1 << k);
+  const double after = before * transform::atrous_gain(fx, 1 << band) * transform::atrous_gain(fy, 1 << band);
+  // The last band also takes what is left, so that the bands sum to the whole carrier.
+  return band + 1 == kMaskBands ? before : before - after;
+}
+
+Amplitudes in_band(const Amplitudes& all, const Raster& raster, int band) {
+  Amplitudes out = all;
+  for (int v = 1; v <= kRadiusMax; ++v)
+    for (int u = 1; u <= kRadiusMax; ++u) {
+      const Carrier c{static_cast<uint8_t>(u), static_cast<uint8_t>(v)};
+      if (out[carrier_index(c)] != 0) out[carrier_index(c)] *= static_cast<float>(band_gain(c, raster, band));
+    }
+  return out;
+}
+
+// Sum over the bands of pattern times masking map; amplitude arbitrary.
+image::Plane masked_pattern(const image::Plane& luma, const Raster& raster, const Amplitudes& amplitudes) {
+  const std::vector<image::Plane> maps = masking_maps(luma);
+  image::Plane out(raster.width, raster.height);
+  for (int band = 0; band < kMaskBands; ++band) {
+    const image::Plane pattern = synthesise(raster, in_band(amplitudes, raster, band));
+    const std::vector<float>& map = maps[static_cast<size_t>(band)].values;
+    for (size_t i = 0; i < out.values.size(); ++i) out.values[i] += pattern.values[i] * map[i];
+  }
+  return out;
+}
+
+double mean_square(const image::Plane& p) {
+  double sum = 0;
+  for (float v : p.values) sum += static_cast<double>(v) * v;
+  return sum / static_cast<double>(p.values.size());
+}
+
+struct Change {
+  double squares = 0;
+  double count = 0;
+  double largest = 0;
+};
+
+template <typename Sample>
+void add_row(Sample* to, const float* change, uint32_t width, const image::FormatTraits& t, double scale, Change& total) {
+  const auto top = static_cast<float>(t.max_value());
+  double squares = 0;
+  float largest = 0;
+  for (uint32_t x = 0; x < width; ++x, to += t.channels) {
+    if (t.has_alpha() && to[t.colour_channels] == 0) continue;
+    const float add = change[x] * static_cast<float>(scale);
+    for (uint32_t c = 0; c < t.colour_channels; ++c) {
+      const float before = to[c];
+      const float after = std::clamp(std::nearbyint(before + add), 0.f, top);
+      to[c] = static_cast<Sample>(after);
+      const float difference = after - before;
+      squares += static_cast<double>(difference) * difference;
+      largest = std::max(largest, std::fabs(difference));
+    }
+  }
+  total.squares += squares;
+  total.largest = std::max(total.largest, static_cast<double>(largest));
+}
+
+Change add_to_picture(image::MutableView picture, const image::Plane& change) {
+  const image::FormatTraits t = image::traits(picture.format);
+  const double scale = t.max_value() / 255.0;
+  Change total;
+  for (uint32_t y = 0; y < picture.height_px; ++y) {
+    const float* row = change.row(static_cast<int>(y));
+    if (t.bytes_per_sample == 2)
+      add_row(reinterpret_cast<uint16_t*>(picture.row(y)), row, picture.width_px, t, scale, total);
+    else
+      add_row(picture.row(y), row, picture.width_px, t, scale, total);
+  }
+  total.count = static_cast<double>(picture.width_px) * picture.height_px * t.colour_channels;
+  total.squares /= scale * scale;
+  total.largest /= scale;
+  return total;
+}
+
+Status check_size(image::MutableView picture) {
+  const uint32_t shortest = std::min(picture.width_px, picture.height_px);
+  if (shortest < kMinSidePx)
+    return {Code::kImageTooSmall, "shortest side " + std::to_string(shortest) + " px is under the " +
+                                      std::to_string(kMinSidePx) + " px that a watermark needs"};
+  return {};
+}
+
+}  // namespace
+
+Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Key& key, const EmbedOptions& options) {
+  IMPRINT_RETURN_IF_ERROR(check_size(picture));
+  const Raster raster = marking_raster(picture.width_px, picture.height_px);
+  const CarrierPlan plan = plan_carriers(key);
+  image::Plane luma = image::luma(picture);
+  if (raster.width != luma.width || raster.height != luma.height) luma = image::resize(luma, raster.width, raster.height);
+
+  image::Plane change = masked_pattern(luma, raster, carrier_amplitudes(payload, plan));
+  const double wanted = 255.0 * std::pow(10.0, -options.min_psnr_db / 20.0);  // root mean square
+  const double gain = std::min(options.strength, 1.0) * wanted / std::sqrt(mean_square(change));
+  for (float& v : change.values) v *= static_cast<float>(gain);
+  if (change.width != static_cast<int>(picture.width_px) || change.height != static_cast<int>(picture.height_px))
+    change = image::resize(change, static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
+
+  const Change total = add_to_picture(picture, change);
+  EmbedReport report;
+  report.psnr_db = 10 * std::log10(255.0 * 255.0 / std::max(total.squares / total.count, 1e-9));
+  report.max_change = total.largest;
+  return report;
+}
+
+}  // namespace imprint::watermark

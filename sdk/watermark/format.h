@@ -1,0 +1,24 @@
+// The numbers of spec/watermark-format.md, format version 1. Each constant cites its clause there.
+#pragma once
+
+#include <cstdint>
+
+namespace imprint::watermark {
+
+inline constexpr int kFormatVersion = 1;            // §2
+inline constexpr int kPeriod = 128;                 // §3: period of the pattern in canonical pixels
+inline constexpr int kCanonicalSide = 512;          // §3: the shortest side in canonical pixels
+inline constexpr int kRadiusMin = 5;                // §4: carriers lie between these radii, cycles per period
+inline constexpr int kRadiusMax = 30;
+inline constexpr int kPilotRadiusMin = 9;           // §4.2
+inline constexpr int kPilotRadiusMax = 26;
+inline constexpr int kPilotCount = 40;
+
+inline constexpr int kVersionBits = 4;              // §5
+inline constexpr int kPayloadBits = 64;
+inline constexpr int kCrcBits = 32;
+inline constexpr int kFrameBits = kVersionBits + kPayloadBits + kCrcBits;
+inline constexpr int kCheckBits = kVersionBits + kCrcBits;  // what a wrong word must get right by chance
+inline constexpr int kCodeBits = 512;               // §6
+
+}  // namespace imprint::watermark

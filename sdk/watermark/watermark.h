@@ -1,0 +1,50 @@
+// The invisible mark: 64 bits hidden in the pixels under a key, read back without the original (spec/watermark-format.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/status.h"
+#include "image/view.h"
+#include "watermark/key.h"
+
+namespace imprint::watermark {
+
+inline constexpr uint32_t kMinSidePx = 128;
+
+struct EmbedOptions {
+  double strength = 1.0;      // factor on the amplitude that the default quality gives, (0, 4]
+  double min_psnr_db = 42.0;  // over the colour samples; the amplitude is lowered to keep it
+};
+
+struct EmbedReport {
+  double psnr_db = 0;    // over the colour samples, measured after rounding
+  double max_change = 0; // largest change of a sample, in 8-bit levels
+};
+
+// Changes the colour samples of `picture`; alpha and fully transparent pixels stay. On error nothing is changed.
+Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Key& key, const EmbedOptions& options);
+
+struct DetectOptions {
+  bool search = true;  // false: only the hypothesis that the whole picture is there, upright, mirrored or turned by 90 degrees
+};
+
+struct Detection {
+  bool found = false;
+  uint64_t payload = 0;
+  std::string key_id;
+  // Upper bound of the chance that an input without this key's mark gives this answer: every word tried is paid for (§8.5).
+  double p_value = 1;
+  double pilot_sigma = 0;        // strength of the best synchronisation, in standard deviations of noise
+  double pixels_per_canonical = 0;
+  double rotation_deg = 0;       // of the pattern in this picture, counter-clockwise as seen, (-90, 90]
+  uint32_t words_tried = 0;
+};
+
+// "Not found" is an answer. Error only for pictures that cannot hold a mark (a side under kMinSidePx is not one: the answer
+// is "not found").
+Result<Detection> detect(image::View picture, const std::vector<Key>& keys, const DetectOptions& options);
+
+}  // namespace imprint::watermark

@@ -62,9 +62,12 @@ Result<JpegSegment> read_segment(ByteView file, size_t at) {
   return JpegSegment{marker, file.subspan(body + 2, length - 2), file.subspan(at, end - at)};
 }
 
-}  // namespace
+bool starts_scan(ByteView file, size_t at) {
+  while (at < file.size() && file[at] == 0xFF) ++at;
+  return at < file.size() && file[at] == kJpegSos;
+}
 
-Result<JpegSegments> split_jpeg(ByteView file, const Limits& limits) {
+Result<JpegSegments> split(ByteView file, const Limits& limits, bool header_only) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size", file.size(), "max_file_bytes", limits.max_file_bytes);
   if (file.size() < 2 || file[0] != 0xFF || file[1] != kJpegSoi)
@@ -73,6 +76,7 @@ Result<JpegSegments> split_jpeg(ByteView file, const Limits& limits) {
   out.has_eoi = false;
   size_t at = 0;
   while (at < file.size() && !out.has_eoi) {
+    if (header_only && starts_scan(file, at)) break;
     if (out.segments.size() >= limits.max_segments)
       return limit_exceeded("segment count", out.segments.size() + 1, "max_segments", limits.max_segments);
     IMPRINT_ASSIGN_OR_RETURN(const JpegSegment segment, read_segment(file, at));
@@ -83,6 +87,16 @@ Result<JpegSegments> split_jpeg(ByteView file, const Limits& limits) {
     at += segment.raw.size();
   }
   out.trailing = file.subspan(at);
+  return out;
+}
+
+}  // namespace
+
+Result<JpegSegments> split_jpeg(ByteView file, const Limits& limits) { return split(file, limits, false); }
+
+Result<JpegSegments> split_jpeg_header(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(JpegSegments out, split(file, limits, true));
+  out.trailing = {};
   return out;
 }
 

@@ -27,6 +27,9 @@ struct JpegSegments {
 // limits.max_segments segments. Every `raw` in order and `trailing` are the file again.
 Result<JpegSegments> split_jpeg(ByteView file, const Limits& limits);
 
+// The segments before the first SOS only, for who needs the headers: the rest of the file is not looked at.
+Result<JpegSegments> split_jpeg_header(ByteView file, const Limits& limits);
+
 void append_jpeg_segment(Bytes& out, uint8_t marker, ByteView data);  // data of at most 65533 bytes
 
 // Markers that our rooms look for by name (T.81 table B.1).

@@ -29,10 +29,11 @@ Label first_write(std::string producer, std::string produce_id);
 std::string to_json(const Label& label);
 
 // Strict rules for what we write: characters of Annex E j, Label in {1,2,3}, no empty required key, provider code valid
-// when it looks like a code. Names the key, the rule and the offending character.
+// when it looks like a code. Names the key, the rule and the offending character. The producer may stay unnamed, with both
+// of its fields empty, only under Label 2 or 3. kAigcValue; kProviderCode for a code that is not well formed.
 Status check_for_writing(const Label& label);
 
-// 27 characters of TC260-PG-20252A: shape and, for organisations, the check character of GB 32100.
+// 27 characters of TC260-PG-20252A: shape and, for organisations, the check character of GB 32100. kProviderCode.
 Status check_provider_code(const std::string& code);
 
 // IPTC Photo Metadata 2025.1 properties written beside the label. Empty = not written.
@@ -50,9 +51,9 @@ struct Deviation {
 };
 struct Found {
   Label label;
-  std::string raw;       // the text as found
+  std::string raw;       // the text as found, after the escaping of its carrier
   std::string carrier;   // "png:iTXt:XML:com.adobe.xmp", "jpeg:APP1:xmp", "png:tEXt:AIGC", "jpeg:APP1:exif:UserComment", …
-  std::string shape;     // "bare", "wrapped", "double-encoded", "attribute", …
+  std::string shape;     // from the outside in: "bare", "wrapped", "double-encoded+bare", "attribute+bare", "base64+wrapped", …
   std::vector<Deviation> deviations;
 };
 struct ReadResult {
@@ -61,12 +62,19 @@ struct ReadResult {
   Companions companions;                  // as found in the XMP
 };
 
+// What the values of a label show by themselves, whether it was read or is about to be written: warnings that a writer
+// should pass on (a personal identity number, a name instead of a code, …) and all that check_for_writing refuses.
+std::vector<Deviation> judge(const Label& label);
+
 // Reads every label it can find. A damaged block is reported in `problems`, never an error of the call;
-// the call fails only when the container itself cannot be walked.
+// the call fails only when the container itself cannot be walked, or is none of PNG and JPEG (kUnsupportedFormat).
 Result<ReadResult> read(ByteView file, const Limits& limits);
 
 // `file` with exactly this one label in the carrier of its format (XMP TC260:AIGC): an existing label there is overwritten,
 // labels in other carriers of the same file are removed, every other byte of metadata stays. Pixels are not touched.
+// Writing the same label twice gives the same bytes. Beside the codes of check_for_writing: kXmpMalformed when the packet
+// that should take the label cannot be edited, kLimitExceeded when it has no room (65502 bytes in JPEG), kReadBackFailed
+// when the finished file would not show exactly this label; no file comes out then.
 Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits);
 
 }  // namespace imprint::aigc

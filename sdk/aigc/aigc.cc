@@ -1,0 +1,82 @@
+// read and write: the container is told by its bytes, its carrier does the rest, and what was written is read again.
+#include "aigc/aigc.h"
+
+#include <algorithm>
+#include <array>
+
+#include "aigc/carriers.h"
+#include "aigc/deviations.h"
+#include "aigc/text_forms.h"
+
+namespace imprint::aigc {
+namespace {
+
+constexpr std::array kCarriers = {
+    Carrier{container::Format::kPng, png_blocks, write_png},
+    Carrier{container::Format::kJpeg, jpeg_blocks, write_jpeg},
+};
+
+Result<Carrier> carrier_of(ByteView file) {
+  const container::Format format = container::sniff(file);
+  for (const Carrier& carrier : kCarriers)
+    if (carrier.format == format) return carrier;
+  if (format == container::Format::kUnknown)
+    return Status{Code::kUnsupportedFormat, "the file is in no known picture format; the AIGC label goes into PNG and JPEG"};
+  return Status{Code::kUnsupportedFormat,
+                std::string("AIGC labels in ") + container::format_name(format) + " files are not supported yet"};
+}
+
+// 6.1 c. That two labels agree makes them no fewer.
+void mark_second_labels(std::vector<Found>& labels) {
+  for (size_t i = 1; i < labels.size(); ++i) {
+    const bool agrees = labels[i].label == labels[0].label;
+    labels[i].deviations.push_back(
+        deviation(Rule::kSecondLabel, std::string(agrees ? "it agrees" : "it disagrees") + " with the one in " + labels[0].carrier));
+  }
+}
+
+// XML 1.0 has no place for control characters, and a file that claims UTF-8 must be UTF-8.
+Status check_companion(const char* name, const std::string& value) {
+  if (value.empty()) return {};
+  const bool control = std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+  if (control) return {Code::kAigcValue, std::string(name) + " holds a control character"};
+  if (!is_utf8(value)) return {Code::kAigcValue, std::string(name) + " is not UTF-8"};
+  if (trim(value).empty()) return {Code::kAigcValue, std::string(name) + " is blank"};
+  return {};
+}
+
+Status check_companions(const Companions& companions) {
+  IMPRINT_RETURN_IF_ERROR(check_companion("DigitalSourceType", companions.digital_source_type));
+  IMPRINT_RETURN_IF_ERROR(check_companion("AISystemUsed", companions.ai_system_used));
+  return check_companion("AISystemVersionUsed", companions.ai_system_version_used);
+}
+
+Status check_written(ByteView file, const Label& label, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const ReadResult found, read(file, limits));
+  if (found.labels.size() == 1 && found.labels[0].label == label) return {};
+  return {Code::kReadBackFailed, "the written file shows " + std::to_string(found.labels.size()) +
+                                     " labels instead of exactly the one that was written"};
+}
+
+}  // namespace
+
+Result<ReadResult> read(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
+  ReadResult out;
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<MetadataBlock> blocks, carrier.blocks(file, limits, out.problems));
+  for (const MetadataBlock& block : blocks) read_block(block, out);
+  mark_second_labels(out.labels);
+  return out;
+}
+
+Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(check_for_writing(label));
+  IMPRINT_RETURN_IF_ERROR(check_companions(companions));
+  IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
+  const std::string json = to_json(label);
+  IMPRINT_ASSIGN_OR_RETURN(Bytes out, carrier.write(file, {json, companions}, limits));
+  IMPRINT_RETURN_IF_ERROR(check_written(out, label, limits));
+  return out;
+}
+
+}  // namespace imprint::aigc

@@ -1,0 +1,24 @@
+// One row per container that can carry the label. A new one adds a file with these two functions and a row in aigc.cc.
+#pragma once
+
+#include "aigc/metadata_block.h"
+#include "base/limits.h"
+#include "container/format.h"
+
+namespace imprint::aigc {
+
+struct Carrier {
+  container::Format format;
+  // Every block that may hold a label, in file order; what cannot be decoded goes to `problems`.
+  Result<std::vector<MetadataBlock>> (*blocks)(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+  // The file with the label of `order` and no other.
+  Result<Bytes> (*write)(ByteView file, const WriteOrder& order, const Limits& limits);
+};
+
+Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& limits);
+
+Result<std::vector<MetadataBlock>> jpeg_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+Result<Bytes> write_jpeg(ByteView file, const WriteOrder& order, const Limits& limits);
+
+}  // namespace imprint::aigc

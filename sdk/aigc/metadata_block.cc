@@ -1,0 +1,120 @@
+// Reads and cleans blocks of metadata by kind.
+#include "aigc/metadata_block.h"
+
+#include "aigc/deviations.h"
+#include "aigc/exif_label.h"
+#include "aigc/text_forms.h"
+#include "aigc/xmp_packet.h"
+
+namespace imprint::aigc {
+namespace {
+
+void add_shape(Found& found, ExpectedShape expected) {
+  if (expected == ExpectedShape::kBare && found.shape != "bare")
+    found.deviations.push_back(deviation(Rule::kShape, found.shape + " instead of bare"));
+  if (expected == ExpectedShape::kWrapped && found.shape != "wrapped")
+    found.deviations.push_back(deviation(Rule::kShape, found.shape + " instead of wrapped"));
+}
+
+// One text that may be a label, with what is to be said about its place.
+void read_text(std::string_view raw, Context context, std::string carrier, ExpectedShape expected,
+               std::vector<Deviation> place, ReadResult& out) {
+  ParsedLabel parsed = parse_label(raw, context);
+  if (parsed.kind == ParsedLabel::Kind::kNoLabel) return;
+  if (parsed.kind == ParsedLabel::Kind::kUnreadable) {
+    for (Deviation& d : parsed.deviations) {
+      d.message = carrier + ": " + d.message;
+      out.problems.push_back(std::move(d));
+    }
+    return;
+  }
+  Found found{std::move(parsed.label), std::string(trim(raw)), std::move(carrier), std::move(parsed.shape),
+              std::move(parsed.deviations)};
+  add_shape(found, expected);
+  for (Deviation& d : place) found.deviations.push_back(std::move(d));
+  out.labels.push_back(std::move(found));
+}
+
+void read_xmp_label(const MetadataBlock& block, const XmpProperty& property, ReadResult& out) {
+  std::vector<Deviation> place = block.place;
+  if (property.uri != kTc260Uri) place.push_back(deviation(Rule::kXmpNamespace, excerpt(property.uri)));
+  if (property.attribute) place.push_back(deviation(Rule::kXmpAttribute));
+  const size_t before = out.labels.size();
+  read_text(property.value, Context::kNamed, block.carrier, block.expected, std::move(place), out);
+  if (property.attribute && out.labels.size() > before) out.labels.back().shape.insert(0, "attribute+");
+}
+
+Deviation unreadable_packet(const MetadataBlock& block, const Status& why) {
+  const bool has_doctype = block.bytes.find("<!DOCTYPE") != std::string::npos;
+  const bool has_label = block.bytes.find("AIGC") != std::string::npos;
+  const Rule rule = has_doctype ? Rule::kXmpDoctype : has_label ? Rule::kLabelUnreadable : Rule::kXmpMalformed;
+  Deviation out = deviation(rule, why.message());
+  out.message = block.carrier + ": " + out.message;
+  return out;
+}
+
+// The first packet that names a companion wins, as the main packet of a file comes first.
+void merge(Companions& into, const Companions& more) {
+  for (const auto member : {&Companions::digital_source_type, &Companions::ai_system_used,
+                            &Companions::ai_system_version_used})
+    if ((into.*member).empty()) into.*member = more.*member;
+}
+
+void read_xmp_block(const MetadataBlock& block, ReadResult& out) {
+  const auto found = read_xmp(block.bytes);
+  if (!found.ok()) {
+    out.problems.push_back(unreadable_packet(block, found.status()));
+    return;
+  }
+  merge(out.companions, found.value().companions);
+  for (const XmpProperty& p : found.value().labels) read_xmp_label(block, p, out);
+}
+
+void read_exif_block(const MetadataBlock& block, ReadResult& out) {
+  for (ExifText& text : exif_texts(block.bytes)) {
+    std::vector<Deviation> place = block.place;
+    if (!text.usual_tag && place.empty()) place.push_back(deviation(Rule::kCarrier, text.tag));
+    if (text.usual_tag && !text.ascii_prefix) place.push_back(deviation(Rule::kExifPrefix));
+    const auto expected = text.usual_tag ? block.expected : ExpectedShape::kAny;
+    read_text(text.value, Context::kFree, block.carrier + ":" + text.tag, expected, std::move(place), out);
+  }
+}
+
+bool holds_label(std::string_view text, Context context) {
+  return parse_label(text, context).kind != ParsedLabel::Kind::kNoLabel;
+}
+
+Cleaned clean_exif(std::string& tiff) {
+  bool changed = false;
+  for (const ExifText& text : exif_texts(tiff)) {
+    if (!holds_label(text.value, Context::kFree)) continue;
+    blank_exif_text(tiff, text);
+    changed = true;
+  }
+  return changed ? Cleaned::kChanged : Cleaned::kUntouched;
+}
+
+}  // namespace
+
+void read_block(const MetadataBlock& block, ReadResult& out) {
+  switch (block.kind) {
+    case BlockKind::kXmp: return read_xmp_block(block, out);
+    case BlockKind::kExif: return read_exif_block(block, out);
+    case BlockKind::kText: return read_text(block.bytes, block.context, block.carrier, block.expected, block.place, out);
+  }
+}
+
+Cleaned clean_block(MetadataBlock& block) {
+  switch (block.kind) {
+    case BlockKind::kXmp: return blank_in_xmp(block.bytes) ? Cleaned::kChanged : Cleaned::kUntouched;
+    case BlockKind::kExif: return clean_exif(block.bytes);
+    case BlockKind::kText: break;
+  }
+  return holds_label(block.bytes, block.context) ? Cleaned::kDrop : Cleaned::kUntouched;
+}
+
+Result<std::string> packet_with_label(const MetadataBlock* old_packet, const WriteOrder& order) {
+  return set_in_xmp(old_packet != nullptr ? old_packet->bytes : new_xmp_packet(), order.json, order.companions);
+}
+
+}  // namespace imprint::aigc

@@ -1,0 +1,44 @@
+// A piece of metadata as every container has it, whatever it is wrapped in: an XMP packet, an EXIF structure or a text.
+// A carrier file cuts its container into blocks and puts changed ones back; what a block means is decided here, once.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "aigc/aigc.h"
+#include "aigc/label_parser.h"
+
+namespace imprint::aigc {
+
+enum class BlockKind { kXmp, kExif, kText };
+
+// The shape that the guide gives to a carrier. Where it gives none, any will do.
+enum class ExpectedShape { kAny, kBare, kWrapped };
+
+struct MetadataBlock {
+  BlockKind kind = BlockKind::kText;
+  std::string carrier;                // "png:tEXt:AIGC"
+  std::string bytes;                  // the packet, the TIFF structure, the text
+  Context context = Context::kFree;   // of a text
+  ExpectedShape expected = ExpectedShape::kAny;
+  std::vector<Deviation> place;       // what is wrong with where it stands; given to each label found in it
+};
+
+// Adds what the block holds to `out`.
+void read_block(const MetadataBlock& block, ReadResult& out);
+
+// Makes room for the one label that is to be written elsewhere in the file. kChanged: `bytes` holds spaces where a label or
+// the remains of one stood, its size is the same. kDrop: the block was nothing but a label.
+enum class Cleaned { kUntouched, kChanged, kDrop };
+Cleaned clean_block(MetadataBlock& block);
+
+// What a container gives to its carrier for writing.
+struct WriteOrder {
+  const std::string& json;
+  const Companions& companions;
+};
+
+// The packet that takes the label: the old one edited, or a new one when there was none.
+Result<std::string> packet_with_label(const MetadataBlock* old_packet, const WriteOrder& order);
+
+}  // namespace imprint::aigc

@@ -1,0 +1,84 @@
+// Checks provider codes. Positions in messages count from 1, as the guide does.
+#include "aigc/provider_code.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "aigc/aigc.h"
+#include "aigc/text_forms.h"
+
+namespace imprint::aigc {
+namespace {
+
+constexpr std::string_view kUsccAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";  // GB 32100: no I O S V Z
+constexpr size_t kUsccAt = 4, kUsccChars = 18, kServiceAt = 22;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_code_character(char c) { return is_digit(c) || is_upper(c); }
+bool is_alphanumeric(char c) { return is_code_character(c) || (c >= 'a' && c <= 'z'); }
+
+Status refuse(std::string_view code, const std::string& why) {
+  return {Code::kProviderCode, "provider code \"" + excerpt(code) + "\" " + why};
+}
+
+Status check_organisation(std::string_view code) {
+  if (code[3] != '1')
+    return refuse(code, std::string("has '") + code[3] + "' at position 4; an organisation has '1', its social credit code");
+  const std::string_view uscc = code.substr(kUsccAt, kUsccChars);
+  for (size_t i = 0; i < uscc.size(); ++i)
+    if (kUsccAlphabet.find(uscc[i]) == std::string_view::npos)
+      return refuse(code, std::string("has '") + uscc[i] + "' at position " + std::to_string(kUsccAt + i + 1) +
+                              ", which no social credit code has");
+  const char expected = *uscc_check_character(uscc.substr(0, kUsccChars - 1));
+  if (uscc.back() != expected)
+    return refuse(code, std::string("has the check character '") + uscc.back() + "' at position 22; the expected one is '" +
+                            expected + "'");
+  return {};
+}
+
+}  // namespace
+
+std::optional<char> uscc_check_character(std::string_view first17) {
+  constexpr std::array<size_t, 17> kWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};  // 3^i mod 31
+  if (first17.size() != kWeights.size()) return std::nullopt;
+  size_t sum = 0;
+  for (size_t i = 0; i < kWeights.size(); ++i) {
+    const size_t value = kUsccAlphabet.find(first17[i]);
+    if (value == std::string_view::npos) return std::nullopt;
+    sum += value * kWeights[i];
+  }
+  return kUsccAlphabet[(31 - sum % 31) % 31];
+}
+
+bool looks_like_provider_code(std::string_view text) {
+  if (text.empty() || !std::all_of(text.begin(), text.end(), is_alphanumeric) || !is_digit(text[0])) return false;
+  if (text.size() == kProviderCodeChars) return true;
+  // A few characters lost or gained are a damaged code; a bare 32-digit hexadecimal number is none.
+  const bool starts_as_code = text.starts_with("001") || text.starts_with("002");
+  return starts_as_code && text.size() >= kProviderCodeChars - 3 && text.size() <= kProviderCodeChars + 3;
+}
+
+bool is_personal_code(std::string_view code) { return code.size() == kProviderCodeChars && code.starts_with("002"); }
+
+ServiceRole service_role(std::string_view code) {
+  if (code.size() != kProviderCodeChars) return ServiceRole::kNone;
+  if (code[kServiceAt] == '1') return ServiceRole::kGeneration;
+  return code[kServiceAt] == '2' ? ServiceRole::kPropagation : ServiceRole::kNone;
+}
+
+Status check_provider_code(const std::string& code) {
+  if (code.size() != kProviderCodeChars)
+    return refuse(code, "has " + std::to_string(code.size()) + " characters; a code has 27");
+  const auto foreign = std::find_if_not(code.begin(), code.end(), is_code_character);
+  if (foreign != code.end())
+    return refuse(code, "has a character outside 0-9 and A-Z at position " + std::to_string(foreign - code.begin() + 1));
+  if (!code.starts_with("00")) return refuse(code, "does not start with the code format 00");
+  if (code[2] == '1') return check_organisation(code);
+  // How individuals' identifiers are told apart and padded is unconfirmed, so their shape is all that is checked.
+  if (code[2] == '2') return {};
+  return refuse(code, std::string("has the subject type '") + code[2] + "' at position 3; known are '1' and '2'");
+}
+
+}  // namespace imprint::aigc

@@ -1,0 +1,32 @@
+// Small forms that text takes on its way into a file: UTF-8, Latin-1, UTF-16, Base64, XML escapes, hexadecimal.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace imprint::aigc {
+
+bool is_utf8(std::string_view text);                 // RFC 3629: no overlong forms, no surrogates
+std::string utf8_of_latin1(std::string_view text);
+std::string utf8_of_utf16(ByteView units, bool little_endian);  // a lone surrogate becomes U+FFFD
+
+// Standard or URL-safe alphabet, white space skipped, padding optional (RFC 4648 sections 4 and 5).
+std::optional<std::string> decode_base64(std::string_view text);
+
+std::optional<std::string> decode_hex(std::string_view text);  // white space skipped
+
+std::string xml_escape(std::string_view text);  // for text of an element
+
+// Without white space, zero bytes and a byte-order mark at either end.
+std::string_view trim(std::string_view text);
+
+// ASCII letters only; the names that matter here are ASCII.
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+// `text` for a message: control and foreign bytes as "?", at most 40 characters.
+std::string excerpt(std::string_view text);
+
+}  // namespace imprint::aigc

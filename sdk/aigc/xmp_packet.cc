@@ -1,0 +1,187 @@
+// Edits XMP packets by splicing text at the offsets that xmp_scan.cc found.
+#include "aigc/xmp_packet.h"
+
+#include <algorithm>
+#include <array>
+
+#include "aigc/label_parser.h"
+#include "aigc/text_forms.h"
+
+namespace imprint::aigc {
+namespace {
+
+constexpr size_t kNowhere = std::string_view::npos;
+
+struct Wanted {
+  std::string_view uri, prefix, local;
+  std::string value;
+};
+
+struct CompanionField {
+  std::string_view local;
+  std::string Companions::*value;
+};
+constexpr std::array<CompanionField, 3> kCompanions = {{
+    {"DigitalSourceType", &Companions::digital_source_type},
+    {"AISystemUsed", &Companions::ai_system_used},
+    {"AISystemVersionUsed", &Companions::ai_system_version_used},
+}};
+
+bool matches(const XmpProperty& property, const Wanted& wanted) {
+  if (wanted.uri == kTc260Uri) return is_label_property(property);
+  return property.top_level && property.uri == wanted.uri && property.local == wanted.local;
+}
+
+// Can be overwritten where it stands instead of moving to the slot.
+bool can_stay(const XmpProperty& property, const Wanted& wanted) {
+  return !property.attribute && property.top_level && property.uri == wanted.uri;
+}
+
+std::string element(const std::string& qname, const std::string& declaration, const std::string& value) {
+  return "<" + qname + declaration + ">" + xml_escape(value) + "</" + qname + ">";
+}
+
+struct Splice {
+  size_t begin, end;
+  std::string text;
+};
+
+// Applies splices that do not overlap; one that lies inside another is gone with it.
+std::string apply(std::string_view packet, std::vector<Splice> splices) {
+  std::stable_sort(splices.begin(), splices.end(), [](const Splice& a, const Splice& b) { return a.begin < b.begin; });
+  std::string out;
+  size_t at = 0;
+  for (const Splice& s : splices) {
+    if (s.begin < at) continue;
+    out.append(packet.substr(at, s.begin - at)).append(s.text);
+    at = s.end;
+  }
+  out.append(packet.substr(at));
+  return out;
+}
+
+class Editor {
+ public:
+  Editor(std::string_view packet, const XmpContent& content) : packet_(packet), content_(content) {}
+
+  void set(const Wanted& wanted) {
+    bool kept = false;
+    for (const XmpProperty& p : content_.properties) {
+      if (!matches(p, wanted)) continue;
+      const bool stays = !kept && can_stay(p, wanted);
+      splices_.push_back({p.begin, p.end, stays ? element(p.qname, p.declaration, wanted.value) : ""});
+      kept |= stays;
+    }
+    if (!kept) added_ += new_element(wanted);
+  }
+
+  std::string finish() && {
+    const XmpSlot& slot = *content_.slot;
+    if (!added_.empty()) splices_.push_back({slot.at, slot.at + slot.erased, slot.open + added_ + slot.close});
+    return apply(packet_, std::move(splices_));
+  }
+
+ private:
+  std::string new_element(const Wanted& wanted) const {
+    const std::string& known = wanted.uri == kTc260Uri ? content_.slot->tc260_prefix : content_.slot->iptc_prefix;
+    const std::string prefix = known.empty() ? std::string(wanted.prefix) : known;
+    const std::string declaration = known.empty() ? " xmlns:" + prefix + "=\"" + std::string(wanted.uri) + "\"" : "";
+    return element(prefix + ":" + std::string(wanted.local), declaration, wanted.value);
+  }
+
+  std::string_view packet_;
+  const XmpContent& content_;
+  std::vector<Splice> splices_;
+  std::string added_;
+};
+
+std::vector<Wanted> wanted_properties(const std::string& json, const Companions& companions) {
+  std::vector<Wanted> out = {{kTc260Uri, "TC260", "AIGC", json}};
+  for (const CompanionField& field : kCompanions)
+    if (!(companions.*field.value).empty()) out.push_back({kIptcExtUri, "Iptc4xmpExt", field.local, companions.*field.value});
+  return out;
+}
+
+// An edit of a strange packet must not go wrong in silence: what was set is read again.
+Status check_edit(std::string_view packet, const std::vector<Wanted>& wanted) {
+  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet));
+  for (const Wanted& w : wanted) {
+    size_t right = 0, all = 0;
+    for (const XmpProperty& p : content.properties) {
+      if (!matches(p, w)) continue;
+      ++all;
+      right += can_stay(p, w) && p.value == w.value ? 1 : 0;
+    }
+    if (all != 1 || right != 1)
+      return {Code::kXmpMalformed, "XMP packet in which " + std::string(w.local) + " cannot be set"};
+  }
+  return {};
+}
+
+bool mentions_a_name(std::string_view packet) {
+  for (const char* name : {"AIGC", "DigitalSourceType", "AISystem", "<!DOCTYPE"})
+    if (packet.find(name) != kNowhere) return true;
+  return false;
+}
+
+}  // namespace
+
+bool is_label_property(const XmpProperty& property) {
+  if (property.local != "AIGC") return false;
+  const bool meant = property.uri == kTc260Uri || property.uri.find("tc260") != kNowhere || property.qname == "TC260:AIGC";
+  return meant || parse_label(property.value, Context::kFree).kind != ParsedLabel::Kind::kNoLabel;
+}
+
+Result<XmpLabels> read_xmp(std::string_view packet) {
+  XmpLabels out;
+  if (!mentions_a_name(packet)) return out;
+  IMPRINT_ASSIGN_OR_RETURN(XmpContent content, scan_xmp(packet));
+  for (XmpProperty& p : content.properties) {
+    for (const CompanionField& field : kCompanions)
+      if (p.top_level && p.uri == kIptcExtUri && p.local == field.local) out.companions.*field.value = std::move(p.value);
+    if (is_label_property(p)) out.labels.push_back(std::move(p));
+  }
+  return out;
+}
+
+std::string new_xmp_packet() {
+  // The byte-order mark in begin="" is what ISO 16684-1, 7.3.2 asks for.
+  return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+         "<rdf:RDF xmlns:rdf=\"" + std::string(kRdfUri) + "\"><rdf:Description rdf:about=\"\" xmlns:TC260=\"" +
+         std::string(kTc260Uri) + "\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
+}
+
+Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions) {
+  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet));
+  if (!content.slot) return Status{Code::kXmpMalformed, "XMP packet without rdf:RDF"};
+  const std::vector<Wanted> wanted = wanted_properties(json, companions);
+  Editor editor(packet, content);
+  for (const Wanted& w : wanted) editor.set(w);
+  std::string out = std::move(editor).finish();
+  IMPRINT_RETURN_IF_ERROR(check_edit(out, wanted));
+  return out;
+}
+
+bool blank_in_xmp(std::string& packet) {
+  if (packet.find("AIGC") == kNowhere) return false;
+  const auto content = scan_xmp(packet);
+  if (!content.ok()) return false;
+  bool changed = false;
+  for (const XmpProperty& p : content.value().properties) {
+    if (!is_label_property(p)) continue;
+    std::fill(packet.begin() + static_cast<std::ptrdiff_t>(p.begin), packet.begin() + static_cast<std::ptrdiff_t>(p.end), ' ');
+    changed = true;
+  }
+  return changed;
+}
+
+void use_padding(std::string& packet, size_t excess) {
+  const size_t wrapper = packet.rfind("<?xpacket end");
+  if (wrapper == kNowhere) return;
+  size_t start = wrapper;
+  while (start > 0 && std::string_view(" \t\r\n").find(packet[start - 1]) != kNowhere) --start;
+  const size_t taken = std::min(excess, wrapper - start);
+  packet.erase(wrapper - taken, taken);
+}
+
+}  // namespace imprint::aigc

@@ -1,0 +1,39 @@
+// The label inside one XMP packet: read, set and blanked out. The packet is edited at the bytes of the property alone;
+// foreign properties, the wrapper and the padding stay as they are.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aigc/aigc.h"
+#include "aigc/xmp_scan.h"
+
+namespace imprint::aigc {
+
+// A property that is a label: TC260:AIGC in any prefix, or another "AIGC" whose value shows that it is one.
+bool is_label_property(const XmpProperty& property);
+
+struct XmpLabels {
+  std::vector<XmpProperty> labels;
+  Companions companions;
+};
+
+// Parses only packets in which one of the names occurs. Errors as scan_xmp.
+Result<XmpLabels> read_xmp(std::string_view packet);
+
+// A packet without properties.
+std::string new_xmp_packet();
+
+// `packet` with exactly this label, as an element with `json` as its text, and with the companions that are not empty.
+Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions);
+
+// Overwrites every label property with spaces, which XML allows there, so that no length or offset changes. True when there
+// was one. An unreadable packet is left alone.
+bool blank_in_xmp(std::string& packet);
+
+// Takes up to `excess` bytes off the padding that stands before the closing wrapper (ISO 16684-1, 7.3.2); padding exists to
+// be used up by growth.
+void use_padding(std::string& packet, size_t excess);
+
+}  // namespace imprint::aigc

@@ -10,8 +10,8 @@
 namespace imprint::watermark {
 namespace {
 
-constexpr double kSlope = 0.9;        // amplitude of a carrier falls as radius^-kSlope (§4.3)
-constexpr double kPilotBoost = 2.0;   // a pilot's amplitude over a payload carrier's at the same radius
+constexpr double kSlope = 0.3;        // amplitude of a carrier falls as radius^-kSlope (§4.3)
+constexpr double kPilotBoost = 2.5;   // a pilot's amplitude over a payload carrier's at the same radius
 
 Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
@@ -125,11 +125,11 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   if (raster.width != luma.width || raster.height != luma.height) luma = image::resize(luma, raster.width, raster.height);
 
   image::Plane change = masked_pattern(luma, raster, carrier_amplitudes(payload, plan));
+  if (change.width != static_cast<int>(picture.width_px) || change.height != static_cast<int>(picture.height_px))
+    change = image::resize(change, static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
   const double wanted = 255.0 * std::pow(10.0, -options.min_psnr_db / 20.0);  // root mean square
   const double gain = std::min(options.strength, 1.0) * wanted / std::sqrt(mean_square(change));
   for (float& v : change.values) v *= static_cast<float>(gain);
-  if (change.width != static_cast<int>(picture.width_px) || change.height != static_cast<int>(picture.height_px))
-    change = image::resize(change, static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
 
   const Change total = add_to_picture(picture, change);
   EmbedReport report;

@@ -9,7 +9,7 @@ namespace imprint::watermark {
 namespace {
 
 constexpr float kNoiseFloor = 0.6f;   // luma levels of one band below which nothing is amplified: rounding and JPEG 90
-constexpr float kLimitSigmas = 0.8f;  // soft limit, in local standard deviations
+constexpr float kLimitSigmas = 1.2f;  // soft limit, in local standard deviations
 
 // tanh to 2 %, exact at 0 and limited to +-1: [3/2] Pade approximant, clamped where it reaches 1.
 inline float soft_limit(float x) {
@@ -22,9 +22,9 @@ void add_limited_band(const image::Plane& band, int spacing, image::Plane& sum) 
   image::Plane power(band.width, band.height);
   const size_t n = band.values.size();
   for (size_t i = 0; i < n; ++i) power.values[i] = band.values[i] * band.values[i];
-  const image::Plane local = image::box_mean(power, 4 * spacing + 3);
+  const image::Plane local = image::box_mean(power, spacing);
   for (size_t i = 0; i < n; ++i) {
-    const float deviation = std::sqrt(local.values[i] + kNoiseFloor * kNoiseFloor);
+    const float deviation = std::sqrt(std::max(local.values[i], 0.f) + kNoiseFloor * kNoiseFloor);
     sum.values[i] += soft_limit(band.values[i] / (kLimitSigmas * deviation));
   }
 }

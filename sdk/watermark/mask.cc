@@ -32,7 +32,7 @@ std::vector<image::Plane> masking_maps(const image::Plane& luma) {
       current.values[i] = detail * detail;
     }
     image::Plane activity = image::box_mean(current, 2 * spacing + 1);
-    for (float& a : activity.values) a = std::min(std::sqrt(a), kActivityCap);
+    for (float& a : activity.values) a = std::min(std::sqrt(std::max(a, 0.f)), kActivityCap);
     activity = quiet_side(activity, spacing);
     for (float& a : activity.values) a = std::sqrt(kFloor[band] * kFloor[band] + kActivityShare * kActivityShare * a * a);
     maps.push_back(std::move(activity));

@@ -1,0 +1,42 @@
+#include <doctest/doctest.h>
+
+#include <string_view>
+
+#include "codec/codec.h"
+#include "unit/codec/png_samples.h"
+
+using namespace imprint;
+using namespace imprint::test;
+using namespace std::string_view_literals;
+
+TEST_CASE("codec_table: a format without a codec is refused by its name, with what there is instead") {
+  const auto status = codec::decode(as_bytes("RIFF\x10\0\0\0WEBPVP8 "sv), {}).status();
+  CHECK(status.code() == Code::kUnsupportedFormat);
+  CHECK(status.message() == "WebP pixels are not supported by this build; PNG and JPEG are");
+  CHECK(codec::probe(as_bytes("GIF89a"sv), {}).status().message() ==
+        "GIF pixels are not supported by this build; PNG and JPEG are");
+}
+
+TEST_CASE("codec_table: nothing and unknown content are refused as such") {
+  CHECK(codec::decode({}, {}).status().message() == "the file is empty");
+  CHECK(codec::decode(as_bytes("this is no image"), {}).status().code() == Code::kUnsupportedFormat);
+  CHECK(codec::encode_like(as_bytes("this is no image"), {}, {}).status().code() == Code::kUnsupportedFormat);
+}
+
+TEST_CASE("codec_table: a file beyond max_file_bytes is not looked at") {
+  Limits limits;
+  limits.max_file_bytes = 10;
+  CHECK(codec::decode(as_bytes("eleven byte"), limits).status().message() == "file size 11 exceeds max_file_bytes 10");
+}
+
+TEST_CASE("codec_table: pixels of another size, format or a stride too small are no pixels for this file") {
+  const Bytes file = make_png({});
+  const auto status_of = [&](uint32_t width, uint32_t height, image::PixelFormat format, size_t stride) {
+    std::vector<uint8_t> samples(4096);
+    return codec::encode_like(file, {samples.data(), width, height, stride, format}, {}).status();
+  };
+  CHECK(status_of(13, 11, image::PixelFormat::kRgb8, 39).ok());
+  CHECK(status_of(13, 12, image::PixelFormat::kRgb8, 39).message() == "pixels of 13 x 12 for a picture of 13 x 11");
+  CHECK(status_of(13, 11, image::PixelFormat::kRgba8, 52).code() == Code::kInvalidArgument);
+  CHECK(status_of(13, 11, image::PixelFormat::kRgb8, 38).message() == "stride of 38 bytes for rows of 39");
+}

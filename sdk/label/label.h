@@ -10,25 +10,34 @@ namespace imprint::label {
 
 enum class Corner { kLowerRight, kLowerLeft, kUpperRight, kUpperLeft };
 
+inline constexpr double kMinHeightPercent = 5.0;  // GB 45438-2025 5.2 e
+inline constexpr double kMaxHeightPercent = 50.0;
+inline constexpr uint32_t kMinInkHeightPx = 3;  // 5 % of 41 px: a smaller shortest side needs more percent
+
 struct DrawOptions {
-  std::string text = "AI生成";        // UTF-8
-  Corner corner = Corner::kLowerRight;
-  double height_percent = 5.0;        // ink height in percent of the shortest side, [5, 50]
-  image::Orientation orientation = image::Orientation::kUpright;  // of the stored pixels; the label stands upright for the viewer
+  std::string text = "AI生成";                // UTF-8, as check_text wants it
+  Corner corner = Corner::kLowerRight;        // of the upright picture
+  double height_percent = kMinHeightPercent;  // ink height in percent of the shortest side, [5, 50]
+  // Of the stored pixels (EXIF); the label stands upright for the viewer.
+  image::Orientation orientation = image::Orientation::kUpright;
 };
 
 // Where the label landed, in pixels of the upright picture (as a viewer shows it).
 struct Placement {
   uint32_t x_px = 0, y_px = 0, width_px = 0, height_px = 0;  // backing plate
-  uint32_t ink_height_px = 0;                                // drawn ink, top to bottom
-  double ink_height_percent = 0.0;                           // of the shortest side
+  uint32_t ink_height_px = 0;                                // drawn ink of a line, top to bottom (spec/label.md 3.1)
+  double ink_height_percent = 0.0;                           // of the shortest side, >= height_percent
 };
 
-// GB 45438-2025 5.2: the words hold an AI element (AI, 人工智能) and a generation element (生成, 合成).
+// Whether `draw` takes the text: UTF-8 of 1 to 40 characters that holds an AI element (AI, 人工智能) and a generation
+// element (生成, 合成), GB 45438-2025 5.2 b, and that the font can show. Errors: kLabelText (says what is missing or
+// wrong), kGlyphMissing (names the character, "U+9F98").
 Status check_text(const std::string& text);
 
-// Draws into `picture` and leaves every pixel outside the plate, and every alpha of an opaque pixel, as it was.
-// On error nothing is drawn.
+// Draws into `picture`, sRGB-encoded and with straight alpha. Every pixel outside the plate and every alpha of an
+// opaque pixel stay as they were; alpha under the plate is raised until the label shows. Time and memory go with the
+// label's area. On error nothing is drawn. Errors: those of check_text; kLabelDoesNotFit (with the sizes);
+// kInvalidArgument; kUnsupportedPixels. Threads: safe on different pictures.
 Result<Placement> draw(image::MutableView picture, const DrawOptions& options);
 
 }  // namespace imprint::label

@@ -1,0 +1,49 @@
+// Laying the label over the pixels (spec/label.md, section 5).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "image/view.h"
+#include "label/font.h"
+#include "label/label.h"
+
+namespace imprint::label {
+
+// Stored pixels seen the way a viewer shows them: one origin and two steps serve all eight orientations.
+class UprightPixels {
+ public:
+  UprightPixels(image::MutableView stored, image::Orientation orientation);
+
+  uint32_t width_px() const { return width_px_; }
+  uint32_t height_px() const { return height_px_; }
+  image::PixelFormat format() const { return format_; }
+  uint8_t* at(uint32_t x, uint32_t y) const {
+    return origin_ + static_cast<ptrdiff_t>(x) * step_x_ + static_cast<ptrdiff_t>(y) * step_y_;
+  }
+  ptrdiff_t step_x() const { return step_x_; }
+
+ private:
+  uint8_t* origin_;
+  ptrdiff_t step_x_, step_y_;  // bytes
+  uint32_t width_px_, height_px_;
+  image::PixelFormat format_;
+};
+
+// Neutral, so that grey and colour pictures get the same label. Values of 0..255 as in sRGB.
+struct Tone {
+  uint8_t ink, plate;
+};
+inline constexpr Tone kWhiteOnDark = {255, 16};
+inline constexpr Tone kBlackOnLight = {16, 255};
+
+// Of the plate, in 1/255. Bounded from below by the contrast promised: spec/label.md 5.2.
+inline constexpr uint32_t kPlateOpacity = 180;
+
+// The plate goes with the picture and the ink against it: white on dark where the picture under `plate` is dark.
+Tone choose_tone(const UprightPixels& pixels, const Placement& plate);
+
+// Draws a plate with corners of `radius_px` and the ink in its middle.
+void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink, Tone tone);
+
+}  // namespace imprint::label

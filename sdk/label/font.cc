@@ -1,0 +1,163 @@
+// FreeType loads and fills outlines, HarfBuzz places them. Nothing is read from the system: no fonts, locale or
+// environment.
+#include "label/font.h"
+
+#include FT_BBOX_H
+#include FT_MODULE_H
+#include <hb-ot.h>
+#include <hb.h>
+
+#include <algorithm>
+
+#include "label/font_bytes.h"
+
+namespace imprint::label {
+namespace {
+
+struct Destroy {
+  void operator()(hb_blob_t* p) const { hb_blob_destroy(p); }
+  void operator()(hb_face_t* p) const { hb_face_destroy(p); }
+  void operator()(hb_font_t* p) const { hb_font_destroy(p); }
+  void operator()(hb_buffer_t* p) const { hb_buffer_destroy(p); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Destroy>;
+
+Status freetype_failed(const char* what, FT_Error error) {
+  return {error == FT_Err_Out_Of_Memory ? Code::kOutOfMemory : Code::kInternal,
+          std::string("FreeType cannot ") + what + ": error " + std::to_string(error)};
+}
+
+Owned<hb_font_t> open_shaper() {
+  const ByteView bytes = font_bytes();
+  const Owned<hb_blob_t> blob(hb_blob_create(reinterpret_cast<const char*>(bytes.data()),
+                                             static_cast<unsigned>(bytes.size()), HB_MEMORY_MODE_READONLY, nullptr,
+                                             nullptr));
+  const Owned<hb_face_t> face(hb_face_create(blob.get(), 0));
+  return Owned<hb_font_t>(hb_font_create(face.get()));  // its scale is the em: positions come in font units
+}
+
+// Script, language and shaper are named, because HarfBuzz would take them from the locale and the environment.
+bool shape_buffer(hb_buffer_t* buffer, std::u32string_view text) {
+  hb_buffer_add_codepoints(buffer, reinterpret_cast<const hb_codepoint_t*>(text.data()), static_cast<int>(text.size()),
+                           0, static_cast<int>(text.size()));
+  hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
+  hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
+  const char* const shapers[] = {"ot", nullptr};
+  const Owned<hb_font_t> font = open_shaper();
+  return hb_shape_full(font.get(), buffer, nullptr, 0, shapers) != 0 && hb_buffer_allocation_successful(buffer) != 0;
+}
+
+int64_t scale_rounded(int64_t value, int64_t numerator, int64_t denominator) {
+  const int64_t product = value * numerator;
+  return (product + (product < 0 ? -denominator : denominator) / 2) / denominator;
+}
+
+// Adds, because the edges of two glyphs may share a pixel.
+void add_spans(int y, int count, const FT_Span* spans, void* user) {
+  auto& to = *static_cast<Coverage*>(user);
+  uint8_t* row = to.row(to.height_px - 1 - static_cast<uint32_t>(y));
+  for (int i = 0; i < count; ++i) {
+    uint8_t* pixel = row + spans[i].x;
+    for (uint8_t* const end = pixel + spans[i].len; pixel != end; ++pixel)
+      *pixel = static_cast<uint8_t>(std::min(255, *pixel + spans[i].coverage));
+  }
+}
+
+}  // namespace
+
+void Outline::append(const Outline& other, FT_Pos dx, FT_Pos dy) {
+  const size_t first = points.size();
+  for (const FT_Vector& p : other.points) points.push_back({p.x + dx, p.y + dy});
+  tags.insert(tags.end(), other.tags.begin(), other.tags.end());
+  for (const Index last : other.contours) contours.push_back(static_cast<Index>(first + static_cast<size_t>(last)));
+}
+
+Outline Outline::scaled(int64_t numerator, int64_t denominator) const {
+  Outline result = *this;
+  for (FT_Vector& p : result.points) {
+    p.x = static_cast<FT_Pos>(scale_rounded(p.x, numerator, denominator));
+    p.y = static_cast<FT_Pos>(scale_rounded(p.y, numerator, denominator));
+  }
+  return result;
+}
+
+void Outline::move(FT_Pos dx, FT_Pos dy) {
+  for (FT_Vector& p : points) p = {p.x + dx, p.y + dy};
+}
+
+FT_BBox Outline::bounds() const {
+  FT_BBox box{0, 0, 0, 0};
+  FT_Outline outline = borrow();
+  if (!points.empty()) FT_Outline_Get_BBox(&outline, &box);
+  return box;
+}
+
+// FreeType 2.12 takes mutable pointers, yet neither measuring nor filling writes through them.
+FT_Outline Outline::borrow() const {
+  return {static_cast<Index>(contours.size()),   static_cast<Index>(points.size()),
+          const_cast<FT_Vector*>(points.data()), const_cast<Tag*>(tags.data()),
+          const_cast<Index*>(contours.data()),   FT_OUTLINE_NONE};
+}
+
+Result<Font> Font::open() {
+  Font font;
+  FT_Library library = nullptr;
+  if (const FT_Error error = FT_Init_FreeType(&library)) return freetype_failed("start", error);
+  font.library_.reset(library);
+  // FREETYPE_PROPERTIES in the environment could embolden the strokes.
+  const FT_Bool no_darkening = 1;
+  FT_Property_Set(library, "cff", "no-stem-darkening", &no_darkening);
+  const ByteView bytes = font_bytes();
+  FT_Face face = nullptr;
+  if (const FT_Error error = FT_New_Memory_Face(library, bytes.data(), static_cast<FT_Long>(bytes.size()), 0, &face))
+    return freetype_failed("open the embedded font", error);
+  font.face_.reset(face);
+  return font;
+}
+
+bool Font::has(char32_t character) const { return FT_Get_Char_Index(face_.get(), character) != 0; }
+
+int32_t Font::units_per_em() const { return face_->units_per_EM; }
+
+Result<Outline> Font::load(uint32_t glyph_index) const {
+  if (const FT_Error error = FT_Load_Glyph(face_.get(), glyph_index, FT_LOAD_NO_SCALE))
+    return freetype_failed("load a glyph", error);
+  const FT_Outline& from = face_->glyph->outline;
+  Outline outline;
+  outline.points.assign(from.points, from.points + from.n_points);
+  outline.tags.assign(from.tags, from.tags + from.n_points);
+  outline.contours.assign(from.contours, from.contours + from.n_contours);
+  return outline;
+}
+
+Result<std::vector<Glyph>> Font::shape(std::u32string_view text) const {
+  const Owned<hb_buffer_t> buffer(hb_buffer_create());
+  if (!shape_buffer(buffer.get(), text)) return Status(Code::kOutOfMemory, "HarfBuzz cannot shape the label text");
+  unsigned count = 0;
+  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
+  std::vector<Glyph> glyphs;
+  for (unsigned i = 0; i < count; ++i) {
+    IMPRINT_ASSIGN_OR_RETURN(Outline outline, load(infos[i].codepoint));
+    outline.move(positions[i].x_offset, positions[i].y_offset);
+    glyphs.push_back({text[infos[i].cluster], positions[i].x_advance, std::move(outline)});
+  }
+  return glyphs;
+}
+
+Status Font::fill(const Outline& outline, Coverage& to) const {
+  FT_Outline source = outline.borrow();
+  FT_Raster_Params params{};
+  params.source = &source;
+  params.flags = FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP;
+  params.gray_spans = add_spans;
+  params.user = &to;
+  params.clip_box = {0, 0, static_cast<FT_Pos>(to.width_px), static_cast<FT_Pos>(to.height_px)};
+  if (const FT_Error error = FT_Outline_Render(library_.get(), &source, &params))
+    return freetype_failed("fill an outline", error);
+  return {};
+}
+
+}  // namespace imprint::label

@@ -1,0 +1,22 @@
+// Words set in lines, at the size whose drawn ink has the height asked for (spec/label.md, section 3).
+#pragma once
+
+#include "label/font.h"
+
+namespace imprint::label {
+
+struct TextBlock {
+  Coverage ink;  // cut to the outlines
+  uint32_t lines = 0;
+  uint32_t ink_height_px = 0;  // of its lowest line; spec/label.md 3.1
+};
+
+// A pixel counts as ink from half coverage on (spec/label.md 3.1).
+inline constexpr uint8_t kInkCoverage = 128;
+
+// The smallest size at which each line has at least `ink_height_px` of ink; broken into lines where one is wider than
+// `max_width_px`. The text holds only characters the font has, and ink. Errors: kLabelDoesNotFit when a word alone is
+// too wide.
+Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t ink_height_px, uint32_t max_width_px);
+
+}  // namespace imprint::label

@@ -131,7 +131,13 @@ Outline outline_of(Line line) {
 struct PlacedLine {
   Outline outline;
   FT_BBox box;
+  bool has_words;  // and not dots and dashes alone, whose height would say nothing
 };
+
+bool has_words(Line line) {
+  return std::any_of(line.begin(), line.end(),
+                     [](const Glyph& g) { return is_alphanumeric(g.character) || is_ideograph(g.character); });
+}
 
 // The lowest point of each line is put on a pixel border, which keeps its foot sharp; lines begin at the same left
 // edge.
@@ -146,7 +152,7 @@ std::vector<PlacedLine> place(const std::vector<Line>& lines, int64_t size, int3
     const int64_t foot = (baseline + box.yMin + 32) / 64 * 64;
     const FT_Pos dx = -box.xMin, dy = static_cast<FT_Pos>(foot) - box.yMin;
     outline.move(dx, dy);
-    placed.push_back({std::move(outline), {0, box.yMin + dy, box.xMax + dx, box.yMax + dy}});
+    placed.push_back({std::move(outline), {0, box.yMin + dy, box.xMax + dx, box.yMax + dy}, has_words(*line)});
     baseline += pitch;
   }
   return placed;
@@ -186,7 +192,7 @@ Result<TextBlock> render(const Font& font, const std::vector<Line>& lines, int64
     IMPRINT_RETURN_IF_ERROR(font.fill(line.outline, block.ink));
   }
   for (const PlacedLine& line : placed)
-    block.ink_height_px = std::min(block.ink_height_px, measure_ink(block.ink, line.box));
+    if (line.has_words) block.ink_height_px = std::min(block.ink_height_px, measure_ink(block.ink, line.box));
   return block;
 }
 

@@ -8,14 +8,14 @@ namespace imprint::label {
 struct TextBlock {
   Coverage ink;  // cut to the outlines
   uint32_t lines = 0;
-  uint32_t ink_height_px = 0;  // of its lowest line; spec/label.md 3.1
+  uint32_t ink_height_px = 0;  // of its lowest line with words; spec/label.md 3.1
 };
 
 // A pixel counts as ink from half coverage on (spec/label.md 3.1).
 inline constexpr uint8_t kInkCoverage = 128;
 
 // The smallest size at which each line has at least `ink_height_px` of ink; broken into lines where one is wider than
-// `max_width_px`. The text holds only characters the font has, and ink. Errors: kLabelDoesNotFit when a word alone is
+// `max_width_px`. The text holds only characters the font has, and words. Errors: kLabelDoesNotFit when a word alone is
 // too wide.
 Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t ink_height_px, uint32_t max_width_px);
 

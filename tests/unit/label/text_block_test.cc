@@ -58,6 +58,14 @@ TEST_CASE("text block: a break goes to where the comma is") {
   CHECK(block.ink.width_px <= half * 106 / 100);  // without a comma's tail the second line needs a larger size
 }
 
+TEST_CASE("text block: a line of dots alone does not blow up the size") {
+  const uint32_t element = set(U"人工智能", 20, 10'000).ink.width_px;
+  const TextBlock block = set(U"…… 人工智能生成", 20, element + 4);
+  CHECK(block.lines == 3);
+  CHECK(block.ink_height_px >= 20);
+  CHECK(block.ink_height_px <= 21);
+}
+
 TEST_CASE("text block: no line breaks inside an element; where one is wider than the room, the text is refused") {
   const auto font = Font::open();
   REQUIRE(font.ok());

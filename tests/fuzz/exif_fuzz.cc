@@ -1,0 +1,24 @@
+// EXIF: answers are in range and inside the bytes they came from.
+#include "container/exif.h"
+
+#include "fuzz.h"
+
+using namespace imprint;
+
+namespace {
+
+void require_inside(ByteView whole, const std::optional<ByteView>& part) {
+  if (!part || part->empty()) return;
+  FUZZ_REQUIRE(part->data() >= whole.data() && part->size() <= whole.size());
+  FUZZ_REQUIRE(static_cast<size_t>(part->data() - whole.data()) <= whole.size() - part->size());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const ByteView tiff(data, size);
+  if (const auto orientation = container::exif_orientation(tiff)) FUZZ_REQUIRE(*orientation >= 1 && *orientation <= 8);
+  require_inside(tiff, container::exif_user_comment(tiff));
+  require_inside(tiff, container::exif_image_description(tiff));
+  return 0;
+}

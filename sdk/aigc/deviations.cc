@@ -65,4 +65,9 @@ Deviation deviation(Rule rule, std::string_view detail) {
   return {row.code, row.severity, std::move(message)};
 }
 
+Deviation problem_in(const std::string& carrier, Deviation what) {
+  what.message = carrier + ": " + what.message;
+  return what;
+}
+
 }  // namespace imprint::aigc

@@ -53,4 +53,7 @@ std::span<const RuleRow> rules();
 // The rule's sentence, with the particulars behind it: "TEXT: DETAIL".
 Deviation deviation(Rule rule, std::string_view detail = {});
 
+// The same, said of a place in the file: "CARRIER: TEXT: DETAIL".
+Deviation problem_in(const std::string& carrier, Deviation what);
+
 }  // namespace imprint::aigc

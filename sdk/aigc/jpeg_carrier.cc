@@ -1,12 +1,14 @@
 // The label in JPEG: XMP in APP1 (TC260-PG-20259A), and every other segment in which one has been met.
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "aigc/carriers.h"
 #include "aigc/deviations.h"
 #include "aigc/text_forms.h"
 #include "aigc/xmp_packet.h"
 #include "container/jpeg_segments.h"
+#include "container/mpf.h"
 
 namespace imprint::aigc {
 namespace {
@@ -186,14 +188,12 @@ Result<Bytes> packet_segment(std::string packet) {
   return out;
 }
 
-// Where a new packet goes: behind the JFIF and EXIF segments, which want to come first, and so before any MPF index,
-// whose offsets count from itself.
+// Where a new packet goes: behind the JFIF and EXIF segments, which want to come first.
 size_t place_for_packet(const JpegSegments& jpeg) {
   size_t place = 1;  // behind SOI
   for (size_t i = 1; i < jpeg.segments.size(); ++i) {
     const JpegSegment& s = jpeg.segments[i];
     if (!is_app(s.marker) && s.marker != container::kJpegCom) break;
-    if (s.marker == container::kJpegApp2 && starts_with(s.data, "MPF")) break;
     if (s.marker == container::kJpegApp0 || is_app1(s, container::kExifPrefix)) place = i + 1;
   }
   return place;
@@ -219,7 +219,7 @@ Result<std::vector<MetadataBlock>> jpeg_blocks(ByteView file, const Limits& limi
     if (piece.damage.ok()) {
       out.push_back(std::move(piece.block));
     } else {
-      problems.push_back(deviation(Rule::kMetadataDamaged, piece.block.carrier + ": " + piece.damage.message()));
+      problems.push_back(problem_in(piece.block.carrier, deviation(Rule::kMetadataDamaged, piece.damage.message())));
     }
   }
   return out;
@@ -239,9 +239,15 @@ Result<Bytes> write_jpeg(ByteView file, const WriteOrder& order, const Limits& l
   }
   IMPRINT_ASSIGN_OR_RETURN(std::string packet, packet_with_label(main != nullptr ? &main->block : nullptr, order));
   IMPRINT_ASSIGN_OR_RETURN(Bytes segment, packet_segment(std::move(packet)));
-  if (main == nullptr) return assemble(jpeg, replaced, place_for_packet(jpeg), segment);
-  replaced[main->parts[0].segment] = std::move(segment);
-  return assemble(jpeg, replaced, 0, {});
+  size_t place = 0;
+  if (main == nullptr) {
+    place = place_for_packet(jpeg);
+  } else {
+    replaced[main->parts[0].segment] = std::exchange(segment, {});
+  }
+  Bytes out = assemble(jpeg, replaced, place, segment);
+  container::restore_mpf_offsets(file, out, limits);
+  return out;
 }
 
 }  // namespace imprint::aigc

@@ -104,13 +104,12 @@ bool is_pre_standard(const std::vector<JsonMember>& members) {
   return find_member(members, "ServiceProvider") != nullptr && find_member(members, "ContentId") != nullptr;
 }
 
-// Beginnings that only a broken label has, quotation marks and white space left out: {"AIGC:{…}, {'AIGC': …, AIGC={….
+// Beginnings that only a broken label has, quotation marks and white space left out: {"AIGC:{…}, {'AIGC': ….
 bool begins_like_a_label(std::string_view text) {
   std::string start;
   for (const char c : text.substr(0, 64))
     if (c != '"' && c != '\'' && c != '\\' && c != ' ' && c != '\n' && c != '\r' && c != '\t') start.push_back(c);
-  for (const char* beginning : {"{AIGC:", "AIGC{", "AIGC:{", "AIGC={", "{Label:1,ContentProducer", "{Label:2,ContentProducer",
-                                "{Label:3,ContentProducer"})
+  for (const char* beginning : {"{AIGC:", "{Label:1,ContentProducer", "{Label:2,ContentProducer", "{Label:3,ContentProducer"})
     if (start.starts_with(beginning)) return true;
   return false;
 }
@@ -125,7 +124,10 @@ class Unwrapper {
       return unreadable("it takes " + std::to_string(text.size()) + " bytes, at most " + std::to_string(kMaxLabelBytes) +
                         " are read");
     if (text.empty()) return unreadable("it is empty");
-    if (const auto rest = after_name(text)) return wrapped("prefixed", *rest);
+    if (const auto rest = after_name(text)) {
+      context_ = Context::kNamed;
+      return wrapped("prefixed", *rest);
+    }
     if (text[0] == '{' || text[0] == '"') return json(text);
     return base64(text);
   }
@@ -167,7 +169,9 @@ class Unwrapper {
     for (const JsonMember& m : members)
       if (&m != wrapper) outside_.push_back(m);
     context_ = Context::kNamed;
-    return wrapped("wrapped", wrapper->value.text);
+    if (wrapper->value.type == JsonType::kObject) return wrapped("wrapped", wrapper->value.text);
+    shapes_.push_back("wrapped");
+    return wrapped("double-encoded", wrapper->value.text);
   }
 
   ParsedLabel values(const std::vector<JsonMember>& members) {

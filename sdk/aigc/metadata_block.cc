@@ -22,10 +22,7 @@ void read_text(std::string_view raw, Context context, std::string carrier, Expec
   ParsedLabel parsed = parse_label(raw, context);
   if (parsed.kind == ParsedLabel::Kind::kNoLabel) return;
   if (parsed.kind == ParsedLabel::Kind::kUnreadable) {
-    for (Deviation& d : parsed.deviations) {
-      d.message = carrier + ": " + d.message;
-      out.problems.push_back(std::move(d));
-    }
+    for (Deviation& d : parsed.deviations) out.problems.push_back(problem_in(carrier, std::move(d)));
     return;
   }
   Found found{std::move(parsed.label), std::string(trim(raw)), std::move(carrier), std::move(parsed.shape),
@@ -48,9 +45,7 @@ Deviation unreadable_packet(const MetadataBlock& block, const Status& why) {
   const bool has_doctype = block.bytes.find("<!DOCTYPE") != std::string::npos;
   const bool has_label = block.bytes.find("AIGC") != std::string::npos;
   const Rule rule = has_doctype ? Rule::kXmpDoctype : has_label ? Rule::kLabelUnreadable : Rule::kXmpMalformed;
-  Deviation out = deviation(rule, why.message());
-  out.message = block.carrier + ": " + out.message;
-  return out;
+  return problem_in(block.carrier, deviation(rule, why.message()));
 }
 
 // The first packet that names a companion wins, as the main packet of a file comes first.

@@ -220,7 +220,7 @@ Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limit
     if (piece.damage.ok()) {
       out.push_back(std::move(piece.block));
     } else {
-      problems.push_back(deviation(Rule::kMetadataDamaged, piece.block.carrier + ": " + piece.damage.message()));
+      problems.push_back(problem_in(piece.block.carrier, deviation(Rule::kMetadataDamaged, piece.damage.message())));
     }
   }
   return out;

@@ -139,7 +139,7 @@ class Scanner : private pugi::xml_tree_walker {
 
  private:
   bool for_each(pugi::xml_node& node) override {
-    if (depth() > kMaxDepth) return fail({Code::kLimitExceeded, "XMP nested deeper than 64 levels"});
+    if (depth() >= kMaxDepth) return fail({Code::kLimitExceeded, "XMP nested deeper than 64 levels"});
     if (node.type() != pugi::node_element) return true;
     if (has_local(node, "RDF") && !rdf_) rdf_ = node;
     if (!description_ && is_top_description(node)) description_ = node;

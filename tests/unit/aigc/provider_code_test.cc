@@ -1,0 +1,98 @@
+#include "aigc/provider_code.h"
+
+#include "unit/aigc/support.h"
+
+using namespace aigc_test;
+using aigc::check_provider_code;
+
+namespace {
+
+// Met in public files; each passes the check of GB 32100.
+const std::vector<std::string> kRealCodes = {
+    "001191110102MACQD9K64010000", "00119144030008867405X210001", "00119144030008867405X220001",
+    "001191440300708461136T1308L", "001191330106MA2CFLDG4R10001", "001191440300MA5G49LC9K1YO01",
+    "001191340000711771143J00000", "001191310104MACE0YX63918020", "001191510100321561677C00000",
+    "001191440300708461136T1XGW3", "001191110102MAD55U9H0F10002",
+};
+
+}  // namespace
+
+TEST_CASE("provider code: every real code passes") {
+  for (const std::string& code : kRealCodes) {
+    CAPTURE(code);
+    CHECK(check_provider_code(code).ok());
+    CHECK(aigc::looks_like_provider_code(code));
+  }
+}
+
+TEST_CASE("provider code: one altered character of the credit code is found, wherever it stands") {
+  // The weights are units modulo 31, so a single change always shows.
+  const std::string alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  for (const std::string& code : kRealCodes)
+    for (size_t at = 4; at < 22; ++at)
+      for (const char c : alphabet) {
+        if (c == code[at]) continue;
+        std::string altered = code;
+        altered[at] = c;
+        CHECK_MESSAGE(check_provider_code(altered).code() == Code::kProviderCode, altered);
+      }
+}
+
+TEST_CASE("provider code: two swapped neighbours of the credit code are found") {
+  std::string code = kRealCodes[0];
+  std::swap(code[7], code[8]);
+  REQUIRE(code != kRealCodes[0]);
+  CHECK(check_provider_code(code).code() == Code::kProviderCode);
+}
+
+TEST_CASE("provider code: the worked example of the check character") {
+  CHECK(aigc::uscc_check_character("91000000000000000") == 'K');
+  CHECK(aigc::uscc_check_character("9100000000000000I") == std::nullopt);  // no I in the alphabet
+  CHECK(aigc::uscc_check_character("910") == std::nullopt);
+}
+
+TEST_CASE("provider code: a refusal names the fault") {
+  struct Row {
+    std::string code, says;
+  };
+  const std::vector<Row> rows = {
+      {"001191000000000000000L10000", "the expected one is 'K'"},
+      {"001191000000000000000K1000", "has 26 characters"},
+      {"001191000000000000000K100000", "has 28 characters"},
+      {"001191000000000000000k10000", "position 22"},
+      {"001191000000000000000K1000 ", "position 27"},
+      {"011191000000000000000K10000", "format 00"},
+      {"003191000000000000000K10000", "subject type '3'"},
+      {"001291000000000000000K10000", "'2' at position 4"},
+      {"0011910000O0000000000K10000", "'O' at position 11"},
+      {"", "has 0 characters"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.code);
+    const Status status = check_provider_code(row.code);
+    CHECK(status.code() == Code::kProviderCode);
+    CHECK_MESSAGE(status.message().find(row.says) != std::string::npos, status.message());
+  }
+}
+
+TEST_CASE("provider code: an individual's code is held to its shape only") {
+  const std::string code = "002111010519491231002X00000";
+  CHECK(check_provider_code(code).ok());
+  CHECK(aigc::is_personal_code(code));
+  CHECK_FALSE(aigc::is_personal_code(kCode));
+}
+
+TEST_CASE("provider code: names are not taken for codes, damaged codes are") {
+  for (const char* name : {"doubao", "MiniMax", "\xE8\xB1\x86\xE5\x8C\x85", "", "1", "cc75f5e99aae4210960acb722f10974e",
+                           "Some Company Of 27 Letters!", "AbcdefghijklmnopqrstuvwxyzA"})
+    CHECK_FALSE_MESSAGE(aigc::looks_like_provider_code(name), name);
+  for (const char* code : {"001191000000000000000K1000", "001191000000000000000K100000", "001191000000000000000k10000",
+                           "911191000000000000000K10000"})
+    CHECK_MESSAGE(aigc::looks_like_provider_code(code), code);
+}
+
+TEST_CASE("provider code: the service extension names a role or none") {
+  CHECK(aigc::service_role("00119144030008867405X210001") == aigc::ServiceRole::kGeneration);
+  CHECK(aigc::service_role("00119144030008867405X220001") == aigc::ServiceRole::kPropagation);
+  CHECK(aigc::service_role("001191340000711771143J00000") == aigc::ServiceRole::kNone);
+}

@@ -40,6 +40,7 @@ enum class Code : uint32_t {
   kXmpMalformed = 502,
   // 800..899: pipeline
   kReadBackFailed = 800,
+  kAlreadyLabelled = 801,
 };
 
 // A code and one English sentence that names the thing, the limit and the value.

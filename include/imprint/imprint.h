@@ -1,0 +1,470 @@
+/*
+ * Imprint: labels AI-generated pictures so that the label can be seen, read, trusted and found again.
+ *
+ * A program makes one context, then calls imprint_mark() on what it generates or imprint_verify() on what it was given.
+ * The calls below them work on one layer each: watermark, visible label, AIGC metadata label.
+ *
+ *   imprint_context* context = NULL;
+ *   imprint_context_create(NULL, &context, NULL);
+ *   imprint_bytes out = {0};
+ *   imprint_report* report = NULL;
+ *   imprint_error error;
+ *   if (imprint_mark(context, file, producer, produce_id, NULL, &out, &report, &error) != IMPRINT_OK)
+ *     fprintf(stderr, "%s\n", error.message);
+ *
+ * Rules that hold for every call:
+ *  - Bytes in, bytes out. Inputs are read only and may be freed on return; nothing keeps a pointer to them.
+ *  - Text is UTF-8 with a length, see imprint_text. {NULL, 0} means absent, {"", 0} means empty.
+ *  - Ownership is in the verb: _create and outputs named `out` are yours to destroy or free, _get_ is borrowed.
+ *  - Option structs start with struct_size, set by their _INIT macro; zero in any field means its default, for ever.
+ *  - On an error no output is written, and the reason is in the caller's imprint_error (may be NULL).
+ *  - A context may be used by many threads at once after the last imprint_context_add_key().
+ *  - Nothing here opens a network connection or a file.
+ *
+ * Formats and numbers: spec/ (watermark-format.md, label.md, aigc-label.md, errors.md, abi.md).
+ */
+#ifndef IMPRINT_IMPRINT_H
+#define IMPRINT_IMPRINT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define IMPRINT_API
+#else
+#define IMPRINT_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------------------------------- */
+
+#define IMPRINT_VERSION_MAJOR 0
+#define IMPRINT_VERSION_MINOR 1
+#define IMPRINT_VERSION_PATCH 0
+/** Counts incompatible changes of this header. The shared library's SOVERSION. */
+#define IMPRINT_ABI_VERSION 0
+
+/** "0.1.0" of the library that is loaded. Static storage. */
+IMPRINT_API const char* imprint_version(void);
+/** IMPRINT_ABI_VERSION of the library that is loaded: compare before the first other call. */
+IMPRINT_API uint32_t imprint_abi_version(void);
+/** Newest version of the watermark format that the library reads, and the one it writes (spec/watermark-format.md 2). */
+IMPRINT_API uint32_t imprint_watermark_format_version(void);
+
+/* ---- Status and errors --------------------------------------------------------------------------------------------- */
+
+/** Numbers never change their meaning; new ones are added. What each means and what to do about it: spec/errors.md. */
+typedef enum imprint_status {
+  IMPRINT_OK = 0,
+  IMPRINT_ERR_INVALID_ARGUMENT = 1,    /* the call is wrong: NULL where not allowed, a value out of range */
+  IMPRINT_ERR_UNKNOWN_OPTION = 2,      /* an option struct of a newer header sets what this library does not know */
+  IMPRINT_ERR_OUT_OF_MEMORY = 3,
+  IMPRINT_ERR_INTERNAL = 4,            /* our bug; please report the message */
+  IMPRINT_ERR_NOT_BUILT = 5,           /* a part that this build leaves out */
+  IMPRINT_ERR_UNSUPPORTED_FORMAT = 100, /* a container this library does not handle */
+  IMPRINT_ERR_MALFORMED = 101,         /* the file breaks its format's rules */
+  IMPRINT_ERR_TRUNCATED = 102,         /* the file ends too early */
+  IMPRINT_ERR_LIMIT_EXCEEDED = 103,    /* larger than the context's limits allow */
+  IMPRINT_ERR_UNSUPPORTED_PIXELS = 200, /* a kind of pixels this library does not handle, such as CMYK */
+  IMPRINT_ERR_DECODE_FAILED = 201,
+  IMPRINT_ERR_ENCODE_FAILED = 202,
+  IMPRINT_ERR_IMAGE_TOO_SMALL = 300,   /* a side under IMPRINT_WATERMARK_MIN_SIDE_PX */
+  IMPRINT_ERR_IMAGE_TOO_FLAT = 301,    /* nowhere to hide a mark */
+  IMPRINT_ERR_KEY_INVALID = 302,       /* unknown key id */
+  IMPRINT_ERR_LABEL_TEXT = 400,        /* the words lack a required element, or are no valid text */
+  IMPRINT_ERR_GLYPH_MISSING = 401,     /* the embedded font lacks a character */
+  IMPRINT_ERR_LABEL_DOES_NOT_FIT = 402,
+  IMPRINT_ERR_AIGC_VALUE = 500,        /* a value that GB 45438-2025 Annex E does not allow */
+  IMPRINT_ERR_PROVIDER_CODE = 501,     /* a provider code with a wrong shape or check character */
+  IMPRINT_ERR_XMP_MALFORMED = 502,     /* XMP that cannot be edited safely */
+  IMPRINT_ERR_READ_BACK_FAILED = 800,  /* the output did not read back as intended and was withheld */
+  IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries another producer's label */
+  IMPRINT_STATUS_FORCE32 = 0x7FFFFFFF
+} imprint_status;
+
+/** "IMPRINT_ERR_TRUNCATED" and the like; "unknown status" for other numbers. Static storage. */
+IMPRINT_API const char* imprint_status_name(imprint_status status);
+
+/** Filled by a failing call, cleared by a successful one. The message is one English sentence for logs; never parse it. */
+typedef struct imprint_error {
+  imprint_status status;
+  char message[508]; /* NUL-terminated, cut if longer */
+} imprint_error;
+
+/* ---- Text, bytes, pixels ------------------------------------------------------------------------------------------- */
+
+typedef struct imprint_text {
+  const char* data; /* UTF-8, need not end in NUL; NULL = absent */
+  size_t size;      /* bytes */
+} imprint_text;
+
+typedef struct imprint_byte_view {
+  const uint8_t* data;
+  size_t size;
+} imprint_byte_view;
+
+/** Bytes that the library allocated. Start with {0}; free with imprint_bytes_free(). */
+typedef struct imprint_bytes {
+  uint8_t* data;
+  size_t size;
+} imprint_bytes;
+
+/** Frees `bytes->data` and sets both members to zero. NULL and {0} are fine. */
+IMPRINT_API void imprint_bytes_free(imprint_bytes* bytes);
+
+/** Samples interleaved in the order of the name; 16-bit samples in native byte order; alpha straight. The watermark never
+ * changes alpha; the visible label raises it under its plate where the picture is transparent. */
+typedef enum imprint_pixel_format {
+  IMPRINT_FORMAT_RGB8 = 1,
+  IMPRINT_FORMAT_RGBA8 = 2,
+  IMPRINT_FORMAT_BGR8 = 3,
+  IMPRINT_FORMAT_BGRA8 = 4,
+  IMPRINT_FORMAT_GRAY8 = 5,
+  IMPRINT_FORMAT_RGB16 = 6,
+  IMPRINT_FORMAT_RGBA16 = 7,
+  IMPRINT_FORMAT_GRAY16 = 8,
+  IMPRINT_PIXEL_FORMAT_FORCE32 = 0x7FFFFFFF
+} imprint_pixel_format;
+
+/** The caller's pixels: row 0 on top, sRGB-encoded or any other display encoding, never linear light. */
+typedef struct imprint_image {
+  void* data;
+  uint32_t width_px;
+  uint32_t height_px;
+  size_t stride_bytes; /* from one row to the next; >= width_px * bytes per pixel; even for 16-bit formats */
+  imprint_pixel_format format;
+} imprint_image;
+
+/* ---- Context ------------------------------------------------------------------------------------------------------- */
+
+/** Keys and limits. Opaque; make one and keep it. */
+typedef struct imprint_context imprint_context;
+
+typedef struct imprint_context_options {
+  uint32_t struct_size;      /* set by IMPRINT_CONTEXT_OPTIONS_INIT */
+  uint32_t max_dimension_px; /* of either side; 0 = 32768 */
+  uint64_t max_pixels;       /* width * height; 0 = 120 million */
+  uint64_t max_file_bytes;   /* 0 = 512 MiB */
+  uint64_t max_metadata_bytes; /* one metadata block after decompression; 0 = 16 MiB */
+} imprint_context_options;
+#define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u }
+
+/**
+ * Makes a context that holds the open watermark key.
+ *
+ * @param options  NULL = all defaults.
+ * @param out      Receives the context; destroy it with imprint_context_destroy(). NULL on error.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_UNKNOWN_OPTION; IMPRINT_ERR_OUT_OF_MEMORY. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_context_create(const imprint_context_options* options, imprint_context** out, imprint_error* error);
+/** Wipes the keys. NULL is fine. Reports made with the context stay valid. Since 0.1. */
+IMPRINT_API void imprint_context_destroy(imprint_context* context);
+
+#define IMPRINT_KEY_BYTES 32
+#define IMPRINT_KEY_ID_CHARS 16
+
+/**
+ * Adds a private watermark key to the ring that detection tries, and that embedding can name.
+ *
+ * @param key      IMPRINT_KEY_BYTES random bytes. Copied; the copy is wiped with the context.
+ * @param id_out   NULL, or room for IMPRINT_KEY_ID_CHARS + 1 bytes: receives the key's id in hex, NUL-terminated. The id is a
+ *                 digest and gives nothing away (spec/watermark-format.md 1). The open key's id is "open".
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_OUT_OF_MEMORY.
+ * Threads: not while another thread uses the context. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_context_add_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
+                                                   imprint_error* error);
+
+/* ---- Marking a file: every layer, in the lawful order -------------------------------------------------------------- */
+
+/** What a call found or did. Opaque; destroy with imprint_report_destroy(). */
+typedef struct imprint_report imprint_report;
+
+typedef enum imprint_corner {
+  IMPRINT_CORNER_DEFAULT = 0, /* lower right */
+  IMPRINT_CORNER_LOWER_RIGHT = 1,
+  IMPRINT_CORNER_LOWER_LEFT = 2,
+  IMPRINT_CORNER_UPPER_RIGHT = 3,
+  IMPRINT_CORNER_UPPER_LEFT = 4,
+  IMPRINT_CORNER_FORCE32 = 0x7FFFFFFF
+} imprint_corner;
+
+typedef struct imprint_mark_options {
+  uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
+  imprint_corner corner;       /* of the visible label */
+  imprint_text text;           /* words of the visible label; absent = "AI生成" */
+  double height_percent;       /* ink height of the words in percent of the shortest side, [5, 50]; 0 = 5 */
+  uint32_t no_visible;         /* 1 = leave the visible label out; needs `waiver` (Measures Art. 9) */
+  uint32_t no_watermark;       /* 1 = leave the watermark out, for pictures too small to carry one */
+  imprint_text waiver;         /* with no_visible: who asked for it, and the agreement; goes into the report */
+  imprint_text key_id;         /* watermark key; absent = the open key */
+  double strength;             /* of the watermark, (0, 1]; 0 = 1 */
+  double min_psnr_db;          /* quality floor of the watermark, [30, 60]; 0 = 42 */
+  imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
+  imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
+  imprint_text ai_system_version; /* IPTC AISystemVersionUsed; absent = not written */
+} imprint_mark_options;
+#define IMPRINT_MARK_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
+    {NULL, 0}, {NULL, 0}, {NULL, 0} }
+
+/**
+ * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata (spec/abi.md "Order").
+ * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
+ *
+ * @param file        A PNG or JPEG. Everything in it that is neither pixels nor the AIGC label is kept byte for byte; JPEG keeps
+ *                    its quantisation tables and subsampling.
+ * @param producer    ContentProducer: the 27-character provider code, or a name (GB 45438-2025 Annex E d).
+ * @param produce_id  ProduceID: the producer's unique number for this content. Characters of Annex E j.
+ * @param options     NULL = all defaults.
+ * @param out         Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
+ * @param report      NULL, or receives what was done; destroy it. NULL on error.
+ * @return IMPRINT_OK, or any code of spec/errors.md; in particular IMPRINT_ERR_READ_BACK_FAILED and
+ *         IMPRINT_ERR_ALREADY_LABELLED (another producer's label is never overwritten).
+ * Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer,
+                                        imprint_text produce_id, const imprint_mark_options* options, imprint_bytes* out,
+                                        imprint_report** report, imprint_error* error);
+
+/* ---- Verifying a file: evidence of every layer, and the verdict ------------------------------------------------------ */
+
+/** The verdict by the table of Art. 6 of the Measures (spec/verdict.md). */
+typedef enum imprint_state {
+  IMPRINT_STATE_NONE_FOUND = 1,   /* nothing found: says nothing about how the picture was made */
+  IMPRINT_STATE_GENERATED = 2,    /* the metadata label says so */
+  IMPRINT_STATE_POSSIBLE = 3,     /* no label, but the uploader declares it */
+  IMPRINT_STATE_SUSPECTED = 4,    /* no label, no declaration, but another trace: a watermark, IPTC metadata */
+  IMPRINT_STATE_INCONCLUSIVE = 5, /* a check could not run, and nothing else was found */
+  IMPRINT_STATE_FORCE32 = 0x7FFFFFFF
+} imprint_state;
+
+typedef enum imprint_layer {
+  IMPRINT_LAYER_VISIBLE = 1,
+  IMPRINT_LAYER_WATERMARK = 2,
+  IMPRINT_LAYER_AIGC = 3,
+  IMPRINT_LAYER_MANIFEST = 4,
+  IMPRINT_LAYER_FORCE32 = 0x7FFFFFFF
+} imprint_layer;
+
+typedef enum imprint_layer_state {
+  IMPRINT_LAYER_STATE_ABSENT = 1,
+  IMPRINT_LAYER_STATE_PRESENT = 2,
+  IMPRINT_LAYER_STATE_DEVIATING = 3,   /* present, with deviations from the rules; the report names them */
+  IMPRINT_LAYER_STATE_NOT_CHECKED = 4, /* the report says why */
+  IMPRINT_LAYER_STATE_NOT_BUILT = 5,   /* this version of the library has no such layer */
+  IMPRINT_LAYER_STATE_FORCE32 = 0x7FFFFFFF
+} imprint_layer_state;
+
+/** Do the AIGC label and the watermark name the same content? */
+typedef enum imprint_agreement {
+  IMPRINT_AGREEMENT_NOT_COMPARABLE = 1, /* one of them is missing */
+  IMPRINT_AGREEMENT_AGREE = 2,
+  IMPRINT_AGREEMENT_DISAGREE = 3,
+  IMPRINT_AGREEMENT_FORCE32 = 0x7FFFFFFF
+} imprint_agreement;
+
+typedef struct imprint_verify_options {
+  uint32_t struct_size;   /* set by IMPRINT_VERIFY_OPTIONS_INIT */
+  uint32_t declared;      /* 1 = the uploader declares the content to be AI-generated (Art. 6 (2)) */
+  uint32_t no_watermark;  /* 1 = do not look for a watermark: metadata only, no pixel is decoded */
+  uint32_t no_search;     /* 1 = look for whole pictures only, not for crops, turns and screenshots: faster */
+} imprint_verify_options;
+#define IMPRINT_VERIFY_OPTIONS_INIT { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u }
+
+/**
+ * Gathers the evidence that a file carries and judges it.
+ *
+ * @param file     Any bytes. PNG and JPEG are read; other containers give IMPRINT_ERR_UNSUPPORTED_FORMAT.
+ * @param options  NULL = all defaults.
+ * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
+ * @return IMPRINT_OK whatever was found; IMPRINT_ERR_UNSUPPORTED_FORMAT, _MALFORMED, _TRUNCATED, _LIMIT_EXCEEDED when the
+ *         container itself cannot be read. Damaged pixels under readable metadata are no error: the report says so.
+ * Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_verify(const imprint_context* context, imprint_byte_view file,
+                                          const imprint_verify_options* options, imprint_report** report, imprint_error* error);
+
+/* Getters of a report. On a report of imprint_mark() they describe the output. NULL gives 0. */
+IMPRINT_API imprint_state imprint_report_get_state(const imprint_report* report);
+IMPRINT_API imprint_layer_state imprint_report_get_layer_state(const imprint_report* report, imprint_layer layer);
+IMPRINT_API imprint_agreement imprint_report_get_agreement(const imprint_report* report);
+/** 1 and the 64 bits that the watermark carries, or 0. */
+IMPRINT_API int imprint_report_get_mark_id(const imprint_report* report, uint64_t* mark_id);
+/** The whole report as JSON (spec/schema/report.schema.json). Borrowed: lives as long as the report. */
+IMPRINT_API imprint_text imprint_report_get_json(const imprint_report* report);
+/** NULL is fine. */
+IMPRINT_API void imprint_report_destroy(imprint_report* report);
+
+/**
+ * mark_id, the 64 bits that tie watermark and AIGC label together:
+ * the first 8 bytes of SHA-256("imprint-mark-id-v1" 00 ContentProducer 00 ProduceID), big-endian.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT. Threads: safe. Since 0.1. Source: spec/mark-id.md.
+ */
+IMPRINT_API imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, uint64_t* out, imprint_error* error);
+
+/* ---- Watermark ----------------------------------------------------------------------------------------------------- */
+
+#define IMPRINT_WATERMARK_MIN_SIDE_PX 128
+#define IMPRINT_WATERMARK_PAYLOAD_BITS 64
+/** The same numbers for languages without a preprocessor. */
+IMPRINT_API uint32_t imprint_watermark_min_side_px(void);
+IMPRINT_API uint32_t imprint_watermark_payload_bits(void);
+
+typedef struct imprint_embed_options {
+  uint32_t struct_size;  /* set by IMPRINT_EMBED_OPTIONS_INIT */
+  uint32_t reserved;     /* 0 */
+  imprint_text key_id;   /* absent = the open key */
+  double strength;       /* share of the amplitude that the quality floor allows, (0, 1]; 0 = 1 */
+  double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 42 */
+} imprint_embed_options;
+#define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0 }
+
+typedef struct imprint_embed_result {
+  uint32_t struct_size;  /* set by IMPRINT_EMBED_RESULT_INIT */
+  uint32_t reserved;
+  double psnr_db;        /* over the colour samples, after rounding */
+  double max_change;     /* largest change of a sample, in levels of 8 bits */
+} imprint_embed_result;
+#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0 }
+
+/**
+ * Hides 64 bits in the caller's pixels, in place.
+ *
+ * @param image    Both sides >= IMPRINT_WATERMARK_MIN_SIDE_PX. Colour samples change, alpha and fully transparent pixels do not.
+ * @param payload  Any 64 bits; imprint_mark() uses imprint_mark_id().
+ * @param result   NULL, or receives the quality.
+ * @return IMPRINT_OK; IMPRINT_ERR_IMAGE_TOO_SMALL; IMPRINT_ERR_KEY_INVALID; IMPRINT_ERR_LIMIT_EXCEEDED;
+ *         IMPRINT_ERR_INVALID_ARGUMENT. On error the pixels are unchanged.
+ * Threads: safe. Since 0.1. Format: spec/watermark-format.md.
+ */
+IMPRINT_API imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
+                                                   const imprint_embed_options* options, imprint_embed_result* result,
+                                                   imprint_error* error);
+/** The same on a PNG or JPEG file. The output is read back before it is handed over. */
+IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
+                                                        const imprint_embed_options* options, imprint_bytes* out,
+                                                        imprint_embed_result* result, imprint_error* error);
+
+typedef struct imprint_detect_options {
+  uint32_t struct_size; /* set by IMPRINT_DETECT_OPTIONS_INIT */
+  uint32_t no_search;   /* 1 = whole pictures only, see imprint_verify_options */
+} imprint_detect_options;
+#define IMPRINT_DETECT_OPTIONS_INIT { (uint32_t)sizeof(imprint_detect_options), 0u }
+
+typedef struct imprint_detection {
+  uint32_t struct_size;        /* set by IMPRINT_DETECTION_INIT */
+  uint32_t found;              /* 1 or 0 */
+  uint64_t payload;            /* if found */
+  double p_value;              /* chance bound that an unmarked input answers like this, all tries paid for; 1 if not found */
+  double pilot_sigma;          /* strength of the synchronisation, standard deviations of noise */
+  double pixels_per_canonical; /* if found: pixels of this picture per canonical pixel of the marked one */
+  double rotation_deg;         /* if found: how the pattern is turned, (-90, 90]; the pattern looks alike after a half turn */
+  uint32_t words_tried;        /* what the p-value pays for */
+  char key_id[IMPRINT_KEY_ID_CHARS + 4]; /* if found: "open" or the hex id, NUL-terminated */
+} imprint_detection;
+#define IMPRINT_DETECTION_INIT { (uint32_t)sizeof(imprint_detection), 0u, 0u, 0.0, 0.0, 0.0, 0.0, 0u, {0} }
+
+/**
+ * Looks for a watermark under every key of the context, without the original, its size or any hint.
+ *
+ * @param result  Receives the answer. "Not found" is an answer: IMPRINT_OK with found = 0.
+ * @return IMPRINT_OK; IMPRINT_ERR_LIMIT_EXCEEDED; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe. Since 0.1. Format: spec/watermark-format.md 8.
+ */
+IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
+                                                    const imprint_detect_options* options, imprint_detection* result,
+                                                    imprint_error* error);
+/** The same on a PNG or JPEG file. */
+IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
+                                                         const imprint_detect_options* options, imprint_detection* result,
+                                                         imprint_error* error);
+
+/* ---- Visible label ------------------------------------------------------------------------------------------------- */
+
+typedef struct imprint_label_options {
+  uint32_t struct_size;  /* set by IMPRINT_LABEL_OPTIONS_INIT */
+  imprint_corner corner; /* for the viewer */
+  imprint_text text;     /* absent = "AI生成" */
+  double height_percent; /* ink height in percent of the shortest side, [5, 50]; 0 = 5 */
+  uint32_t orientation;  /* EXIF orientation of the stored pixels, 1..8; 0 = 1: the label stands upright for the viewer */
+  uint32_t reserved;
+} imprint_label_options;
+#define IMPRINT_LABEL_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u }
+
+typedef struct imprint_label_placement {
+  uint32_t struct_size;      /* set by IMPRINT_LABEL_PLACEMENT_INIT */
+  uint32_t x_px, y_px, width_px, height_px; /* of the backing plate, in the picture as a viewer shows it */
+  uint32_t ink_height_px;
+  double ink_height_percent; /* of the shortest side */
+} imprint_label_placement;
+#define IMPRINT_LABEL_PLACEMENT_INIT { (uint32_t)sizeof(imprint_label_placement), 0u, 0u, 0u, 0u, 0u, 0.0 }
+
+/**
+ * Draws the visible label into the caller's pixels (GB 45438-2025 5.2). Pixels outside the backing plate do not change.
+ *
+ * @param placement  NULL, or receives where it landed.
+ * @return IMPRINT_OK; IMPRINT_ERR_LABEL_TEXT; IMPRINT_ERR_GLYPH_MISSING; IMPRINT_ERR_LABEL_DOES_NOT_FIT;
+ *         IMPRINT_ERR_INVALID_ARGUMENT. On error the pixels are unchanged.
+ * Threads: safe. Since 0.1. Geometry: spec/label.md.
+ */
+IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, imprint_image* image,
+                                              const imprint_label_options* options, imprint_label_placement* placement,
+                                              imprint_error* error);
+
+/* ---- AIGC metadata label ------------------------------------------------------------------------------------------- */
+
+/** The seven strings of GB 45438-2025 Annex E b. Absent counts as empty. */
+typedef struct imprint_aigc_label {
+  uint32_t struct_size;            /* set by IMPRINT_AIGC_LABEL_INIT */
+  uint32_t reserved;
+  imprint_text label;              /* "1" is, "2" possibly, "3" suspected AI-generated */
+  imprint_text content_producer;
+  imprint_text produce_id;
+  imprint_text reserved_code1;
+  imprint_text content_propagator; /* absent together with propagate_id: first write, the producer is the propagator */
+  imprint_text propagate_id;
+  imprint_text reserved_code2;
+} imprint_aigc_label;
+#define IMPRINT_AIGC_LABEL_INIT \
+  { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+
+/**
+ * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation.
+ *
+ * @param report  Receives the labels; its JSON has the member "aigc" (spec/schema/report.schema.json).
+ * @return IMPRINT_OK whatever was found; errors as imprint_verify(). Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
+ */
+IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_view file, imprint_report** report,
+                                             imprint_error* error);
+
+/**
+ * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept.
+ *
+ * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE; IMPRINT_ERR_PROVIDER_CODE; IMPRINT_ERR_XMP_MALFORMED; container errors.
+ * Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
+ */
+IMPRINT_API imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file,
+                                              const imprint_aigc_label* label, imprint_bytes* out, imprint_error* error);
+
+/* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
+
+IMPRINT_API size_t imprint_sizeof_context_options(void);
+IMPRINT_API size_t imprint_sizeof_mark_options(void);
+IMPRINT_API size_t imprint_sizeof_verify_options(void);
+IMPRINT_API size_t imprint_sizeof_embed_options(void);
+IMPRINT_API size_t imprint_sizeof_embed_result(void);
+IMPRINT_API size_t imprint_sizeof_detect_options(void);
+IMPRINT_API size_t imprint_sizeof_detection(void);
+IMPRINT_API size_t imprint_sizeof_label_options(void);
+IMPRINT_API size_t imprint_sizeof_label_placement(void);
+IMPRINT_API size_t imprint_sizeof_aigc_label(void);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* IMPRINT_IMPRINT_H */

@@ -1,0 +1,130 @@
+// Context, errors, and the conversions every other file of this room uses.
+#include <cstdlib>
+#include <memory>
+
+#include "api/guard.h"
+#include "api/handles.h"
+
+namespace imprint::api {
+
+void clear_error(imprint_error* error) noexcept {
+  if (error == nullptr) return;
+  error->status = IMPRINT_OK;
+  error->message[0] = '\0';
+}
+
+imprint_status fail(imprint_error* error, imprint_status status, std::string_view message) noexcept {
+  if (error != nullptr) {
+    size_t size = std::min(message.size(), sizeof(error->message) - 1);
+    // A cut message still ends on a whole UTF-8 character.
+    while (size < message.size() && size > 0 && (static_cast<unsigned char>(message[size]) & 0xC0) == 0x80) --size;
+    error->status = status;
+    std::memcpy(error->message, message.data(), size);
+    error->message[size] = '\0';
+  }
+  return status;
+}
+
+Result<double> in_range(double value, double fallback, double low, double high, const char* name) {
+  if (value == 0) return fallback;
+  if (value >= low && value <= high) return value;
+  return Status{Code::kInvalidArgument, std::string(name) + " is " + std::to_string(value) + ", not in [" + std::to_string(low) +
+                                            ", " + std::to_string(high) + "]"};
+}
+
+Status flag_only(uint32_t value, const char* name) {
+  if (value <= 1) return {};
+  return {Code::kInvalidArgument, std::string(name) + " is " + std::to_string(value) + ", not 0 or 1"};
+}
+
+Result<ByteView> to_bytes(imprint_byte_view view) {
+  if (view.data == nullptr && view.size != 0) return Status{Code::kInvalidArgument, "file.data is NULL, file.size is not 0"};
+  if (view.size == 0) return Status{Code::kTruncated, "the file is empty"};
+  return ByteView(view.data, view.size);
+}
+
+// malloc, so that imprint_bytes_free() needs to know nothing else.
+Status give_bytes(const Bytes& bytes, imprint_bytes* out) {
+  auto* data = static_cast<uint8_t*>(std::malloc(std::max<size_t>(bytes.size(), 1)));
+  if (data == nullptr) throw std::bad_alloc();
+  std::copy(bytes.begin(), bytes.end(), data);
+  *out = {data, bytes.size()};
+  return {};
+}
+
+Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(require(image != nullptr, "image is NULL"));
+  IMPRINT_RETURN_IF_ERROR(require(image->data != nullptr, "image->data is NULL"));
+  if (image->format < IMPRINT_FORMAT_RGB8 || image->format > IMPRINT_FORMAT_GRAY16)
+    return Status{Code::kInvalidArgument, "image->format is " + std::to_string(image->format) + ", no imprint_pixel_format"};
+  if (image->width_px == 0 || image->height_px == 0) return Status{Code::kInvalidArgument, "image has no pixels"};
+  IMPRINT_RETURN_IF_ERROR(check_dimensions(image->width_px, image->height_px, limits));
+  const auto format = static_cast<image::PixelFormat>(image->format);
+  const image::FormatTraits t = image::traits(format);
+  const size_t row = static_cast<size_t>(image->width_px) * t.bytes_per_pixel();
+  if (image->stride_bytes < row)
+    return Status{Code::kInvalidArgument, "image->stride_bytes is " + std::to_string(image->stride_bytes) + ", a row needs " + std::to_string(row)};
+  const auto address = reinterpret_cast<uintptr_t>(image->data);
+  if (t.bytes_per_sample == 2 && (address % 2 != 0 || image->stride_bytes % 2 != 0))
+    return Status{Code::kInvalidArgument, "16-bit samples need an even address and an even stride_bytes"};
+  return image::MutableView{static_cast<uint8_t*>(image->data), image->width_px, image->height_px, image->stride_bytes, format};
+}
+
+Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id) {
+  if (!present(key_id)) return context.keys.front();
+  const std::string id = to_string(key_id);
+  for (const watermark::Key& key : context.keys)
+    if (key.id == id) return key;
+  return Status{Code::kKeyInvalid, "the context holds no key \"" + id + "\"; add it with imprint_context_add_key()"};
+}
+
+}  // namespace imprint::api
+
+using namespace imprint;
+using namespace imprint::api;
+
+extern "C" {
+
+imprint_status imprint_context_create(const imprint_context_options* options, imprint_context** out, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    *out = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_context_options given, read_options(options, "context options"));
+    auto context = std::make_unique<imprint_context>();
+    Limits& limits = context->limits;
+    if (given.max_dimension_px != 0) limits.max_dimension_px = given.max_dimension_px;
+    if (given.max_pixels != 0) limits.max_pixels = given.max_pixels;
+    if (given.max_file_bytes != 0) limits.max_file_bytes = given.max_file_bytes;
+    if (given.max_metadata_bytes != 0) limits.max_metadata_bytes = given.max_metadata_bytes;
+    context->keys.push_back(watermark::open_key());
+    *out = context.release();
+    return {};
+  });
+}
+
+void imprint_context_destroy(imprint_context* context) { delete context; }
+
+imprint_status imprint_context_add_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
+                                       imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(key != nullptr, "key is NULL"));
+    std::array<uint8_t, IMPRINT_KEY_BYTES> bytes{};
+    std::copy_n(key, bytes.size(), bytes.begin());
+    const watermark::Key added = watermark::private_key(bytes);
+    crypto::wipe(bytes.data(), bytes.size());
+    bool known = false;
+    for (const watermark::Key& k : context->keys) known = known || k.id == added.id;
+    if (!known) context->keys.push_back(added);
+    if (id_out != nullptr) std::memcpy(id_out, added.id.c_str(), IMPRINT_KEY_ID_CHARS + 1);
+    return {};
+  });
+}
+
+void imprint_bytes_free(imprint_bytes* bytes) {
+  if (bytes == nullptr) return;
+  std::free(bytes->data);
+  *bytes = {nullptr, 0};
+}
+
+}  // extern "C"

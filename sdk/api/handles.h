@@ -1,0 +1,37 @@
+// What the opaque handles hold, and the ways from the ABI's types to ours.
+#pragma once
+
+#include <vector>
+
+#include "api/options.h"
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "image/view.h"
+#include "label/label.h"
+#include "pipeline/evidence.h"
+#include "watermark/key.h"
+
+struct imprint_context {
+  imprint::Limits limits;
+  std::vector<imprint::watermark::Key> keys;  // the open key first
+};
+
+struct imprint_report {
+  imprint::pipeline::Evidence evidence;
+  std::string json;
+};
+
+namespace imprint::api {
+
+inline Status require(bool condition, const char* what) {
+  return condition ? Status{} : Status{Code::kInvalidArgument, std::string(what)};
+}
+
+Result<ByteView> to_bytes(imprint_byte_view view);
+Status give_bytes(const Bytes& bytes, imprint_bytes* out);
+Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);
+Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id);
+Result<label::Corner> to_corner(imprint_corner corner);
+imprint_report* make_report(pipeline::Evidence evidence);
+
+}  // namespace imprint::api

@@ -1,0 +1,52 @@
+// The one reader of sized structs: what lets an old caller meet a new library, and a new caller an old one (spec/abi.md 3).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "base/status.h"
+#include "imprint/imprint.h"
+
+namespace imprint::api {
+
+// The caller's struct over all-zero defaults. A larger struct is fine as long as what we do not know is zero.
+template <typename Options>
+Result<Options> read_options(const Options* given, const char* name) {
+  Options options{};
+  options.struct_size = sizeof(Options);
+  if (given == nullptr) return options;
+  const size_t size = given->struct_size;
+  if (size < sizeof(uint32_t))
+    return Status{Code::kInvalidArgument, std::string(name) + ".struct_size is " + std::to_string(size) + "; use its _INIT macro"};
+  const auto* bytes = reinterpret_cast<const unsigned char*>(given);
+  for (size_t i = sizeof(Options); i < size; ++i)
+    if (bytes[i] != 0) return Status{Code::kUnknownOption, std::string(name) + " sets an option that this library does not know"};
+  std::memcpy(&options, given, std::min(size, sizeof(Options)));
+  options.struct_size = sizeof(Options);
+  return options;
+}
+
+// Copies as much of `value` as the caller's struct has room for. `out` may be NULL.
+template <typename Struct>
+Status write_result(const Struct& value, Struct* out, const char* name) {
+  if (out == nullptr) return {};
+  const uint32_t size = out->struct_size;
+  if (size < sizeof(uint32_t))
+    return {Code::kInvalidArgument, std::string(name) + ".struct_size is " + std::to_string(size) + "; use its _INIT macro"};
+  std::memcpy(out, &value, std::min<size_t>(size, sizeof(Struct)));
+  out->struct_size = size;
+  return {};
+}
+
+// Absent when data is NULL.
+inline bool present(imprint_text text) { return text.data != nullptr; }
+inline std::string to_string(imprint_text text) { return present(text) ? std::string(text.data, text.size) : std::string(); }
+
+// Zero means the default; anything else must lie in [low, high].
+Result<double> in_range(double value, double fallback, double low, double high, const char* name);
+
+Status flag_only(uint32_t value, const char* name);  // 0 or 1
+
+}  // namespace imprint::api

@@ -1,0 +1,86 @@
+// Mark and verify: all layers.
+#include "api/guard.h"
+#include "api/handles.h"
+#include "pipeline/mark.h"
+#include "pipeline/mark_id.h"
+#include "pipeline/verify.h"
+
+using namespace imprint;
+using namespace imprint::api;
+
+namespace {
+
+constexpr const char* kSourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";  // IPTC NewsCodes, spec/aigc-label.md
+
+Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given) {
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_visible, "no_visible"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
+  pipeline::MarkOptions out;
+  out.visible = given.no_visible == 0;
+  out.waiver = to_string(given.waiver);
+  out.watermark = given.no_watermark == 0;
+  if (present(given.text)) out.label.text = to_string(given.text);
+  IMPRINT_ASSIGN_OR_RETURN(out.label.corner, to_corner(given.corner));
+  IMPRINT_ASSIGN_OR_RETURN(out.label.height_percent,
+                           in_range(given.height_percent, out.label.height_percent, 5.0, 50.0, "height_percent"));
+  IMPRINT_ASSIGN_OR_RETURN(out.embed.strength, in_range(given.strength, out.embed.strength, 0.01, 1.0, "strength"));
+  IMPRINT_ASSIGN_OR_RETURN(out.embed.min_psnr_db, in_range(given.min_psnr_db, out.embed.min_psnr_db, 30.0, 60.0, "min_psnr_db"));
+  const std::string term = present(given.source_type) ? to_string(given.source_type) : "trainedAlgorithmicMedia";
+  if (!term.empty()) out.companions.digital_source_type = kSourceTypes + term;
+  out.companions.ai_system_used = to_string(given.ai_system);
+  out.companions.ai_system_version_used = to_string(given.ai_system_version);
+  return out;
+}
+
+}  // namespace
+
+extern "C" {
+
+imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
+                            const imprint_mark_options* options, imprint_bytes* out, imprint_report** report,
+                            imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    if (report != nullptr) *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
+    IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkOptions wanted, to_mark_options(given));
+    IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
+                                                                     wanted, context->limits));
+    if (report == nullptr) return give_bytes(marked.bytes, out);
+    imprint_report* made = make_report(std::move(marked.evidence));
+    const Status given_out = give_bytes(marked.bytes, out);
+    *report = made;
+    return given_out;
+  });
+}
+
+imprint_status imprint_verify(const imprint_context* context, imprint_byte_view file, const imprint_verify_options* options,
+                              imprint_report** report, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
+    *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_verify_options given, read_options(options, "verify options"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.declared, "declared"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    const pipeline::VerifyOptions wanted{given.declared == 1, given.no_watermark == 0, given.no_search == 0};
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, context->limits));
+    *report = make_report(std::move(evidence));
+    return {};
+  });
+}
+
+imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, uint64_t* out, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    *out = pipeline::mark_id(to_string(producer), to_string(produce_id));
+    return {};
+  });
+}
+
+}  // extern "C"

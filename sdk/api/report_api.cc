@@ -1,0 +1,67 @@
+// Reports: made here, read through getters.
+#include "api/guard.h"
+#include "api/handles.h"
+#include "pipeline/report_json.h"
+
+namespace imprint::api {
+
+// The ABI's enums carry the pipeline's numbers.
+static_assert(IMPRINT_STATE_NONE_FOUND == static_cast<int>(pipeline::State::kNoneFound));
+static_assert(IMPRINT_STATE_GENERATED == static_cast<int>(pipeline::State::kGenerated));
+static_assert(IMPRINT_STATE_POSSIBLE == static_cast<int>(pipeline::State::kPossible));
+static_assert(IMPRINT_STATE_SUSPECTED == static_cast<int>(pipeline::State::kSuspected));
+static_assert(IMPRINT_STATE_INCONCLUSIVE == static_cast<int>(pipeline::State::kInconclusive));
+static_assert(IMPRINT_LAYER_STATE_ABSENT == static_cast<int>(pipeline::LayerState::kAbsent));
+static_assert(IMPRINT_LAYER_STATE_PRESENT == static_cast<int>(pipeline::LayerState::kPresent));
+static_assert(IMPRINT_LAYER_STATE_DEVIATING == static_cast<int>(pipeline::LayerState::kDeviating));
+static_assert(IMPRINT_LAYER_STATE_NOT_CHECKED == static_cast<int>(pipeline::LayerState::kNotChecked));
+static_assert(IMPRINT_LAYER_STATE_NOT_BUILT == static_cast<int>(pipeline::LayerState::kNotBuilt));
+static_assert(IMPRINT_AGREEMENT_NOT_COMPARABLE == static_cast<int>(pipeline::Agreement::kNotComparable));
+static_assert(IMPRINT_AGREEMENT_AGREE == static_cast<int>(pipeline::Agreement::kAgree));
+static_assert(IMPRINT_AGREEMENT_DISAGREE == static_cast<int>(pipeline::Agreement::kDisagree));
+
+imprint_report* make_report(pipeline::Evidence evidence) {
+  std::string json = pipeline::to_json(evidence);
+  return new imprint_report{std::move(evidence), std::move(json)};
+}
+
+}  // namespace imprint::api
+
+using namespace imprint;
+
+extern "C" {
+
+imprint_state imprint_report_get_state(const imprint_report* report) {
+  return report == nullptr ? static_cast<imprint_state>(0) : static_cast<imprint_state>(report->evidence.verdict.state);
+}
+
+imprint_layer_state imprint_report_get_layer_state(const imprint_report* report, imprint_layer layer) {
+  if (report == nullptr) return static_cast<imprint_layer_state>(0);
+  const pipeline::Evidence& e = report->evidence;
+  switch (layer) {
+    case IMPRINT_LAYER_VISIBLE: return static_cast<imprint_layer_state>(e.visible.state);
+    case IMPRINT_LAYER_WATERMARK: return static_cast<imprint_layer_state>(e.watermark.state);
+    case IMPRINT_LAYER_AIGC: return static_cast<imprint_layer_state>(e.aigc.state);
+    case IMPRINT_LAYER_MANIFEST: return IMPRINT_LAYER_STATE_NOT_BUILT;
+    case IMPRINT_LAYER_FORCE32: break;
+  }
+  return static_cast<imprint_layer_state>(0);
+}
+
+imprint_agreement imprint_report_get_agreement(const imprint_report* report) {
+  return report == nullptr ? static_cast<imprint_agreement>(0) : static_cast<imprint_agreement>(report->evidence.agreement);
+}
+
+int imprint_report_get_mark_id(const imprint_report* report, uint64_t* mark_id) {
+  if (report == nullptr || !report->evidence.watermark.detection.found) return 0;
+  if (mark_id != nullptr) *mark_id = report->evidence.watermark.detection.payload;
+  return 1;
+}
+
+imprint_text imprint_report_get_json(const imprint_report* report) {
+  return report == nullptr ? imprint_text{nullptr, 0} : imprint_text{report->json.data(), report->json.size()};
+}
+
+void imprint_report_destroy(imprint_report* report) { delete report; }
+
+}  // extern "C"

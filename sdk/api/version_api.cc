@@ -1,0 +1,86 @@
+// Numbers and names that never change at run time.
+#include "base/status.h"
+#include "imprint/imprint.h"
+#include "watermark/format.h"
+#include "watermark/watermark.h"
+
+namespace {
+
+#define IMPRINT_TEXT_(x) #x
+#define IMPRINT_TEXT(x) IMPRINT_TEXT_(x)
+
+struct StatusName {
+  imprint_status status;
+  imprint::Code code;
+  const char* name;
+};
+
+// One row per status; the codes inside the SDK carry the same numbers.
+constexpr StatusName kStatusNames[] = {
+#define IMPRINT_ROW(name, code) {name, imprint::Code::code, #name}
+    IMPRINT_ROW(IMPRINT_OK, kOk),
+    IMPRINT_ROW(IMPRINT_ERR_INVALID_ARGUMENT, kInvalidArgument),
+    IMPRINT_ROW(IMPRINT_ERR_UNKNOWN_OPTION, kUnknownOption),
+    IMPRINT_ROW(IMPRINT_ERR_OUT_OF_MEMORY, kOutOfMemory),
+    IMPRINT_ROW(IMPRINT_ERR_INTERNAL, kInternal),
+    IMPRINT_ROW(IMPRINT_ERR_NOT_BUILT, kNotBuilt),
+    IMPRINT_ROW(IMPRINT_ERR_UNSUPPORTED_FORMAT, kUnsupportedFormat),
+    IMPRINT_ROW(IMPRINT_ERR_MALFORMED, kMalformed),
+    IMPRINT_ROW(IMPRINT_ERR_TRUNCATED, kTruncated),
+    IMPRINT_ROW(IMPRINT_ERR_LIMIT_EXCEEDED, kLimitExceeded),
+    IMPRINT_ROW(IMPRINT_ERR_UNSUPPORTED_PIXELS, kUnsupportedPixels),
+    IMPRINT_ROW(IMPRINT_ERR_DECODE_FAILED, kDecodeFailed),
+    IMPRINT_ROW(IMPRINT_ERR_ENCODE_FAILED, kEncodeFailed),
+    IMPRINT_ROW(IMPRINT_ERR_IMAGE_TOO_SMALL, kImageTooSmall),
+    IMPRINT_ROW(IMPRINT_ERR_IMAGE_TOO_FLAT, kImageTooFlat),
+    IMPRINT_ROW(IMPRINT_ERR_KEY_INVALID, kKeyInvalid),
+    IMPRINT_ROW(IMPRINT_ERR_LABEL_TEXT, kLabelText),
+    IMPRINT_ROW(IMPRINT_ERR_GLYPH_MISSING, kGlyphMissing),
+    IMPRINT_ROW(IMPRINT_ERR_LABEL_DOES_NOT_FIT, kLabelDoesNotFit),
+    IMPRINT_ROW(IMPRINT_ERR_AIGC_VALUE, kAigcValue),
+    IMPRINT_ROW(IMPRINT_ERR_PROVIDER_CODE, kProviderCode),
+    IMPRINT_ROW(IMPRINT_ERR_XMP_MALFORMED, kXmpMalformed),
+    IMPRINT_ROW(IMPRINT_ERR_READ_BACK_FAILED, kReadBackFailed),
+    IMPRINT_ROW(IMPRINT_ERR_ALREADY_LABELLED, kAlreadyLabelled),
+#undef IMPRINT_ROW
+};
+
+constexpr bool same_numbers() {
+  for (const StatusName& row : kStatusNames)
+    if (static_cast<uint32_t>(row.status) != static_cast<uint32_t>(row.code)) return false;
+  return true;
+}
+static_assert(same_numbers());
+static_assert(IMPRINT_WATERMARK_MIN_SIDE_PX == imprint::watermark::kMinSidePx);
+static_assert(IMPRINT_WATERMARK_PAYLOAD_BITS == imprint::watermark::kPayloadBits);
+
+}  // namespace
+
+extern "C" {
+
+const char* imprint_version(void) {
+  return IMPRINT_TEXT(IMPRINT_VERSION_MAJOR) "." IMPRINT_TEXT(IMPRINT_VERSION_MINOR) "." IMPRINT_TEXT(IMPRINT_VERSION_PATCH);
+}
+uint32_t imprint_abi_version(void) { return IMPRINT_ABI_VERSION; }
+uint32_t imprint_watermark_format_version(void) { return imprint::watermark::kFormatVersion; }
+uint32_t imprint_watermark_min_side_px(void) { return IMPRINT_WATERMARK_MIN_SIDE_PX; }
+uint32_t imprint_watermark_payload_bits(void) { return IMPRINT_WATERMARK_PAYLOAD_BITS; }
+
+const char* imprint_status_name(imprint_status status) {
+  for (const StatusName& row : kStatusNames)
+    if (row.status == status) return row.name;
+  return "unknown status";
+}
+
+size_t imprint_sizeof_context_options(void) { return sizeof(imprint_context_options); }
+size_t imprint_sizeof_mark_options(void) { return sizeof(imprint_mark_options); }
+size_t imprint_sizeof_verify_options(void) { return sizeof(imprint_verify_options); }
+size_t imprint_sizeof_embed_options(void) { return sizeof(imprint_embed_options); }
+size_t imprint_sizeof_embed_result(void) { return sizeof(imprint_embed_result); }
+size_t imprint_sizeof_detect_options(void) { return sizeof(imprint_detect_options); }
+size_t imprint_sizeof_detection(void) { return sizeof(imprint_detection); }
+size_t imprint_sizeof_label_options(void) { return sizeof(imprint_label_options); }
+size_t imprint_sizeof_label_placement(void) { return sizeof(imprint_label_placement); }
+size_t imprint_sizeof_aigc_label(void) { return sizeof(imprint_aigc_label); }
+
+}  // extern "C"

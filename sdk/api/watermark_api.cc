@@ -1,0 +1,104 @@
+// The watermark alone: pixels and files.
+#include "api/guard.h"
+#include "api/handles.h"
+#include "pipeline/watermark_file.h"
+
+using namespace imprint;
+using namespace imprint::api;
+
+namespace {
+
+struct EmbedRequest {
+  watermark::Key key;
+  watermark::EmbedOptions options;
+};
+
+Result<EmbedRequest> to_request(const imprint_context* context, const imprint_embed_options* options) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
+  EmbedRequest request;
+  IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));
+  IMPRINT_ASSIGN_OR_RETURN(request.options.strength, in_range(given.strength, request.options.strength, 0.01, 1.0, "strength"));
+  IMPRINT_ASSIGN_OR_RETURN(request.options.min_psnr_db,
+                           in_range(given.min_psnr_db, request.options.min_psnr_db, 30.0, 60.0, "min_psnr_db"));
+  return request;
+}
+
+Status give_quality(const watermark::EmbedReport& quality, imprint_embed_result* result) {
+  imprint_embed_result out = IMPRINT_EMBED_RESULT_INIT;
+  out.psnr_db = quality.psnr_db;
+  out.max_change = quality.max_change;
+  return write_result(out, result, "embed result");
+}
+
+Status give_detection(const watermark::Detection& detection, imprint_detection* result) {
+  imprint_detection out = IMPRINT_DETECTION_INIT;
+  out.found = detection.found ? 1 : 0;
+  out.payload = detection.payload;
+  out.p_value = detection.p_value;
+  out.pilot_sigma = detection.pilot_sigma;
+  out.pixels_per_canonical = detection.pixels_per_canonical;
+  out.rotation_deg = detection.rotation_deg;
+  out.words_tried = detection.words_tried;
+  std::memcpy(out.key_id, detection.key_id.c_str(), std::min(detection.key_id.size(), sizeof(out.key_id) - 1));
+  return write_result(out, result, "detection");
+}
+
+}  // namespace
+
+extern "C" {
+
+imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
+                                       const imprint_embed_options* options, imprint_embed_result* result, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options));
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
+    return give_quality(quality, result);
+  });
+}
+
+imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
+                                            const imprint_embed_options* options, imprint_bytes* out,
+                                            imprint_embed_result* result, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkedFile marked,
+                             pipeline::embed_file(bytes, payload, request.key, request.options, context->limits));
+    IMPRINT_RETURN_IF_ERROR(give_quality(marked.quality, result));
+    return give_bytes(marked.bytes, out);
+  });
+}
+
+imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
+                                        const imprint_detect_options* options, imprint_detection* result, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
+                             watermark::detect(view, context->keys, {.search = given.no_search == 0}));
+    return give_detection(detection, result);
+  });
+}
+
+imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
+                                             const imprint_detect_options* options, imprint_detection* result,
+                                             imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
+                             pipeline::detect_file(bytes, context->keys, {.search = given.no_search == 0}, context->limits));
+    return give_detection(detection, result);
+  });
+}
+
+}  // extern "C"

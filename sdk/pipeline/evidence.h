@@ -1,0 +1,61 @@
+// What was found in a file, layer by layer, and the verdict on it. Plain data: filled by verify, read by report_json and api.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "aigc/aigc.h"
+#include "container/format.h"
+#include "label/label.h"
+#include "watermark/watermark.h"
+
+namespace imprint::pipeline {
+
+// The numbers of the three enums are those of include/imprint/imprint.h (sdk/api asserts it).
+enum class State : uint32_t { kNoneFound = 1, kGenerated, kPossible, kSuspected, kInconclusive };
+enum class LayerState : uint32_t { kAbsent = 1, kPresent, kDeviating, kNotChecked, kNotBuilt };
+enum class Agreement : uint32_t { kNotComparable = 1, kAgree, kDisagree };
+
+struct VisibleEvidence {
+  LayerState state = LayerState::kNotBuilt;  // finding a label again is not built yet; drawing one is
+  std::string note;
+  std::optional<label::Placement> placement;  // of the label that mark drew
+  std::string text;
+};
+
+struct WatermarkEvidence {
+  LayerState state = LayerState::kNotChecked;
+  std::string note;  // why it was not checked
+  watermark::Detection detection;
+  std::optional<watermark::EmbedReport> embedded;  // quality, when mark embedded it
+};
+
+struct AigcEvidence {
+  LayerState state = LayerState::kNotChecked;
+  aigc::ReadResult found;
+};
+
+struct Verdict {
+  State state = State::kNoneFound;
+  std::string label;         // what a platform writes for this state: "1", "2", "3"; empty for none
+  std::string notice_zh;     // what it shows; empty for none
+  std::string notice_en;
+  std::vector<std::string> reasons;
+};
+
+struct Evidence {
+  std::string action;  // "mark", "verify", "read"
+  container::Format format = container::Format::kUnknown;
+  uint32_t width_px = 0, height_px = 0;  // 0 when pixels were not looked at
+  bool declared = false;
+  std::string waiver;  // mark without a visible label: who asked, and the agreement
+  VisibleEvidence visible;
+  WatermarkEvidence watermark;
+  AigcEvidence aigc;
+  Agreement agreement = Agreement::kNotComparable;
+  Verdict verdict;
+};
+
+}  // namespace imprint::pipeline

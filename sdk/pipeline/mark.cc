@@ -1,0 +1,98 @@
+#include "pipeline/mark.h"
+
+#include "codec/codec.h"
+#include "pipeline/mark_id.h"
+#include "pipeline/verdict.h"
+#include "pipeline/verify.h"
+#include "pipeline/watermark_file.h"
+
+namespace imprint::pipeline {
+namespace {
+
+// All that can be refused without touching a pixel.
+Status check_request(const aigc::Label& label, const MarkOptions& options) {
+  IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(label));
+  if (options.visible) return label::check_text(options.label.text);
+  if (options.waiver.empty())
+    return {Code::kInvalidArgument,
+            "a picture without its visible label needs a waiver: who asked for it, and under which agreement (Measures Art. 9)"};
+  return {};
+}
+
+// Measures Art. 10: nobody's label is overwritten by another producer's. One's own may be renewed.
+Status check_not_labelled_by_others(const Evidence& input, const std::string& producer) {
+  for (const aigc::Found& found : input.aigc.found.labels)
+    if (found.label.content_producer != producer)
+      return {Code::kAlreadyLabelled, "the file already carries the AIGC label of producer \"" + found.label.content_producer +
+                                          "\" in " + found.carrier + "; only its own producer may renew it"};
+  return {};
+}
+
+Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
+                          Evidence& done) {
+  if (!options.visible && !options.watermark) return Bytes(file.begin(), file.end());
+  IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
+  done.width_px = picture.pixels.width_px;
+  done.height_px = picture.pixels.height_px;
+  if (options.visible) {
+    label::DrawOptions draw = options.label;
+    draw.orientation = picture.orientation;
+    IMPRINT_ASSIGN_OR_RETURN(done.visible.placement, label::draw(picture.pixels.view(), draw));
+    done.visible.text = draw.text;
+    done.visible.state = LayerState::kPresent;
+  }
+  if (options.watermark) {
+    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, options.embed));
+  }
+  return codec::encode_like(file, picture.pixels.view(), limits);
+}
+
+Status check_aigc_reads(const aigc::ReadResult& found, const aigc::Label& label) {
+  if (found.labels.size() != 1)
+    return {Code::kReadBackFailed, "the written file holds " + std::to_string(found.labels.size()) + " AIGC labels, not one"};
+  if (!(found.labels.front().label == label)) return {Code::kReadBackFailed, "the AIGC label does not read back as written"};
+  return {};
+}
+
+// `done` becomes what the output says for itself; what only mark knows (placement, quality) stays.
+Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const watermark::Key& key, const MarkOptions& options,
+                 const Limits& limits, Evidence& done) {
+  IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits));
+  done.format = read.format;
+  done.aigc = read.aigc;
+  IMPRINT_RETURN_IF_ERROR(check_aigc_reads(done.aigc.found, label));
+  if (options.watermark) {
+    IMPRINT_RETURN_IF_ERROR(check_watermark_reads(out, id, key, limits, &done.watermark.detection));
+    done.watermark.state = LayerState::kPresent;
+  } else {
+    done.watermark.note = "left out on request";
+  }
+  done.agreement = compare_layers(done.aigc, done.watermark);
+  done.verdict = judge(done);
+  return {};
+}
+
+}  // namespace
+
+Result<Marked> mark(ByteView file, const std::string& producer, const std::string& produce_id, const watermark::Key& key,
+                    const MarkOptions& options, const Limits& limits) {
+  const aigc::Label label = aigc::first_write(producer, produce_id);
+  IMPRINT_RETURN_IF_ERROR(check_request(label, options));
+  IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
+  IMPRINT_RETURN_IF_ERROR(check_not_labelled_by_others(input, producer));
+
+  Marked out;
+  out.evidence.action = "mark";
+  if (!options.visible) {
+    out.evidence.waiver = options.waiver;
+    out.evidence.visible.state = LayerState::kAbsent;
+    out.evidence.visible.note = "left out under a waiver";
+  }
+  const uint64_t id = mark_id(producer, produce_id);
+  IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(pixels_marked, label, options.companions, limits));
+  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, out.evidence));
+  return out;
+}
+
+}  // namespace imprint::pipeline

@@ -1,0 +1,28 @@
+// Every layer on one generated picture, in the lawful order: visible label, watermark, encoding, metadata (spec/abi.md "Order").
+#pragma once
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "pipeline/evidence.h"
+
+namespace imprint::pipeline {
+
+struct MarkOptions {
+  bool visible = true;
+  std::string waiver;  // needed when visible is false (Measures Art. 9)
+  label::DrawOptions label;
+  bool watermark = true;
+  watermark::EmbedOptions embed;
+  aigc::Companions companions;
+};
+
+struct Marked {
+  Bytes bytes;
+  Evidence evidence;  // read back from `bytes`
+};
+
+// Fails closed: what does not read back as written is an error, not a file.
+Result<Marked> mark(ByteView file, const std::string& producer, const std::string& produce_id, const watermark::Key& key,
+                    const MarkOptions& options, const Limits& limits);
+
+}  // namespace imprint::pipeline

@@ -1,0 +1,137 @@
+#include "pipeline/report_json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "pipeline/mark_id.h"
+
+namespace imprint::pipeline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* name(State state) {
+  switch (state) {
+    case State::kNoneFound: return "none_found";
+    case State::kGenerated: return "generated";
+    case State::kPossible: return "possible";
+    case State::kSuspected: return "suspected";
+    case State::kInconclusive: return "inconclusive";
+  }
+  return "";
+}
+
+const char* name(LayerState state) {
+  switch (state) {
+    case LayerState::kAbsent: return "absent";
+    case LayerState::kPresent: return "present";
+    case LayerState::kDeviating: return "deviating";
+    case LayerState::kNotChecked: return "not_checked";
+    case LayerState::kNotBuilt: return "not_built";
+  }
+  return "";
+}
+
+const char* name(Agreement agreement) {
+  switch (agreement) {
+    case Agreement::kNotComparable: return "not_comparable";
+    case Agreement::kAgree: return "agree";
+    case Agreement::kDisagree: return "disagree";
+  }
+  return "";
+}
+
+Json layer(LayerState state, const std::string& note) {
+  Json out{{"state", name(state)}};
+  if (!note.empty()) out["note"] = note;
+  return out;
+}
+
+Json visible_json(const VisibleEvidence& visible) {
+  Json out = layer(visible.state, visible.note);
+  if (!visible.placement) return out;
+  const label::Placement& p = *visible.placement;
+  out["text"] = visible.text;
+  out["box_px"] = {p.x_px, p.y_px, p.width_px, p.height_px};
+  out["ink_height_px"] = p.ink_height_px;
+  out["ink_height_percent"] = p.ink_height_percent;
+  return out;
+}
+
+Json watermark_json(const WatermarkEvidence& watermark) {
+  Json out = layer(watermark.state, watermark.note);
+  const watermark::Detection& d = watermark.detection;
+  if (d.found) {
+    out["mark_id"] = to_hex16(d.payload);
+    out["key_id"] = d.key_id;
+    out["p_value"] = d.p_value;
+    out["pilot_sigma"] = d.pilot_sigma;
+    out["pixels_per_canonical"] = d.pixels_per_canonical;
+    out["rotation_deg"] = d.rotation_deg;
+  }
+  if (watermark.embedded) {
+    out["psnr_db"] = watermark.embedded->psnr_db;
+    out["max_change"] = watermark.embedded->max_change;
+  }
+  return out;
+}
+
+Json deviations_json(const std::vector<aigc::Deviation>& deviations) {
+  Json out = Json::array();
+  for (const aigc::Deviation& d : deviations) out.push_back({{"code", d.code}, {"severity", d.severity}, {"message", d.message}});
+  return out;
+}
+
+Json label_json(const aigc::Label& label) {
+  return {{"Label", label.label},
+          {"ContentProducer", label.content_producer},
+          {"ProduceID", label.produce_id},
+          {"ReservedCode1", label.reserved_code1},
+          {"ContentPropagator", label.content_propagator},
+          {"PropagateID", label.propagate_id},
+          {"ReservedCode2", label.reserved_code2}};
+}
+
+Json aigc_json(const AigcEvidence& aigc) {
+  Json out = layer(aigc.state, "");
+  out["labels"] = Json::array();
+  for (const aigc::Found& found : aigc.found.labels)
+    out["labels"].push_back({{"label", label_json(found.label)},
+                             {"mark_id", to_hex16(mark_id(found.label.content_producer, found.label.produce_id))},
+                             {"carrier", found.carrier},
+                             {"shape", found.shape},
+                             {"deviations", deviations_json(found.deviations)}});
+  out["problems"] = deviations_json(aigc.found.problems);
+  const aigc::Companions& c = aigc.found.companions;
+  if (!c.digital_source_type.empty()) out["digital_source_type"] = c.digital_source_type;
+  if (!c.ai_system_used.empty()) out["ai_system_used"] = c.ai_system_used;
+  if (!c.ai_system_version_used.empty()) out["ai_system_version_used"] = c.ai_system_version_used;
+  return out;
+}
+
+Json verdict_json(const Verdict& verdict) {
+  Json out{{"state", name(verdict.state)}, {"reasons", verdict.reasons}};
+  if (!verdict.label.empty()) {
+    out["propagation_label"] = verdict.label;
+    out["notice"] = {{"zh", verdict.notice_zh}, {"en", verdict.notice_en}};
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string to_json(const Evidence& e) {
+  Json out{{"schema_version", 1}, {"action", e.action}, {"state", name(e.verdict.state)}, {"format", container::format_name(e.format)}};
+  if (e.width_px != 0) out["size_px"] = {e.width_px, e.height_px};
+  if (e.declared) out["declared"] = true;
+  if (!e.waiver.empty()) out["waiver"] = e.waiver;
+  out["verdict"] = verdict_json(e.verdict);
+  out["visible"] = visible_json(e.visible);
+  out["watermark"] = watermark_json(e.watermark);
+  out["aigc"] = aigc_json(e.aigc);
+  out["manifest"] = {{"state", "not_built"}};
+  out["agreement"] = {{"aigc_watermark", name(e.agreement)}};
+  // Foreign metadata may hold bytes that are not UTF-8: shown as U+FFFD, never a failed report.
+  return out.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace imprint::pipeline

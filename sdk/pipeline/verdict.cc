@@ -1,0 +1,82 @@
+#include "pipeline/verdict.h"
+
+#include "pipeline/mark_id.h"
+
+namespace imprint::pipeline {
+namespace {
+
+struct Notice {
+  const char* label;
+  const char* zh;
+  const char* en;
+};
+
+// The words of Art. 6 (1) to (3): is (属于), may be (可能), suspected (疑似).
+Notice notice_for(State state) {
+  switch (state) {
+    case State::kGenerated: return {"1", "该内容属于人工智能生成合成内容", "This content is AI-generated."};
+    case State::kPossible: return {"2", "该内容可能为人工智能生成合成内容", "This content may be AI-generated."};
+    case State::kSuspected: return {"3", "该内容疑似人工智能生成合成内容", "This content is suspected to be AI-generated."};
+    case State::kNoneFound:
+    case State::kInconclusive: break;
+  }
+  return {"", "", ""};
+}
+
+// IPTC terms that say that a trained model made the picture or a part of it.
+bool names_ai(const std::string& digital_source_type) {
+  for (const char* term : {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"})
+    if (digital_source_type.ends_with(term)) return true;
+  return false;
+}
+
+// The label's own word decides which of the three it is: a propagator may have written "2" or "3".
+State state_of_label(const aigc::Label& label) {
+  if (label.label == "2") return State::kPossible;
+  if (label.label == "3") return State::kSuspected;
+  return State::kGenerated;
+}
+
+}  // namespace
+
+Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark) {
+  if (aigc.found.labels.empty() || !watermark.detection.found) return Agreement::kNotComparable;
+  const aigc::Label& label = aigc.found.labels.front().label;
+  return mark_id(label.content_producer, label.produce_id) == watermark.detection.payload ? Agreement::kAgree
+                                                                                          : Agreement::kDisagree;
+}
+
+Verdict judge(const Evidence& evidence) {
+  Verdict v;
+  const aigc::ReadResult& metadata = evidence.aigc.found;
+  if (!metadata.labels.empty()) {
+    const aigc::Found& found = metadata.labels.front();
+    v.state = state_of_label(found.label);
+    v.reasons.push_back("AIGC label \"" + found.label.label + "\" in " + found.carrier);
+  } else if (evidence.declared) {
+    v.state = State::kPossible;
+    v.reasons.push_back("declared by the uploader, no AIGC label found");
+  } else {
+    if (evidence.watermark.detection.found)
+      v.reasons.push_back("watermark " + to_hex16(evidence.watermark.detection.payload) + " under key " +
+                          evidence.watermark.detection.key_id);
+    if (names_ai(metadata.companions.digital_source_type))
+      v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
+    if (!v.reasons.empty()) {
+      v.state = State::kSuspected;
+    } else if (!metadata.problems.empty()) {
+      v.state = State::kInconclusive;
+      v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
+    } else if (evidence.watermark.state == LayerState::kNotChecked) {
+      v.state = State::kInconclusive;
+      v.reasons.push_back("watermark not checked: " + evidence.watermark.note);
+    }
+  }
+  const Notice notice = notice_for(v.state);
+  v.label = notice.label;
+  v.notice_zh = notice.zh;
+  v.notice_en = notice.en;
+  return v;
+}
+
+}  // namespace imprint::pipeline

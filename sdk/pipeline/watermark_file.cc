@@ -1,0 +1,38 @@
+#include "pipeline/watermark_file.h"
+
+#include "codec/codec.h"
+#include "pipeline/mark_id.h"
+
+namespace imprint::pipeline {
+
+Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::Key& key, const Limits& limits,
+                             watermark::Detection* detection) {
+  Result<codec::Picture> written = codec::decode(file, limits);
+  if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  // The picture was just marked upright and whole: no search is needed, and one that succeeded would prove too little.
+  IMPRINT_ASSIGN_OR_RETURN(*detection, watermark::detect(written->pixels.view(), {key}, {.search = false}));
+  if (detection->found && detection->payload == payload) return {};
+  return {Code::kReadBackFailed,
+          "the watermark does not read back (wanted " + to_hex16(payload) + ", found " +
+              (detection->found ? to_hex16(detection->payload) : std::string("none")) +
+              "): the picture is too flat, too small or too strongly compressed to carry it, or carries another one already"};
+}
+
+Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
+                              const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
+  MarkedFile out;
+  IMPRINT_ASSIGN_OR_RETURN(out.quality, watermark::embed(picture.pixels.view(), payload, key, options));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::encode_like(file, picture.pixels.view(), limits));
+  watermark::Detection detection;
+  IMPRINT_RETURN_IF_ERROR(check_watermark_reads(out.bytes, payload, key, limits, &detection));
+  return out;
+}
+
+Result<watermark::Detection> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
+                                         const watermark::DetectOptions& options, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const codec::Picture picture, codec::decode(file, limits));
+  return watermark::detect(picture.pixels.view(), keys, options);
+}
+
+}  // namespace imprint::pipeline

@@ -1,0 +1,23 @@
+// The watermark alone, on files.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "watermark/watermark.h"
+
+namespace imprint::pipeline {
+
+struct MarkedFile {
+  Bytes bytes;
+  watermark::EmbedReport quality;
+};
+Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
+                              const Limits& limits);
+Result<watermark::Detection> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
+                                         const watermark::DetectOptions& options, const Limits& limits);
+
+// kReadBackFailed unless `file` decodes to a picture that carries `payload` under `key`.
+Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::Key& key, const Limits& limits,
+                             watermark::Detection* detection);
+
+}  // namespace imprint::pipeline

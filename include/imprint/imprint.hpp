@@ -1,0 +1,326 @@
+// The C ABI of imprint.h for C++20: handles that clean up after themselves, and exceptions for errors. Header only; stands on
+// imprint.h and the standard library, so it adds nothing to the ABI.
+//
+//   imprint::Context context;
+//   imprint::Marked marked = context.mark(file, "Example Studio", "2026-000123");
+//   write(marked.file);                                    // std::span<const uint8_t>
+//   imprint::Report report = context.verify(marked.file);
+//   report.state() == IMPRINT_STATE_GENERATED;
+//
+// What each call does, its units, ranges and statuses: imprint.h. What this header adds:
+//  - A call that does not return IMPRINT_OK throws imprint::Error. "Not found" is an answer, no error.
+//  - Option types start with their defaults; set what differs. Text members take imprint::text("…"), which borrows.
+//  - Context, Report and Bytes own one handle each; they move and do not copy. A moved-from one may only be assigned to
+//    or destroyed.
+//  - Context is as thread-safe as imprint_context: many threads after the last add_key().
+#ifndef IMPRINT_IMPRINT_HPP
+#define IMPRINT_IMPRINT_HPP
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "imprint.h"
+
+namespace imprint {
+
+// ---- Version --------------------------------------------------------------------------------------------------------
+
+inline std::string_view version() noexcept { return imprint_version(); }
+inline uint32_t abi_version() noexcept { return imprint_abi_version(); }
+inline uint32_t watermark_format_version() noexcept { return imprint_watermark_format_version(); }
+inline uint32_t watermark_min_side_px() noexcept { return imprint_watermark_min_side_px(); }
+inline uint32_t watermark_payload_bits() noexcept { return imprint_watermark_payload_bits(); }
+
+/// Whether the loaded library has this header's ABI version and knows at least this header's structs. A program that
+/// loads libimprint from elsewhere asks before its first other call.
+inline bool library_matches_header() noexcept {
+  return imprint_abi_version() == IMPRINT_ABI_VERSION && imprint_sizeof_context_options() >= sizeof(imprint_context_options) &&
+         imprint_sizeof_mark_options() >= sizeof(imprint_mark_options) &&
+         imprint_sizeof_verify_options() >= sizeof(imprint_verify_options) &&
+         imprint_sizeof_embed_options() >= sizeof(imprint_embed_options) &&
+         imprint_sizeof_embed_result() >= sizeof(imprint_embed_result) &&
+         imprint_sizeof_detect_options() >= sizeof(imprint_detect_options) &&
+         imprint_sizeof_detection() >= sizeof(imprint_detection) &&
+         imprint_sizeof_label_options() >= sizeof(imprint_label_options) &&
+         imprint_sizeof_label_placement() >= sizeof(imprint_label_placement) &&
+         imprint_sizeof_aigc_label() >= sizeof(imprint_aigc_label);
+}
+
+// ---- Errors ---------------------------------------------------------------------------------------------------------
+
+/// "IMPRINT_ERR_TRUNCATED" and the like.
+inline std::string_view status_name(imprint_status status) noexcept { return imprint_status_name(status); }
+
+/// A call that failed. what() is the library's sentence, for logs; branch on status().
+class Error : public std::runtime_error {
+ public:
+  Error(imprint_status status, const char* message) : std::runtime_error(message), status_(status) {}
+  imprint_status status() const noexcept { return status_; }
+
+ private:
+  imprint_status status_;
+};
+
+namespace detail {
+/// Runs `call(imprint_error*)` and throws what it answers.
+template <typename Call>
+void check(Call&& call) {
+  imprint_error error;
+  const imprint_status status = std::forward<Call>(call)(&error);
+  if (status != IMPRINT_OK) throw Error(status, error.message);
+}
+inline imprint_byte_view view(std::span<const uint8_t> bytes) noexcept { return {bytes.data(), bytes.size()}; }
+}  // namespace detail
+
+// ---- Text, bytes ----------------------------------------------------------------------------------------------------
+
+/// Borrows `value`, which must outlive the call it is given to. A default-made string_view is absent, "" is empty.
+inline imprint_text text(std::string_view value) noexcept { return {value.data(), value.size()}; }
+
+/// A file that the library made.
+class Bytes {
+ public:
+  Bytes() = default;
+  ~Bytes() { imprint_bytes_free(&bytes_); }
+  Bytes(Bytes&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+  Bytes& operator=(Bytes&& other) noexcept {
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+
+  const uint8_t* data() const noexcept { return bytes_.data; }
+  size_t size() const noexcept { return bytes_.size; }
+  bool empty() const noexcept { return bytes_.size == 0; }
+  const uint8_t* begin() const noexcept { return bytes_.data; }
+  const uint8_t* end() const noexcept { return bytes_.data + bytes_.size; }
+  operator std::span<const uint8_t>() const noexcept { return {bytes_.data, bytes_.size}; }
+  std::vector<uint8_t> to_vector() const { return {begin(), end()}; }
+
+  /// For calls of the C ABI; what was held before must have been freed.
+  imprint_bytes* out() noexcept { return &bytes_; }
+
+ private:
+  imprint_bytes bytes_{};
+};
+
+// ---- Options: the structs of imprint.h, set to their defaults ---------------------------------------------------------
+
+struct ContextOptions : imprint_context_options {
+  ContextOptions() noexcept : imprint_context_options IMPRINT_CONTEXT_OPTIONS_INIT {}
+};
+struct MarkOptions : imprint_mark_options {
+  MarkOptions() noexcept : imprint_mark_options IMPRINT_MARK_OPTIONS_INIT {}
+};
+struct VerifyOptions : imprint_verify_options {
+  VerifyOptions() noexcept : imprint_verify_options IMPRINT_VERIFY_OPTIONS_INIT {}
+};
+struct EmbedOptions : imprint_embed_options {
+  EmbedOptions() noexcept : imprint_embed_options IMPRINT_EMBED_OPTIONS_INIT {}
+};
+struct EmbedResult : imprint_embed_result {
+  EmbedResult() noexcept : imprint_embed_result IMPRINT_EMBED_RESULT_INIT {}
+};
+struct DetectOptions : imprint_detect_options {
+  DetectOptions() noexcept : imprint_detect_options IMPRINT_DETECT_OPTIONS_INIT {}
+};
+struct Detection : imprint_detection {
+  Detection() noexcept : imprint_detection IMPRINT_DETECTION_INIT {}
+};
+struct LabelOptions : imprint_label_options {
+  LabelOptions() noexcept : imprint_label_options IMPRINT_LABEL_OPTIONS_INIT {}
+};
+struct LabelPlacement : imprint_label_placement {
+  LabelPlacement() noexcept : imprint_label_placement IMPRINT_LABEL_PLACEMENT_INIT {}
+};
+struct AigcLabel : imprint_aigc_label {
+  AigcLabel() noexcept : imprint_aigc_label IMPRINT_AIGC_LABEL_INIT {}
+};
+
+// ---- Reports --------------------------------------------------------------------------------------------------------
+
+/// What a call found or did.
+class Report {
+ public:
+  /// Takes over `report`, which may be NULL.
+  explicit Report(imprint_report* report = nullptr) noexcept : report_(report) {}
+
+  imprint_state state() const noexcept { return imprint_report_get_state(report_.get()); }
+  imprint_layer_state layer_state(imprint_layer layer) const noexcept {
+    return imprint_report_get_layer_state(report_.get(), layer);
+  }
+  imprint_agreement agreement() const noexcept { return imprint_report_get_agreement(report_.get()); }
+  /// The 64 bits that the watermark carries, if one was found.
+  std::optional<uint64_t> mark_id() const noexcept {
+    uint64_t id = 0;
+    if (imprint_report_get_mark_id(report_.get(), &id) == 0) return std::nullopt;
+    return id;
+  }
+  /// spec/schema/report.schema.json. Borrowed: lives as long as the report.
+  std::string_view json() const noexcept {
+    const imprint_text json = imprint_report_get_json(report_.get());
+    return {json.data, json.size};
+  }
+  const imprint_report* get() const noexcept { return report_.get(); }
+
+ private:
+  struct Destroy {
+    void operator()(imprint_report* report) const noexcept { imprint_report_destroy(report); }
+  };
+  std::unique_ptr<imprint_report, Destroy> report_;
+};
+
+struct Marked {
+  Bytes file;
+  Report report;
+};
+struct Embedded {
+  Bytes file;
+  EmbedResult quality;
+};
+struct Drawn {
+  Bytes file;
+  LabelPlacement placement;
+};
+
+// ---- Keys and ids ---------------------------------------------------------------------------------------------------
+
+using Key = std::array<uint8_t, IMPRINT_KEY_BYTES>;
+
+/// A new private key from the system's randomness. Keep it secret and keep it.
+inline Key generate_key() {
+  Key key{};
+  detail::check([&](imprint_error* error) { return imprint_key_generate(key.data(), error); });
+  return key;
+}
+
+/// The 64 bits that tie watermark and AIGC label together.
+inline uint64_t mark_id(std::string_view producer, std::string_view produce_id) {
+  uint64_t id = 0;
+  detail::check([&](imprint_error* error) { return imprint_mark_id(text(producer), text(produce_id), &id, error); });
+  return id;
+}
+
+// ---- Context --------------------------------------------------------------------------------------------------------
+
+/// Keys and limits, and every call that needs them.
+class Context {
+ public:
+  explicit Context(const imprint_context_options& options = ContextOptions()) {
+    imprint_context* context = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_context_create(&options, &context, error); });
+    context_.reset(context);
+  }
+
+  /// Adds a private key to the ring; returns its id. Not while another thread uses the context.
+  std::string add_key(std::span<const uint8_t, IMPRINT_KEY_BYTES> key) {
+    char id[IMPRINT_KEY_ID_CHARS + 1] = {};
+    detail::check([&](imprint_error* error) { return imprint_context_add_key(get(), key.data(), id, error); });
+    return id;
+  }
+
+  /// All layers on a PNG or JPEG, read back before it returns.
+  Marked mark(std::span<const uint8_t> file, std::string_view producer, std::string_view produce_id,
+              const imprint_mark_options& options = MarkOptions()) const {
+    Bytes out;
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_mark(get(), detail::view(file), text(producer), text(produce_id), &options, out.out(), &report, error);
+    });
+    return {std::move(out), Report(report)};
+  }
+
+  /// Evidence of every layer, and the verdict.
+  Report verify(std::span<const uint8_t> file, const imprint_verify_options& options = VerifyOptions()) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_verify(get(), detail::view(file), &options, &report, error);
+    });
+    return Report(report);
+  }
+
+  /// Hides `payload` in the caller's pixels, in place.
+  EmbedResult embed_watermark(imprint_image& image, uint64_t payload,
+                              const imprint_embed_options& options = EmbedOptions()) const {
+    EmbedResult result;
+    detail::check([&](imprint_error* error) {
+      return imprint_watermark_embed(get(), &image, payload, &options, &result, error);
+    });
+    return result;
+  }
+  Embedded embed_watermark_file(std::span<const uint8_t> file, uint64_t payload,
+                                const imprint_embed_options& options = EmbedOptions()) const {
+    Embedded result;
+    detail::check([&](imprint_error* error) {
+      return imprint_watermark_embed_file(get(), detail::view(file), payload, &options, result.file.out(), &result.quality,
+                                          error);
+    });
+    return result;
+  }
+
+  /// Looks under every key of the context. Detection::found says whether there is one.
+  Detection detect_watermark(const imprint_image& image, const imprint_detect_options& options = DetectOptions()) const {
+    Detection result;
+    detail::check([&](imprint_error* error) {
+      return imprint_watermark_detect(get(), &image, &options, &result, error);
+    });
+    return result;
+  }
+  Detection detect_watermark_file(std::span<const uint8_t> file,
+                                  const imprint_detect_options& options = DetectOptions()) const {
+    Detection result;
+    detail::check([&](imprint_error* error) {
+      return imprint_watermark_detect_file(get(), detail::view(file), &options, &result, error);
+    });
+    return result;
+  }
+
+  /// Draws the visible label into the caller's pixels; returns where it landed.
+  LabelPlacement draw_label(imprint_image& image, const imprint_label_options& options = LabelOptions()) const {
+    LabelPlacement placement;
+    detail::check([&](imprint_error* error) { return imprint_label_draw(get(), &image, &options, &placement, error); });
+    return placement;
+  }
+  Drawn draw_label_file(std::span<const uint8_t> file, const imprint_label_options& options = LabelOptions()) const {
+    Drawn result;
+    detail::check([&](imprint_error* error) {
+      return imprint_label_draw_file(get(), detail::view(file), &options, result.file.out(), &result.placement, error);
+    });
+    return result;
+  }
+
+  /// Every AIGC label of a file, with its deviations, in the report's JSON.
+  Report read_aigc(std::span<const uint8_t> file) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_aigc_read(get(), detail::view(file), &report, error); });
+    return Report(report);
+  }
+  /// `file` with exactly this AIGC label; pixels are not touched.
+  Bytes write_aigc(std::span<const uint8_t> file, const imprint_aigc_label& label) const {
+    Bytes out;
+    detail::check([&](imprint_error* error) {
+      return imprint_aigc_write(get(), detail::view(file), &label, out.out(), error);
+    });
+    return out;
+  }
+
+  /// For calls of the C ABI; stays owned here.
+  imprint_context* get() const noexcept { return context_.get(); }
+
+ private:
+  struct Destroy {
+    void operator()(imprint_context* context) const noexcept { imprint_context_destroy(context); }
+  };
+  std::unique_ptr<imprint_context, Destroy> context_;
+};
+
+}  // namespace imprint
+
+#endif  // IMPRINT_IMPRINT_HPP

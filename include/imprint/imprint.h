@@ -178,6 +178,12 @@ IMPRINT_API void imprint_context_destroy(imprint_context* context);
 IMPRINT_API imprint_status imprint_context_add_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
                                                    imprint_error* error);
 
+/**
+ * IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key. Keep it secret and keep it.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_INTERNAL when the system has none to give. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_error* error);
+
 /* ---- Marking a file: every layer, in the lawful order -------------------------------------------------------------- */
 
 /** What a call found or did. Opaque; destroy with imprint_report_destroy(). */
@@ -414,6 +420,11 @@ typedef struct imprint_label_placement {
 IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, imprint_image* image,
                                               const imprint_label_options* options, imprint_label_placement* placement,
                                               imprint_error* error);
+
+/** The same on a PNG or JPEG file; its EXIF orientation is honoured and options->orientation must be 0. */
+IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
+                                                   const imprint_label_options* options, imprint_bytes* out,
+                                                   imprint_label_placement* placement, imprint_error* error);
 
 /* ---- AIGC metadata label ------------------------------------------------------------------------------------------- */
 

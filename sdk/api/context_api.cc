@@ -4,6 +4,7 @@
 
 #include "api/guard.h"
 #include "api/handles.h"
+#include "crypto/hash.h"
 
 namespace imprint::api {
 
@@ -118,6 +119,14 @@ imprint_status imprint_context_add_key(imprint_context* context, const uint8_t k
     if (!known) context->keys.push_back(added);
     if (id_out != nullptr) std::memcpy(id_out, added.id.c_str(), IMPRINT_KEY_ID_CHARS + 1);
     return {};
+  });
+}
+
+imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(key_out != nullptr, "key_out is NULL"));
+    if (crypto::random_bytes(key_out, IMPRINT_KEY_BYTES)) return {};
+    return {Code::kInternal, "the system gave no random bytes"};
   });
 }
 

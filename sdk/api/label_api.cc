@@ -1,6 +1,7 @@
 // The visible label alone, on the caller's pixels.
 #include "api/guard.h"
 #include "api/handles.h"
+#include "pipeline/label_file.h"
 
 namespace imprint::api {
 
@@ -35,23 +36,45 @@ Result<label::DrawOptions> to_draw_options(const imprint_label_options* options)
   return draw;
 }
 
+Status give_placement(const label::Placement& placed, imprint_label_placement* placement) {
+  imprint_label_placement out = IMPRINT_LABEL_PLACEMENT_INIT;
+  out.x_px = placed.x_px;
+  out.y_px = placed.y_px;
+  out.width_px = placed.width_px;
+  out.height_px = placed.height_px;
+  out.ink_height_px = placed.ink_height_px;
+  out.ink_height_percent = placed.ink_height_percent;
+  return write_result(out, placement, "label placement");
+}
+
 }  // namespace
 
-extern "C" imprint_status imprint_label_draw(const imprint_context* context, imprint_image* image,
-                                             const imprint_label_options* options, imprint_label_placement* placement,
-                                             imprint_error* error) {
+extern "C" {
+
+imprint_status imprint_label_draw(const imprint_context* context, imprint_image* image, const imprint_label_options* options,
+                                  imprint_label_placement* placement, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const label::DrawOptions draw, to_draw_options(options));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
     IMPRINT_ASSIGN_OR_RETURN(const label::Placement placed, label::draw(view, draw));
-    imprint_label_placement out = IMPRINT_LABEL_PLACEMENT_INIT;
-    out.x_px = placed.x_px;
-    out.y_px = placed.y_px;
-    out.width_px = placed.width_px;
-    out.height_px = placed.height_px;
-    out.ink_height_px = placed.ink_height_px;
-    out.ink_height_percent = placed.ink_height_percent;
-    return write_result(out, placement, "label placement");
+    return give_placement(placed, placement);
   });
 }
+
+imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file, const imprint_label_options* options,
+                                       imprint_bytes* out, imprint_label_placement* placement, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    IMPRINT_ASSIGN_OR_RETURN(const label::DrawOptions draw, to_draw_options(options));
+    IMPRINT_RETURN_IF_ERROR(require(draw.orientation == image::Orientation::kUpright,
+                                    "orientation must be 0 for a file, which has its own"));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, context->limits));
+    IMPRINT_RETURN_IF_ERROR(give_placement(labelled.placement, placement));
+    return give_bytes(labelled.bytes, out);
+  });
+}
+
+}  // extern "C"

@@ -1,0 +1,26 @@
+// One function per verb: adds its options to the parser and the action that runs it. An action returns the exit code.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+namespace imprint_cli {
+
+using Action = std::function<int()>;
+
+void add_mark(CLI::App& app, Action& chosen);
+void add_verify(CLI::App& app, Action& chosen);
+void add_watermark(CLI::App& app, Action& chosen);
+void add_label(CLI::App& app, Action& chosen);
+void add_aigc(CLI::App& app, Action& chosen);
+void add_keys(CLI::App& app, Action& chosen);
+
+// INPUT, -o OUTPUT and --force, the same everywhere.
+struct InOut {
+  std::string input, output;
+  bool force = false;
+};
+void add_in_out(CLI::App& command, InOut& io);
+
+}  // namespace imprint_cli

@@ -1,0 +1,32 @@
+// Reading inputs and writing outputs: whole files, "-" for the standard streams, never half an output.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace imprint_cli {
+
+// Exit codes of the tool (README, "Command line").
+enum ExitCode : int { kDone = 0, kFailed = 1, kAbsent = 2, kUnsupported = 3 };
+
+// Ends a command with a message on stderr and this exit code.
+struct CommandError : std::runtime_error {
+  CommandError(int code, const std::string& message) : std::runtime_error(message), exit_code(code) {}
+  int exit_code;
+};
+
+using Bytes = std::vector<uint8_t>;
+
+// Refuses files of more than 512 MiB, the library's own default limit.
+Bytes read_file(const std::string& path);
+
+// Refuses an existing `path` unless `force`; call before any work is done.
+void check_output(const std::string& path, bool force);
+
+// Writes to a temporary file beside `path` and renames it, so that `path` is whole or not there. `mode` as in open(2).
+void write_file(const std::string& path, std::span<const uint8_t> bytes, bool force, unsigned mode = 0644);
+
+}  // namespace imprint_cli

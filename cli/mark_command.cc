@@ -1,0 +1,92 @@
+// imprint mark: every layer on one picture.
+#include <cstdio>
+#include <memory>
+
+#include "commands.h"
+#include "profile.h"
+#include "session.h"
+
+namespace imprint_cli {
+
+namespace {
+
+struct MarkArguments {
+  InOut io;
+  MarkSettings settings;
+  std::string profile;
+  bool json = false;
+};
+
+void say_what_was_done(const MarkArguments& a, const Report& report) {
+  if (a.json) {
+    std::FILE* to = a.io.output == "-" ? stderr : stdout;
+    std::fprintf(to, "%s\n", report.json().c_str());
+    return;
+  }
+  uint64_t id = 0;
+  const bool marked = imprint_report_get_mark_id(report.get(), &id) != 0;
+  std::fprintf(stderr, "%s: AIGC label written%s%s%s, read back\n", a.io.output.c_str(),
+               a.settings.no_visible ? ", visible label left out under a waiver" : ", visible label drawn",
+               marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "");
+}
+
+int mark(MarkArguments& a) {
+  MarkSettings& s = a.settings;
+  if (!a.profile.empty()) apply_profile(a.profile, s);
+  if (s.producer.empty()) throw CommandError(kFailed, "--producer (or provider.code in the profile) is needed: your 27-character provider code");
+  if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this picture");
+  check_output(a.io.output, a.io.force);
+  Session session;
+  const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
+  imprint_mark_options options = IMPRINT_MARK_OPTIONS_INIT;
+  options.corner = parse_corner(s.corner);
+  options.text = optional_text(s.text);
+  options.height_percent = s.height_percent;
+  options.no_visible = s.no_visible ? 1 : 0;
+  options.no_watermark = s.no_watermark ? 1 : 0;
+  options.waiver = optional_text(s.waiver);
+  options.key_id = optional_text(key_id);
+  options.strength = s.strength;
+  options.min_psnr_db = s.min_psnr_db;
+  options.source_type = optional_text(s.source_type);
+  options.ai_system = optional_text(s.ai_system);
+  options.ai_system_version = optional_text(s.ai_system_version);
+
+  const Bytes file = read_file(a.io.input);
+  OutputBytes out;
+  Report report;
+  imprint_error error;
+  require_ok(imprint_mark(session.context(), view(file), text(s.producer), text(s.produce_id), &options, out.out(), report.out(), &error),
+             error, a.io.input);
+  write_file(a.io.output, out.span(), a.io.force);
+  say_what_was_done(a, report);
+  return kDone;
+}
+
+}  // namespace
+
+void add_mark(CLI::App& app, Action& chosen) {
+  auto a = std::make_shared<MarkArguments>();
+  CLI::App* command = app.add_subcommand("mark", "label a generated picture: visible label, watermark and AIGC metadata");
+  add_in_out(*command, a->io);
+  MarkSettings& s = a->settings;
+  command->add_option("--profile", a->profile, "TOML file with what a service sets once (spec/profile.md)");
+  command->add_option("--producer", s.producer, "provider code (27 characters) or name");
+  command->add_option("--produce-id", s.produce_id, "the provider's unique number for this picture");
+  command->add_option("--text", s.text, "words of the visible label (default AI生成)");
+  command->add_option("--corner", s.corner, "lower-right (default), lower-left, upper-right, upper-left");
+  command->add_option("--height", s.height_percent, "ink height in percent of the shortest side, 5 to 50");
+  command->add_flag("--no-visible", s.no_visible, "leave the visible label out; needs --waiver");
+  command->add_option("--waiver", s.waiver, "who asked for a copy without visible label, and under which agreement");
+  command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
+  command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
+  command->add_option("--strength", s.strength, "share of the amplitude that the quality floor allows, up to 1");
+  command->add_option("--min-psnr", s.min_psnr_db, "quality floor in dB (default 42)");
+  command->add_option("--source-type", s.source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
+  command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
+  command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
+  command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");
+  command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });
+}
+
+}  // namespace imprint_cli

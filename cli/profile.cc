@@ -1,0 +1,105 @@
+#include "profile.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <initializer_list>
+#include <string_view>
+
+#include "files.h"
+
+namespace imprint_cli {
+namespace {
+
+[[noreturn]] void refuse(const std::string& path, const toml::node& node, const std::string& what) {
+  throw CommandError(kFailed, path + ":" + std::to_string(node.source().begin.line) + ": " + what);
+}
+
+class Table {
+ public:
+  Table(const std::string& path, const toml::table& root, const char* name) : path_(path), name_(name) {
+    const toml::node* node = root.get(name);
+    if (node == nullptr) return;
+    table_ = node->as_table();
+    if (table_ == nullptr) refuse(path, *node, std::string(name) + " is no table");
+  }
+
+  void only(std::initializer_list<std::string_view> keys) const {
+    if (table_ == nullptr) return;
+    for (const auto& [key, node] : *table_)
+      if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
+        refuse(path_, node, "unknown key " + std::string(name_) + "." + std::string(key.str()));
+  }
+
+  void text(const char* key, std::string& to) const {
+    const toml::node* node = find(key);
+    if (node == nullptr || !to.empty()) return;
+    if (!node->is_string()) refuse(path_, *node, std::string(key) + " is no string");
+    to = node->value_or(std::string());
+  }
+  void number(const char* key, double& to) const {
+    const toml::node* node = find(key);
+    if (node == nullptr || to != 0) return;
+    if (!node->is_number()) refuse(path_, *node, std::string(key) + " is no number");
+    to = node->value_or(0.0);
+  }
+
+ private:
+  const toml::node* find(const char* key) const { return table_ == nullptr ? nullptr : table_->get(key); }
+
+  const std::string& path_;
+  const char* name_;
+  const toml::table* table_ = nullptr;
+};
+
+toml::table parse(const std::string& path) {
+  const Bytes file = read_file(path);
+  try {
+    return toml::parse(std::string_view(reinterpret_cast<const char*>(file.data()), file.size()), path);
+  } catch (const toml::parse_error& e) {
+    throw CommandError(kFailed, path + ":" + std::to_string(e.source().begin.line) + ": " + std::string(e.description()));
+  }
+}
+
+// A key file named in a profile lies relative to the profile.
+void resolve_beside(const std::string& profile, std::string& file) {
+  if (!file.empty() && std::filesystem::path(file).is_relative())
+    file = (std::filesystem::path(profile).parent_path() / file).string();
+}
+
+}  // namespace
+
+void apply_profile(const std::string& path, MarkSettings& settings) {
+  const toml::table root = parse(path);
+  for (const auto& [key, node] : root)
+    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc")
+      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark and iptc are known)");
+
+  const Table provider(path, root, "provider");
+  provider.only({"code"});
+  provider.text("code", settings.producer);
+
+  const Table label(path, root, "label");
+  label.only({"text", "corner", "height_percent"});
+  label.text("text", settings.text);
+  label.text("corner", settings.corner);
+  label.number("height_percent", settings.height_percent);
+
+  const Table watermark(path, root, "watermark");
+  watermark.only({"key", "strength", "min_psnr_db"});
+  std::string key_file;
+  watermark.text("key", key_file);
+  resolve_beside(path, key_file);
+  if (settings.key_file.empty()) settings.key_file = key_file;
+  watermark.number("strength", settings.strength);
+  watermark.number("min_psnr_db", settings.min_psnr_db);
+
+  const Table iptc(path, root, "iptc");
+  iptc.only({"source_type", "ai_system", "ai_system_version"});
+  iptc.text("source_type", settings.source_type);
+  iptc.text("ai_system", settings.ai_system);
+  iptc.text("ai_system_version", settings.ai_system_version);
+}
+
+}  // namespace imprint_cli

@@ -1,0 +1,23 @@
+// A profile: what a service sets once, as TOML (spec/profile.md). Flags of the command line win over it.
+#pragma once
+
+#include <string>
+
+namespace imprint_cli {
+
+struct MarkSettings {
+  std::string producer, produce_id;
+  std::string text, corner;
+  double height_percent = 0;
+  bool no_visible = false;
+  bool no_watermark = false;
+  std::string waiver;
+  std::string key_file;
+  double strength = 0, min_psnr_db = 0;
+  std::string source_type, ai_system, ai_system_version;
+};
+
+// Fills the fields of `settings` that are still empty. Unknown tables and keys are errors that name line and key.
+void apply_profile(const std::string& path, MarkSettings& settings);
+
+}  // namespace imprint_cli

@@ -1,0 +1,67 @@
+// One context of the library for one run of the tool, and the manners of its C types in C++.
+#pragma once
+
+#include <imprint/imprint.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "files.h"
+
+namespace imprint_cli {
+
+class Session {
+ public:
+  Session();
+  ~Session() { imprint_context_destroy(context_); }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  const imprint_context* context() const { return context_; }
+  // Adds the key of a key file (64 hex digits) and returns its id.
+  std::string add_key_file(const std::string& path);
+  void add_key_files(const std::vector<std::string>& paths);
+
+ private:
+  imprint_context* context_ = nullptr;
+};
+
+// Owned by the library, freed by us.
+class OutputBytes {
+ public:
+  ~OutputBytes() { imprint_bytes_free(&bytes_); }
+  imprint_bytes* out() { return &bytes_; }
+  std::span<const uint8_t> span() const { return {bytes_.data, bytes_.size}; }
+
+ private:
+  imprint_bytes bytes_{nullptr, 0};
+};
+
+class Report {
+ public:
+  ~Report() { imprint_report_destroy(report_); }
+  imprint_report** out() { return &report_; }
+  const imprint_report* get() const { return report_; }
+  std::string json() const;
+
+ private:
+  imprint_report* report_ = nullptr;
+};
+
+inline imprint_byte_view view(const Bytes& bytes) { return {bytes.data(), bytes.size()}; }
+// An empty string is "absent" on the command line.
+inline imprint_text optional_text(const std::string& s) {
+  return s.empty() ? imprint_text{nullptr, 0} : imprint_text{s.data(), s.size()};
+}
+inline imprint_text text(const std::string& s) { return {s.data(), s.size()}; }
+
+// Throws CommandError with the exit code that fits the status; `subject` names the file.
+void require_ok(imprint_status status, const imprint_error& error, const std::string& subject);
+int exit_code_of(imprint_status status);
+
+uint64_t parse_hex16(const std::string& hex);  // 16 hex digits
+std::string to_hex16(uint64_t value);
+imprint_corner parse_corner(const std::string& name);  // "lower-right" and the like; empty = the default
+
+}  // namespace imprint_cli

@@ -1,0 +1,134 @@
+// imprint verify: evidence of every layer, and the verdict.
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "session.h"
+
+namespace imprint_cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct VerifyArguments {
+  std::vector<std::string> inputs, keys;
+  bool json = false, declared = false, no_watermark = false, no_search = false;
+};
+
+std::string as_text(const Json& node, const char* key) {
+  const auto it = node.find(key);
+  return it != node.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+void print_labels(const Json& aigc) {
+  for (const Json& found : aigc["labels"]) {
+    const Json& label = found["label"];
+    std::printf("    %s, %s: Label %s, producer %s, id %s\n", as_text(found, "carrier").c_str(), as_text(found, "shape").c_str(),
+                as_text(label, "Label").c_str(), as_text(label, "ContentProducer").c_str(), as_text(label, "ProduceID").c_str());
+    for (const Json& d : found["deviations"])
+      std::printf("      %s %s: %s\n", as_text(d, "severity").c_str(), as_text(d, "code").c_str(), as_text(d, "message").c_str());
+  }
+  for (const Json& p : aigc["problems"])
+    std::printf("    %s %s: %s\n", as_text(p, "severity").c_str(), as_text(p, "code").c_str(), as_text(p, "message").c_str());
+}
+
+void print_layer(const char* name, const Json& layer) {
+  std::string line = as_text(layer, "state");
+  if (const std::string note = as_text(layer, "note"); !note.empty()) line += " (" + note + ")";
+  if (const std::string id = as_text(layer, "mark_id"); !id.empty())
+    line += ", mark_id " + id + ", key " + as_text(layer, "key_id");
+  if (layer.contains("p_value")) {
+    char p[32];
+    std::snprintf(p, sizeof p, ", p <= %.1e", layer["p_value"].get<double>());
+    line += p;
+  }
+  std::printf("  %-10s %s\n", name, line.c_str());
+}
+
+void print_for_people(const std::string& path, const Json& report) {
+  std::printf("%s: %s\n", path.c_str(), as_text(report, "state").c_str());
+  if (report["verdict"].contains("notice"))
+    std::printf("  notice     %s / %s\n", as_text(report["verdict"]["notice"], "zh").c_str(),
+                as_text(report["verdict"]["notice"], "en").c_str());
+  for (const Json& reason : report["verdict"]["reasons"]) std::printf("  because    %s\n", reason.get<std::string>().c_str());
+  print_layer("visible", report["visible"]);
+  print_layer("watermark", report["watermark"]);
+  print_layer("aigc", report["aigc"]);
+  print_labels(report["aigc"]);
+  print_layer("manifest", report["manifest"]);
+  std::printf("  agreement  AIGC label and watermark: %s\n", as_text(report["agreement"], "aigc_watermark").c_str());
+}
+
+int exit_code_of_report(const imprint_report* report) {
+  if (imprint_report_get_agreement(report) == IMPRINT_AGREEMENT_DISAGREE) return kAbsent;
+  const imprint_state state = imprint_report_get_state(report);
+  return state == IMPRINT_STATE_NONE_FOUND || state == IMPRINT_STATE_INCONCLUSIVE ? kAbsent : kDone;
+}
+
+int verify_one(const Session& session, const VerifyArguments& a, const std::string& path) {
+  imprint_verify_options options = IMPRINT_VERIFY_OPTIONS_INIT;
+  options.declared = a.declared ? 1 : 0;
+  options.no_watermark = a.no_watermark ? 1 : 0;
+  options.no_search = a.no_search ? 1 : 0;
+  const Bytes file = read_file(path);
+  Report report;
+  imprint_error error;
+  require_ok(imprint_verify(session.context(), view(file), &options, report.out(), &error), error, path);
+  Json json = Json::parse(report.json());
+  if (a.json) {
+    // One input: the report as it is. Several: one report per line, each with its file.
+    if (a.inputs.size() > 1) {
+      Json line{{"file", path}};
+      line.update(json);
+      std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+    } else {
+      std::printf("%s\n", report.json().c_str());
+    }
+  } else {
+    print_for_people(path, json);
+  }
+  return exit_code_of_report(report.get());
+}
+
+// The worst answer wins: a failure over an unsupported file over an absent label.
+int worse(int a, int b) {
+  const auto rank = [](int code) { return code == kFailed ? 3 : code == kUnsupported ? 2 : code == kAbsent ? 1 : 0; };
+  return rank(a) >= rank(b) ? a : b;
+}
+
+int verify(const VerifyArguments& a) {
+  Session session;
+  session.add_key_files(a.keys);
+  const bool progress = a.inputs.size() > 1 && ::isatty(STDERR_FILENO) == 1;
+  int code = kDone;
+  for (size_t i = 0; i < a.inputs.size(); ++i) {
+    if (progress) std::fprintf(stderr, "\r%zu/%zu ", i + 1, a.inputs.size());
+    try {
+      code = worse(code, verify_one(session, a, a.inputs[i]));
+    } catch (const CommandError& e) {
+      std::fprintf(stderr, "%simprint: %s\n", progress ? "\r" : "", e.what());
+      code = worse(code, e.exit_code);
+    }
+  }
+  if (progress) std::fprintf(stderr, "\n");
+  return code;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Action& chosen) {
+  auto a = std::make_shared<VerifyArguments>();
+  CLI::App* command = app.add_subcommand("verify", "gather the evidence that files carry and judge it");
+  command->add_option("INPUT", a->inputs, "pictures; - is standard input")->required();
+  command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json); one line per file for several");
+  command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")->allow_extra_args(false);
+  command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
+  command->add_flag("--no-watermark", a->no_watermark, "metadata only");
+  command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
+  command->callback([a, &chosen] { chosen = [a] { return verify(*a); }; });
+}
+
+}  // namespace imprint_cli

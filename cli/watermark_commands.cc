@@ -1,0 +1,108 @@
+// imprint watermark embed | detect: the invisible mark alone.
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "session.h"
+
+namespace imprint_cli {
+namespace {
+
+struct EmbedArguments {
+  InOut io;
+  std::string payload, key;
+  double strength = 0, min_psnr_db = 0;
+};
+
+struct DetectArguments {
+  std::string input;
+  std::vector<std::string> keys;
+  bool json = false, no_search = false;
+};
+
+int embed(const EmbedArguments& a) {
+  const uint64_t payload = parse_hex16(a.payload);
+  check_output(a.io.output, a.io.force);
+  Session session;
+  const std::string key_id = a.key.empty() ? "" : session.add_key_file(a.key);
+  imprint_embed_options options = IMPRINT_EMBED_OPTIONS_INIT;
+  options.key_id = optional_text(key_id);
+  options.strength = a.strength;
+  options.min_psnr_db = a.min_psnr_db;
+  const Bytes file = read_file(a.io.input);
+  OutputBytes out;
+  imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
+  imprint_error error;
+  require_ok(imprint_watermark_embed_file(session.context(), view(file), payload, &options, out.out(), &result, &error), error,
+             a.io.input);
+  write_file(a.io.output, out.span(), a.io.force);
+  std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", a.io.output.c_str(), a.payload.c_str(),
+               result.psnr_db, result.max_change);
+  return kDone;
+}
+
+void print_json(const imprint_detection& d, double ms) {
+  nlohmann::ordered_json out{{"detected", d.found == 1}};
+  out["payload_hex"] = d.found == 1 ? nlohmann::ordered_json(to_hex16(d.payload)) : nlohmann::ordered_json(nullptr);
+  out["confidence"] = 1 - d.p_value;
+  out["p_value"] = d.p_value;
+  out["ms"] = ms;
+  if (d.found == 1) {
+    out["key_id"] = d.key_id;
+    out["pixels_per_canonical"] = d.pixels_per_canonical;
+    out["rotation_deg"] = d.rotation_deg;
+  }
+  out["pilot_sigma"] = d.pilot_sigma;
+  std::printf("%s\n", out.dump().c_str());
+}
+
+int detect(const DetectArguments& a) {
+  Session session;
+  session.add_key_files(a.keys);
+  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
+  options.no_search = a.no_search ? 1 : 0;
+  const Bytes file = read_file(a.input);
+  imprint_detection d = IMPRINT_DETECTION_INIT;
+  imprint_error error;
+  const auto start = std::chrono::steady_clock::now();
+  require_ok(imprint_watermark_detect_file(session.context(), view(file), &options, &d, &error), error, a.input);
+  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+  if (a.json) print_json(d, elapsed.count());
+  else if (d.found == 1) std::printf("%s key %s p <= %.1e\n", to_hex16(d.payload).c_str(), d.key_id, d.p_value);
+  else std::printf("no watermark found\n");
+  return d.found == 1 ? kDone : kAbsent;
+}
+
+void add_embed(CLI::App& group, Action& chosen) {
+  auto a = std::make_shared<EmbedArguments>();
+  CLI::App* command = group.add_subcommand("embed", "hide 64 bits in a picture");
+  add_in_out(*command, a->io);
+  command->add_option("--payload", a->payload, "16 hex digits")->required();
+  command->add_option("--key", a->key, "private key file (default: the open key)");
+  command->add_option("--strength", a->strength, "share of the amplitude that the quality floor allows, up to 1");
+  command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 42)");
+  command->callback([a, &chosen] { chosen = [a] { return embed(*a); }; });
+}
+
+void add_detect(CLI::App& group, Action& chosen) {
+  auto a = std::make_shared<DetectArguments>();
+  CLI::App* command = group.add_subcommand("detect", "look for a watermark");
+  command->add_option("INPUT", a->input, "picture; - is standard input")->required();
+  command->add_flag("--json", a->json, "print one JSON object (spec/schema/detection.schema.json)");
+  command->add_option("--key", a->keys, "private key to try beside the open key; repeat for more")->allow_extra_args(false);
+  command->add_flag("--no-search", a->no_search, "whole pictures only, no crops, turns or screenshots: faster");
+  command->callback([a, &chosen] { chosen = [a] { return detect(*a); }; });
+}
+
+}  // namespace
+
+void add_watermark(CLI::App& app, Action& chosen) {
+  CLI::App* group = app.add_subcommand("watermark", "the invisible mark alone");
+  group->require_subcommand(1);
+  add_embed(*group, chosen);
+  add_detect(*group, chosen);
+}
+
+}  // namespace imprint_cli

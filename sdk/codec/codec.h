@@ -10,7 +10,7 @@
 namespace imprint::codec {
 
 struct Picture {
-  image::Image pixels;                                       // as stored, not turned
+  image::Image pixels;                                            // as stored, not turned
   image::Orientation orientation = image::Orientation::kUpright;  // how a viewer turns them
   container::Format format = container::Format::kUnknown;
 };
@@ -26,8 +26,8 @@ struct PictureInfo {
 Result<PictureInfo> probe(ByteView file, const Limits& limits);
 Result<Picture> decode(ByteView file, const Limits& limits);
 
-// `original` with its pixels replaced by `pixels` (same size and format as decode() gave): every chunk or segment that is
-// not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
+// `original` with its pixels replaced by `pixels` (same size and format as decode() gave): every chunk or segment that
+// is not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);
 
 }  // namespace imprint::codec

@@ -39,16 +39,16 @@ std::string size_text(uint32_t width_px, uint32_t height_px) {
 
 Status check_view(image::View pixels, const PictureInfo& info) {
   if (pixels.width_px != info.width_px || pixels.height_px != info.height_px)
-    return {Code::kInvalidArgument, "pixels of " + size_text(pixels.width_px, pixels.height_px) +
-                                        " for a picture of " + size_text(info.width_px, info.height_px)};
+    return {Code::kInvalidArgument, "pixels of " + size_text(pixels.width_px, pixels.height_px) + " for a picture of " +
+                                        size_text(info.width_px, info.height_px)};
   if (pixels.format != info.pixel_format)
     return {Code::kInvalidArgument, "pixel format " + std::to_string(static_cast<uint32_t>(pixels.format)) +
                                         " for a picture that decodes to " +
                                         std::to_string(static_cast<uint32_t>(info.pixel_format))};
   const size_t row_bytes = size_t{pixels.width_px} * traits(pixels.format).bytes_per_pixel();
   if (pixels.data == nullptr || pixels.stride_bytes < row_bytes)
-    return {Code::kInvalidArgument, "stride of " + std::to_string(pixels.stride_bytes) + " bytes for rows of " +
-                                        std::to_string(row_bytes)};
+    return {Code::kInvalidArgument,
+            "stride of " + std::to_string(pixels.stride_bytes) + " bytes for rows of " + std::to_string(row_bytes)};
   return {};
 }
 

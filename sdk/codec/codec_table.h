@@ -1,4 +1,4 @@
-// What a file format has to provide to have its pixels read and written. A new format is one file and one row in the table.
+// What a file format provides to have its pixels read and written. A new format is one file and one row in the table.
 #pragma once
 
 #include "codec/codec.h"

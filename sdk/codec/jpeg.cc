@@ -1,9 +1,11 @@
-// JPEG pixels through libjpeg-turbo. The picture is coded again with the file's own tables and sampling; all segments that are
-// not picture data are carried over by us. Clause numbers are those of ITU-T T.81.
-#include <cstdio>  // jpeglib.h needs it and does not say so
-
+// JPEG pixels through libjpeg-turbo. The picture is coded again with the file's own tables and sampling; all segments
+// that are not picture data are carried over by us. Clause numbers are those of ITU-T T.81.
+// jpeglib.h needs cstdio and does not say so, jerror.h needs jpeglib.h:
+// clang-format off
+#include <cstdio>
 #include <jpeglib.h>
 #include <jerror.h>
+// clang-format on
 
 #include <algorithm>
 #include <csetjmp>
@@ -28,14 +30,15 @@ PixelFormat decoded_format(const JpegFrame& frame) {
 
 image::Orientation orientation_of(const JpegSegments& file) {
   for (const JpegSegment& segment : file.segments) {
-    if (segment.marker != container::kJpegApp1 || !container::starts_with(segment.data, container::kExifPrefix)) continue;
+    if (segment.marker != container::kJpegApp1 || !container::starts_with(segment.data, container::kExifPrefix))
+      continue;
     const ByteView tiff = segment.data.subspan(container::kExifPrefix.size());
     return static_cast<image::Orientation>(container::exif_orientation(tiff).value_or(1));
   }
   return image::Orientation::kUpright;
 }
 
-// --- libjpeg's errors -----------------------------------------------------------------------------------------------------
+// --- libjpeg's errors -----------------------------------------------------------------------------------------
 
 // libjpeg is left by longjmp, which runs no destructors: everything that owns something lives outside of run_guarded().
 struct Trap {
@@ -52,9 +55,10 @@ struct Trap {
   std::longjmp(trap->jump, 1);
 }
 
-// libjpeg goes on after damage and makes the missing pixels up; a mark on those would be a mark in vain, so its warnings end
-// the decoding. The exceptions say nothing about the pixels: stray bytes after a scan that is complete, a JFIF version or an
-// Adobe transform from the future, and an end that is missing (whether data was missing with it shows as JWRN_HIT_MARKER).
+// libjpeg goes on after damage and makes the missing pixels up; a mark on those would be a mark in vain, so its
+// warnings end the decoding. The exceptions say nothing about the pixels: stray bytes after a scan that is complete, a
+// JFIF version or an Adobe transform from the future, and an end that is missing (whether data was missing with it
+// shows as JWRN_HIT_MARKER).
 bool is_harmless(int code) {
   return code == JWRN_EXTRANEOUS_DATA || code == JWRN_JFIF_MAJOR || code == JWRN_ADOBE_XFORM || code == JWRN_JPEG_EOF;
 }
@@ -92,7 +96,7 @@ Status decode_status(const Trap& trap, const JpegSegments& file) {
   return {Code::kDecodeFailed, std::string("JPEG pixels cannot be decoded: ") + trap.message};
 }
 
-// --- Reading --------------------------------------------------------------------------------------------------------------
+// --- Reading --------------------------------------------------------------------------------------------------
 
 struct Decompressor {
   jpeg_decompress_struct state{};
@@ -158,7 +162,7 @@ Result<Picture> decode_jpeg(ByteView file, const Limits& limits) {
   return picture;
 }
 
-// --- Writing --------------------------------------------------------------------------------------------------------------
+// --- Writing --------------------------------------------------------------------------------------------------
 
 struct Compressor {
   jpeg_compress_struct state{};
@@ -212,8 +216,8 @@ bool same_table(const JHUFF_TBL* a, const JHUFF_TBL* b) {
   return std::memcmp(a->huffval, b->huffval, std::min(values, sizeof a->huffval)) == 0;
 }
 
-// Whether the file has the Huffman tables of K.3, that is, was not optimised; no table at all means those too (Motion JPEG).
-// `target` has just been given them by jpeg_set_defaults().
+// Whether the file has the Huffman tables of K.3, that is, was not optimised; no table at all means those too (Motion
+// JPEG). `target` has just been given them by jpeg_set_defaults().
 bool has_standard_huffman_tables(const jpeg_decompress_struct& source, const jpeg_compress_struct& target) {
   for (int i = 0; i < 2; ++i) {
     const JHUFF_TBL *dc = source.dc_huff_tbl_ptrs[i], *ac = source.ac_huff_tbl_ptrs[i];
@@ -292,17 +296,9 @@ bool is_picture_data(uint8_t marker) {
          (marker >= 0xD0 && marker <= container::kJpegDri) || marker == kDnl || marker == kDhp || marker == kExp;
 }
 
-// The tables that the header shows must be those of all scans, or "its own tables" would mean two things.
-Status check_tables_come_first(const JpegSegments& split) {
-  const auto& segments = split.segments;
-  const auto scan = std::find_if(segments.begin(), segments.end(), [](auto& s) { return s.marker == container::kJpegSos; });
-  if (std::none_of(scan, segments.end(), [](auto& s) { return s.marker == container::kJpegDqt; })) return {};
-  return {Code::kUnsupportedPixels, "JPEG changes its quantisation tables between scans; it can be read but not written"};
-}
-
 Result<Bytes> encode_like_jpeg(ByteView original, image::View pixels, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const JpegSegments split, container::split_jpeg(original, limits));
-  IMPRINT_RETURN_IF_ERROR(check_tables_come_first(split));
+  IMPRINT_RETURN_IF_ERROR(check_jpeg_tables(split));
   const ByteView picture = original.first(original.size() - split.trailing.size());
   IMPRINT_ASSIGN_OR_RETURN(const Bytes bare, write_bare_jpeg(split, picture, pixels));
 

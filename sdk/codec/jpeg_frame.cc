@@ -11,12 +11,12 @@ namespace {
 using container::JpegSegment;
 using container::JpegSegments;
 
-constexpr uint8_t kSof55 = 0xF7;  // JPEG-LS, ITU-T T.87 annex C
+constexpr uint8_t kSof55 = 0xF7;                        // JPEG-LS, ITU-T T.87 annex C
 constexpr size_t kFixedBytes = 6, kComponentBytes = 3;  // B.2.2
 
-// Each scan is decoded over the whole picture however little it holds, so a small file can ask for a lot of work. Encoders
-// write about ten progressive scans; 500 is beyond what any useful script needs. The second bound keeps the work of a picture
-// at the pixel limit to that of twenty scans.
+// Each scan is decoded over the whole picture however little it holds, so a small file can ask for a lot of work.
+// Encoders write about ten progressive scans; 500 is beyond what any useful script needs. The second bound keeps the
+// work of a picture at the pixel limit to that of twenty scans.
 constexpr size_t kMaxScans = 500;
 constexpr uint64_t kFullSizeScans = 20;
 
@@ -40,13 +40,15 @@ const char* unsupported_process(uint8_t marker) {
 // Byte 11 of the Adobe segment tells CMYK (0) from YCCK (2).
 std::string four_component_name(const JpegSegments& file) {
   for (const JpegSegment& segment : file.segments)
-    if (segment.marker == container::kJpegApp14 && container::starts_with(segment.data, "Adobe") && segment.data.size() >= 12)
+    if (segment.marker == container::kJpegApp14 && container::starts_with(segment.data, "Adobe") &&
+        segment.data.size() >= 12)
       return segment.data[11] == 2 ? "YCCK" : "CMYK";
   return "CMYK";
 }
 
 Status unsupported(const std::string& what) {
-  return {Code::kUnsupportedPixels, what + " JPEG is not supported; 8-bit grey and three-colour JPEG, baseline or progressive, is"};
+  return {Code::kUnsupportedPixels,
+          what + " JPEG is not supported; 8-bit grey and three-colour JPEG, baseline or progressive, is"};
 }
 
 Status check_components(const JpegSegments& file, uint32_t components) {
@@ -74,7 +76,41 @@ Result<std::vector<uint8_t>> scan_components(const JpegSegment& sos) {
   return ids;
 }
 
+// B.2.4.1: tables of 64 values, each after a byte whose upper half says whether they take one byte or two. A value is
+// at least 1; libjpeg-turbo's encoder divides by the low 16 bits of eight times the value, which 8192 makes 0 too.
+Status check_table_values(ByteView dqt) {
+  constexpr uint32_t kMaxValue = 8191;
+  while (!dqt.empty()) {
+    const size_t value_bytes = dqt[0] >> 4 != 0 ? 2 : 1;
+    if (dqt.size() < 1 + 64 * value_bytes) return {Code::kMalformed, "JPEG quantisation table ends early"};
+    for (size_t i = 0; i < 64; ++i) {
+      const uint8_t* p = &dqt[1 + i * value_bytes];
+      const uint32_t value = value_bytes == 2 ? read_be16(p) : *p;
+      if (value == 0 || value > kMaxValue)
+        return {Code::kUnsupportedPixels, "JPEG quantisation table holds " + std::to_string(value) +
+                                              "; it can be read but not written, that takes 1 to " +
+                                              std::to_string(kMaxValue)};
+    }
+    dqt = dqt.subspan(1 + 64 * value_bytes);
+  }
+  return {};
+}
+
 }  // namespace
+
+Status check_jpeg_tables(const JpegSegments& file) {
+  bool in_scans = false;
+  for (const JpegSegment& segment : file.segments) {
+    in_scans |= segment.marker == container::kJpegSos;
+    if (segment.marker != container::kJpegDqt) continue;
+    // Those that the header shows must be those of all scans, or "its own tables" would mean two things.
+    if (in_scans)
+      return {Code::kUnsupportedPixels,
+              "JPEG changes its quantisation tables between scans; it can be read but not written"};
+    IMPRINT_RETURN_IF_ERROR(check_table_values(segment.data));
+  }
+  return {};
+}
 
 Result<JpegFrame> read_jpeg_frame(const JpegSegments& file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const JpegSegment sof, find_frame(file));

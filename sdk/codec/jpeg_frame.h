@@ -15,10 +15,14 @@ struct JpegFrame {
   bool progressive = false;
 };
 
-// Refuses coding processes, precisions and colour spaces that we do not take, each by its name, and pictures beyond the limits.
+// Refuses coding processes, precisions and colour spaces that we do not take, each by name, and sizes beyond limits.
 Result<JpegFrame> read_jpeg_frame(const container::JpegSegments& file, const Limits& limits);
 
 // Refuses what costs more than its size says (too many scans) or shows less (components without a scan).
 Status check_jpeg_scans(const container::JpegSegments& file, const JpegFrame& frame, const Limits& limits);
+
+// Refuses quantisation tables that can be read with but not written with: changed between scans, or with values that an
+// encoder cannot divide by.
+Status check_jpeg_tables(const container::JpegSegments& file);
 
 }  // namespace imprint::codec

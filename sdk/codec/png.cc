@@ -1,5 +1,5 @@
-// PNG pixels through libpng. libpng is shown only the chunks that make pixels, so nothing else in a file can fail, cost memory
-// or be lost there; all other chunks are carried over by us. Section numbers are those of W3C PNG 3rd edition.
+// PNG pixels through libpng. libpng is shown only the chunks that make pixels, so nothing else in a file can fail, cost
+// memory or be lost there; all other chunks are carried over by us. Section numbers are those of W3C PNG 3rd edition.
 #include <png.h>
 #include <zlib.h>
 
@@ -21,7 +21,7 @@ namespace {
 using container::PngChunk;
 
 // A marked picture has noise in its lowest bits, in which zlib's search for repeated strings finds next to nothing: run
-// lengths over filtered rows come out smaller than level 6 and in a sixth of its time. Measurement: spec/formats.md 2.3.
+// lengths over filtered rows come out smaller than level 6 and in a sixth of its time (measured: spec/formats.md 2.3).
 constexpr int kStrategy = Z_RLE;
 constexpr size_t kIdatBytes = size_t{1} << 20;  // of one IDAT chunk; each costs 12 bytes and a call
 
@@ -35,7 +35,7 @@ image::Orientation orientation_of(const std::vector<PngChunk>& chunks) {
   return image::Orientation::kUpright;
 }
 
-// --- libpng ---------------------------------------------------------------------------------------------------------------
+// --- libpng ---------------------------------------------------------------------------------------------------
 
 // libpng leaves by longjmp, which runs no destructors: everything that owns something lives outside of run_guarded().
 struct Trap {
@@ -96,7 +96,8 @@ void request_samples(png_structp png, const PngHeader& header) {
   if (header.depth == 16 && std::endian::native == std::endian::little) png_set_swap(png);
 }
 
-void read_pixels(Reader& reader, Source& source, const PngHeader& header, const Limits& limits, image::MutableView out) {
+void read_pixels(Reader& reader, Source& source, const PngHeader& header, const Limits& limits,
+                 image::MutableView out) {
   png_structp png = reader.png;
   png_set_read_fn(png, &source, read_pieces);
   png_set_user_limits(png, limits.max_dimension_px, limits.max_dimension_px);
@@ -139,8 +140,8 @@ Result<Picture> decode_png(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const PngHeader header, read_png_header(split.chunks, limits));
   IMPRINT_ASSIGN_OR_RETURN(Source source, pixel_source(split.chunks, header));
 
-  Picture picture{image::Image(header.width_px, header.height_px, header.decoded_format()), orientation_of(split.chunks),
-                  container::Format::kPng};
+  Picture picture{image::Image(header.width_px, header.height_px, header.decoded_format()),
+                  orientation_of(split.chunks), container::Format::kPng};
   const image::MutableView out = picture.pixels.view();
   Trap trap;
   Reader reader;
@@ -160,7 +161,7 @@ Result<PictureInfo> probe_png(ByteView file, const Limits& limits) {
   return PictureInfo{header.width_px, header.height_px, header.decoded_format(), container::Format::kPng};
 }
 
-// --- Writing --------------------------------------------------------------------------------------------------------------
+// --- Writing --------------------------------------------------------------------------------------------------
 
 struct Writer {
   png_structp png = nullptr;
@@ -186,7 +187,7 @@ void write_bytes(png_structp png, png_bytep data, size_t size) {
 
 void flush_bytes(png_structp) {}
 
-// What the new IHDR says: as stored where the pixels still fit, else the 8-bit or alpha form that they were expanded to.
+// What the new IHDR says: as stored where the pixels still fit, else the 8-bit or alpha form they were expanded to.
 PngHeader written_header(const PngHeader& stored) {
   PngHeader written = stored;
   written.palette = written.transparency = nullptr;
@@ -242,7 +243,7 @@ std::optional<Bytes> converted_background(ByteView stored, const PngHeader& from
   return Bytes{0, static_cast<uint8_t>(read_be16(stored.data()) * 255 / max)};
 }
 
-// 11.3.2.7 sBIT: after the pixels have changed, all their bits count. A reader that believed otherwise would shift ours away.
+// 11.3.2.7 sBIT: once the pixels have changed, all their bits count. Who believed otherwise would shift ours away.
 bool says_all_bits_count(const PngChunk& sbit, const PngHeader& written) {
   const size_t channels = ((written.colour_type & PNG_COLOR_MASK_COLOR) != 0 ? 3u : 1u) +
                           ((written.colour_type & PNG_COLOR_MASK_ALPHA) != 0 ? 1u : 0u);

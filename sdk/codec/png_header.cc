@@ -46,19 +46,22 @@ Status check_colour_chunks(const PngHeader& header) {
   if (header.indexed() && header.palette == nullptr) return {Code::kMalformed, "indexed PNG has no PLTE chunk"};
   const size_t palette_bytes = header.palette ? header.palette->data.size() : 0;
   if (header.palette && (palette_bytes == 0 || palette_bytes % 3 != 0 || palette_bytes / 3 > 1u << header.depth))
-    return {Code::kMalformed, "PLTE of " + std::to_string(palette_bytes) + " bytes at bit depth " + std::to_string(header.depth)};
+    return {Code::kMalformed,
+            "PLTE of " + std::to_string(palette_bytes) + " bytes at bit depth " + std::to_string(header.depth)};
   if (header.transparency == nullptr) return {};
   const size_t size = header.transparency->data.size();
-  const bool fits = header.indexed() ? size >= 1 && size <= palette_bytes / 3
-                                       : size == (header.colour_type == kPngGray ? 2u : 6u);
+  const bool fits =
+      header.indexed() ? size >= 1 && size <= palette_bytes / 3 : size == (header.colour_type == kPngGray ? 2u : 6u);
   if (fits) return {};
-  return {Code::kMalformed, "tRNS of " + std::to_string(size) + " bytes in a PNG of colour type " + std::to_string(header.colour_type)};
+  return {Code::kMalformed,
+          "tRNS of " + std::to_string(size) + " bytes in a PNG of colour type " + std::to_string(header.colour_type)};
 }
 
 // 5.4: an upper-case first letter says that the picture cannot be shown without knowing the chunk.
 Status check_known_if_critical(const PngChunk& chunk) {
   const bool critical = chunk.type[0] >= 'A' && chunk.type[0] <= 'Z';
-  if (!critical || chunk.type == "IHDR" || chunk.type == "PLTE" || chunk.type == "IDAT" || chunk.type == "IEND") return {};
+  if (!critical || chunk.type == "IHDR" || chunk.type == "PLTE" || chunk.type == "IDAT" || chunk.type == "IEND")
+    return {};
   return {Code::kUnsupportedPixels, "PNG has the unknown critical chunk " + std::string(chunk.type)};
 }
 
@@ -76,7 +79,8 @@ Result<PngHeader> read_png_header(const std::vector<PngChunk>& chunks, const Lim
   for (const PngChunk& chunk : chunks) {
     if (chunk.type == "IDAT") break;
     IMPRINT_RETURN_IF_ERROR(check_known_if_critical(chunk));
-    if (chunk.type == "acTL") return Status{Code::kUnsupportedPixels, "animated PNG is not supported; still pictures are"};
+    if (chunk.type == "acTL")
+      return Status{Code::kUnsupportedPixels, "animated PNG is not supported; still pictures are"};
     const bool palette = chunk.type == "PLTE" && header.indexed();
     const bool transparency = chunk.type == "tRNS" && may_have_trns;
     if (!palette && !transparency) continue;

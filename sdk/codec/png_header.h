@@ -24,8 +24,8 @@ struct PngHeader {
   image::PixelFormat decoded_format() const;  // indices and grey below 8 bits become 8 bits, tRNS becomes alpha
 };
 
-// Refuses what cannot be or is not meant to be decoded to one picture, before anything of its size is allocated. `chunks` must
-// outlive the header, which points into them; those from the first IDAT on are not looked at.
+// Refuses what cannot be or is not meant to be decoded to one picture, before anything of its size is allocated.
+// `chunks` must outlive the header, which points into them; those from the first IDAT on are not looked at.
 Result<PngHeader> read_png_header(const std::vector<container::PngChunk>& chunks, const Limits& limits);
 
 Status check_png_crc(const container::PngChunk& chunk);

@@ -14,16 +14,16 @@ bool has_at(ByteView file, size_t offset, std::string_view text) {
   return file.size() >= offset + text.size() && as_text(file.subspan(offset, text.size())) == text;
 }
 
-// "BM" alone is two letters that any text may start with; the size of the header that follows must be one Windows or OS/2
-// ever wrote.
+// "BM" alone is two letters that any text may start with; the size of the header that follows must be one Windows or
+// OS/2 ever wrote.
 bool is_bmp(ByteView file) {
   constexpr std::array<uint32_t, 8> kHeaderSizes = {12, 16, 40, 52, 56, 64, 108, 124};
   return has_at(file, 0, "BM"sv) && file.size() >= 18 &&
          std::find(kHeaderSizes.begin(), kHeaderSizes.end(), read_le32(&file[14])) != kHeaderSizes.end();
 }
 
-// ISO/IEC 14496-12, 4.3: a FileTypeBox is major brand, minor version, compatible brands. AVIF files may carry the HEIF brand
-// "mif1" first and name themselves only among the compatible ones (AVIF 1.1, section 8), so AVIF is looked for first.
+// ISO/IEC 14496-12, 4.3: a FileTypeBox is major brand, minor version, compatible brands. AVIF files may carry the HEIF
+// brand "mif1" first and name themselves only among the compatible ones (AVIF 1.1, section 8), so AVIF goes first.
 Format sniff_bmff(ByteView file) {
   if (!has_at(file, 4, "ftyp"sv) || file.size() < 16) return Format::kUnknown;
   const size_t end = std::min<size_t>(read_be32(file.data()), file.size());

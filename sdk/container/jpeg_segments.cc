@@ -24,8 +24,8 @@ std::string name_at(uint8_t marker, size_t offset) {
   return text;
 }
 
-// Where the entropy-coded data from `at` on ends: before the next marker that is no restart marker. A zero after 0xFF is
-// stuffing (B.1.1.5), further 0xFF before a marker are fill bytes and belong to it (B.1.1.2).
+// Where the entropy-coded data from `at` on ends: before the next marker that is no restart marker. A zero after 0xFF
+// is stuffing (B.1.1.5), further 0xFF before a marker are fill bytes and belong to it (B.1.1.2).
 size_t scan_end(ByteView file, size_t at) {
   while (at < file.size()) {
     const void* found = std::memchr(&file[at], 0xFF, file.size() - at);

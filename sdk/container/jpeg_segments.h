@@ -1,4 +1,4 @@
-// JPEG as a list of marker segments (ITU-T T.81 annex B). Borrowed from the file; unknown segments are kept as they are.
+// JPEG as a list of marker segments (ITU-T T.81 annex B). Borrowed from the file; unknown segments are kept.
 #pragma once
 
 #include <string_view>
@@ -13,8 +13,8 @@ namespace imprint::container {
 struct JpegSegment {
   uint8_t marker = 0;  // 0xE1 for APP1, …; 0xD8 SOI and 0xD9 EOI stand alone
   ByteView data;       // payload after the length; empty for markers that stand alone
-  ByteView raw;        // marker (with any fill bytes before it), length and payload; for SOS also the entropy-coded data up
-                       // to the next marker, restart markers included
+  ByteView raw;  // marker (with any fill bytes before it), length and payload; for SOS also the entropy-coded data up
+                 // to the next marker, restart markers included
 };
 
 struct JpegSegments {

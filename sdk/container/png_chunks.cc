@@ -10,9 +10,9 @@ namespace imprint::container {
 namespace {
 
 constexpr std::string_view kSignature{"\x89PNG\r\n\x1a\n", 8};  // 5.2
-constexpr size_t kFrameBytes = 12;                                // length, type and CRC around the data, 5.3
-constexpr uint32_t kMaxChunkBytes = 0x7fffffff;                   // 5.3
-constexpr size_t kMaxKeywordBytes = 79;                           // 11.3.3.1
+constexpr size_t kFrameBytes = 12;                              // length, type and CRC around the data, 5.3
+constexpr uint32_t kMaxChunkBytes = 0x7fffffff;                 // 5.3
+constexpr size_t kMaxKeywordBytes = 79;                         // 11.3.3.1
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
@@ -20,7 +20,8 @@ std::string at_byte(size_t offset) { return " at byte " + std::to_string(offset)
 
 uint32_t chunk_crc(ByteView type_and_data) {
   // A chunk's length fits 31 bits and the type adds four, so the cast keeps the value.
-  return static_cast<uint32_t>(crc32(crc32(0, nullptr, 0), type_and_data.data(), static_cast<uInt>(type_and_data.size())));
+  return static_cast<uint32_t>(
+      crc32(crc32(0, nullptr, 0), type_and_data.data(), static_cast<uInt>(type_and_data.size())));
 }
 
 Status check_signature(ByteView file, const Limits& limits) {
@@ -40,7 +41,8 @@ class Walker {
   Walker(ByteView file, const Limits& limits) : file_(file), limits_(limits), at_(kSignature.size()) {}
 
   Result<PngChunk> next() {
-    if (++count_ > limits_.max_segments) return limit_exceeded("chunk count", count_, "max_segments", limits_.max_segments);
+    if (++count_ > limits_.max_segments)
+      return limit_exceeded("chunk count", count_, "max_segments", limits_.max_segments);
     const size_t left = file_.size() - at_;
     if (left == 0) return Status{Code::kTruncated, "PNG ends without an IEND chunk"};
     if (left < kFrameBytes) return Status{Code::kTruncated, "PNG ends inside a chunk" + at_byte(at_)};
@@ -115,7 +117,8 @@ Result<std::string> inflate_bounded(std::string_view packed, const Limits& limit
       return Status{Code::kMalformed, "compressed text chunk cannot be inflated"};
     const size_t got = sizeof piece - stream.avail_out;
     if (text.size() + got > limits.max_metadata_bytes)
-      return limit_exceeded("inflated text size (so far)", text.size() + got, "max_metadata_bytes", limits.max_metadata_bytes);
+      return limit_exceeded("inflated text size (so far)", text.size() + got, "max_metadata_bytes",
+                            limits.max_metadata_bytes);
     text.append(reinterpret_cast<const char*>(piece), got);
   }
   return text;
@@ -192,7 +195,8 @@ Result<PngText> parse_png_text(const PngChunk& chunk, const Limits& limits) {
   const auto keyword = take_until_zero(rest);
   if (!keyword) return Status{Code::kMalformed, type + " chunk has no zero byte after its keyword"};
   if (keyword->empty() || keyword->size() > kMaxKeywordBytes)
-    return Status{Code::kMalformed, type + " keyword of " + std::to_string(keyword->size()) + " bytes, allowed are 1 to 79"};
+    return Status{Code::kMalformed,
+                  type + " keyword of " + std::to_string(keyword->size()) + " bytes, allowed are 1 to 79"};
 
   Result<bool> compressed = false;
   if (type == "zTXt") compressed = take_ztxt_header(rest);

@@ -1,4 +1,4 @@
-// PNG as a list of chunks (W3C PNG 3rd edition, section 5). Borrowed from the file; unknown chunks are kept as they are.
+// PNG as a list of chunks (W3C PNG 3rd edition, section 5). Borrowed from the file; unknown chunks are kept.
 #pragma once
 
 #include <string>
@@ -23,8 +23,8 @@ struct PngChunks {
   ByteView trailing;             // bytes after IEND, kept on writing
 };
 
-// Refuses a wrong signature, a chunk that runs past the end, a missing IHDR or IEND, and more than limits.max_segments chunks.
-// The signature, every `raw` in order and `trailing` are the file again.
+// Refuses a wrong signature, a chunk that runs past the end, a missing IHDR or IEND, and more than limits.max_segments
+// chunks. The signature, every `raw` in order and `trailing` are the file again.
 Result<PngChunks> split_png(ByteView file, const Limits& limits);
 
 // The chunks before the first IDAT only, for who needs the headers: the rest of the file is not looked at.
@@ -36,7 +36,7 @@ void append_png_chunk(Bytes& out, std::string_view type, ByteView data);  // wit
 // tEXt, zTXt or iTXt, decoded. Inflated text is refused beyond limits.max_metadata_bytes.
 struct PngText {
   std::string keyword;
-  std::string text;       // Latin-1 for tEXt and zTXt, UTF-8 for iTXt, as stored
+  std::string text;  // Latin-1 for tEXt and zTXt, UTF-8 for iTXt, as stored
   bool compressed = false;
 };
 Result<PngText> parse_png_text(const PngChunk& chunk, const Limits& limits);

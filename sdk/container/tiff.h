@@ -1,5 +1,5 @@
-// Single tags out of a TIFF structure (TIFF 6.0 section 2), without building a tree of it. Offsets are untrusted and checked
-// before use.
+// Single tags out of a TIFF structure (TIFF 6.0 section 2), without building a tree of it. Offsets are untrusted and
+// checked before use.
 #pragma once
 
 #include <optional>

@@ -1,6 +1,5 @@
 // EXIF: answers are in range and inside the bytes they came from.
 #include "container/exif.h"
-
 #include "fuzz.h"
 
 using namespace imprint;

@@ -8,12 +8,12 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 
-#define FUZZ_REQUIRE(condition)                                                       \
-  do {                                                                                \
-    if (!(condition)) {                                                               \
+#define FUZZ_REQUIRE(condition)                                                          \
+  do {                                                                                   \
+    if (!(condition)) {                                                                  \
       std::fprintf(stderr, "%s:%d: %s does not hold\n", __FILE__, __LINE__, #condition); \
-      std::abort();                                                                   \
-    }                                                                                 \
+      std::abort();                                                                      \
+    }                                                                                    \
   } while (false)
 
 namespace imprint::fuzz {

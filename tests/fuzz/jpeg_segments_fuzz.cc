@@ -1,6 +1,6 @@
-// JPEG segments: what was taken apart is the file again when put together; moving multi-picture offsets keeps the length.
+// JPEG segments: what was taken apart is the file again when put together; moving multi-picture offsets keeps the
+// length.
 #include "container/jpeg_segments.h"
-
 #include "container/mpf.h"
 #include "fuzz.h"
 

@@ -1,6 +1,5 @@
 // PNG chunks: what was taken apart is the file again when put together, and every text is read or refused.
 #include "container/png_chunks.h"
-
 #include "fuzz.h"
 
 using namespace imprint;

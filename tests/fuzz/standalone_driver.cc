@@ -1,4 +1,5 @@
-// Replays files through a fuzz target with any compiler: driver FILE_OR_FOLDER... Fails when there was nothing to replay.
+// Replays files through a fuzz target with any compiler: driver FILE_OR_FOLDER... Fails when there was nothing to
+// replay.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -28,7 +29,8 @@ void replay(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   const std::vector<uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
   for (size_t size = 0; size <= bytes.size(); ++size) {
-    const std::vector<uint8_t> cut(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(size));  // its own end, for asan
+    const std::vector<uint8_t> cut(bytes.begin(),
+                                   bytes.begin() + static_cast<ptrdiff_t>(size));  // its own end, for asan
     LLVMFuzzerTestOneInput(cut.data(), cut.size());
   }
 }

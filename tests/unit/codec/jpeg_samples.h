@@ -1,9 +1,11 @@
 // JPEG files drawn by code through libjpeg, with the choices that encode_like() has to keep.
 #pragma once
 
-#include <cstdio>  // jpeglib.h needs it and does not say so
-
+// jpeglib.h needs cstdio and does not say so:
+// clang-format off
+#include <cstdio>
 #include <jpeglib.h>
+// clang-format on
 
 #include <array>
 #include <cmath>
@@ -18,13 +20,13 @@ namespace imprint::test {
 
 struct JpegSpec {
   uint32_t width_px = 40, height_px = 24;
-  J_COLOR_SPACE input = JCS_RGB;    // also JCS_GRAYSCALE, JCS_CMYK
-  J_COLOR_SPACE stored = JCS_YCbCr; // also JCS_GRAYSCALE, JCS_RGB, JCS_CMYK, JCS_YCCK
+  J_COLOR_SPACE input = JCS_RGB;     // also JCS_GRAYSCALE, JCS_CMYK
+  J_COLOR_SPACE stored = JCS_YCbCr;  // also JCS_GRAYSCALE, JCS_RGB, JCS_CMYK, JCS_YCCK
   std::array<int, 2> luma_sampling = {2, 2};
   int quality = 90;
   bool progressive = false, optimised = false, arithmetic = false;
   unsigned restart_interval = 0;
-  std::function<void(jpeg_compress_struct&)> adjust = {};       // last word before the picture starts
+  std::function<void(jpeg_compress_struct&)> adjust = {};         // last word before the picture starts
   std::function<void(jpeg_compress_struct&)> write_markers = {};  // after the start: jpeg_write_marker()
 };
 
@@ -37,7 +39,8 @@ inline image::Image drawn_picture(uint32_t width_px, uint32_t height_px, image::
   image::Image out(width_px, height_px, format);
   const uint32_t channels = traits(format).channels;
   for (uint32_t y = 0; y < height_px; ++y)
-    for (uint32_t i = 0; i < width_px * channels; ++i) out.view().row(y)[i] = drawn_sample(i / channels, y, i % channels);
+    for (uint32_t i = 0; i < width_px * channels; ++i)
+      out.view().row(y)[i] = drawn_sample(i / channels, y, i % channels);
   return out;
 }
 

@@ -1,5 +1,3 @@
-#include "unit/codec/jpeg_samples.h"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -10,6 +8,7 @@
 
 #include "codec/codec.h"
 #include "container/jpeg_segments.h"
+#include "unit/codec/jpeg_samples.h"
 
 using namespace imprint;
 using namespace imprint::test;
@@ -103,8 +102,11 @@ struct Choice {
 
 std::vector<Choice> choices() {
   std::vector<Choice> out;
-  for (const auto& [name, sampling] : {std::pair{"4:4:4", std::array{1, 1}}, {"4:2:2", std::array{2, 1}},
-                                       {"4:2:0", std::array{2, 2}}, {"4:4:0", std::array{1, 2}}, {"4:1:1", std::array{4, 1}}}) {
+  for (const auto& [name, sampling] : {std::pair{"4:4:4", std::array{1, 1}},
+                                       {"4:2:2", std::array{2, 1}},
+                                       {"4:2:0", std::array{2, 2}},
+                                       {"4:4:0", std::array{1, 2}},
+                                       {"4:1:1", std::array{4, 1}}}) {
     JpegSpec spec;
     spec.luma_sampling = sampling;
     out.push_back({name, spec});
@@ -136,7 +138,10 @@ std::vector<Choice> choices() {
   out.push_back({"16-bit tables", coarse});
   JpegSpec odd;
   odd.width_px = 37, odd.height_px = 19;
-  odd.adjust = [](jpeg_compress_struct& c) { c.comp_info[0].component_id = 7; c.comp_info[2].quant_tbl_no = 0; };
+  odd.adjust = [](jpeg_compress_struct& c) {
+    c.comp_info[0].component_id = 7;
+    c.comp_info[2].quant_tbl_no = 0;
+  };
   out.push_back({"odd size, names and tables", odd});
   return out;
 }
@@ -144,8 +149,9 @@ std::vector<Choice> choices() {
 }  // namespace
 
 TEST_CASE("jpeg: every sampling, process and colour space decodes near to what was drawn") {
-  for (const auto& [name, spec] : choices()) {
-    CAPTURE(name);
+  for (const Choice& choice : choices()) {
+    const JpegSpec& spec = choice.spec;
+    CAPTURE(choice.name);
     CAPTURE(spec.progressive);
     const Bytes file = make_jpeg(spec);
     const codec::Picture picture = decoded(file);
@@ -164,8 +170,9 @@ TEST_CASE("jpeg: every sampling, process and colour space decodes near to what w
 }
 
 TEST_CASE("jpeg: rewriting keeps tables, frame, restart interval, Huffman kind and nearly all samples") {
-  for (const auto& [name, spec] : choices()) {
-    CAPTURE(name);
+  for (const Choice& choice : choices()) {
+    const JpegSpec& spec = choice.spec;
+    CAPTURE(choice.name);
     CAPTURE(spec.progressive);
     const Bytes file = make_jpeg(spec);
     const Bytes out = rewritten(file);
@@ -189,9 +196,12 @@ TEST_CASE("jpeg: changed pixels are written") {
 
 TEST_CASE("jpeg: all application and comment segments stay in order, and none is doubled") {
   JpegSpec spec;
-  spec.adjust = [](jpeg_compress_struct& c) { c.density_unit = 1, c.X_density = 300, c.Y_density = 299, c.write_Adobe_marker = TRUE; };
+  spec.adjust = [](jpeg_compress_struct& c) {
+    c.density_unit = 1, c.X_density = 300, c.Y_density = 299, c.write_Adobe_marker = TRUE;
+  };
   spec.write_markers = [](jpeg_compress_struct& c) {
-    for (const auto& [marker, text] : {std::pair{0xE1, "Exif"}, {0xE2, "ICC_PROFILE"}, {0xFE, "a comment"}, {0xEB, "JP"}, {0xE1, "second"}})
+    for (const auto& [marker, text] :
+         {std::pair{0xE1, "Exif"}, {0xE2, "ICC_PROFILE"}, {0xFE, "a comment"}, {0xEB, "JP"}, {0xE1, "second"}})
       jpeg_write_marker(&c, marker, reinterpret_cast<const JOCTET*>(text), static_cast<unsigned>(std::strlen(text)));
   };
   Bytes file = make_jpeg(spec);
@@ -241,7 +251,8 @@ TEST_CASE("jpeg: what is not supported is refused by its name, by probe and deco
     CHECK(probe(file, {}).status().code() == Code::kUnsupportedPixels);
     const Status status = decode_status(file);
     CHECK(status.code() == Code::kUnsupportedPixels);
-    CHECK(status.message() == what + " JPEG is not supported; 8-bit grey and three-colour JPEG, baseline or progressive, is");
+    CHECK(status.message() ==
+          what + " JPEG is not supported; 8-bit grey and three-colour JPEG, baseline or progressive, is");
   };
   JpegSpec four;
   four.input = JCS_CMYK;
@@ -337,9 +348,8 @@ TEST_CASE("jpeg: cut at any byte, a file is refused unless it still gives every 
 }
 
 TEST_CASE("jpeg: a file without EOI gets one when it is rewritten") {
-  Bytes file = make_jpeg({});
-  file.resize(file.size() - 2);
-  CHECK(segments_of(rewritten(file)).has_eoi);
+  const Bytes file = make_jpeg({});
+  CHECK(segments_of(rewritten(Bytes(file.begin(), file.end() - 2))).has_eoi);
 }
 
 TEST_CASE("jpeg: a cut file is called cut, a damaged one damaged") {
@@ -403,4 +413,23 @@ TEST_CASE("jpeg: tables that change between scans can be read but not written") 
     append(changed, segment.raw);
   }
   CHECK(encode_like(changed, decoded(changed).pixels.view(), {}).status().code() == Code::kUnsupportedPixels);
+}
+
+TEST_CASE("jpeg: quantisation values that an encoder cannot divide by can be read but not written") {
+  JpegSpec spec;
+  spec.quality = 8;  // 16-bit tables
+  const Bytes file = make_jpeg(spec);
+  const Bytes dqt = first(file, kJpegDqt);
+  const size_t last_value =
+      static_cast<size_t>(std::search(file.begin(), file.end(), dqt.begin(), dqt.end()) - file.begin()) + 4 + 127;
+  for (const int value : {0, 1, 8191, 8192, 65535}) {
+    const bool writable = value >= 1 && value <= 8191;
+    CAPTURE(value);
+    Bytes changed = file;
+    changed[last_value] = static_cast<uint8_t>(value >> 8);
+    changed[last_value + 1] = static_cast<uint8_t>(value);
+    const auto out = encode_like(changed, decoded(changed).pixels.view(), {});
+    CHECK(out.ok() == writable);
+    if (!writable) CHECK(out.status().code() == Code::kUnsupportedPixels);
+  }
 }

@@ -61,7 +61,8 @@ void check_round_trip(const Bytes& file) {
     return;
   }
   double sum = 0;
-  for (size_t i = 0; i < pixels.samples.size(); ++i) sum += std::abs(int{pixels.samples[i]} - int{again.value().pixels.samples[i]});
+  for (size_t i = 0; i < pixels.samples.size(); ++i)
+    sum += std::abs(int{pixels.samples[i]} - int{again.value().pixels.samples[i]});
   CHECK(sum / static_cast<double>(pixels.samples.size()) < 0.5);
 }
 
@@ -70,7 +71,8 @@ void check_round_trip(const Bytes& file) {
 TEST_CASE("media: photographs, generated, labelled and special pictures survive decoding and rewriting" *
           doctest::skip(!fs::exists(kImages))) {
   const std::map<std::string, std::string> refused = {
-      {"d_cmyk_adobe.jpg", "YCCK JPEG is not supported; 8-bit grey and three-colour JPEG, baseline or progressive, is"}};
+      {"d_cmyk_adobe.jpg",
+       "YCCK JPEG is not supported; 8-bit grey and three-colour JPEG, baseline or progressive, is"}};
   size_t round_trips = 0;
   for (const char* folder : {"kodak", "ai", "labelled", "special"})
     for (const fs::path& path : files_in(folder)) {
@@ -90,7 +92,8 @@ TEST_CASE("media: photographs, generated, labelled and special pictures survive 
   CHECK(round_trips >= 100);
 }
 
-TEST_CASE("media: PngSuite decodes, all but the files that are broken on purpose" * doctest::skip(!fs::exists(kImages))) {
+TEST_CASE("media: PngSuite decodes, all but the files that are broken on purpose" *
+          doctest::skip(!fs::exists(kImages))) {
   size_t broken = 0, sound = 0;
   for (const fs::path& path : files_in("pngsuite")) {
     const std::string name = path.filename().string();
@@ -141,14 +144,16 @@ TEST_CASE("media: bad files give the refusal that fits, the harmless among them 
       {"d_xmp_entity_expansion.jpg", Code::kOk},
       {"d_zero_size.png", Code::kMalformed},
   };
-  for (const auto& [name, code] : expected) {
+  for (const auto& entry : expected) {
+    const auto& name = entry.first;
     CAPTURE(name);
     const Status status = codec::decode(read_file(kImages / "bad" / name), {}).status();
-    CHECK_MESSAGE(status.code() == code, status.message());
+    CHECK_MESSAGE(status.code() == entry.second, status.message());
   }
 }
 
-TEST_CASE("media: a 64 MiB text in a 64 KiB chunk is refused by the limit on metadata" * doctest::skip(!fs::exists(kImages))) {
+TEST_CASE("media: a 64 MiB text in a 64 KiB chunk is refused by the limit on metadata" *
+          doctest::skip(!fs::exists(kImages))) {
   const Bytes file = read_file(kImages / "bad" / "d_bomb_itxt_64mib.png");
   const auto split = container::split_png(file, {});
   REQUIRE(split.ok());
@@ -156,7 +161,8 @@ TEST_CASE("media: a 64 MiB text in a 64 KiB chunk is refused by the limit on met
   CHECK(container::parse_png_text(split.value().chunks[1], {}).status().code() == Code::kLimitExceeded);
 }
 
-TEST_CASE("media: a gain map behind a rewritten JPEG is where the multi-picture list says" * doctest::skip(!fs::exists(kImages))) {
+TEST_CASE("media: a gain map behind a rewritten JPEG is where the multi-picture list says" *
+          doctest::skip(!fs::exists(kImages))) {
   const Bytes file = read_file(kImages / "special" / "display_p3_gainmap.jpg");
   const auto picture = codec::decode(file, {});
   REQUIRE(picture.ok());

@@ -64,7 +64,8 @@ inline Bytes filtered_rows(const PngSpec& spec) {
     return out;
   }
   // W3C PNG 8.1, Adam7
-  constexpr uint32_t kPasses[7][4] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
+  constexpr uint32_t kPasses[7][4] = {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4},
+                                      {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}};
   for (const auto& [x0, y0, dx, dy] : kPasses)
     for (uint32_t y = y0; y < spec.height_px && x0 < spec.width_px; y += dy) append_row(out, spec, y, x0, dx);
   return out;

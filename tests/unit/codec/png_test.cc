@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "codec/codec.h"
-#include "unit/codec/png_samples.h"
 #include "container/png_chunks.h"
+#include "unit/codec/png_samples.h"
 
 using namespace imprint;
 using namespace imprint::test;
@@ -22,11 +22,11 @@ struct Kind {
   PixelFormat decoded;
 };
 constexpr Kind kKinds[] = {
-    {0, 1, PixelFormat::kGray8},       {0, 2, PixelFormat::kGray8},       {0, 4, PixelFormat::kGray8},
-    {0, 8, PixelFormat::kGray8},       {0, 16, PixelFormat::kGray16},     {2, 8, PixelFormat::kRgb8},
-    {2, 16, PixelFormat::kRgb16},      {3, 1, PixelFormat::kRgb8},        {3, 2, PixelFormat::kRgb8},
-    {3, 4, PixelFormat::kRgb8},        {3, 8, PixelFormat::kRgb8},        {4, 8, PixelFormat::kGrayAlpha8},
-    {4, 16, PixelFormat::kGrayAlpha16}, {6, 8, PixelFormat::kRgba8},      {6, 16, PixelFormat::kRgba16},
+    {0, 1, PixelFormat::kGray8},        {0, 2, PixelFormat::kGray8},   {0, 4, PixelFormat::kGray8},
+    {0, 8, PixelFormat::kGray8},        {0, 16, PixelFormat::kGray16}, {2, 8, PixelFormat::kRgb8},
+    {2, 16, PixelFormat::kRgb16},       {3, 1, PixelFormat::kRgb8},    {3, 2, PixelFormat::kRgb8},
+    {3, 4, PixelFormat::kRgb8},         {3, 8, PixelFormat::kRgb8},    {4, 8, PixelFormat::kGrayAlpha8},
+    {4, 16, PixelFormat::kGrayAlpha16}, {6, 8, PixelFormat::kRgba8},   {6, 16, PixelFormat::kRgba16},
 };
 
 PngSpec spec_of(const Kind& kind, bool interlaced) {
@@ -207,7 +207,11 @@ TEST_CASE("png: a colour key becomes alpha at every depth") {
 
 TEST_CASE("png: unknown chunks, text and trailing bytes keep their place and bytes") {
   PngSpec spec;
-  spec.before = {{"gAMA", {0, 0, 0xB1, 0x8F}}, {"iCCP", bytes_of("no profile at all")}, {"caBX", {1, 2}}, palette_chunk(3), {"puNk", {9}}};
+  spec.before = {{"gAMA", {0, 0, 0xB1, 0x8F}},
+                 {"iCCP", bytes_of("no profile at all")},
+                 {"caBX", {1, 2}},
+                 palette_chunk(3),
+                 {"puNk", {9}}};
   spec.after = {{"tEXt", bytes_of(std::string_view("Title\0x", 7))}, {"puNk", {}}, {"eXIf", {1}}};
   Bytes file = make_png(spec);
   append(file, as_bytes("behind the end"));
@@ -322,7 +326,8 @@ TEST_CASE("png: pixel data that is missing, short, damaged or scattered is refus
   CHECK(decode_status(png_of({ihdr, {"IDAT", packed}, iend})).code() == Code::kDecodeFailed);
 
   packed = zlib_packed(rows);
-  const Chunk first{"IDAT", Bytes(packed.begin(), packed.begin() + 20)}, rest{"IDAT", Bytes(packed.begin() + 20, packed.end())};
+  const Chunk first{"IDAT", Bytes(packed.begin(), packed.begin() + 20)},
+      rest{"IDAT", Bytes(packed.begin() + 20, packed.end())};
   CHECK(decode(png_of({ihdr, first, rest, iend}), {}).ok());
   CHECK(decode_status(png_of({ihdr, first, {"tEXt", {}}, rest, iend})).message() ==
         "PNG chunk tEXt stands between IDAT chunks");

@@ -40,8 +40,8 @@ TEST_CASE("format: an AVIF that names itself only among its compatible brands is
 
 TEST_CASE("format: near misses are unknown") {
   CHECK(sniff({}) == Format::kUnknown);
-  CHECK(sniff_text("\x89PNG\r\n\x1a") == Format::kUnknown);       // one byte short
-  CHECK(sniff_text("\x89PNG\n\n\x1a\n") == Format::kUnknown);     // damaged by a text transfer
+  CHECK(sniff_text("\x89PNG\r\n\x1a") == Format::kUnknown);    // one byte short
+  CHECK(sniff_text("\x89PNG\n\n\x1a\n") == Format::kUnknown);  // damaged by a text transfer
   CHECK(sniff_text("\xff\xd8") == Format::kUnknown);
   CHECK(sniff_text("RIFF\x10\0\0\0WAVEfmt "sv) == Format::kUnknown);
   CHECK(sniff_text("BMW builds cars, not pictures") == Format::kUnknown);
@@ -54,7 +54,8 @@ TEST_CASE("format: brands behind the end of the ftyp box do not count") {
 }
 
 TEST_CASE("format: the minor version is no brand") {
-  CHECK(sniff_text("\0\0\0\x14" "ftypisomavifmp42"sv) == Format::kUnknown);
+  CHECK(sniff_text("\0\0\0\x14"
+                   "ftypisomavifmp42"sv) == Format::kUnknown);
 }
 
 TEST_CASE("format: names are those people use") {

@@ -12,7 +12,9 @@ namespace {
 
 Bytes bytes_of(std::string_view text) { return {as_bytes(text).begin(), as_bytes(text).end()}; }
 
-Result<JpegSegments> split(std::string_view text, const Limits& limits = {}) { return split_jpeg(as_bytes(text), limits); }
+Result<JpegSegments> split(std::string_view text, const Limits& limits = {}) {
+  return split_jpeg(as_bytes(text), limits);
+}
 
 Bytes joined(const JpegSegments& parts) {
   Bytes out;
@@ -25,9 +27,14 @@ Bytes joined(const JpegSegments& parts) {
 constexpr std::string_view kTwoScans =
     "\xFF\xD8"
     "\xFF\xE1\0\x4hi"
-    "\xFF\xDA\0\x3s" "ab\xFF\0" "cd\xFF\xD0" "ef"
-    "\xFF\xDA\0\x3t" "gh"
-    "\xFF\xD9" "behind"sv;
+    "\xFF\xDA\0\x3s"
+    "ab\xFF\0"
+    "cd\xFF\xD0"
+    "ef"
+    "\xFF\xDA\0\x3t"
+    "gh"
+    "\xFF\xD9"
+    "behind"sv;
 
 }  // namespace
 
@@ -39,7 +46,11 @@ TEST_CASE("jpeg_segments: every scan keeps its stuffed zeros and restart markers
   CHECK(segments[1].marker == kJpegApp1);
   CHECK(as_text(segments[1].data) == "hi");
   CHECK(as_text(segments[2].data) == "s");
-  CHECK(as_text(segments[2].raw) == "\xFF\xDA\0\x3s" "ab\xFF\0" "cd\xFF\xD0" "ef"sv);
+  CHECK(as_text(segments[2].raw) ==
+        "\xFF\xDA\0\x3s"
+        "ab\xFF\0"
+        "cd\xFF\xD0"
+        "ef"sv);
   CHECK(as_text(segments[3].raw) == "\xFF\xDA\0\x3tgh"sv);
   CHECK(segments[4].marker == kJpegEoi);
   CHECK(parts.value().has_eoi);
@@ -92,8 +103,10 @@ TEST_CASE("jpeg_segments: cut at any byte, the walk either fails or still gives 
   for (size_t size = 0; size < kTwoScans.size(); ++size) {
     CAPTURE(size);
     const auto parts = split(kTwoScans.substr(0, size));
-    if (parts.ok()) CHECK(joined(parts.value()) == bytes_of(kTwoScans.substr(0, size)));
-    else CHECK((size < 2 || parts.status().code() == Code::kTruncated));
+    if (parts.ok())
+      CHECK(joined(parts.value()) == bytes_of(kTwoScans.substr(0, size)));
+    else
+      CHECK((size < 2 || parts.status().code() == Code::kTruncated));
   }
 }
 

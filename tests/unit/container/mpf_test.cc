@@ -25,11 +25,11 @@ Bytes mpf_of(uint32_t first_size, uint32_t offset, bool little) {
   append(out, as_bytes(little ? "II" : "MM"));
   put16(out, 42, little);
   put32(out, 8, little);
-  put16(out, 1, little);        // one tag
+  put16(out, 1, little);  // one tag
   put16(out, 0xB002, little);
   put16(out, 7, little);
   put32(out, 32, little);
-  put32(out, 26, little);       // right behind this directory
+  put32(out, 26, little);  // right behind this directory
   put32(out, 0, little);
   for (const auto& [size, at] : {std::pair{first_size, 0u}, {4u, offset}}) {
     put32(out, 0x030000, little);
@@ -53,7 +53,9 @@ Bytes file_of(size_t comment_bytes, size_t scan_bytes, const Bytes& mpf, std::st
 }
 
 // Distance from the byte-order mark to the second picture for files of file_of().
-uint32_t distance(const Bytes& mpf, size_t scan_bytes) { return static_cast<uint32_t>(mpf.size() - 4 + 4 + scan_bytes + 2); }
+uint32_t distance(const Bytes& mpf, size_t scan_bytes) {
+  return static_cast<uint32_t>(mpf.size() - 4 + 4 + scan_bytes + 2);
+}
 
 }  // namespace
 
@@ -93,6 +95,6 @@ TEST_CASE("mpf: without a list, with a damaged one, or with other bytes behind E
   CHECK(unchanged(good, file_of(5, 200, Bytes(20))));
   CHECK(unchanged(file_of(5, 100, Bytes(20)), file_of(5, 200, list)));
   CHECK(unchanged(good, {}));
-  list.resize(list.size() - 1);  // the second entry runs out of the segment
+  list.pop_back();  // the second entry runs out of the segment
   CHECK(unchanged(file_of(5, 100, list), file_of(5, 200, list)));
 }

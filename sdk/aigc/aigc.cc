@@ -21,7 +21,8 @@ Result<Carrier> carrier_of(ByteView file) {
   for (const Carrier& carrier : kCarriers)
     if (carrier.format == format) return carrier;
   if (format == container::Format::kUnknown)
-    return Status{Code::kUnsupportedFormat, "the file is in no known picture format; the AIGC label goes into PNG and JPEG"};
+    return Status{Code::kUnsupportedFormat,
+                  "the file is in no known picture format; the AIGC label goes into PNG and JPEG"};
   return Status{Code::kUnsupportedFormat,
                 std::string("AIGC labels in ") + container::format_name(format) + " files are not supported yet"};
 }
@@ -30,8 +31,8 @@ Result<Carrier> carrier_of(ByteView file) {
 void mark_second_labels(std::vector<Found>& labels) {
   for (size_t i = 1; i < labels.size(); ++i) {
     const bool agrees = labels[i].label == labels[0].label;
-    labels[i].deviations.push_back(
-        deviation(Rule::kSecondLabel, std::string(agrees ? "it agrees" : "it disagrees") + " with the one in " + labels[0].carrier));
+    labels[i].deviations.push_back(deviation(Rule::kSecondLabel, std::string(agrees ? "it agrees" : "it disagrees") +
+                                                                     " with the one in " + labels[0].carrier));
   }
 }
 

@@ -12,7 +12,7 @@ namespace imprint::aigc {
 
 // Annex E b, in its order.
 struct Label {
-  std::string label;               // "1" is, "2" possibly, "3" suspected
+  std::string label;  // "1" is, "2" possibly, "3" suspected
   std::string content_producer;
   std::string produce_id;
   std::string reserved_code1;
@@ -29,8 +29,8 @@ Label first_write(std::string producer, std::string produce_id);
 std::string to_json(const Label& label);
 
 // Strict rules for what we write: characters of Annex E j, Label in {1,2,3}, no empty required key, provider code valid
-// when it looks like a code. Names the key, the rule and the offending character. The producer may stay unnamed, with both
-// of its fields empty, only under Label 2 or 3. kAigcValue; kProviderCode for a code that is not well formed.
+// when it looks like a code. Names the key, the rule and the offending character. The producer may stay unnamed, with
+// both of its fields empty, only under Label 2 or 3. kAigcValue; kProviderCode for a code that is not well formed.
 Status check_for_writing(const Label& label);
 
 // 27 characters of TC260-PG-20252A: shape and, for organisations, the check character of GB 32100. kProviderCode.
@@ -51,15 +51,17 @@ struct Deviation {
 };
 struct Found {
   Label label;
-  std::string raw;       // the text as found, after the escaping of its carrier
-  std::string carrier;   // "png:iTXt:XML:com.adobe.xmp", "jpeg:APP1:xmp", "png:tEXt:AIGC", "jpeg:APP1:exif:UserComment", …
-  std::string shape;     // from the outside in: "bare", "wrapped", "double-encoded+bare", "attribute+bare", "base64+wrapped", …
+  std::string raw;  // the text as found, after the escaping of its carrier
+  std::string
+      carrier;  // "png:iTXt:XML:com.adobe.xmp", "jpeg:APP1:xmp", "png:tEXt:AIGC", "jpeg:APP1:exif:UserComment", …
+  std::string
+      shape;  // from the outside in: "bare", "wrapped", "double-encoded+bare", "attribute+bare", "base64+wrapped", …
   std::vector<Deviation> deviations;
 };
 struct ReadResult {
-  std::vector<Found> labels;              // in file order; more than one is itself a deviation of each after the first
-  std::vector<Deviation> problems;        // metadata that looks like a label and could not be read
-  Companions companions;                  // as found in the XMP
+  std::vector<Found> labels;        // in file order; more than one is itself a deviation of each after the first
+  std::vector<Deviation> problems;  // metadata that looks like a label and could not be read
+  Companions companions;            // as found in the XMP
 };
 
 // What the values of a label show by themselves, whether it was read or is about to be written: warnings that a writer
@@ -70,11 +72,11 @@ std::vector<Deviation> judge(const Label& label);
 // the call fails only when the container itself cannot be walked, or is none of PNG and JPEG (kUnsupportedFormat).
 Result<ReadResult> read(ByteView file, const Limits& limits);
 
-// `file` with exactly this one label in the carrier of its format (XMP TC260:AIGC): an existing label there is overwritten,
-// labels in other carriers of the same file are removed, every other byte of metadata stays. Pixels are not touched.
-// Writing the same label twice gives the same bytes. Beside the codes of check_for_writing: kXmpMalformed when the packet
-// that should take the label cannot be edited, kLimitExceeded when it has no room (65502 bytes in JPEG), kReadBackFailed
-// when the finished file would not show exactly this label; no file comes out then.
+// `file` with exactly this one label in the carrier of its format (XMP TC260:AIGC): an existing label there is
+// overwritten, labels in other carriers of the same file are removed, every other byte of metadata stays. Pixels are
+// not touched. Writing the same label twice gives the same bytes. Beside the codes of check_for_writing: kXmpMalformed
+// when the packet that should take the label cannot be edited, kLimitExceeded when it has no room (65502 bytes in
+// JPEG), kReadBackFailed when the finished file would not show exactly this label; no file comes out then.
 Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits);
 
 }  // namespace imprint::aigc

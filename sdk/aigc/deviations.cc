@@ -1,5 +1,5 @@
-// The table of deviations. Severity: error for what GB 45438-2025 fixes, warning for the guides and for what the standard
-// words softly, info for what is worth knowing. A point whose wording is unconfirmed is never an error.
+// The table of deviations. Severity: error for what GB 45438-2025 fixes, warning for the guides and for what the
+// standard words softly, info for what is worth knowing. A point whose wording is unconfirmed is never an error.
 #include "aigc/deviations.h"
 
 #include <array>
@@ -17,13 +17,16 @@ constexpr std::array kRules = {
     RuleRow{Rule::kLabelValue, "GB-LABEL-VALUE", "error", "Annex E c", "Label is none of \"1\", \"2\" and \"3\""},
     RuleRow{Rule::kSecondLabel, "GB-SECOND-LABEL", "error", "6.1 c", "the file holds more than one label"},
     RuleRow{Rule::kKeyExtra, "GB-KEY-EXTRA", "warning", "Annex E b", "a key that the standard does not know"},
-    RuleRow{Rule::kProducerEmpty, "GB-PRODUCER-EMPTY", "warning", "6.1 a", "the producer or its content number is empty"},
+    RuleRow{Rule::kProducerEmpty, "GB-PRODUCER-EMPTY", "warning", "6.1 a",
+            "the producer or its content number is empty"},
     RuleRow{Rule::kPropagatorEmpty, "GB-PROPAGATOR-EMPTY", "warning", "Annex E note 1",
             "the propagator or its content number is empty"},
     RuleRow{Rule::kPropagatorDiffers, "GB-PROPAGATOR-DIFFERS", "info", "Annex E note 1",
             "the propagator is not the producer, as after propagation"},
-    RuleRow{Rule::kCharacters, "GB-CHARACTERS", "warning", "Annex E j", "a value holds a character outside the main set"},
-    RuleRow{Rule::kProviderCode, "GB-PROVIDER-CODE", "warning", "TC260-PG-20252A", "a provider code is not well formed"},
+    RuleRow{Rule::kCharacters, "GB-CHARACTERS", "warning", "Annex E j",
+            "a value holds a character outside the main set"},
+    RuleRow{Rule::kProviderCode, "GB-PROVIDER-CODE", "warning", "TC260-PG-20252A",
+            "a provider code is not well formed"},
     RuleRow{Rule::kProviderName, "GB-PROVIDER-NAME", "warning", "Annex E d, g", "a provider is named without a code"},
     RuleRow{Rule::kProviderPersonal, "GB-PROVIDER-PERSONAL", "warning", "TC260-PG-20252A",
             "a provider code holds the identity number of a person"},

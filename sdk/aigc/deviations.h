@@ -1,4 +1,5 @@
-// Every deviation that the reader can name: one table, listed again in spec/aigc-label.md (a test holds the two together).
+// Every deviation that the reader can name: one table, listed again in spec/aigc-label.md (a test holds the two
+// together).
 #pragma once
 
 #include <cstdint>

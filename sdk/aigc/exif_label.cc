@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view kAscii{"ASCII\0\0\0", 8}, kUnicode{"UNICODE\0", 8}, kJis{"JIS\0\0\0\0\0", 8},
     kUndefined{"\0\0\0\0\0\0\0\0", 8};
 
-// The label is ASCII by Annex E, so wherever it is written in 16-bit units every other byte is zero; which one tells the
-// byte order better than the structure's own, which many writers ignore. Some write UTF-8 after this code.
+// The label is ASCII by Annex E, so wherever it is written in 16-bit units every other byte is zero; which one tells
+// the byte order better than the structure's own, which many writers ignore. Some write UTF-8 after this code.
 std::string text_of_unicode(std::string_view body) {
   if (body.starts_with("\xFF\xFE")) return utf8_of_utf16(as_bytes(body.substr(2)), true);
   if (body.starts_with("\xFE\xFF")) return utf8_of_utf16(as_bytes(body.substr(2)), false);

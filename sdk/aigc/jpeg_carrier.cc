@@ -17,7 +17,7 @@ using container::JpegSegment;
 using container::JpegSegments;
 using container::starts_with;
 
-constexpr size_t kMaxPacketBytes = 65502;  // XMP specification part 3, 1.1.3: 65535 less length field and signature
+constexpr size_t kMaxPacketBytes = 65502;  // XMP specification part 3, 1.1.3; two less than a segment could take
 constexpr size_t kGuidBytes = 32, kExtendedHead = container::kExtendedXmpPrefix.size() + kGuidBytes + 8;
 constexpr size_t kRawLabelWithin = 64;  // a label may follow an identifier of its segment
 
@@ -115,7 +115,8 @@ class Extended {
     std::stable_sort(piece.parts.begin(), piece.parts.end(), [](const Part& a, const Part& b) { return a.at < b.at; });
     std::string& bytes = piece.block.bytes;
     for (const Part& p : piece.parts) {
-      if (p.at != bytes.size() || p.size > total - bytes.size()) return {Code::kMalformed, "its parts do not fit together"};
+      if (p.at != bytes.size() || p.size > total - bytes.size())
+        return {Code::kMalformed, "its parts do not fit together"};
       bytes += as_text(jpeg_.segments[p.segment].data.subspan(p.head));
     }
     if (bytes.size() != total) return {Code::kTruncated, "a part of it is missing"};
@@ -167,8 +168,11 @@ void put_back(const JpegSegments& jpeg, const Piece& piece, Replacements& replac
 void clean(const JpegSegments& jpeg, Piece& piece, Replacements& replaced) {
   if (!piece.damage.ok()) return;
   switch (clean_block(piece.block)) {
-    case Cleaned::kUntouched: return;
-    case Cleaned::kChanged: put_back(jpeg, piece, replaced); return;
+    case Cleaned::kUntouched:
+      return;
+    case Cleaned::kChanged:
+      put_back(jpeg, piece, replaced);
+      return;
     case Cleaned::kDrop:
       for (const Part& p : piece.parts) replaced[p.segment] = Bytes{};
       return;

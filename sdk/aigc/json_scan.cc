@@ -109,12 +109,18 @@ class Recorder : public nlohmann::json_sax<Json> {
 
 const char* json_type_name(JsonType type) {
   switch (type) {
-    case JsonType::kString: return "a string";
-    case JsonType::kNumber: return "a number";
-    case JsonType::kBoolean: return "a boolean";
-    case JsonType::kNull: return "null";
-    case JsonType::kObject: return "an object";
-    case JsonType::kArray: return "a list";
+    case JsonType::kString:
+      return "a string";
+    case JsonType::kNumber:
+      return "a number";
+    case JsonType::kBoolean:
+      return "a boolean";
+    case JsonType::kNull:
+      return "null";
+    case JsonType::kObject:
+      return "an object";
+    case JsonType::kArray:
+      return "a list";
   }
   return "unknown";
 }

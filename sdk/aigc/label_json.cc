@@ -12,13 +12,16 @@ namespace {
 
 bool is_allowed(char c) { return c >= 0x21 && c <= 0x7E && c != '\\'; }
 
-Status refuse(std::string_view key, const std::string& why) { return {Code::kAigcValue, std::string(key) + ": " + why}; }
+Status refuse(std::string_view key, const std::string& why) {
+  return {Code::kAigcValue, std::string(key) + ": " + why};
+}
 
 Status check_characters(const Field& field, const std::string& value) {
   const size_t offset = first_foreign_character(value);
   if (offset == std::string_view::npos) return {};
   const bool provider = field.key == "ContentProducer" || field.key == "ContentPropagator";
-  return refuse(field.key, describe_character(value, offset) + " is none of 0x21-0x7E without the backslash (Annex E j)" +
+  return refuse(field.key, describe_character(value, offset) +
+                               " is none of 0x21-0x7E without the backslash (Annex E j)" +
                                (provider ? "; use the 27-character provider code instead of a name" : ""));
 }
 
@@ -28,8 +31,8 @@ Status check_provider(std::string_view key, const std::string& value) {
   return status.ok() ? status : Status{status.code(), std::string(key) + ": " + status.message()};
 }
 
-// 6.1 a asks for producer and propagator. A platform that labels a file of unknown origin (Label 2 or 3) has no producer
-// to name; both of its fields are empty then. Half a pair is always a mistake.
+// 6.1 a asks for producer and propagator. A platform that labels a file of unknown origin (Label 2 or 3) has no
+// producer to name; both of its fields are empty then. Half a pair is always a mistake.
 Status check_presence(const Label& label) {
   const bool producer_unknown = label.label != "1" && label.content_producer.empty() && label.produce_id.empty();
   if (label.content_propagator.empty()) return refuse("ContentPropagator", "is empty (6.1 a, Annex E note 1)");
@@ -84,8 +87,8 @@ Status check_for_writing(const Label& label) {
   IMPRINT_RETURN_IF_ERROR(check_provider("ContentPropagator", label.content_propagator));
   const size_t bytes = to_json(label).size();
   if (bytes > kMaxLabelBytes)
-    return {Code::kAigcValue,
-            "the label takes " + std::to_string(bytes) + " bytes; at most " + std::to_string(kMaxLabelBytes) + " are written"};
+    return {Code::kAigcValue, "the label takes " + std::to_string(bytes) + " bytes; at most " +
+                                  std::to_string(kMaxLabelBytes) + " are written"};
   return {};
 }
 

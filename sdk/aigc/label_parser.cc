@@ -22,11 +22,11 @@ struct Misspelling {
   std::string_view key;
 };
 constexpr std::array kMisspellings = {
-    Misspelling{"ReserveCode1", "ReservedCode1"},   Misspelling{"ReserveCode2", "ReservedCode2"},
-    Misspelling{"Reserved1", "ReservedCode1"},      Misspelling{"Reserved2", "ReservedCode2"},
-    Misspelling{"Producer", "ContentProducer"},     Misspelling{"ProducerID", "ProduceID"},
-    Misspelling{"ProductID", "ProduceID"},          Misspelling{"Propagator", "ContentPropagator"},
-    Misspelling{"PropagatorID", "PropagateID"},     Misspelling{"PropatorID", "PropagateID"},
+    Misspelling{"ReserveCode1", "ReservedCode1"}, Misspelling{"ReserveCode2", "ReservedCode2"},
+    Misspelling{"Reserved1", "ReservedCode1"},    Misspelling{"Reserved2", "ReservedCode2"},
+    Misspelling{"Producer", "ContentProducer"},   Misspelling{"ProducerID", "ProduceID"},
+    Misspelling{"ProductID", "ProduceID"},        Misspelling{"Propagator", "ContentPropagator"},
+    Misspelling{"PropagatorID", "PropagateID"},   Misspelling{"PropatorID", "PropagateID"},
 };
 
 constexpr size_t kNoField = kFields.size();
@@ -109,7 +109,8 @@ bool begins_like_a_label(std::string_view text) {
   std::string start;
   for (const char c : text.substr(0, 64))
     if (c != '"' && c != '\'' && c != '\\' && c != ' ' && c != '\n' && c != '\r' && c != '\t') start.push_back(c);
-  for (const char* beginning : {"{AIGC:", "{Label:1,ContentProducer", "{Label:2,ContentProducer", "{Label:3,ContentProducer"})
+  for (const char* beginning :
+       {"{AIGC:", "{Label:1,ContentProducer", "{Label:2,ContentProducer", "{Label:3,ContentProducer"})
     if (start.starts_with(beginning)) return true;
   return false;
 }
@@ -121,8 +122,8 @@ class Unwrapper {
   ParsedLabel text(std::string_view raw) {
     const std::string_view text = trim(raw);
     if (text.size() > kMaxLabelBytes)
-      return unreadable("it takes " + std::to_string(text.size()) + " bytes, at most " + std::to_string(kMaxLabelBytes) +
-                        " are read");
+      return unreadable("it takes " + std::to_string(text.size()) + " bytes, at most " +
+                        std::to_string(kMaxLabelBytes) + " are read");
     if (text.empty()) return unreadable("it is empty");
     if (const auto rest = after_name(text)) {
       context_ = Context::kNamed;
@@ -163,8 +164,8 @@ class Unwrapper {
   ParsedLabel object(const std::vector<JsonMember>& members) {
     const JsonMember* wrapper = find_member(members, kWrapper);
     // {"AIGC":true} in a free text is somebody's flag and no label.
-    const bool can_hold_one = wrapper != nullptr && (wrapper->value.type == JsonType::kObject ||
-                                                     wrapper->value.type == JsonType::kString);
+    const bool can_hold_one =
+        wrapper != nullptr && (wrapper->value.type == JsonType::kObject || wrapper->value.type == JsonType::kString);
     if (!can_hold_one) return values(members);
     for (const JsonMember& m : members)
       if (&m != wrapper) outside_.push_back(m);
@@ -195,7 +196,8 @@ class Unwrapper {
     const auto decoded = text.size() >= kMinBase64Chars ? decode_base64(text) : std::nullopt;
     if (decoded) {
       const std::string_view inner = trim(*decoded);
-      if (inner.starts_with('{') || inner.starts_with('"') || inner.starts_with(kWrapper)) return wrapped("base64", inner);
+      if (inner.starts_with('{') || inner.starts_with('"') || inner.starts_with(kWrapper))
+        return wrapped("base64", inner);
     }
     if (begins_like_a_label(text)) context_ = Context::kNamed;
     return unreadable("it is no JSON");

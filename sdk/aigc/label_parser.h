@@ -11,8 +11,8 @@
 
 namespace imprint::aigc {
 
-// How the text came to be a candidate. A named one (keyword or property AIGC) is a label or a broken label; any other text
-// must show by itself that it is one.
+// How the text came to be a candidate. A named one (keyword or property AIGC) is a label or a broken label; any other
+// text must show by itself that it is one.
 enum class Context { kNamed, kFree };
 
 struct ParsedLabel {
@@ -25,8 +25,8 @@ struct ParsedLabel {
 
 ParsedLabel parse_label(std::string_view text, Context context);
 
-// What the seven values show. `missing` has a bit for each field whose key is not there at all, so that one fault is not
-// named twice.
+// What the seven values show. `missing` has a bit for each field whose key is not there at all, so that one fault is
+// not named twice.
 std::vector<Deviation> judge_values(const Label& label, const std::bitset<kFields.size()>& missing);
 
 }  // namespace imprint::aigc

@@ -50,8 +50,8 @@ Deviation unreadable_packet(const MetadataBlock& block, const Status& why) {
 
 // The first packet that names a companion wins, as the main packet of a file comes first.
 void merge(Companions& into, const Companions& more) {
-  for (const auto member : {&Companions::digital_source_type, &Companions::ai_system_used,
-                            &Companions::ai_system_version_used})
+  for (const auto member :
+       {&Companions::digital_source_type, &Companions::ai_system_used, &Companions::ai_system_version_used})
     if ((into.*member).empty()) into.*member = more.*member;
 }
 
@@ -93,17 +93,23 @@ Cleaned clean_exif(std::string& tiff) {
 
 void read_block(const MetadataBlock& block, ReadResult& out) {
   switch (block.kind) {
-    case BlockKind::kXmp: return read_xmp_block(block, out);
-    case BlockKind::kExif: return read_exif_block(block, out);
-    case BlockKind::kText: return read_text(block.bytes, block.context, block.carrier, block.expected, block.place, out);
+    case BlockKind::kXmp:
+      return read_xmp_block(block, out);
+    case BlockKind::kExif:
+      return read_exif_block(block, out);
+    case BlockKind::kText:
+      return read_text(block.bytes, block.context, block.carrier, block.expected, block.place, out);
   }
 }
 
 Cleaned clean_block(MetadataBlock& block) {
   switch (block.kind) {
-    case BlockKind::kXmp: return blank_in_xmp(block.bytes) ? Cleaned::kChanged : Cleaned::kUntouched;
-    case BlockKind::kExif: return clean_exif(block.bytes);
-    case BlockKind::kText: break;
+    case BlockKind::kXmp:
+      return blank_in_xmp(block.bytes) ? Cleaned::kChanged : Cleaned::kUntouched;
+    case BlockKind::kExif:
+      return clean_exif(block.bytes);
+    case BlockKind::kText:
+      break;
   }
   return holds_label(block.bytes, block.context) ? Cleaned::kDrop : Cleaned::kUntouched;
 }

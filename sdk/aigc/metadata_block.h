@@ -17,18 +17,18 @@ enum class ExpectedShape { kAny, kBare, kWrapped };
 
 struct MetadataBlock {
   BlockKind kind = BlockKind::kText;
-  std::string carrier;                // "png:tEXt:AIGC"
-  std::string bytes;                  // the packet, the TIFF structure, the text
-  Context context = Context::kFree;   // of a text
+  std::string carrier;               // "png:tEXt:AIGC"
+  std::string bytes;                 // the packet, the TIFF structure, the text
+  Context context = Context::kFree;  // of a text
   ExpectedShape expected = ExpectedShape::kAny;
-  std::vector<Deviation> place;       // what is wrong with where it stands; given to each label found in it
+  std::vector<Deviation> place;  // what is wrong with where it stands; given to each label found in it
 };
 
 // Adds what the block holds to `out`.
 void read_block(const MetadataBlock& block, ReadResult& out);
 
-// Makes room for the one label that is to be written elsewhere in the file. kChanged: `bytes` holds spaces where a label or
-// the remains of one stood, its size is the same. kDrop: the block was nothing but a label.
+// Makes room for the one label that is to be written elsewhere in the file. kChanged: `bytes` holds spaces where a
+// label or the remains of one stood, its size is the same. kDrop: the block was nothing but a label.
 enum class Cleaned { kUntouched, kChanged, kDrop };
 Cleaned clean_block(MetadataBlock& block);
 

@@ -16,7 +16,8 @@ using container::PngChunks;
 
 constexpr std::string_view kXmpKeyword = "XML:com.adobe.xmp";  // XMP specification part 3, 1.1.5
 constexpr std::string_view kLabelKeyword = "AIGC";             // TC260-PG-20259A annex B
-constexpr std::string_view kRawProfile = "Raw profile type ";  // ImageMagick's: a name, a length, the bytes in hexadecimal
+constexpr std::string_view kRawProfile =
+    "Raw profile type ";  // ImageMagick's: a name, a length, the bytes in hexadecimal
 
 // A block and the way back into its chunk.
 struct Piece {
@@ -28,9 +29,13 @@ struct Piece {
   MetadataBlock block;
 };
 
-bool is_text_chunk(const PngChunk& chunk) { return chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt"; }
+bool is_text_chunk(const PngChunk& chunk) {
+  return chunk.type == "tEXt" || chunk.type == "zTXt" || chunk.type == "iTXt";
+}
 
-bool is_main_packet(const PngChunk& chunk, const Piece& piece) { return chunk.type == "iTXt" && piece.keyword == kXmpKeyword; }
+bool is_main_packet(const PngChunk& chunk, const Piece& piece) {
+  return chunk.type == "iTXt" && piece.keyword == kXmpKeyword;
+}
 
 std::string keyword_of(const PngChunk& chunk) {
   const std::string_view data = as_text(chunk.data);
@@ -55,7 +60,9 @@ bool open_raw_profile(Piece& piece, const std::string& text) {
   piece.head = text.substr(0, digits + 1);
   piece.block.bytes = std::move(*decoded);
   const std::string_view what = std::string_view(piece.keyword).substr(kRawProfile.size());
-  piece.block.kind = what == "xmp" ? BlockKind::kXmp : what == "exif" || what == "APP1" ? BlockKind::kExif : BlockKind::kText;
+  piece.block.kind = what == "xmp"                      ? BlockKind::kXmp
+                     : what == "exif" || what == "APP1" ? BlockKind::kExif
+                                                        : BlockKind::kText;
   take_prefix(piece, container::kExifPrefix, BlockKind::kExif);
   take_prefix(piece, container::kXmpPrefix, BlockKind::kXmp);
   return piece.block.kind != BlockKind::kText;
@@ -189,14 +196,20 @@ void clean(const PngChunks& png, Piece& piece, Replacements& replaced) {
     return;
   }
   switch (clean_block(piece.block)) {
-    case Cleaned::kUntouched: return;
-    case Cleaned::kChanged: replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece); return;
-    case Cleaned::kDrop: replaced[piece.chunk] = Bytes{}; return;
+    case Cleaned::kUntouched:
+      return;
+    case Cleaned::kChanged:
+      replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece);
+      return;
+    case Cleaned::kDrop:
+      replaced[piece.chunk] = Bytes{};
+      return;
   }
 }
 
 size_t first_image_data(const PngChunks& png) {
-  const auto found = std::find_if(png.chunks.begin(), png.chunks.end(), [](const PngChunk& c) { return c.type == "IDAT"; });
+  const auto found =
+      std::find_if(png.chunks.begin(), png.chunks.end(), [](const PngChunk& c) { return c.type == "IDAT"; });
   return static_cast<size_t>(found - png.chunks.begin());
 }
 
@@ -239,7 +252,8 @@ Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& li
     }
   }
   if (main != nullptr && !main->damage.ok()) return main->damage;
-  IMPRINT_ASSIGN_OR_RETURN(const std::string packet, packet_with_label(main != nullptr ? &main->block : nullptr, order));
+  IMPRINT_ASSIGN_OR_RETURN(const std::string packet,
+                           packet_with_label(main != nullptr ? &main->block : nullptr, order));
   Bytes chunk = chunk_of("iTXt", container::make_png_itxt(kXmpKeyword, packet));
   // Readers that stop at the image data find the label all the same: the guide puts it before.
   const bool in_place = main != nullptr && main->chunk < first_image_data(png);

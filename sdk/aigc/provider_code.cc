@@ -25,7 +25,8 @@ Status refuse(std::string_view code, const std::string& why) {
 
 Status check_organisation(std::string_view code) {
   if (code[3] != '1')
-    return refuse(code, std::string("has '") + code[3] + "' at position 4; an organisation has '1', its social credit code");
+    return refuse(code,
+                  std::string("has '") + code[3] + "' at position 4; an organisation has '1', its social credit code");
   const std::string_view uscc = code.substr(kUsccAt, kUsccChars);
   for (size_t i = 0; i < uscc.size(); ++i)
     if (kUsccAlphabet.find(uscc[i]) == std::string_view::npos)
@@ -33,15 +34,16 @@ Status check_organisation(std::string_view code) {
                               ", which no social credit code has");
   const char expected = *uscc_check_character(uscc.substr(0, kUsccChars - 1));
   if (uscc.back() != expected)
-    return refuse(code, std::string("has the check character '") + uscc.back() + "' at position 22; the expected one is '" +
-                            expected + "'");
+    return refuse(code, std::string("has the check character '") + uscc.back() +
+                            "' at position 22; the expected one is '" + expected + "'");
   return {};
 }
 
 }  // namespace
 
 std::optional<char> uscc_check_character(std::string_view first17) {
-  constexpr std::array<size_t, 17> kWeights = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};  // 3^i mod 31
+  constexpr std::array<size_t, 17> kWeights = {1,  3,  9,  27, 19, 26, 16, 17, 20,
+                                               29, 25, 13, 8,  24, 10, 30, 28};  // 3^i mod 31
   if (first17.size() != kWeights.size()) return std::nullopt;
   size_t sum = 0;
   for (size_t i = 0; i < kWeights.size(); ++i) {
@@ -73,7 +75,8 @@ Status check_provider_code(const std::string& code) {
     return refuse(code, "has " + std::to_string(code.size()) + " characters; a code has 27");
   const auto foreign = std::find_if_not(code.begin(), code.end(), is_code_character);
   if (foreign != code.end())
-    return refuse(code, "has a character outside 0-9 and A-Z at position " + std::to_string(foreign - code.begin() + 1));
+    return refuse(code,
+                  "has a character outside 0-9 and A-Z at position " + std::to_string(foreign - code.begin() + 1));
   if (!code.starts_with("00")) return refuse(code, "does not start with the code format 00");
   if (code[2] == '1') return check_organisation(code);
   // How individuals' identifiers are told apart and padded is unconfirmed, so their shape is all that is checked.

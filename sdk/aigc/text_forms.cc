@@ -170,7 +170,8 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
 std::string excerpt(std::string_view text) {
   constexpr size_t kMost = 40;
   std::string out(text.substr(0, kMost));
-  std::replace_if(out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
   if (text.size() > kMost) out += "...";
   return out;
 }

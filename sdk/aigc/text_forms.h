@@ -9,7 +9,7 @@
 
 namespace imprint::aigc {
 
-bool is_utf8(std::string_view text);                 // RFC 3629: no overlong forms, no surrogates
+bool is_utf8(std::string_view text);  // RFC 3629: no overlong forms, no surrogates
 std::string utf8_of_latin1(std::string_view text);
 std::string utf8_of_utf16(ByteView units, bool little_endian);  // a lone surrogate becomes U+FFFD
 

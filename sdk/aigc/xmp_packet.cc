@@ -98,7 +98,8 @@ class Editor {
 std::vector<Wanted> wanted_properties(const std::string& json, const Companions& companions) {
   std::vector<Wanted> out = {{kTc260Uri, "TC260", "AIGC", json}};
   for (const CompanionField& field : kCompanions)
-    if (!(companions.*field.value).empty()) out.push_back({kIptcExtUri, "Iptc4xmpExt", field.local, companions.*field.value});
+    if (!(companions.*field.value).empty())
+      out.push_back({kIptcExtUri, "Iptc4xmpExt", field.local, companions.*field.value});
   return out;
 }
 
@@ -128,7 +129,8 @@ bool mentions_a_name(std::string_view packet) {
 
 bool is_label_property(const XmpProperty& property) {
   if (property.local != "AIGC") return false;
-  const bool meant = property.uri == kTc260Uri || property.uri.find("tc260") != kNowhere || property.qname == "TC260:AIGC";
+  const bool meant =
+      property.uri == kTc260Uri || property.uri.find("tc260") != kNowhere || property.qname == "TC260:AIGC";
   return meant || parse_label(property.value, Context::kFree).kind != ParsedLabel::Kind::kNoLabel;
 }
 
@@ -138,7 +140,8 @@ Result<XmpLabels> read_xmp(std::string_view packet) {
   IMPRINT_ASSIGN_OR_RETURN(XmpContent content, scan_xmp(packet));
   for (XmpProperty& p : content.properties) {
     for (const CompanionField& field : kCompanions)
-      if (p.top_level && p.uri == kIptcExtUri && p.local == field.local) out.companions.*field.value = std::move(p.value);
+      if (p.top_level && p.uri == kIptcExtUri && p.local == field.local)
+        out.companions.*field.value = std::move(p.value);
     if (is_label_property(p)) out.labels.push_back(std::move(p));
   }
   return out;
@@ -147,8 +150,9 @@ Result<XmpLabels> read_xmp(std::string_view packet) {
 std::string new_xmp_packet() {
   // The byte-order mark in begin="" is what ISO 16684-1, 7.3.2 asks for.
   return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-         "<rdf:RDF xmlns:rdf=\"" + std::string(kRdfUri) + "\"><rdf:Description rdf:about=\"\" xmlns:TC260=\"" +
-         std::string(kTc260Uri) + "\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
+         "<rdf:RDF xmlns:rdf=\"" +
+         std::string(kRdfUri) + "\"><rdf:Description rdf:about=\"\" xmlns:TC260=\"" + std::string(kTc260Uri) +
+         "\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
 }
 
 Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions) {
@@ -169,7 +173,8 @@ bool blank_in_xmp(std::string& packet) {
   bool changed = false;
   for (const XmpProperty& p : content.value().properties) {
     if (!is_label_property(p)) continue;
-    std::fill(packet.begin() + static_cast<std::ptrdiff_t>(p.begin), packet.begin() + static_cast<std::ptrdiff_t>(p.end), ' ');
+    std::fill(packet.begin() + static_cast<std::ptrdiff_t>(p.begin),
+              packet.begin() + static_cast<std::ptrdiff_t>(p.end), ' ');
     changed = true;
   }
   return changed;

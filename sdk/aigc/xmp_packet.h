@@ -28,12 +28,12 @@ std::string new_xmp_packet();
 // `packet` with exactly this label, as an element with `json` as its text, and with the companions that are not empty.
 Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions);
 
-// Overwrites every label property with spaces, which XML allows there, so that no length or offset changes. True when there
-// was one. An unreadable packet is left alone.
+// Overwrites every label property with spaces, which XML allows there, so that no length or offset changes. True when
+// there was one. An unreadable packet is left alone.
 bool blank_in_xmp(std::string& packet);
 
-// Takes up to `excess` bytes off the padding that stands before the closing wrapper (ISO 16684-1, 7.3.2); padding exists to
-// be used up by growth.
+// Takes up to `excess` bytes off the padding that stands before the closing wrapper (ISO 16684-1, 7.3.2); padding
+// exists to be used up by growth.
 void use_padding(std::string& packet, size_t excess);
 
 }  // namespace imprint::aigc

@@ -1,5 +1,5 @@
-// pugixml finds the nodes; small scanners over the untouched text find where they begin and end, so that an edit can leave
-// every other byte alone.
+// pugixml finds the nodes; small scanners over the untouched text find where they begin and end, so that an edit can
+// leave every other byte alone.
 #include "aigc/xmp_scan.h"
 
 #include <algorithm>
@@ -14,7 +14,8 @@ namespace {
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
 constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
-constexpr std::array<std::string_view, 4> kLocals = {"AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed"};
+constexpr std::array<std::string_view, 4> kLocals = {"AIGC", "DigitalSourceType", "AISystemUsed",
+                                                     "AISystemVersionUsed"};
 
 struct QName {
   std::string_view prefix, local;
@@ -40,7 +41,8 @@ std::string uri_of(pugi::xml_node node, std::string_view prefix) {
   return {};
 }
 
-// A prefix that means `uri` at `node`; empty when there is none. The default namespace has no prefix and is not offered.
+// A prefix that means `uri` at `node`; empty when there is none. The default namespace has no prefix and is not
+// offered.
 std::string prefix_of(pugi::xml_node node, std::string_view uri) {
   int tries = 8;  // a hostile packet can declare and shadow without end
   for (pugi::xml_node at = node; at; at = at.parent())
@@ -70,7 +72,9 @@ std::string text_of(pugi::xml_node node) {
 }
 
 bool has_local(pugi::xml_node node, std::string_view local) { return split(node.name()).local == local; }
-bool is_top_description(pugi::xml_node node) { return has_local(node, "Description") && has_local(node.parent(), "RDF"); }
+bool is_top_description(pugi::xml_node node) {
+  return has_local(node, "Description") && has_local(node.parent(), "RDF");
+}
 
 // The byte after `what`, looked for from `at` on.
 size_t after(std::string_view text, std::string_view what, size_t at) {
@@ -113,8 +117,8 @@ size_t element_end(std::string_view text, size_t at) {
   return kNowhere;
 }
 
-// One packet while it is looked through. pugixml parses `scratch` in place, so that the names of nodes point into it and
-// tell their offset in the packet.
+// One packet while it is looked through. pugixml parses `scratch` in place, so that the names of nodes point into it
+// and tell their offset in the packet.
 class Scanner : private pugi::xml_tree_walker {
  public:
   explicit Scanner(std::string_view packet) : packet_(packet), scratch_(packet.begin(), packet.end()) {}
@@ -126,8 +130,8 @@ class Scanner : private pugi::xml_tree_walker {
     constexpr unsigned kFlags = pugi::parse_default | pugi::parse_doctype;
     const auto parsed = document_.load_buffer_inplace(scratch_.data(), scratch_.size(), kFlags, pugi::encoding_utf8);
     if (!parsed)
-      return Status{Code::kXmpMalformed, std::string("XMP packet: ") + parsed.description() + " at byte " +
-                                             std::to_string(parsed.offset)};
+      return Status{Code::kXmpMalformed,
+                    std::string("XMP packet: ") + parsed.description() + " at byte " + std::to_string(parsed.offset)};
     for (const auto child : document_.children())
       if (child.type() == pugi::node_doctype)
         return Status{Code::kXmpMalformed, "XMP packet declares a document type, which XMP does not have"};
@@ -172,7 +176,8 @@ class Scanner : private pugi::xml_tree_walker {
     property.begin = static_cast<size_t>(attribute.name() - scratch_.data());
     const size_t quote = packet_.find_first_of("\"'", property.begin);
     property.end = quote == kNowhere ? kNowhere : after(packet_, packet_.substr(quote, 1), quote + 1);
-    while (property.begin > 0 && std::string_view(" \t\r\n").find(packet_[property.begin - 1]) != kNowhere) --property.begin;
+    while (property.begin > 0 && std::string_view(" \t\r\n").find(packet_[property.begin - 1]) != kNowhere)
+      --property.begin;
     return keep(std::move(property));
   }
 
@@ -186,7 +191,8 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
   bool keep(XmpProperty property) {
-    if (property.end == kNowhere) return fail({Code::kXmpMalformed, "XMP property " + excerpt(property.qname) + " has no end"});
+    if (property.end == kNowhere)
+      return fail({Code::kXmpMalformed, "XMP property " + excerpt(property.qname) + " has no end"});
     if (content_.properties.size() == kMaxProperties)
       return fail({Code::kLimitExceeded, "XMP packet with more than 64 properties of the label's names"});
     content_.properties.push_back(std::move(property));

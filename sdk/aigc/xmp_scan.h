@@ -25,8 +25,8 @@ struct XmpProperty {
   std::string declaration;  // the namespace declaration on the element itself, with a space before it; mostly empty
   std::string value;        // decoded
   bool attribute = false;
-  bool top_level = false;   // directly in (an attribute: directly on) an rdf:Description below rdf:RDF
-  size_t begin = 0;         // of '<', or of the white space before the attribute's name
+  bool top_level = false;  // directly in (an attribute: directly on) an rdf:Description below rdf:RDF
+  size_t begin = 0;        // of '<', or of the white space before the attribute's name
   size_t end = 0;
 };
 

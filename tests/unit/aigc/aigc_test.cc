@@ -15,7 +15,10 @@ const std::vector<Maker> kMakers = {
     {"PNG", [] { return png({}); }},
     {"PNG with XMP", [] { return png({itxt_chunk(kXmpKeyword, packet(description(kDcDeclared, kForeign)))}); }},
     {"JPEG", [] { return jpeg({kJfif}); }},
-    {"JPEG with XMP", [] { return jpeg({kJfif, xmp_segment(packet(description(kDcDeclared, kForeign)))}); }},
+    {"JPEG with XMP",
+     [] {
+       return jpeg({kJfif, xmp_segment(packet(description(kDcDeclared, kForeign)))});
+     }},
 };
 
 }  // namespace

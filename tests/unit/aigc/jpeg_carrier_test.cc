@@ -82,7 +82,8 @@ TEST_CASE("jpeg: wherever the old label stood, exactly the new one is left") {
 
 TEST_CASE("jpeg: a new packet goes behind JFIF and EXIF, everything else stays byte for byte") {
   const Segment exif_app1 = exif_segment(exif(kAsciiCode + "a comment"));
-  const std::vector<Segment> behind = {{0xE2, "ICC_PROFILE\0\1\1 profile"s}, {0xEB, "JP jumbf"}, {0xFE, "made by hand"}};
+  const std::vector<Segment> behind = {
+      {0xE2, "ICC_PROFILE\0\1\1 profile"s}, {0xEB, "JP jumbf"}, {0xFE, "made by hand"}};
   for (const std::vector<Segment>& front : {std::vector<Segment>{}, {kJfif}, {exif_app1}, {kJfif, exif_app1}}) {
     std::vector<Segment> all = front;
     all.insert(all.end(), behind.begin(), behind.end());
@@ -101,7 +102,8 @@ TEST_CASE("jpeg: an EXIF comment that is no label stays, one that is is blanked 
   const std::string comment = exif(kAsciiCode + "holiday, AIGC", "a description");
   CHECK(text_of(write_ok(jpeg({exif_segment(comment)}))).find(comment) != std::string::npos);
   const Bytes written = write_ok(jpeg({exif_segment(exif(kAsciiCode + kWrapped, "a description"))}));
-  CHECK(text_of(written).find(exif(kAsciiCode + std::string(kWrapped.size(), ' '), "a description")) != std::string::npos);
+  CHECK(text_of(written).find(exif(kAsciiCode + std::string(kWrapped.size(), ' '), "a description")) !=
+        std::string::npos);
 }
 
 TEST_CASE("jpeg: extended XMP without a label and the link to it are not touched") {
@@ -139,12 +141,15 @@ TEST_CASE("jpeg: extended XMP that does not fit together is reported and left al
 
 TEST_CASE("jpeg: a packet that outgrows its segment uses its padding, then is refused") {
   const auto with_filler = [](size_t filler) {
-    return jpeg({kJfif, xmp_segment(packet(description(kTc260Declared + kDcDeclared, "<dc:x>" + std::string(filler, 'x') + "</dc:x>")))});
+    return jpeg({kJfif, xmp_segment(packet(description(kTc260Declared + kDcDeclared,
+                                                       "<dc:x>" + std::string(filler, 'x') + "</dc:x>")))});
   };
   const std::string element = "<TC260:AIGC>" + kBare + "</TC260:AIGC>";
   const size_t without_filler = packet(description(kTc260Declared + kDcDeclared, "<dc:x></dc:x>")).size();
   const size_t fits = 65502 - without_filler - element.size();
-  const auto packet_size = [](const Bytes& file) { return segments_of(file)[2].data.size() - container::kXmpPrefix.size(); };
+  const auto packet_size = [](const Bytes& file) {
+    return segments_of(file)[2].data.size() - container::kXmpPrefix.size();
+  };
 
   CHECK(packet_size(write_ok(with_filler(fits - 1))) == 65501);
   CHECK(packet_size(write_ok(with_filler(fits))) == 65502);

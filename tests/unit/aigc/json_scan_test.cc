@@ -7,7 +7,8 @@ using aigc::JsonType;
 using aigc::scan_json;
 
 TEST_CASE("json scan: members keep their order, type and duplicates") {
-  const auto scanned = scan_json(R"({"a":"x","a":1,"b":-2.50,"c":true,"d":null,"e":{"k":[1,"q\"",{"z":{}}],"l":false},"f":[]})");
+  const auto scanned =
+      scan_json(R"({"a":"x","a":1,"b":-2.50,"c":true,"d":null,"e":{"k":[1,"q\"",{"z":{}}],"l":false},"f":[]})");
   REQUIRE(scanned.ok());
   struct Row {
     const char* key;
@@ -15,8 +16,9 @@ TEST_CASE("json scan: members keep their order, type and duplicates") {
     const char* text;
   };
   const std::vector<Row> rows = {
-      {"a", JsonType::kString, "x"},     {"a", JsonType::kNumber, "1"}, {"b", JsonType::kNumber, "-2.50"},
-      {"c", JsonType::kBoolean, "true"}, {"d", JsonType::kNull, ""},    {"e", JsonType::kObject, R"({"k":[1,"q\"",{"z":{}}],"l":false})"},
+      {"a", JsonType::kString, "x"},     {"a", JsonType::kNumber, "1"},
+      {"b", JsonType::kNumber, "-2.50"}, {"c", JsonType::kBoolean, "true"},
+      {"d", JsonType::kNull, ""},        {"e", JsonType::kObject, R"({"k":[1,"q\"",{"z":{}}],"l":false})"},
       {"f", JsonType::kArray, "[]"},
   };
   REQUIRE(scanned.value().members.size() == rows.size());
@@ -36,7 +38,8 @@ TEST_CASE("json scan: a string at the root is decoded") {
 }
 
 TEST_CASE("json scan: what is no JSON is refused with its place") {
-  for (const char* text : {"", "{", "{\"a\"}", "{'a':1}", "{\"a\":1}x", "[1]", "{\"a\":\"\x80\"}", "{\"a\":1e999}", "{\"a\":01}"}) {
+  for (const char* text :
+       {"", "{", "{\"a\"}", "{'a':1}", "{\"a\":1}x", "[1]", "{\"a\":\"\x80\"}", "{\"a\":1e999}", "{\"a\":01}"}) {
     CAPTURE(text);
     const auto scanned = scan_json(text);
     REQUIRE_FALSE(scanned.ok());

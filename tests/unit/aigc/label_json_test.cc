@@ -29,7 +29,8 @@ TEST_CASE("label json: the first write of the reference, byte for byte") {
 TEST_CASE("label json: quotation marks, backslashes and controls are escaped, the rest is not") {
   aigc::Label label = sample();
   label.reserved_code1 = "\"a\"\\\n/\x7F";
-  CHECK(aigc::to_json(label).find(R"("ReservedCode1":"\"a\"\\\u000A/)" "\x7F\"") != std::string::npos);
+  CHECK(aigc::to_json(label).find(R"("ReservedCode1":"\"a\"\\\u000A/)"
+                                  "\x7F\"") != std::string::npos);
 }
 
 TEST_CASE("first write: the propagator is the producer (Annex E note 1)") {
@@ -53,7 +54,8 @@ TEST_CASE("writing: every byte but those of Annex E j is refused, with its key, 
     for (int byte = 0; byte < 256; ++byte) {
       const std::string value = "x" + std::string(1, static_cast<char>(byte)) + "y";
       const Status status = check_for_writing(with(field.value, value));
-      const bool allowed = byte == 0x21 || byte == 0x22 || (byte >= 0x23 && byte <= 0x5B) || (byte >= 0x5D && byte <= 0x7E);
+      const bool allowed =
+          byte == 0x21 || byte == 0x22 || (byte >= 0x23 && byte <= 0x5B) || (byte >= 0x5D && byte <= 0x7E);
       CAPTURE(byte);
       CHECK(status.ok() == allowed);
       if (allowed) continue;
@@ -65,7 +67,8 @@ TEST_CASE("writing: every byte but those of Annex E j is refused, with its key, 
 }
 
 TEST_CASE("writing: a Chinese name is pointed to the provider code") {
-  refused(with(&aigc::Label::content_producer, "\xE8\xB1\x86\xE5\x8C\x85"), Code::kAigcValue, "use the 27-character provider code");
+  refused(with(&aigc::Label::content_producer, "\xE8\xB1\x86\xE5\x8C\x85"), Code::kAigcValue,
+          "use the 27-character provider code");
 }
 
 TEST_CASE("writing: neither side of the pair may be empty, but an unknown producer under Label 2 and 3") {

@@ -105,10 +105,17 @@ TEST_CASE("label parser: each departure from Annex E is named, and the value kep
       {changed("\"1\"", "true"), {"GB-LABEL-VALUE", "GB-VALUE-TYPE"}, &L::label, "true"},
       {changed("\"ReservedCode1\":\"\"", "\"ReservedCode1\":null"), {"GB-VALUE-TYPE"}, &L::reserved_code1, ""},
       {changed("\"ReservedCode1\":\"\"", R"("ReservedCode1":{"SecurityData": {"Type":"TC260PG"}})"),
-       {"GB-SECURITYDATA", "GB-VALUE-TYPE"}, &L::reserved_code1, R"({"SecurityData":{"Type":"TC260PG"}})"},
+       {"GB-SECURITYDATA", "GB-VALUE-TYPE"},
+       &L::reserved_code1,
+       R"({"SecurityData":{"Type":"TC260PG"}})"},
       {changed("\"ReservedCode1\":\"\"", R"("ReservedCode1":"{\"SecurityData\":{\"Type\":\"TC260PG\"}}")"),
-       {"GB-SECURITYDATA"}, &L::reserved_code1, R"({"SecurityData":{"Type":"TC260PG"}})"},
-      {changed("\"ReservedCode1\":\"\"", "\"ReservedCode1\":\"no SecurityData\""), {"GB-CHARACTERS"}, &L::reserved_code1, "no SecurityData"},
+       {"GB-SECURITYDATA"},
+       &L::reserved_code1,
+       R"({"SecurityData":{"Type":"TC260PG"}})"},
+      {changed("\"ReservedCode1\":\"\"", "\"ReservedCode1\":\"no SecurityData\""),
+       {"GB-CHARACTERS"},
+       &L::reserved_code1,
+       "no SecurityData"},
       {changed("\"ReservedCode1\":\"\",", ""), {"GB-KEY-MISSING"}, &L::reserved_code1, ""},
       {changed("\"Label\":\"1\",", ""), {"GB-KEY-MISSING"}, &L::label, ""},
       {changed("{", "{\"WATERMARKFLAG\":\"1\","), {"GB-KEY-EXTRA"}, &L::label, "1"},
@@ -119,18 +126,37 @@ TEST_CASE("label parser: each departure from Annex E is named, and the value kep
       {changed("\"ProduceID\"", "\"produceId\""), {"GB-KEY-NAME"}, &L::produce_id, "a1"},
       {changed("{", "{\"ProducerID\":\"z\","), {"GB-KEY-EXTRA"}, &L::produce_id, "a1"},  // the right key wins
       {id_empty, {"GB-PROPAGATOR-EMPTY"}, &L::propagate_id, ""},
-      {changed("\"ContentPropagator\":\"" + kCode, "\"ContentPropagator\":\""), {"GB-PROPAGATOR-EMPTY"}, &L::content_propagator, ""},
+      {changed("\"ContentPropagator\":\"" + kCode, "\"ContentPropagator\":\""),
+       {"GB-PROPAGATOR-EMPTY"},
+       &L::content_propagator,
+       ""},
       {changed("\"PropagateID\":\"a1\"", "\"PropagateID\":\"b2\""), {"GB-PROPAGATOR-DIFFERS"}, &L::propagate_id, "b2"},
-      {changed("\"ProduceID\":\"a1\"", "\"ProduceID\":\"\""), {"GB-PRODUCER-EMPTY", "GB-PROPAGATOR-DIFFERS"}, &L::produce_id, ""},
+      {changed("\"ProduceID\":\"a1\"", "\"ProduceID\":\"\""),
+       {"GB-PRODUCER-EMPTY", "GB-PROPAGATOR-DIFFERS"},
+       &L::produce_id,
+       ""},
       {changed("\"ContentProducer\":\"" + kCode, "\"ContentProducer\":\"doubao"),
-       {"GB-PROPAGATOR-DIFFERS", "GB-PROVIDER-NAME", "GB-PROVIDER-ROLE"}, &L::content_producer, "doubao"},
+       {"GB-PROPAGATOR-DIFFERS", "GB-PROVIDER-NAME", "GB-PROVIDER-ROLE"},
+       &L::content_producer,
+       "doubao"},
       {changed("\"ContentProducer\":\"" + kCode, "\"ContentProducer\":\"001191000000000000000L10000"),
-       {"GB-PROPAGATOR-DIFFERS", "GB-PROVIDER-CODE", "GB-PROVIDER-ROLE"}, &L::content_producer, "001191000000000000000L10000"},
-      {changed("\"PropagateID\":\"a1\"", "\"PropagateID\":\"a 1\""), {"GB-CHARACTERS", "GB-PROPAGATOR-DIFFERS"}, &L::propagate_id, "a 1"},
-      {changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"\\u8c46\""), {"GB-CHARACTERS"}, &L::reserved_code2, "\xE8\xB1\x86"},
+       {"GB-PROPAGATOR-DIFFERS", "GB-PROVIDER-CODE", "GB-PROVIDER-ROLE"},
+       &L::content_producer,
+       "001191000000000000000L10000"},
+      {changed("\"PropagateID\":\"a1\"", "\"PropagateID\":\"a 1\""),
+       {"GB-CHARACTERS", "GB-PROPAGATOR-DIFFERS"},
+       &L::propagate_id,
+       "a 1"},
+      {changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"\\u8c46\""),
+       {"GB-CHARACTERS"},
+       &L::reserved_code2,
+       "\xE8\xB1\x86"},
       {changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"\\\\\""), {"GB-CHARACTERS"}, &L::reserved_code2, "\\"},
       {changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"\\\"~!\""), {}, &L::reserved_code2, "\"~!"},
-      {changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"" + std::string(8192, '~') + "\""), {}, &L::reserved_code2, std::string(8192, '~')},
+      {changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"" + std::string(8192, '~') + "\""),
+       {},
+       &L::reserved_code2,
+       std::string(8192, '~')},
       {"{\"AIGC\":" + kBare + ",\"Timestamp\":1}", {"GB-KEY-EXTRA"}, &L::label, "1"},
       {"{\"AIGC\":" + kBare + ",\"AIGC\":{}}", {"GB-KEY-DUPLICATE"}, &L::label, "1"},
   };
@@ -144,13 +170,15 @@ TEST_CASE("label parser: each departure from Annex E is named, and the value kep
 }
 
 TEST_CASE("label parser: one empty propagator is one deviation, not two") {
-  const std::string text = R"({"Label":"1","ContentProducer":"001191110102MACQD9K64010000","ProduceID":"cc75","ReservedCode1":"",)"
-                           R"("ContentPropagator":"","PropagateID":"","ReservedCode2":""})";
+  const std::string text =
+      R"({"Label":"1","ContentProducer":"001191110102MACQD9K64010000","ProduceID":"cc75","ReservedCode1":"",)"
+      R"("ContentPropagator":"","PropagateID":"","ReservedCode2":""})";
   CHECK(codes_of(text) == Codes{"GB-PROPAGATOR-EMPTY"});
 }
 
 TEST_CASE("label parser: a missing key is not also called empty") {
-  CHECK(codes_of("{\"Label\":\"1\",\"ContentProducer\":\"" + kCode + "\",\"ProduceID\":\"a1\"}") == Codes(4, "GB-KEY-MISSING"));
+  CHECK(codes_of("{\"Label\":\"1\",\"ContentProducer\":\"" + kCode + "\",\"ProduceID\":\"a1\"}") ==
+        Codes(4, "GB-KEY-MISSING"));
 }
 
 TEST_CASE("label parser: codes of persons and of the other role are warned of") {
@@ -163,8 +191,9 @@ TEST_CASE("label parser: codes of persons and of the other role are warned of") 
 }
 
 TEST_CASE("label parser: a named text that is no label is the remains of one") {
-  for (const std::string& text : {""s, "{"s, "{}"s, "yes"s, "{\"AIGC:{\"Label\":\"1\"}}"s, "{'Label': '1', 'ContentProducer': 'x'}"s,
-                                  "[1]"s, "{\"AIGC\":[]}"s, kBare.substr(0, 100), kBare + kBare}) {
+  for (const std::string& text :
+       {""s, "{"s, "{}"s, "yes"s, "{\"AIGC:{\"Label\":\"1\"}}"s, "{'Label': '1', 'ContentProducer': 'x'}"s, "[1]"s,
+        "{\"AIGC\":[]}"s, kBare.substr(0, 100), kBare + kBare}) {
     CAPTURE(text);
     const auto parsed = parse_label(text, Context::kNamed);
     CHECK(parsed.kind == Kind::kUnreadable);
@@ -173,22 +202,24 @@ TEST_CASE("label parser: a named text that is no label is the remains of one") {
 }
 
 TEST_CASE("label parser: a free text must show that it is a label") {
-  for (const std::string& text :
-       {""s, "a photo of a cat, AIGC, Label: 1"s, "{\"prompt\":\"x\",\"Label\":\"1\"}"s, "{\"Label\":\"1\",\"ReserveD\":\"\"}"s,
-        "{\"AIGC\":true,\"seed\":3}"s, "{\"nodes\":[{\"Label\":\"1\",\"ContentProducer\":\"x\"}]}"s, "{\"class_type\":"s,
-        std::string(4000, 'A'), "\"just a string\""s, "AIGC"s}) {
+  for (const std::string& text : {""s, "a photo of a cat, AIGC, Label: 1"s, "{\"prompt\":\"x\",\"Label\":\"1\"}"s,
+                                  "{\"Label\":\"1\",\"ReserveD\":\"\"}"s, "{\"AIGC\":true,\"seed\":3}"s,
+                                  "{\"nodes\":[{\"Label\":\"1\",\"ContentProducer\":\"x\"}]}"s, "{\"class_type\":"s,
+                                  std::string(4000, 'A'), "\"just a string\""s, "AIGC"s}) {
     CAPTURE(text);
     CHECK(parse_label(text, Context::kFree).kind == Kind::kNoLabel);
   }
-  for (const std::string& text : {"{\"AIGC:{\"Label\":\"1\"}}"s, "{'AIGC': {'Label': '1'}}"s, "{\"AIGC\":{\"Label\":\"1\",\"Con"s,
-                                  "{\"AIGC\":{}}"s, "AIGC={\"Label\":"s, kBare.substr(0, 60), quoted(kWrapped).substr(0, 50)}) {
+  for (const std::string& text :
+       {"{\"AIGC:{\"Label\":\"1\"}}"s, "{'AIGC': {'Label': '1'}}"s, "{\"AIGC\":{\"Label\":\"1\",\"Con"s,
+        "{\"AIGC\":{}}"s, "AIGC={\"Label\":"s, kBare.substr(0, 60), quoted(kWrapped).substr(0, 50)}) {
     CAPTURE(text);
     CHECK(parse_label(text, Context::kFree).kind == Kind::kUnreadable);
   }
 }
 
 TEST_CASE("label parser: the keys of the scheme before the standard are told apart") {
-  const auto parsed = parse_label(R"({"ServiceProvider":"x","ServiceUser":"y","Time":"t","ContentId":"1"})", Context::kFree);
+  const auto parsed =
+      parse_label(R"({"ServiceProvider":"x","ServiceUser":"y","Time":"t","ContentId":"1"})", Context::kFree);
   CHECK(parsed.kind == Kind::kUnreadable);
   CHECK(codes(parsed.deviations) == Codes{"GB-PRE-STANDARD"});
 }

@@ -7,7 +7,8 @@ namespace {
 
 std::string raw_profile(const std::string& name, const std::string& bytes) {
   const char* digits = "0123456789abcdef";
-  std::string out = "\n" + name + "\n" + std::string(8 - std::to_string(bytes.size()).size(), ' ') + std::to_string(bytes.size()) + "\n";
+  std::string out = "\n" + name + "\n" + std::string(8 - std::to_string(bytes.size()).size(), ' ') +
+                    std::to_string(bytes.size()) + "\n";
   for (size_t i = 0; i < bytes.size(); ++i) {
     const auto byte = static_cast<uint8_t>(bytes[i]);
     out += digits[byte >> 4];
@@ -36,9 +37,14 @@ std::vector<Place> places() {
       {{itxt_chunk("AIGC", kWrapped)}, {}, "png:iTXt:AIGC", {"GB-CARRIER"}},
       {{ztxt_chunk("aigc", kWrapped)}, {}, "png:zTXt:aigc", {"GB-CARRIER"}},
       {{text_chunk("Comment", kWrapped)}, {}, "png:tEXt:Comment", {"GB-CARRIER"}},
-      {{text_chunk("Raw profile type xmp", raw_profile("xmp", xmp))}, {}, "png:tEXt:Raw profile type xmp", {"GB-CARRIER"}},
-      {{ztxt_chunk("Raw profile type APP1", raw_profile("generic", "Exif\0\0"s + exif(kAsciiCode + kWrapped)))}, {},
-       "png:zTXt:Raw profile type APP1:UserComment", {"GB-CARRIER"}},
+      {{text_chunk("Raw profile type xmp", raw_profile("xmp", xmp))},
+       {},
+       "png:tEXt:Raw profile type xmp",
+       {"GB-CARRIER"}},
+      {{ztxt_chunk("Raw profile type APP1", raw_profile("generic", "Exif\0\0"s + exif(kAsciiCode + kWrapped)))},
+       {},
+       "png:zTXt:Raw profile type APP1:UserComment",
+       {"GB-CARRIER"}},
       {{{"eXIf", exif(kAsciiCode + kWrapped)}}, {}, "png:eXIf:UserComment", {"GB-CARRIER"}},
       {{{"eXIf", exif(kAsciiCode + "none", kBare)}}, {}, "png:eXIf:ImageDescription", {"GB-CARRIER"}},
   };
@@ -89,12 +95,14 @@ TEST_CASE("png: a new packet goes straight behind IHDR, everything else stays by
   constexpr size_t kHeaderEnd = 8 + 25;
   CHECK(written.substr(0, kHeaderEnd) == original.substr(0, kHeaderEnd));
   CHECK(written.ends_with(original.substr(kHeaderEnd)));
-  CHECK(types(Bytes(written.begin(), written.end())) == std::vector<std::string>{"IHDR", "iTXt", "vpAg", "tEXt", "tEXt", "IDAT", "tIME", "IEND"});
+  CHECK(types(Bytes(written.begin(), written.end())) ==
+        std::vector<std::string>{"IHDR", "iTXt", "vpAg", "tEXt", "tEXt", "IDAT", "tIME", "IEND"});
 }
 
 TEST_CASE("png: an old packet is edited in its place, and comes to the front from behind the image") {
   const Chunk old = itxt_chunk(kXmpKeyword, packet(description(kDcDeclared, kForeign)));
-  CHECK(types(write_ok(png({{"pHYs", "123456789"}, old}))) == std::vector<std::string>{"IHDR", "pHYs", "iTXt", "IDAT", "IEND"});
+  CHECK(types(write_ok(png({{"pHYs", "123456789"}, old}))) ==
+        std::vector<std::string>{"IHDR", "pHYs", "iTXt", "IDAT", "IEND"});
   const Bytes moved = write_ok(png({{"pHYs", "123456789"}}, {old}));
   CHECK(types(moved) == std::vector<std::string>{"IHDR", "iTXt", "pHYs", "IDAT", "IEND"});
   CHECK(text_of(moved).find(kForeign) != std::string::npos);
@@ -112,7 +120,8 @@ TEST_CASE("png: two labels are reported, agreeing or not") {
   aigc::Label other = sample();
   other.produce_id = other.propagate_id = "b2";
   for (const bool agrees : {true, false}) {
-    const auto found = read_ok(png({xmp, text_chunk("AIGC", agrees ? kWrapped : "{\"AIGC\":" + aigc::to_json(other) + "}")}));
+    const auto found =
+        read_ok(png({xmp, text_chunk("AIGC", agrees ? kWrapped : "{\"AIGC\":" + aigc::to_json(other) + "}")}));
     REQUIRE(found.labels.size() == 2);
     CHECK(found.labels[0].deviations.empty());
     REQUIRE(codes(found.labels[1].deviations) == Codes{"GB-SECOND-LABEL"});
@@ -139,7 +148,10 @@ TEST_CASE("png: XMP forms and namespaces are named") {
       {kTc260Declared, "<TC260:AIGC><![CDATA[" + kBare + "]]></TC260:AIGC>", "bare", {}},
       {kTc260Declared + " TC260:AIGC=\"" + escaped + "\"", "", "attribute+bare", {"GB-XMP-ATTRIBUTE"}},
       {kTc260Declared, "<TC260:AIGC>" + kWrapped + "</TC260:AIGC>", "wrapped", {"GB-SHAPE"}},
-      {" xmlns:TC260=\"http://www.tc260.org.cn/ns/aigc/\"", "<TC260:AIGC>" + kBare + "</TC260:AIGC>", "bare", {"GB-XMP-NAMESPACE"}},
+      {" xmlns:TC260=\"http://www.tc260.org.cn/ns/aigc/\"",
+       "<TC260:AIGC>" + kBare + "</TC260:AIGC>",
+       "bare",
+       {"GB-XMP-NAMESPACE"}},
       {"", "<TC260:AIGC>" + kBare + "</TC260:AIGC>", "bare", {"GB-XMP-NAMESPACE"}},
       {" xmlns:f=\"urn:f\"", "<f:AIGC>" + kBare + "</f:AIGC>", "bare", {"GB-XMP-NAMESPACE"}},
   };

@@ -65,15 +65,18 @@ TEST_CASE("real media: labels of two services, with their deviations" * doctest:
 TEST_CASE("real media: companions in XMP of a tEXt chunk" * doctest::skip(!fs::exists(kImages))) {
   const auto found = read_ok(load(kImages / "labelled/midjourney_iptc.png"));
   CHECK(found.labels.empty());
-  CHECK(found.companions.digital_source_type == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia");
+  CHECK(found.companions.digital_source_type ==
+        "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia");
 }
 
-TEST_CASE("real media: broken XMP is reported, never expanded, never overwritten" * doctest::skip(!fs::exists(kImages))) {
+TEST_CASE("real media: broken XMP is reported, never expanded, never overwritten" *
+          doctest::skip(!fs::exists(kImages))) {
   struct Row {
     const char* name;
     const char* code;
   };
-  for (const Row& row : {Row{"bad/d_xmp_cut_json.jpg", "GB-LABEL-UNREADABLE"}, Row{"bad/d_xmp_entity_expansion.jpg", "GB-XMP-DOCTYPE"}}) {
+  for (const Row& row : {Row{"bad/d_xmp_cut_json.jpg", "GB-LABEL-UNREADABLE"},
+                         Row{"bad/d_xmp_entity_expansion.jpg", "GB-XMP-DOCTYPE"}}) {
     const Bytes file = load(kImages / row.name);
     CHECK(codes(read_ok(file).problems) == Codes{row.code});
     CHECK(aigc::write(file, sample(), {}, {}).status().code() == Code::kXmpMalformed);
@@ -93,7 +96,8 @@ TEST_CASE("real media: bad files are read or refused in words" * doctest::skip(!
 }
 
 TEST_CASE("real media: every PNG and JPEG takes the label and keeps its image" * doctest::skip(!fs::exists(kImages))) {
-  const aigc::Companions companions = {"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "Model", "1"};
+  const aigc::Companions companions = {"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
+                                       "Model", "1"};
   int covered = 0;
   for (const fs::path& path : files_of({"kodak", "ai", "special", "labelled"})) {
     const Bytes file = load(path);

@@ -43,8 +43,8 @@ using Codes = std::vector<std::string>;
 
 inline std::string packet(const std::string& description) {
   return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-         " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" + description +
-         "\n </rdf:RDF>\n</x:xmpmeta>\n" + std::string(40, ' ') + "\n<?xpacket end=\"w\"?>";
+         " <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
+         description + "\n </rdf:RDF>\n</x:xmpmeta>\n" + std::string(40, ' ') + "\n<?xpacket end=\"w\"?>";
 }
 inline std::string description(const std::string& attributes, const std::string& children) {
   return "  <rdf:Description rdf:about=\"\"" + attributes + ">" + children + "</rdf:Description>";

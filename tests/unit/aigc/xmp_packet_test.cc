@@ -46,7 +46,8 @@ TEST_CASE("xmp packet: setting the label changes the bytes of the property and n
       // several: one is left
       {description(kTc260Declared + " TC260:AIGC='x'", "<TC260:AIGC>1</TC260:AIGC> <TC260:AIGC>2</TC260:AIGC>"),
        description(kTc260Declared, kElement + " ")},
-      {description(kTc260Declared, "<TC260:AIGC><TC260:AIGC>1</TC260:AIGC></TC260:AIGC>"), description(kTc260Declared, kElement)},
+      {description(kTc260Declared, "<TC260:AIGC><TC260:AIGC>1</TC260:AIGC></TC260:AIGC>"),
+       description(kTc260Declared, kElement)},
       // a label in a foreign namespace goes, a foreign property of the same name stays
       {description(" xmlns:f='urn:f'" + kTc260Declared, "<f:AIGC>" + kBare + "</f:AIGC>"),
        description(" xmlns:f='urn:f'" + kTc260Declared, kElement)},
@@ -88,7 +89,8 @@ TEST_CASE("xmp packet: characters with a meaning in XML survive the way there an
 }
 
 TEST_CASE("xmp packet: companions are set beside the label and found under any prefix") {
-  const aigc::Companions all = {"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "M & Co", "1.0"};
+  const aigc::Companions all = {"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "M & Co",
+                                "1.0"};
   const std::string after = set_ok(aigc::new_xmp_packet(), all);
   const auto found = read_ok(after).companions;
   CHECK(found.digital_source_type == all.digital_source_type);
@@ -97,8 +99,10 @@ TEST_CASE("xmp packet: companions are set beside the label and found under any p
   CHECK(set_ok(after, all) == after);
   CHECK(set_ok(after) == after);  // none given: the old ones stay
 
-  const std::string old = packet(description(kTc260Declared + " xmlns:iptcExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\""
-                                                              " iptcExt:AISystemUsed='old' iptcExt:DigImageGUID='kept'", ""));
+  const std::string old =
+      packet(description(kTc260Declared + " xmlns:iptcExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\""
+                                          " iptcExt:AISystemUsed='old' iptcExt:DigImageGUID='kept'",
+                         ""));
   CHECK(read_ok(old).companions.ai_system_used == "old");
   const std::string replaced = set_ok(old, {"", "new", ""});
   CHECK(replaced == packet(description(kTc260Declared + " xmlns:iptcExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\""
@@ -107,7 +111,8 @@ TEST_CASE("xmp packet: companions are set beside the label and found under any p
 }
 
 TEST_CASE("xmp packet: a companion inside a structure belongs to something else") {
-  const std::string inner = "<dc:x rdf:parseType=\"Resource\"><Iptc4xmpExt:AISystemUsed>inner</Iptc4xmpExt:AISystemUsed></dc:x>";
+  const std::string inner =
+      "<dc:x rdf:parseType=\"Resource\"><Iptc4xmpExt:AISystemUsed>inner</Iptc4xmpExt:AISystemUsed></dc:x>";
   const std::string text = packet(description(kTc260Declared + kDcDeclared + kIptcDeclared, inner));
   const std::string after = set_ok(text, {"", "outer", ""});
   CHECK(after.find(inner) != std::string::npos);
@@ -134,7 +139,8 @@ TEST_CASE("xmp packet: an edit that cannot be made is refused") {
     CHECK(set_in_xmp(text, kBare, {}).status().code() == Code::kXmpMalformed);
   }
   // The only place for the label lies inside an old label.
-  const std::string inside = "<q:AIGC xmlns:q='http://www.tc260.org.cn/ns/AIGC/1.0/'>" + packet("").substr(58) + "</q:AIGC>";
+  const std::string inside =
+      "<q:AIGC xmlns:q='http://www.tc260.org.cn/ns/AIGC/1.0/'>" + packet("").substr(58) + "</q:AIGC>";
   CHECK_FALSE(set_in_xmp(inside, kBare, {}).ok());
 }
 

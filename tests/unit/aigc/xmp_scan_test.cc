@@ -29,7 +29,8 @@ TEST_CASE("xmp scan: a property is found with its bytes, in every way to write i
   const std::vector<Row> rows = {
       {kTc260Declared, "<TC260:AIGC>v&lt;</TC260:AIGC>", "<TC260:AIGC>v&lt;</TC260:AIGC>"},
       {kTc260Declared, "<TC260:AIGC><![CDATA[v<]]></TC260:AIGC>", "<TC260:AIGC><![CDATA[v<]]></TC260:AIGC>"},
-      {kTc260Declared, "<TC260:AIGC ><!-- > --><?x <TC260:AIGC> ?>v&#60;</TC260:AIGC >", "<TC260:AIGC ><!-- > --><?x <TC260:AIGC> ?>v&#60;</TC260:AIGC >"},
+      {kTc260Declared, "<TC260:AIGC ><!-- > --><?x <TC260:AIGC> ?>v&#60;</TC260:AIGC >",
+       "<TC260:AIGC ><!-- > --><?x <TC260:AIGC> ?>v&#60;</TC260:AIGC >"},
       {kTc260Declared + " TC260:AIGC = 'v&lt;'", "", " TC260:AIGC = 'v&lt;'"},
       {kTc260Declared + "\n  TC260:AIGC=\"v&lt;\"", "", "\n  TC260:AIGC=\"v&lt;\""},
       {" xmlns:q='" + ns + "'", "<q:AIGC a='>'>v&lt;</q:AIGC>", "<q:AIGC a='>'>v&lt;</q:AIGC>"},
@@ -51,7 +52,8 @@ TEST_CASE("xmp scan: a property is found with its bytes, in every way to write i
 }
 
 TEST_CASE("xmp scan: the nearest declaration of a prefix counts") {
-  const auto found = properties(packet(description(kTc260Declared, "<TC260:AIGC xmlns:TC260=\"urn:other\">v</TC260:AIGC>")));
+  const auto found =
+      properties(packet(description(kTc260Declared, "<TC260:AIGC xmlns:TC260=\"urn:other\">v</TC260:AIGC>")));
   REQUIRE(found.size() == 1);
   CHECK(found[0].uri == "urn:other");
   CHECK(found[0].declaration == " xmlns:TC260=\"urn:other\"");

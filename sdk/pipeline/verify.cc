@@ -27,6 +27,7 @@ void check_watermark(ByteView file, const std::vector<watermark::Key>& keys, boo
     evidence.watermark.note = detection.status().message();
     return;
   }
+  evidence.watermark.note.clear();
   evidence.watermark.detection = std::move(detection).value();
   evidence.watermark.state = evidence.watermark.detection.found ? LayerState::kPresent : LayerState::kAbsent;
 }

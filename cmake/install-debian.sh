@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that the build needs; with "test", also those of the tests. Debian 12; as root or with sudo.
+set -euo pipefail
+packages=(build-essential cmake ninja-build pkg-config
+  libopencv-core-dev libopencv-imgproc-dev libfftw3-dev libpng-dev zlib1g-dev libjpeg62-turbo-dev libssl-dev
+  libfreetype-dev libharfbuzz-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev)
+[ "${1:-}" != test ] || packages+=(clang doctest-dev libbenchmark-dev libimage-exiftool-perl python3 python3-jsonschema)
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+sudo=
+[ "$(id -u)" = 0 ] || sudo=sudo
+echo "installing: ${missing[*]}" >&2
+$sudo apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The one test command: installs what it needs (Debian 12), builds, runs every test, ends in one summary line.
+#   tests/run.sh [PRESET]    PRESET of CMakePresets.json: release (default), asan, tsan, opencv-fft
+set -euo pipefail
+cd "$(dirname "$0")/.."
+preset=${1:-release}
+build=build/$preset
+
+bash cmake/install-debian.sh test
+cmake --preset "$preset" >/dev/null
+cmake --build --preset "$preset" -- -k 0
+
+status=0
+ctest --test-dir "$build" --output-on-failure --timeout 600 -j "$(nproc)" --no-tests=error || status=$?
+
+# A doctest executable counts with its test cases, any other test as one.
+awk -v status="$status" '
+  function close_test() {
+    if (!open) return
+    if (cases) { passed += case_passed; failed += case_failed; skipped += case_skipped }
+    if (!ok && case_failed == 0) failed += 1; else if (ok && !cases) { if (skip) skipped += 1; else passed += 1 }
+    open = 0
+  }
+  / Testing: /       { close_test(); open = 1; ok = 0; skip = 0; cases = 0; case_passed = case_failed = case_skipped = 0 }
+  /^\[doctest\] test cases:/ { cases = 1; split($0, part, "|"); case_passed += part[2]; case_failed += part[3]; case_skipped += part[4] }
+  /^real files covered:/ { real += $4 }
+  /^Test Passed\./   { ok = 1 }
+  /^Test Skipped\./  { ok = 1; skip = 1 }
+  END {
+    close_test()
+    if (status != 0 && failed == 0) failed = 1
+    if (real) printf "real files covered: %d\n", real
+    printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped
+  }' "$build/Testing/Temporary/LastTest.log"
+exit "$status"

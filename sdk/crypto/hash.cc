@@ -8,6 +8,15 @@
 #include <new>
 
 namespace imprint::crypto {
+namespace {
+
+// OpenSSL's HMAC refuses NULL even for no bytes at all, and an empty view may hold it.
+const uint8_t* not_null(ByteView bytes) {
+  static constexpr uint8_t kNothing = 0;
+  return bytes.empty() ? &kNothing : bytes.data();
+}
+
+}  // namespace
 
 Digest sha256(ByteView data) {
   Digest out{};
@@ -18,7 +27,7 @@ Digest sha256(ByteView data) {
 Digest hmac_sha256(ByteView key, ByteView data) {
   Digest out{};
   unsigned int size = 0;
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data.data(), data.size(), out.data(), &size) == nullptr)
+  if (HMAC(EVP_sha256(), not_null(key), static_cast<int>(key.size()), not_null(data), data.size(), out.data(), &size) == nullptr)
     throw std::bad_alloc();
   return out;
 }

@@ -2,7 +2,7 @@
 // imprint.h and the standard library, so it adds nothing to the ABI.
 //
 //   imprint::Context context;
-//   imprint::Marked marked = context.mark(file, "Example Studio", "2026-000123");
+//   imprint::Marked marked = context.mark(file, "ExampleStudio", "2026-000123");
 //   write(marked.file);                                    // std::span<const uint8_t>
 //   imprint::Report report = context.verify(marked.file);
 //   report.state() == IMPRINT_STATE_GENERATED;

@@ -1,0 +1,29 @@
+// The public header as C++ (from C++11 on), and its wrapper where the language is new enough for it.
+#include <imprint/imprint.h>
+#if __cplusplus >= 202002L
+#include <imprint/imprint.hpp>
+#include <imprint/imprint.hpp>
+#include <type_traits>
+
+static_assert(!std::is_copy_constructible<imprint::Context>::value && std::is_move_constructible<imprint::Context>::value, "");
+static_assert(!std::is_copy_constructible<imprint::Bytes>::value && std::is_nothrow_move_constructible<imprint::Bytes>::value, "");
+static_assert(sizeof(imprint::MarkOptions) == sizeof(imprint_mark_options), "");
+#endif
+
+const imprint_context_options context_options = IMPRINT_CONTEXT_OPTIONS_INIT;
+const imprint_mark_options mark_options = IMPRINT_MARK_OPTIONS_INIT;
+const imprint_verify_options verify_options = IMPRINT_VERIFY_OPTIONS_INIT;
+const imprint_embed_options embed_options = IMPRINT_EMBED_OPTIONS_INIT;
+const imprint_embed_result embed_result = IMPRINT_EMBED_RESULT_INIT;
+const imprint_detect_options detect_options = IMPRINT_DETECT_OPTIONS_INIT;
+const imprint_detection detection = IMPRINT_DETECTION_INIT;
+const imprint_label_options label_options = IMPRINT_LABEL_OPTIONS_INIT;
+const imprint_label_placement label_placement = IMPRINT_LABEL_PLACEMENT_INIT;
+const imprint_aigc_label aigc_label = IMPRINT_AIGC_LABEL_INIT;
+
+int sizes() {
+  return static_cast<int>(context_options.struct_size + mark_options.struct_size + verify_options.struct_size +
+                          embed_options.struct_size + embed_result.struct_size + detect_options.struct_size +
+                          detection.struct_size + label_options.struct_size + label_placement.struct_size +
+                          aigc_label.struct_size);
+}

@@ -1,0 +1,118 @@
+// The layout that released programs were compiled against: nothing here may change, new members come after the last row.
+#include <cstddef>
+
+#include "imprint/imprint.h"
+
+#if defined(__LP64__)
+
+#define IMPRINT_SIZE(type, size) static_assert(sizeof(type) == (size))
+#define IMPRINT_AT(type, member, offset) static_assert(offsetof(type, member) == (offset))
+
+IMPRINT_SIZE(imprint_error, 512);
+IMPRINT_AT(imprint_error, status, 0);
+IMPRINT_AT(imprint_error, message, 4);
+
+IMPRINT_SIZE(imprint_text, 16);
+IMPRINT_AT(imprint_text, data, 0);
+IMPRINT_AT(imprint_text, size, 8);
+
+IMPRINT_SIZE(imprint_byte_view, 16);
+IMPRINT_AT(imprint_byte_view, data, 0);
+IMPRINT_AT(imprint_byte_view, size, 8);
+
+IMPRINT_SIZE(imprint_bytes, 16);
+IMPRINT_AT(imprint_bytes, data, 0);
+IMPRINT_AT(imprint_bytes, size, 8);
+
+IMPRINT_SIZE(imprint_image, 32);
+IMPRINT_AT(imprint_image, data, 0);
+IMPRINT_AT(imprint_image, width_px, 8);
+IMPRINT_AT(imprint_image, height_px, 12);
+IMPRINT_AT(imprint_image, stride_bytes, 16);
+IMPRINT_AT(imprint_image, format, 24);
+
+IMPRINT_SIZE(imprint_context_options, 32);
+IMPRINT_AT(imprint_context_options, struct_size, 0);
+IMPRINT_AT(imprint_context_options, max_dimension_px, 4);
+IMPRINT_AT(imprint_context_options, max_pixels, 8);
+IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
+IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
+
+IMPRINT_SIZE(imprint_mark_options, 136);
+IMPRINT_AT(imprint_mark_options, struct_size, 0);
+IMPRINT_AT(imprint_mark_options, corner, 4);
+IMPRINT_AT(imprint_mark_options, text, 8);
+IMPRINT_AT(imprint_mark_options, height_percent, 24);
+IMPRINT_AT(imprint_mark_options, no_visible, 32);
+IMPRINT_AT(imprint_mark_options, no_watermark, 36);
+IMPRINT_AT(imprint_mark_options, waiver, 40);
+IMPRINT_AT(imprint_mark_options, key_id, 56);
+IMPRINT_AT(imprint_mark_options, strength, 72);
+IMPRINT_AT(imprint_mark_options, min_psnr_db, 80);
+IMPRINT_AT(imprint_mark_options, source_type, 88);
+IMPRINT_AT(imprint_mark_options, ai_system, 104);
+IMPRINT_AT(imprint_mark_options, ai_system_version, 120);
+
+IMPRINT_SIZE(imprint_verify_options, 16);
+IMPRINT_AT(imprint_verify_options, struct_size, 0);
+IMPRINT_AT(imprint_verify_options, declared, 4);
+IMPRINT_AT(imprint_verify_options, no_watermark, 8);
+IMPRINT_AT(imprint_verify_options, no_search, 12);
+
+IMPRINT_SIZE(imprint_embed_options, 40);
+IMPRINT_AT(imprint_embed_options, struct_size, 0);
+IMPRINT_AT(imprint_embed_options, reserved, 4);
+IMPRINT_AT(imprint_embed_options, key_id, 8);
+IMPRINT_AT(imprint_embed_options, strength, 24);
+IMPRINT_AT(imprint_embed_options, min_psnr_db, 32);
+
+IMPRINT_SIZE(imprint_embed_result, 24);
+IMPRINT_AT(imprint_embed_result, struct_size, 0);
+IMPRINT_AT(imprint_embed_result, reserved, 4);
+IMPRINT_AT(imprint_embed_result, psnr_db, 8);
+IMPRINT_AT(imprint_embed_result, max_change, 16);
+
+IMPRINT_SIZE(imprint_detect_options, 8);
+IMPRINT_AT(imprint_detect_options, struct_size, 0);
+IMPRINT_AT(imprint_detect_options, no_search, 4);
+
+IMPRINT_SIZE(imprint_detection, 72);
+IMPRINT_AT(imprint_detection, struct_size, 0);
+IMPRINT_AT(imprint_detection, found, 4);
+IMPRINT_AT(imprint_detection, payload, 8);
+IMPRINT_AT(imprint_detection, p_value, 16);
+IMPRINT_AT(imprint_detection, pilot_sigma, 24);
+IMPRINT_AT(imprint_detection, pixels_per_canonical, 32);
+IMPRINT_AT(imprint_detection, rotation_deg, 40);
+IMPRINT_AT(imprint_detection, words_tried, 48);
+IMPRINT_AT(imprint_detection, key_id, 52);
+
+IMPRINT_SIZE(imprint_label_options, 40);
+IMPRINT_AT(imprint_label_options, struct_size, 0);
+IMPRINT_AT(imprint_label_options, corner, 4);
+IMPRINT_AT(imprint_label_options, text, 8);
+IMPRINT_AT(imprint_label_options, height_percent, 24);
+IMPRINT_AT(imprint_label_options, orientation, 32);
+IMPRINT_AT(imprint_label_options, reserved, 36);
+
+IMPRINT_SIZE(imprint_label_placement, 32);
+IMPRINT_AT(imprint_label_placement, struct_size, 0);
+IMPRINT_AT(imprint_label_placement, x_px, 4);
+IMPRINT_AT(imprint_label_placement, y_px, 8);
+IMPRINT_AT(imprint_label_placement, width_px, 12);
+IMPRINT_AT(imprint_label_placement, height_px, 16);
+IMPRINT_AT(imprint_label_placement, ink_height_px, 20);
+IMPRINT_AT(imprint_label_placement, ink_height_percent, 24);
+
+IMPRINT_SIZE(imprint_aigc_label, 120);
+IMPRINT_AT(imprint_aigc_label, struct_size, 0);
+IMPRINT_AT(imprint_aigc_label, reserved, 4);
+IMPRINT_AT(imprint_aigc_label, label, 8);
+IMPRINT_AT(imprint_aigc_label, content_producer, 24);
+IMPRINT_AT(imprint_aigc_label, produce_id, 40);
+IMPRINT_AT(imprint_aigc_label, reserved_code1, 56);
+IMPRINT_AT(imprint_aigc_label, content_propagator, 72);
+IMPRINT_AT(imprint_aigc_label, propagate_id, 88);
+IMPRINT_AT(imprint_aigc_label, reserved_code2, 104);
+
+#endif  // LP64

@@ -81,7 +81,7 @@ typedef enum imprint_status {
   IMPRINT_ERR_PROVIDER_CODE = 501,     /* a provider code with a wrong shape or check character */
   IMPRINT_ERR_XMP_MALFORMED = 502,     /* XMP that cannot be edited safely */
   IMPRINT_ERR_READ_BACK_FAILED = 800,  /* the output did not read back as intended and was withheld */
-  IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries another producer's label */
+  IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries an AIGC label, or one that cannot be read */
   IMPRINT_STATUS_FORCE32 = 0x7FFFFFFF
 } imprint_status;
 
@@ -229,7 +229,7 @@ typedef struct imprint_mark_options {
  * @param out         Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
  * @param report      NULL, or receives what was done; destroy it. NULL on error.
  * @return IMPRINT_OK, or any code of spec/errors.md; in particular IMPRINT_ERR_READ_BACK_FAILED and
- *         IMPRINT_ERR_ALREADY_LABELLED (another producer's label is never overwritten).
+ *         IMPRINT_ERR_ALREADY_LABELLED (a label is never overwritten: mark the picture as it was generated).
  * Threads: safe. Since 0.1.
  */
 IMPRINT_API imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer,
@@ -314,7 +314,7 @@ IMPRINT_API imprint_status imprint_mark_id(imprint_text producer, imprint_text p
 
 /* ---- Watermark ----------------------------------------------------------------------------------------------------- */
 
-#define IMPRINT_WATERMARK_MIN_SIDE_PX 128
+#define IMPRINT_WATERMARK_MIN_SIDE_PX 200
 #define IMPRINT_WATERMARK_PAYLOAD_BITS 64
 /** The same numbers for languages without a preprocessor. */
 IMPRINT_API uint32_t imprint_watermark_min_side_px(void);

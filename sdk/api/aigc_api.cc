@@ -34,7 +34,7 @@ imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_vi
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::read_aigc(bytes, context->limits));
-    *report = make_report(std::move(evidence));
+    *report = make_report(std::move(evidence)).release();
     return {};
   });
 }
@@ -46,6 +46,7 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
     IMPRINT_RETURN_IF_ERROR(require(label != nullptr, "label is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
+    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "AIGC label"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     const aigc::Label wanted = to_label(given);
     IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));

@@ -1,6 +1,7 @@
 // What the opaque handles hold, and the ways from the ABI's types to ours.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "api/options.h"
@@ -32,6 +33,6 @@ Status give_bytes(const Bytes& bytes, imprint_bytes* out);
 Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);
 Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id);
 Result<label::Corner> to_corner(imprint_corner corner);
-imprint_report* make_report(pipeline::Evidence evidence);
+std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence);
 
 }  // namespace imprint::api

@@ -26,6 +26,7 @@ namespace {
 
 Result<label::DrawOptions> to_draw_options(const imprint_label_options* options) {
   IMPRINT_ASSIGN_OR_RETURN(const imprint_label_options given, read_options(options, "label options"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "label options"));
   label::DrawOptions draw;
   if (present(given.text)) draw.text = to_string(given.text);
   IMPRINT_ASSIGN_OR_RETURN(draw.corner, to_corner(given.corner));
@@ -36,7 +37,7 @@ Result<label::DrawOptions> to_draw_options(const imprint_label_options* options)
   return draw;
 }
 
-Status give_placement(const label::Placement& placed, imprint_label_placement* placement) {
+void give_placement(const label::Placement& placed, imprint_label_placement* placement) {
   imprint_label_placement out = IMPRINT_LABEL_PLACEMENT_INIT;
   out.x_px = placed.x_px;
   out.y_px = placed.y_px;
@@ -44,7 +45,7 @@ Status give_placement(const label::Placement& placed, imprint_label_placement* p
   out.height_px = placed.height_px;
   out.ink_height_px = placed.ink_height_px;
   out.ink_height_percent = placed.ink_height_percent;
-  return write_result(out, placement, "label placement");
+  write_result(out, placement);
 }
 
 }  // namespace
@@ -55,10 +56,12 @@ imprint_status imprint_label_draw(const imprint_context* context, imprint_image*
                                   imprint_label_placement* placement, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
     IMPRINT_ASSIGN_OR_RETURN(const label::DrawOptions draw, to_draw_options(options));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
     IMPRINT_ASSIGN_OR_RETURN(const label::Placement placed, label::draw(view, draw));
-    return give_placement(placed, placement);
+    give_placement(placed, placement);
+    return {};
   });
 }
 
@@ -67,13 +70,15 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
     IMPRINT_ASSIGN_OR_RETURN(const label::DrawOptions draw, to_draw_options(options));
     IMPRINT_RETURN_IF_ERROR(require(draw.orientation == image::Orientation::kUpright,
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, context->limits));
-    IMPRINT_RETURN_IF_ERROR(give_placement(labelled.placement, placement));
-    return give_bytes(labelled.bytes, out);
+    IMPRINT_RETURN_IF_ERROR(give_bytes(labelled.bytes, out));
+    give_placement(labelled.placement, placement);
+    return {};
   });
 }
 

@@ -28,16 +28,25 @@ Result<Options> read_options(const Options* given, const char* name) {
   return options;
 }
 
-// Copies as much of `value` as the caller's struct has room for. `out` may be NULL.
+// For outputs: asked before any work is done, so that a wrong struct changes nothing.
 template <typename Struct>
-Status write_result(const Struct& value, Struct* out, const char* name) {
-  if (out == nullptr) return {};
+Status check_result(const Struct* out, const char* name) {
+  if (out == nullptr || out->struct_size >= sizeof(uint32_t)) return {};
+  return {Code::kInvalidArgument, std::string(name) + ".struct_size is " + std::to_string(out->struct_size) + "; use its _INIT macro"};
+}
+
+// Copies as much of `value` as the caller's struct has room for. `out` may be NULL and has passed check_result().
+template <typename Struct>
+void write_result(const Struct& value, Struct* out) {
+  if (out == nullptr) return;
   const uint32_t size = out->struct_size;
-  if (size < sizeof(uint32_t))
-    return {Code::kInvalidArgument, std::string(name) + ".struct_size is " + std::to_string(size) + "; use its _INIT macro"};
   std::memcpy(out, &value, std::min<size_t>(size, sizeof(Struct)));
   out->struct_size = size;
-  return {};
+}
+
+// Members kept for later must be zero, or they could never get a meaning.
+inline Status reserved_zero(uint32_t value, const char* name) {
+  return value == 0 ? Status{} : Status{Code::kUnknownOption, std::string(name) + ".reserved is not 0"};
 }
 
 // Absent when data is NULL.

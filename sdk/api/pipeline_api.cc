@@ -49,11 +49,10 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, context->limits));
-    if (report == nullptr) return give_bytes(marked.bytes, out);
-    imprint_report* made = make_report(std::move(marked.evidence));
-    const Status given_out = give_bytes(marked.bytes, out);
-    *report = made;
-    return given_out;
+    std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
+    IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
+    if (report != nullptr) *report = made.release();
+    return {};
   });
 }
 
@@ -70,7 +69,7 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     const pipeline::VerifyOptions wanted{given.declared == 1, given.no_watermark == 0, given.no_search == 0};
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, context->limits));
-    *report = make_report(std::move(evidence));
+    *report = make_report(std::move(evidence)).release();
     return {};
   });
 }
@@ -78,6 +77,9 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
 imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, uint64_t* out, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    // The zero byte separates the two in the digest.
+    for (const imprint_text& t : {producer, produce_id})
+      IMPRINT_RETURN_IF_ERROR(require(to_string(t).find('\0') == std::string::npos, "producer and produce_id hold no zero byte"));
     *out = pipeline::mark_id(to_string(producer), to_string(produce_id));
     return {};
   });

@@ -20,9 +20,9 @@ static_assert(IMPRINT_AGREEMENT_NOT_COMPARABLE == static_cast<int>(pipeline::Agr
 static_assert(IMPRINT_AGREEMENT_AGREE == static_cast<int>(pipeline::Agreement::kAgree));
 static_assert(IMPRINT_AGREEMENT_DISAGREE == static_cast<int>(pipeline::Agreement::kDisagree));
 
-imprint_report* make_report(pipeline::Evidence evidence) {
+std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence) {
   std::string json = pipeline::to_json(evidence);
-  return new imprint_report{std::move(evidence), std::move(json)};
+  return std::make_unique<imprint_report>(imprint_report{std::move(evidence), std::move(json)});
 }
 
 }  // namespace imprint::api

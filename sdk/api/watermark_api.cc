@@ -13,9 +13,12 @@ struct EmbedRequest {
   watermark::EmbedOptions options;
 };
 
-Result<EmbedRequest> to_request(const imprint_context* context, const imprint_embed_options* options) {
+Result<EmbedRequest> to_request(const imprint_context* context, const imprint_embed_options* options,
+                                const imprint_embed_result* result) {
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  IMPRINT_RETURN_IF_ERROR(check_result(result, "embed result"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "embed options"));
   EmbedRequest request;
   IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));
   IMPRINT_ASSIGN_OR_RETURN(request.options.strength, in_range(given.strength, request.options.strength, 0.01, 1.0, "strength"));
@@ -24,14 +27,14 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   return request;
 }
 
-Status give_quality(const watermark::EmbedReport& quality, imprint_embed_result* result) {
+void give_quality(const watermark::EmbedReport& quality, imprint_embed_result* result) {
   imprint_embed_result out = IMPRINT_EMBED_RESULT_INIT;
   out.psnr_db = quality.psnr_db;
   out.max_change = quality.max_change;
-  return write_result(out, result, "embed result");
+  write_result(out, result);
 }
 
-Status give_detection(const watermark::Detection& detection, imprint_detection* result) {
+void give_detection(const watermark::Detection& detection, imprint_detection* result) {
   imprint_detection out = IMPRINT_DETECTION_INIT;
   out.found = detection.found ? 1 : 0;
   out.payload = detection.payload;
@@ -41,7 +44,7 @@ Status give_detection(const watermark::Detection& detection, imprint_detection* 
   out.rotation_deg = detection.rotation_deg;
   out.words_tried = detection.words_tried;
   std::memcpy(out.key_id, detection.key_id.c_str(), std::min(detection.key_id.size(), sizeof(out.key_id) - 1));
-  return write_result(out, result, "detection");
+  write_result(out, result);
 }
 
 }  // namespace
@@ -51,10 +54,11 @@ extern "C" {
 imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                        const imprint_embed_options* options, imprint_embed_result* result, imprint_error* error) {
   return guard(error, [&]() -> Status {
-    IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options));
+    IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
-    return give_quality(quality, result);
+    give_quality(quality, result);
+    return {};
   });
 }
 
@@ -63,12 +67,13 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
                                             imprint_embed_result* result, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
-    IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options));
+    IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkedFile marked,
                              pipeline::embed_file(bytes, payload, request.key, request.options, context->limits));
-    IMPRINT_RETURN_IF_ERROR(give_quality(marked.quality, result));
-    return give_bytes(marked.bytes, out);
+    IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
+    give_quality(marked.quality, result);
+    return {};
   });
 }
 
@@ -77,12 +82,14 @@ imprint_status imprint_watermark_detect(const imprint_context* context, const im
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
                              watermark::detect(view, context->keys, {.search = given.no_search == 0}));
-    return give_detection(detection, result);
+    give_detection(detection, result);
+    return {};
   });
 }
 
@@ -92,12 +99,14 @@ imprint_status imprint_watermark_detect_file(const imprint_context* context, imp
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
                              pipeline::detect_file(bytes, context->keys, {.search = given.no_search == 0}, context->limits));
-    return give_detection(detection, result);
+    give_detection(detection, result);
+    return {};
   });
 }
 

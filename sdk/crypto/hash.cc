@@ -10,6 +10,9 @@
 namespace imprint::crypto {
 namespace {
 
+// A library reads no files: OpenSSL is told not to look for openssl.cnf, before it is first used.
+[[maybe_unused]] const int without_config_file = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+
 // OpenSSL's HMAC refuses NULL even for no bytes at all, and an empty view may hold it.
 const uint8_t* not_null(ByteView bytes) {
   static constexpr uint8_t kNothing = 0;

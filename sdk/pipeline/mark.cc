@@ -19,12 +19,14 @@ Status check_request(const aigc::Label& label, const MarkOptions& options) {
   return {};
 }
 
-// Measures Art. 10: nobody's label is overwritten by another producer's. One's own may be renewed.
-Status check_not_labelled_by_others(const Evidence& input, const std::string& producer) {
-  for (const aigc::Found& found : input.aigc.found.labels)
-    if (found.label.content_producer != producer)
-      return {Code::kAlreadyLabelled, "the file already carries the AIGC label of producer \"" + found.label.content_producer +
-                                          "\" in " + found.carrier + "; only its own producer may renew it"};
+// Measures Art. 10: no label is overwritten, and a second watermark over the first would leave neither to read. What cannot
+// be read may be somebody's label too.
+Status check_not_labelled(const aigc::ReadResult& input) {
+  for (const aigc::Found& found : input.labels)
+    return {Code::kAlreadyLabelled, "the file already carries the AIGC label of producer \"" + found.label.content_producer +
+                                        "\" in " + found.carrier + "; mark the picture as it was generated"};
+  for (const aigc::Deviation& problem : input.problems)
+    return {Code::kAlreadyLabelled, "the file may carry an AIGC label that cannot be read: " + problem.message};
   return {};
 }
 
@@ -79,7 +81,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   const aigc::Label label = aigc::first_write(producer, produce_id);
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
-  IMPRINT_RETURN_IF_ERROR(check_not_labelled_by_others(input, producer));
+  IMPRINT_RETURN_IF_ERROR(check_not_labelled(input.aigc.found));
 
   Marked out;
   out.evidence.action = "mark";

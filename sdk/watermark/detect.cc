@@ -24,6 +24,12 @@ struct Attempt {
   Shift shift;
 };
 
+// The pattern looks the same after half a turn: into (-90, 90], and never -0.
+double half_turn(double degrees) {
+  const double folded = degrees - 180 * std::ceil((degrees - 90) / 180);
+  return folded == 0 ? 0 : folded;
+}
+
 // One key's view of one picture.
 class Reader {
  public:
@@ -55,7 +61,7 @@ class Reader {
     detection.payload = *decoded.payload;
     detection.pilot_sigma = attempt.shift.sigma;
     detection.pixels_per_canonical = 1 / std::sqrt(std::fabs(g.xx * g.yy - g.xy * g.yx));
-    detection.rotation_deg = -std::atan2(g.yx - g.xy, g.xx + g.yy) * 180 / std::numbers::pi;
+    detection.rotation_deg = half_turn(-std::atan2(g.yx - g.xy, g.xx + g.yy) * 180 / std::numbers::pi);
     return true;
   }
 
@@ -157,8 +163,13 @@ Result<Detection> detect(image::View picture, const std::vector<Key>& keys, cons
   if (std::min(picture.width_px, picture.height_px) < 16) return detection;
   const image::Plane luma = image::luma(picture);
   const bool hit = detect_full_frame(luma, keys, detection) || (options.search && detect_by_search(luma, keys, detection));
-  if (hit) detection.p_value = std::min(1.0, std::ldexp(static_cast<double>(detection.words_tried), -kCheckBits));
-  return detection;
+  if (!hit) return detection;
+  detection.p_value = std::min(1.0, std::ldexp(static_cast<double>(detection.words_tried), -kCheckBits));
+  if (detection.p_value <= kMaxPValue) return detection;
+  Detection too_weak;  // after a very long ring of keys
+  too_weak.pilot_sigma = detection.pilot_sigma;
+  too_weak.words_tried = detection.words_tried;
+  return too_weak;
 }
 
 }  // namespace imprint::watermark

@@ -11,6 +11,7 @@ namespace imprint::watermark {
 namespace {
 
 constexpr double kSlope = 0.3;        // amplitude of a carrier falls as radius^-kSlope (§4.3)
+constexpr double kMaxGain = 0.8;      // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
 constexpr double kPilotBoost = 2.5;   // a pilot's amplitude over a payload carrier's at the same radius
 
 Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
@@ -22,6 +23,10 @@ Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   for (size_t i = 0; i < plan.payload.size(); ++i)
     out[carrier_index(plan.payload[i])] =
         static_cast<float>((code[i % code.size()] != 0 ? -1 : 1) * law(plan.payload[i]));
+  // To unit mean square, so that the masking maps are in luma levels: a product of two cosines has mean square 1/4.
+  double squares = 0;
+  for (float a : out) squares += static_cast<double>(a) * a;
+  for (float& a : out) a *= static_cast<float>(2 / std::sqrt(squares));
   return out;
 }
 
@@ -45,7 +50,23 @@ Amplitudes in_band(const Amplitudes& all, const Raster& raster, int band) {
   return out;
 }
 
-// Sum over the bands of pattern times masking map; amplitude arbitrary.
+// Beyond this frequency a wave is not itself any more on the picture's own pixels: such carriers stay silent.
+constexpr double kMaxCyclesPerPx = 0.45;
+
+void silence_unsampled(Amplitudes& amplitudes, image::MutableView picture) {
+  const double canonical_per_px = static_cast<double>(kCanonicalSide) / std::min(picture.width_px, picture.height_px);
+  const double max_index = kMaxCyclesPerPx * kPeriod / canonical_per_px;
+  for (int v = 1; v <= kRadiusMax; ++v)
+    for (int u = 1; u <= kRadiusMax; ++u)
+      if (std::max(u, v) > max_index) amplitudes[carrier_index({static_cast<uint8_t>(u), static_cast<uint8_t>(v)})] = 0;
+}
+
+// Root mean square of the change that keeps `psnr_db` after rounding, which adds 1/12 of a level squared.
+double wanted_change(double psnr_db) {
+  return std::sqrt(std::max(255.0 * 255.0 * std::pow(10.0, -psnr_db / 10.0) - 1.0 / 12, 1e-4));
+}
+
+// Sum over the bands of pattern times masking map, in luma levels.
 image::Plane masked_pattern(const image::Plane& luma, const Raster& raster, const Amplitudes& amplitudes) {
   const std::vector<image::Plane> maps = masking_maps(luma);
   image::Plane out(raster.width, raster.height);
@@ -65,7 +86,7 @@ double mean_square(const image::Plane& p) {
 
 struct Change {
   double squares = 0;
-  double count = 0;
+  double count = 0;    // of colour samples that may change
   double largest = 0;
 };
 
@@ -74,8 +95,10 @@ void add_row(Sample* to, const float* change, uint32_t width, const image::Forma
   const auto top = static_cast<float>(t.max_value());
   double squares = 0;
   float largest = 0;
+  uint32_t changed = 0;
   for (uint32_t x = 0; x < width; ++x, to += t.channels) {
     if (t.has_alpha() && to[t.colour_channels] == 0) continue;
+    ++changed;
     const float add = change[x] * static_cast<float>(scale);
     for (uint32_t c = 0; c < t.colour_channels; ++c) {
       const float before = to[c];
@@ -87,6 +110,7 @@ void add_row(Sample* to, const float* change, uint32_t width, const image::Forma
     }
   }
   total.squares += squares;
+  total.count += static_cast<double>(changed) * t.colour_channels;
   total.largest = std::max(total.largest, static_cast<double>(largest));
 }
 
@@ -101,7 +125,6 @@ Change add_to_picture(image::MutableView picture, const image::Plane& change) {
     else
       add_row(picture.row(y), row, picture.width_px, t, scale, total);
   }
-  total.count = static_cast<double>(picture.width_px) * picture.height_px * t.colour_channels;
   total.squares /= scale * scale;
   total.largest /= scale;
   return total;
@@ -124,16 +147,17 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   image::Plane luma = image::luma(picture);
   if (raster.width != luma.width || raster.height != luma.height) luma = image::resize(luma, raster.width, raster.height);
 
-  image::Plane change = masked_pattern(luma, raster, carrier_amplitudes(payload, plan));
+  Amplitudes amplitudes = carrier_amplitudes(payload, plan);
+  silence_unsampled(amplitudes, picture);
+  image::Plane change = masked_pattern(luma, raster, amplitudes);
   if (change.width != static_cast<int>(picture.width_px) || change.height != static_cast<int>(picture.height_px))
     change = image::resize(change, static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
-  const double wanted = 255.0 * std::pow(10.0, -options.min_psnr_db / 20.0);  // root mean square
-  const double gain = std::min(options.strength, 1.0) * wanted / std::sqrt(mean_square(change));
+  const double gain = options.strength * std::min(kMaxGain, wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9)));
   for (float& v : change.values) v *= static_cast<float>(gain);
 
   const Change total = add_to_picture(picture, change);
   EmbedReport report;
-  report.psnr_db = 10 * std::log10(255.0 * 255.0 / std::max(total.squares / total.count, 1e-9));
+  report.psnr_db = 10 * std::log10(255.0 * 255.0 / std::max(total.squares / std::max(total.count, 1.0), 1e-9));
   report.max_change = total.largest;
   return report;
 }

@@ -9,7 +9,7 @@ namespace imprint::watermark {
 
 inline constexpr int kMaskBands = 4;  // a trous bands of the marking raster, finest first
 
-// Per band the largest amplitude that hides, in luma levels, up to one common factor.
+// Per band the largest amplitude that hides, as a root mean square in luma levels.
 std::vector<image::Plane> masking_maps(const image::Plane& luma);
 
 }  // namespace imprint::watermark

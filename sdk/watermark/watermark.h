@@ -12,11 +12,12 @@
 
 namespace imprint::watermark {
 
-inline constexpr uint32_t kMinSidePx = 128;
+inline constexpr uint32_t kMinSidePx = 200;  // below, too few carriers are left under the Nyquist frequency
+inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this is no hit (spec/watermark-format.md §8.5)
 
 struct EmbedOptions {
-  double strength = 1.0;      // factor on the amplitude that the default quality gives, (0, 4]
-  double min_psnr_db = 42.0;  // over the colour samples; the amplitude is lowered to keep it
+  double strength = 1.0;      // share of the amplitude that the default quality gives, (0, 1]
+  double min_psnr_db = 42.0;  // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it
 };
 
 struct EmbedReport {

@@ -184,11 +184,11 @@ TEST_CASE("results of every size are filled as far as they reach") {
   const Context context = make_context();
   using imprint::test::Scene;
   check_result_sizes<imprint_embed_result>(kEmbedResult, [&](imprint_embed_result* result) {
-    imprint::image::Image picture = imprint::test::paint(Scene::kTerrain, 160, 128);
+    imprint::image::Image picture = imprint::test::paint(Scene::kTerrain, 256, 220);
     imprint_image image = as_abi(picture);
     return imprint_watermark_embed(context.get(), &image, 0x0123456789ABCDEF, nullptr, result, nullptr);
   });
-  imprint::image::Image marked = imprint::test::paint(Scene::kTerrain, 256, 256);
+  imprint::image::Image marked = imprint::test::paint(Scene::kPortrait, 256, 256);
   imprint_image image = as_abi(marked);
   REQUIRE(imprint_watermark_embed(context.get(), &image, 0x0123456789ABCDEF, nullptr, nullptr, nullptr) == IMPRINT_OK);
   imprint_detect_options whole = IMPRINT_DETECT_OPTIONS_INIT;

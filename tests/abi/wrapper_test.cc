@@ -36,7 +36,7 @@ TEST_CASE("wrapper: the loaded library matches the header") {
   CHECK(imprint::version() == imprint_version());
   CHECK(imprint::abi_version() == IMPRINT_ABI_VERSION);
   CHECK(imprint::watermark_format_version() == 1);
-  CHECK(imprint::watermark_min_side_px() == 128);
+  CHECK(imprint::watermark_min_side_px() == IMPRINT_WATERMARK_MIN_SIDE_PX);
   CHECK(imprint::watermark_payload_bits() == 64);
   CHECK(imprint::status_name(IMPRINT_ERR_TRUNCATED) == "IMPRINT_ERR_TRUNCATED");
 }

@@ -144,7 +144,7 @@ void put(image::Image& picture, uint32_t x, uint32_t y, const Colour& c, double 
 
 }  // namespace
 
-const char* name_of(Scene scene) {
+std::string name_of(Scene scene) {
   switch (scene) {
     case Scene::kSky: return "sky";
     case Scene::kTerrain: return "terrain";
@@ -156,7 +156,7 @@ const char* name_of(Scene scene) {
   return "";
 }
 
-const char* name_of(image::PixelFormat format) {
+std::string name_of(image::PixelFormat format) {
   switch (format) {
     case image::PixelFormat::kRgb8: return "RGB8";
     case image::PixelFormat::kRgba8: return "RGBA8";

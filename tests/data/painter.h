@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "image/view.h"
 
@@ -17,13 +18,13 @@ enum class Scene {
 };
 inline constexpr Scene kAllScenes[] = {Scene::kSky,     Scene::kTerrain, Scene::kPortrait,
                                        Scene::kFlatArt, Scene::kText,    Scene::kNoise};
-const char* name_of(Scene scene);
+std::string name_of(Scene scene);
 
 // Those of the public ABI.
 inline constexpr image::PixelFormat kPublicFormats[] = {
     image::PixelFormat::kRgb8,  image::PixelFormat::kRgba8, image::PixelFormat::kBgr8,   image::PixelFormat::kBgra8,
     image::PixelFormat::kGray8, image::PixelFormat::kRgb16, image::PixelFormat::kRgba16, image::PixelFormat::kGray16};
-const char* name_of(image::PixelFormat format);
+std::string name_of(image::PixelFormat format);
 
 // `scene` at any size. Formats with alpha get a fully transparent disc in the upper left and a soft rim around it.
 image::Image paint(Scene scene, uint32_t width_px, uint32_t height_px,

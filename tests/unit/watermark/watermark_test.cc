@@ -1,0 +1,261 @@
+// Embedding and detection, from both sides.
+#include "watermark/watermark.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/handling.h"
+#include "data/painter.h"
+
+using namespace imprint;
+using namespace imprint::test;
+using namespace imprint::watermark;
+using image::Image;
+using image::PixelFormat;
+
+namespace {
+
+constexpr uint64_t kPayload = 0x0123456789ABCDEF;
+constexpr Scene kSpeaking[] = {Scene::kSky, Scene::kTerrain, Scene::kPortrait, Scene::kFlatArt, Scene::kText};
+
+Key some_key(uint8_t seed) { return private_key({seed, 2, 3, 4}); }
+
+Image marked(const Image& picture, uint64_t payload = kPayload, const Key& key = open_key(), EmbedOptions options = {}) {
+  Image out = picture;
+  const Result<EmbedReport> report = embed(out.view(), payload, key, options);
+  REQUIRE(report.ok());
+  return out;
+}
+
+Detection look(const Image& picture, const std::vector<Key>& keys = {open_key()}, bool search = false) {
+  const Result<Detection> detection = detect(picture.view(), keys, {search});
+  REQUIRE(detection.ok());
+  return detection.value();
+}
+
+}  // namespace
+
+TEST_CASE("watermark: the right key reads every scene, unmarked pictures read nothing") {
+  for (Scene scene : kSpeaking) {
+    const Image picture = paint(scene, 512, 512);
+    CAPTURE(name_of(scene));
+    const Detection found = look(marked(picture));
+    CHECK(found.found);
+    CHECK(found.payload == kPayload);
+    CHECK(found.key_id == "open");
+    CHECK_FALSE(look(picture).found);
+  }
+}
+
+TEST_CASE("watermark: the search finds nothing in unmarked pictures of any scene") {
+  for (Scene scene : kAllScenes) {
+    const Detection found = look(paint(scene, 300, 280), {open_key(), some_key(1)}, true);
+    CAPTURE(name_of(scene));
+    CHECK_FALSE(found.found);
+    CHECK(found.p_value == 1);
+    CHECK(found.key_id.empty());
+  }
+}
+
+TEST_CASE("watermark: a wrong key finds nothing in marked pictures") {
+  for (Scene scene : kSpeaking) {
+    const Image picture = marked(paint(scene, 400, 360));
+    CAPTURE(name_of(scene));
+    CHECK_FALSE(look(picture, {some_key(1), some_key(2)}, true).found);
+  }
+}
+
+TEST_CASE("watermark: a private key reads its own mark from a ring of keys, the open key does not") {
+  const Key key = some_key(7);
+  const Image picture = marked(paint(Scene::kPortrait, 512, 384), kPayload, key);
+  CHECK_FALSE(look(picture).found);
+  const Detection found = look(picture, {open_key(), some_key(8), key});
+  CHECK(found.found);
+  CHECK(found.payload == kPayload);
+  CHECK(found.key_id == key.id);
+}
+
+TEST_CASE("watermark: two marks under two keys live in one picture") {
+  const Key key = some_key(7);
+  const Image picture = marked(marked(paint(Scene::kPortrait, 640, 512), kPayload), ~kPayload, key);
+  CHECK(look(picture, {open_key()}).payload == kPayload);
+  CHECK(look(picture, {key}).payload == ~kPayload);
+}
+
+TEST_CASE("watermark: every payload comes back as it went in") {
+  const Image picture = paint(Scene::kPortrait, 384, 384);
+  for (uint64_t payload : {uint64_t{0}, ~uint64_t{0}, uint64_t{1}, uint64_t{1} << 63, uint64_t{0xAAAAAAAAAAAAAAAA}}) {
+    const Detection found = look(marked(picture, payload));
+    CHECK(found.found);
+    CHECK(found.payload == payload);
+  }
+}
+
+TEST_CASE("watermark: all eight orientations of a marked picture read without a search") {
+  const Image picture = marked(paint(Scene::kPortrait, 480, 400));
+  for (uint8_t number = 1; number <= 8; ++number) {
+    const Detection found = look(orient(picture, static_cast<image::Orientation>(number)));
+    CAPTURE(number);
+    CHECK(found.found);
+    CHECK(found.payload == kPayload);
+    CHECK(std::fabs(std::fabs(found.rotation_deg) - (number >= 5 ? 90 : 0)) < 0.5);
+  }
+}
+
+TEST_CASE("watermark: every pixel format carries it, alpha and hidden pixels stay as they were") {
+  for (PixelFormat format : kPublicFormats) {
+    const Image picture = paint(Scene::kPortrait, 420, 380, format);
+    const Image out = marked(picture);
+    CAPTURE(name_of(format));
+    CHECK(look(out).payload == kPayload);
+    const image::FormatTraits t = traits(format);
+    if (!t.has_alpha()) continue;
+    size_t hidden = 0, alpha_changed = 0, hidden_changed = 0;
+    for (uint32_t y = 0; y < picture.height_px; ++y)
+      for (uint32_t x = 0; x < picture.width_px; ++x) {
+        const uint32_t alpha = sample(picture, x, y, t.colour_channels);
+        alpha_changed += sample(out, x, y, t.colour_channels) != alpha ? 1 : 0;
+        if (alpha != 0) continue;
+        ++hidden;
+        for (uint32_t c = 0; c < t.colour_channels; ++c) hidden_changed += sample(out, x, y, c) != sample(picture, x, y, c) ? 1 : 0;
+      }
+    CHECK(hidden > 1000);
+    CHECK(alpha_changed == 0);
+    CHECK(hidden_changed == 0);
+  }
+}
+
+TEST_CASE("watermark: formats of one scene read each other's marks, whatever the order of samples") {
+  const Image rgb = marked(paint(Scene::kPortrait, 384, 384, PixelFormat::kRgb8));
+  const Image bgr = marked(paint(Scene::kPortrait, 384, 384, PixelFormat::kBgr8));
+  for (uint32_t y = 0; y < 384; y += 7)
+    for (uint32_t x = 0; x < 384; ++x)
+      for (uint32_t c = 0; c < 3; ++c) REQUIRE(sample(rgb, x, y, c) == sample(bgr, x, y, 2 - c));
+}
+
+TEST_CASE("watermark: rows may be padded, and the padding is left alone") {
+  const Image picture = paint(Scene::kPortrait, 300, 280);
+  const size_t stride = picture.stride_bytes() + 20;
+  std::vector<uint8_t> padded(stride * 280, 0xEE);
+  for (uint32_t y = 0; y < 280; ++y) std::copy_n(picture.view().row(y), picture.stride_bytes(), padded.data() + y * stride);
+  const image::MutableView view{padded.data(), 300, 280, stride, PixelFormat::kRgb8};
+  REQUIRE(embed(view, kPayload, open_key(), {}).ok());
+  const Image wanted = marked(picture);
+  for (uint32_t y = 0; y < 280; ++y) {
+    CHECK(std::equal(wanted.view().row(y), wanted.view().row(y) + wanted.stride_bytes(), view.row(y)));
+    CHECK(std::count(view.row(y) + picture.stride_bytes(), view.row(y) + stride, 0xEE) == 20);
+  }
+}
+
+TEST_CASE("watermark: the quality floor holds and the report is what a ruler says") {
+  for (Scene scene : kAllScenes)
+    for (double floor_db : {36.0, 42.0, 44.0}) {
+      const Image picture = paint(scene, 400, 300);
+      Image out = picture;
+      const Result<EmbedReport> report = embed(out.view(), kPayload, open_key(), {1.0, floor_db});
+      CAPTURE(name_of(scene));
+      CAPTURE(floor_db);
+      CHECK(report->psnr_db >= floor_db - 0.1);
+      CHECK(report->psnr_db == doctest::Approx(psnr_db(picture, out)).epsilon(1e-6));
+    }
+}
+
+TEST_CASE("watermark: the quality floor holds where it is near the rounding of 8 bits") {
+  for (double floor_db : {46.0, 50.0, 55.0, 60.0}) {
+    const Image picture = paint(Scene::kTerrain, 400, 300);
+    CAPTURE(floor_db);
+    CHECK(psnr_db(picture, marked(picture, kPayload, open_key(), {1.0, floor_db})) >= floor_db - 0.1);
+  }
+}
+
+TEST_CASE("watermark: less strength changes the picture less") {
+  const Image picture = paint(Scene::kTerrain, 400, 300);
+  double before = 0;
+  for (double strength : {1.0, 0.7, 0.4, 0.2}) {
+    const double quality = psnr_db(picture, marked(picture, kPayload, open_key(), {strength, 42.0}));
+    CHECK(quality > before + 1);
+    before = quality;
+  }
+}
+
+TEST_CASE("watermark: the same input gives the same pixels") {
+  const Image picture = paint(Scene::kTerrain, 333, 257);
+  CHECK(marked(picture).samples == marked(picture).samples);
+  CHECK(marked(picture).samples != marked(picture, kPayload + 1).samples);
+}
+
+TEST_CASE("watermark: a side under kMinSidePx is refused and stays untouched") {
+  struct Size {
+    uint32_t width, height;
+  };
+  for (const Size size : {Size{kMinSidePx - 1, 400}, Size{400, kMinSidePx - 1}, Size{1, 1}, Size{16, 16}}) {
+    const Image picture = paint(Scene::kTerrain, size.width, size.height);
+    Image out = picture;
+    CHECK(embed(out.view(), kPayload, open_key(), {}).status().code() == Code::kImageTooSmall);
+    CHECK(out.samples == picture.samples);
+  }
+  for (Scene scene : {Scene::kSky, Scene::kPortrait, Scene::kFlatArt})
+    CHECK(look(marked(paint(scene, kMinSidePx, kMinSidePx))).payload == kPayload);
+}
+
+TEST_CASE("watermark: pictures too small to hold a mark answer not found") {
+  struct Size {
+    uint32_t width, height;
+  };
+  for (const Size size : {Size{1, 1}, Size{15, 15}, Size{16, 16}, Size{17, 16}, Size{1, 900}, Size{900, 16}, Size{64, 64}}) {
+    CAPTURE(size.width);
+    CHECK_FALSE(look(paint(Scene::kNoise, size.width, size.height), {open_key()}, true).found);
+    CHECK_FALSE(look(fill(0.5, size.width, size.height), {open_key()}, true).found);
+  }
+}
+
+TEST_CASE("watermark: one-coloured pictures read back and their unmarked selves do not") {
+  for (double grey : {0.0, 0.02, 0.5, 0.98, 1.0}) {
+    const Image picture = fill(grey, 512, 512);
+    CAPTURE(grey);
+    CHECK(look(marked(picture)).payload == kPayload);
+    CHECK_FALSE(look(picture, {open_key()}, true).found);
+  }
+}
+
+TEST_CASE("watermark: half of the picture, cut anywhere, still reads") {
+  const Image picture = marked(paint(Scene::kPortrait, 720, 560));
+  for (const auto& [x, y] : {std::pair{0u, 0u}, {100u, 80u}, {210u, 164u}}) {
+    const Detection found = look(crop(picture, x, y, 510, 396), {open_key()}, true);
+    CAPTURE(x);
+    CHECK(found.found);
+    CHECK(found.payload == kPayload);
+    CHECK(found.pixels_per_canonical == doctest::Approx(560 / 512.0).epsilon(0.02));
+  }
+}
+
+TEST_CASE("watermark: half and twice the size still read, and the scale is told") {
+  const Image picture = marked(paint(Scene::kPortrait, 640, 560));
+  for (double factor : {0.5, 2.0}) {
+    const auto width = static_cast<uint32_t>(640 * factor), height = static_cast<uint32_t>(560 * factor);
+    const Detection found = look(resize(picture, width, height));
+    CAPTURE(factor);
+    CHECK(found.payload == kPayload);
+    CHECK(found.pixels_per_canonical == doctest::Approx(factor * 560 / 512.0).epsilon(0.02));
+  }
+}
+
+TEST_CASE("watermark: a turned picture reads, and the turn is told") {
+  const Image picture = marked(paint(Scene::kPortrait, 640, 560));
+  for (double degrees : {3.0, -20.0}) {
+    const Detection found = look(rotate(picture, degrees), {open_key()}, true);
+    CAPTURE(degrees);
+    CHECK(found.payload == kPayload);
+    CHECK(std::fabs(found.rotation_deg - degrees) < 0.5);
+  }
+}
+
+TEST_CASE("watermark: the p-value pays for every word that was tried") {
+  const Detection found = look(marked(paint(Scene::kPortrait, 512, 512)));
+  REQUIRE(found.found);
+  CHECK(found.words_tried >= 1);
+  CHECK(found.p_value == std::ldexp(static_cast<double>(found.words_tried), -36));
+  CHECK(found.p_value <= 1e-6);
+}

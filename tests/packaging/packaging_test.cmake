@@ -1,0 +1,51 @@
+# Installs the build, moves the copy elsewhere, and builds a user's project against it, by CMake package and by pkg-config.
+#   cmake -DBUILD=<build> -DWORK=<scratch> -DCONSUMER=<project> -DLIBDIR=lib -DFLAGS=<flags> -P packaging_test.cmake
+cmake_minimum_required(VERSION 3.25)
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\nanswered ${result}:\n${output}")
+  endif()
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+file(REMOVE_RECURSE ${WORK})
+set(prefix ${WORK}/prefix)
+run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/installed)
+file(RENAME ${WORK}/installed ${prefix})
+foreach(file ${LIBDIR}/libimprint.so include/imprint/imprint.h include/imprint/imprint.hpp
+    ${LIBDIR}/cmake/Imprint/ImprintConfig.cmake ${LIBDIR}/cmake/Imprint/ImprintConfigVersion.cmake
+    ${LIBDIR}/pkgconfig/imprint.pc share/licenses/imprint/ImprintLabelSans-OFL.txt)
+  if(NOT EXISTS ${prefix}/${file})
+    message(FATAL_ERROR "not installed: ${file}")
+  endif()
+endforeach()
+
+# No path of the machine that built it.
+file(GLOB_RECURSE texts ${prefix}/${LIBDIR}/*.cmake ${prefix}/include/*.h)
+foreach(file IN LISTS texts)
+  file(READ ${file} text)
+  string(FIND "${text}" "${BUILD}" at)
+  if(NOT at EQUAL -1)
+    message(FATAL_ERROR "${file} names the build folder")
+  endif()
+endforeach()
+
+run(${CMAKE_COMMAND} -S ${CONSUMER} -B ${WORK}/by_package -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_C_COMPILER=${CC}
+  -DCMAKE_CXX_COMPILER=${CXX} "-DCMAKE_C_FLAGS=${FLAGS}" "-DCMAKE_CXX_FLAGS=${FLAGS}")
+run(${CMAKE_COMMAND} --build ${WORK}/by_package)
+run(${WORK}/by_package/consumer_cxx)
+run(${WORK}/by_package/consumer_c)
+if(NOT output MATCHES "^imprint [0-9]+\\.[0-9]+\\.[0-9]+\n$")
+  message(FATAL_ERROR "the consumer printed '${output}'")
+endif()
+
+find_program(PKG_CONFIG pkg-config REQUIRED)
+set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBDIR}/pkgconfig)
+run(${PKG_CONFIG} --cflags --libs imprint)
+string(STRIP "${output}" flags)
+separate_arguments(flags UNIX_COMMAND "${flags} ${FLAGS}")
+run(${CC} ${CONSUMER}/consumer.c -o ${WORK}/by_pkg_config ${flags})
+set(ENV{LD_LIBRARY_PATH} ${prefix}/${LIBDIR})
+run(${WORK}/by_pkg_config)

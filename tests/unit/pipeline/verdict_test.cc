@@ -1,0 +1,111 @@
+// The table of Art. 6 of the Measures (spec/verdict.md), row by row.
+#include "pipeline/verdict.h"
+
+#include <doctest/doctest.h>
+
+#include "pipeline/mark_id.h"
+
+using namespace imprint;
+using namespace imprint::pipeline;
+
+namespace {
+
+constexpr const char* kTerms = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+
+aigc::Found found_label(const std::string& word) {
+  aigc::Found found;
+  found.label = aigc::first_write("Studio", "1");
+  found.label.label = word;
+  found.carrier = "png:iTXt:XML:com.adobe.xmp";
+  return found;
+}
+
+struct Case {
+  const char* label;    // "" = no AIGC label
+  bool declared;
+  bool watermark;
+  bool iptc;
+  bool problems;
+  LayerState checked;   // of the watermark when it was not found
+};
+
+Evidence evidence_of(const Case& c) {
+  Evidence e;
+  if (*c.label != '\0') e.aigc.found.labels.push_back(found_label(c.label));
+  if (c.problems) e.aigc.found.problems.push_back({"X", "error", "cannot be read"});
+  if (c.iptc) e.aigc.found.companions.digital_source_type = std::string(kTerms) + "trainedAlgorithmicMedia";
+  e.declared = c.declared;
+  e.watermark.detection.found = c.watermark;
+  e.watermark.state = c.watermark ? LayerState::kPresent : c.checked;
+  return e;
+}
+
+// Written from the Measures, not from the code: a label speaks first, then the uploader, then traces, then doubts.
+State wanted(const Case& c) {
+  const std::string label = c.label;
+  if (label == "1") return State::kGenerated;
+  if (label == "2") return State::kPossible;
+  if (label == "3") return State::kSuspected;
+  if (c.declared) return State::kPossible;
+  if (c.watermark || c.iptc) return State::kSuspected;
+  if (c.problems || c.checked == LayerState::kNotChecked) return State::kInconclusive;
+  return State::kNoneFound;
+}
+
+}  // namespace
+
+TEST_CASE("verdict: every combination of evidence gives the state of its row") {
+  int rows = 0;
+  for (const char* label : {"", "1", "2", "3"})
+    for (int bits = 0; bits < 16; ++bits)
+      for (LayerState checked : {LayerState::kAbsent, LayerState::kNotChecked}) {
+        const Case c{label, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, checked};
+        const Verdict v = judge(evidence_of(c));
+        CAPTURE(bits);
+        CAPTURE(std::string(label));
+        CHECK(v.state == wanted(c));
+        CHECK(v.reasons.empty() == (v.state == State::kNoneFound));
+        ++rows;
+      }
+  CHECK(rows == 128);
+}
+
+TEST_CASE("verdict: each state carries the words of its paragraph, and none where there is nothing to say") {
+  const auto verdict = [](const char* label) { return judge(evidence_of({label, false, false, false, false, LayerState::kAbsent})); };
+  CHECK(verdict("1").label == "1");
+  CHECK(verdict("1").notice_zh.find("属于") != std::string::npos);
+  CHECK(verdict("2").label == "2");
+  CHECK(verdict("2").notice_zh.find("可能") != std::string::npos);
+  CHECK(verdict("3").label == "3");
+  CHECK(verdict("3").notice_zh.find("疑似") != std::string::npos);
+  CHECK(verdict("").label.empty());
+  CHECK(verdict("").notice_zh.empty());
+  CHECK(verdict("").notice_en.empty());
+}
+
+TEST_CASE("verdict: only IPTC terms of trained models count as a trace") {
+  Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+  for (const char* term : {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}) {
+    e.aigc.found.companions.digital_source_type = std::string(kTerms) + term;
+    CHECK(judge(e).state == State::kSuspected);
+  }
+  for (const char* term : {"digitalCapture", "algorithmicMedia", "humanEdits"}) {
+    e.aigc.found.companions.digital_source_type = std::string(kTerms) + term;
+    CHECK(judge(e).state == State::kNoneFound);
+  }
+}
+
+TEST_CASE("compare_layers: agrees on the same id, disagrees on another, needs both layers") {
+  AigcEvidence aigc;
+  WatermarkEvidence watermark;
+  CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
+  aigc.found.labels.push_back(found_label("1"));
+  CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
+  watermark.detection.found = true;
+  watermark.detection.payload = mark_id("Studio", "1");
+  CHECK(compare_layers(aigc, watermark) == Agreement::kAgree);
+  watermark.detection.payload ^= 1;
+  CHECK(compare_layers(aigc, watermark) == Agreement::kDisagree);
+  aigc.found.labels.clear();
+  CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
+}

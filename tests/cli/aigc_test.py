@@ -1,0 +1,60 @@
+"""imprint aigc read | write."""
+import json
+
+from harness import ABSENT, BAD_PRODUCER, DONE, GIF, PRODUCER, UNSUPPORTED, Suite
+
+t = Suite()
+t.paint()
+t.paint_jpeg()
+t.write("picture.gif", GIF)
+t.write("cut.png", t.read("plain.png")[:4000])
+label = ["--producer", PRODUCER, "--produce-id", "a-1"]
+
+for kind in ("png", "jpg"):
+    source, target = f"plain.{kind}", f"labelled.{kind}"
+    run = t.run("aigc", "write", source, "-o", target, *label)
+    t.exits(run, DONE, f"write {kind}")
+    t.equal(run.out, b"", f"write {kind}: data on stdout")
+    t.check("label written" in run.talk, f"write {kind} says so: {run.talk}")
+    piped = t.run("aigc", "write", "-", "-o", "-", *label, stdin=t.read(source))
+    t.check(piped.code == DONE and piped.out == t.read(target), f"write {kind} through pipes gives the bytes of files")
+    found = t.run("aigc", "read", target)
+    t.exits(found, DONE, f"read a labelled {kind}")
+    t.equal(found.talk, "", f"read a labelled {kind}: talk")
+    t.equal(found.json()["state"], "present", f"read a labelled {kind}")
+    t.equal(found.json()["labels"][0]["label"],
+            {"Label": "1", "ContentProducer": PRODUCER, "ProduceID": "a-1", "ReservedCode1": "", "ContentPropagator": PRODUCER,
+             "PropagateID": "a-1", "ReservedCode2": ""}, f"label of a first write in {kind}")
+    t.equal(t.run("aigc", "read", "-", stdin=t.read(target)).out, found.out, f"read a labelled {kind} from stdin")
+    seen = t.exiftool(target)
+    if seen is not None:
+        t.equal(json.loads(seen or "{}"), found.json()["labels"][0]["label"], f"label in {kind} as exiftool reads it")
+    absent = t.run("aigc", "read", source)
+    t.exits(absent, ABSENT, f"read a plain {kind}")
+    t.equal((absent.json()["state"], absent.json()["labels"]), ("absent", []), f"read a plain {kind}")
+
+# A later write replaces the label; a label with deviations is found all the same.
+everything = ["--label", "2", "--producer", "Somebody", "--produce-id", "b", "--reserved-code1", "r1", "--propagator", "Else",
+              "--propagate-id", "c", "--reserved-code2", "r2"]
+t.exits(t.run("aigc", "write", "labelled.png", "-o", "second.png", *everything), DONE, "write over a label")
+run = t.run("aigc", "read", "second.png")
+t.exits(run, DONE, "read a label with deviations")
+t.equal(len(run.json()["labels"]), 1, "labels after a second write")
+t.equal(list(run.json()["labels"][0]["label"].values()), ["2", "Somebody", "b", "r1", "Else", "c", "r2"], "every field")
+t.check(len(run.json()["labels"][0]["deviations"]) > 0, "a producer without a code is a deviation")
+
+to = ["-o", "refused.png"]
+t.refuses(["aigc", "write", "plain.png", *to, "--produce-id", "a"], "--producer", "no producer")
+t.refuses(["aigc", "write", "plain.png", *to, "--producer", PRODUCER], "--produce-id", "no ProduceID")
+t.refuses(["aigc", "write", "plain.png", *to, "--producer", BAD_PRODUCER, "--produce-id", "a"], "IMPRINT_ERR_PROVIDER_CODE", "a bad producer code")
+t.refuses(["aigc", "write", "plain.png", *to, *label, "--label", "4"], "IMPRINT_ERR_AIGC_VALUE", "Label 4")
+t.refuses(["aigc", "write", "plain.png", *to, *label, "--reserved-code1", "a\\b"], "IMPRINT_ERR_AIGC_VALUE", "a backslash")
+t.refuses(["aigc", "write", "picture.gif", *to, *label], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
+t.refuses(["aigc", "write", "cut.png", *to, *label], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
+t.refuses(["aigc", "read", "picture.gif"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "read a GIF", UNSUPPORTED)
+t.refuses(["aigc", "read", "cut.png"], "IMPRINT_ERR_TRUNCATED", "read a cut PNG")
+t.refuses(["aigc", "read", "nothing.png"], "No such file", "read a missing file")
+t.refuses(["aigc"], "subcommand", "no verb")
+t.keeps_outputs(["aigc", "write", "plain.png", "-o", "kept.png", *label], "kept.png", "write")
+t.bad_outputs(["aigc", "write", "plain.png", *label], "write")
+t.finish()

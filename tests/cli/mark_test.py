@@ -1,0 +1,126 @@
+"""imprint mark."""
+import json
+
+from harness import ABSENT, BAD_PRODUCER, DONE, GIF, PRODUCER, UNSUPPORTED, Suite
+
+t = Suite()
+t.paint()
+t.paint_jpeg()
+t.paint("small.png", 150, 150)
+
+# What it writes, for both formats: every layer reads back, and other people's tools see the label.
+for source, target, kind in (("plain.png", "marked.png", "PNG"), ("plain.jpg", "marked.jpg", "JPEG")):
+    before = t.read(source)
+    run = t.mark(source, target)
+    t.exits(run, DONE, f"mark {kind}")
+    t.equal(run.out, b"", f"mark {kind}: data on stdout")
+    t.check("watermark" in run.talk and "visible label drawn" in run.talk, f"mark {kind} says what it did: {run.talk}")
+    t.equal(t.read(source), before, f"mark {kind}: the input")
+    report = t.run("verify", target, "--json").json()
+    t.equal(report["state"], "generated", f"verdict on a marked {kind}")
+    t.equal(report["agreement"]["aigc_watermark"], "agree", f"agreement in a marked {kind}")
+    t.equal(report["format"], kind, "format")
+    t.equal(len(report["aigc"]["labels"]), 1, f"labels in a marked {kind}")
+    label = report["aigc"]["labels"][0]["label"]
+    t.equal((label["Label"], label["ContentProducer"], label["ProduceID"]), ("1", PRODUCER, "cli-1"), f"label of a marked {kind}")
+    seen = t.exiftool(target)
+    if seen is not None:
+        t.check(seen != "", f"exiftool finds the label in a {kind}")
+        t.equal(json.loads(seen or "{}"), label, f"label of a marked {kind} as exiftool reads it")
+        t.equal(t.exiftool(source), "", f"label that exiftool finds in a plain {kind}")
+    marked = t.read(target)
+    t.equal(t.mark(source, "again", "--force").code, DONE, f"mark {kind} again")
+    t.equal(t.read("again"), marked, f"mark {kind}: the same input twice")
+
+    # Streams: the same bytes as through files.
+    piped = t.mark("-", "-", stdin=before)
+    t.exits(piped, DONE, f"mark {kind} through pipes")
+    t.check(piped.out == marked, f"mark {kind} through pipes gives the bytes of files")
+    t.check(piped.talk != "", f"mark {kind} through pipes talks on stderr")
+    t.check(t.mark(source, "-").out == marked, f"mark {kind} to stdout gives the bytes of files")
+    t.exits(t.mark("-", "from_pipe", "--force", stdin=before), DONE, f"mark {kind} from stdin")
+    t.check(t.read("from_pipe") == marked, f"mark {kind} from stdin gives the bytes of files")
+
+# --json: the report on stdout, or on stderr when the picture goes to stdout.
+run = t.mark("plain.png", "json.png", "--json", "--ai-system", "Painter", "--ai-system-version", "7")
+t.exits(run, DONE, "mark --json")
+t.valid(run.json(), t.report_schema, "report of mark")
+t.equal((run.json()["action"], run.json()["visible"]["state"], run.json()["watermark"]["state"]), ("mark", "present", "present"), "mark --json")
+t.equal(run.talk, "", "mark --json: talk")
+run = t.mark("plain.png", "-", "--json")
+t.check(run.out == t.read("marked.png"), "mark --json -o - keeps the picture clean")
+t.valid(json.loads(run.talk), t.report_schema, "report of mark on stderr")
+
+# Options.
+run = t.mark("plain.png", "corner.png", "--corner", "upper-left", "--height", "8", "--text", "AI生成合成", "--json")
+t.exits(run, DONE, "mark with a label of its own")
+visible = run.json()["visible"]
+t.check(visible["box_px"][0] < 256 and visible["box_px"][1] < 192, f"--corner upper-left: {visible}")
+t.check(visible["ink_height_percent"] >= 8 and visible["text"] == "AI生成合成", f"--height, --text: {visible}")
+run = t.mark("plain.png", "bare.png", "--no-visible", "--waiver", "customer 7, contract 12", "--json")
+t.exits(run, DONE, "mark --no-visible under a waiver")
+t.equal((run.json()["visible"]["state"], run.json()["waiver"]), ("absent", "customer 7, contract 12"), "mark --no-visible")
+run = t.mark("small.png", "small_marked.png", "--no-watermark", "--json")
+t.exits(run, DONE, "mark --no-watermark on a small picture")
+t.equal(run.json()["watermark"]["state"], "not_checked", "mark --no-watermark")
+t.check(run.json()["watermark"]["note"] != "", "mark --no-watermark notes why")
+t.exits(t.run("verify", "small_marked.png"), DONE, "a small picture with a label alone")
+t.check(len(t.mark("plain.png", "-", "--strength", "0.5").out) > 0, "mark --strength 0.5")
+t.check(len(t.mark("plain.png", "-", "--min-psnr", "48").out) > 0, "mark --min-psnr 48")
+
+# A key: found with it, not without it, not with another one.
+for name in ("one.key", "two.key"):
+    t.exits(t.run("keys", "new", "-o", name), DONE, "keys new")
+t.exits(t.mark("plain.png", "keyed.png", "--key", "one.key"), DONE, "mark --key")
+for keys, state in ((["--key", "one.key"], "present"), ([], "absent"), (["--key", "two.key"], "absent"),
+                    (["--key", "two.key", "--key", "one.key"], "present")):
+    report = t.run("verify", "keyed.png", "--json", *keys).json()
+    t.equal(report["watermark"]["state"], state, f"watermark under {keys}")
+    t.equal(report["state"], "generated", f"verdict under {keys}")
+
+# Refusals: a reason, no output, no temporary file.
+t.write("picture.gif", GIF)
+t.write("cut.png", t.read("plain.png")[:4000])
+t.write("cut.jpg", t.read("plain.jpg")[:300])
+t.write("empty.png", b"")
+t.write("bad.key", "secret but no key")
+base = ["--producer", PRODUCER, "--produce-id", "cli-1"]
+to = ["-o", "refused.png"]
+t.refuses(["mark", "plain.png", *to, "--producer", BAD_PRODUCER, "--produce-id", "a"], "IMPRINT_ERR_PROVIDER_CODE", "a bad producer code")
+t.refuses(["mark", "plain.png", *to, "--producer", PRODUCER, "--produce-id", "a b"], "IMPRINT_ERR_AIGC_VALUE", "a space in ProduceID")
+t.refuses(["mark", "plain.png", *to, "--produce-id", "a"], "--producer", "no producer")
+t.refuses(["mark", "plain.png", *to, "--producer", PRODUCER], "--produce-id", "no ProduceID")
+t.refuses(["mark", "plain.png", *base], "--output", "no output")
+t.refuses(["mark", "picture.gif", *to, *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
+t.refuses(["mark", "-", "-o", "-", *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF through pipes", UNSUPPORTED, stdin=GIF)
+t.refuses(["mark", "cut.png", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
+t.refuses(["mark", "cut.jpg", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut JPEG")
+t.refuses(["mark", "empty.png", *to, *base], "empty.png", "an empty file", t.run("verify", "empty.png").code)
+t.refuses(["mark", "small.png", *to, *base], "IMPRINT_ERR_IMAGE_TOO_SMALL", "a small picture")
+t.refuses(["mark", "plain.png", *to, *base, "--no-visible"], "aiver", "--no-visible without a waiver")
+t.refuses(["mark", "plain.png", *to, *base, "--no-visible", "--waiver", ""], "aiver", "--no-visible with an empty waiver")
+t.refuses(["mark", "plain.png", *to, *base, "--corner", "middle"], "corner 'middle'", "an unknown corner")
+t.refuses(["mark", "plain.png", *to, *base, "--height", "4"], "IMPRINT_ERR_INVALID_ARGUMENT", "a label that is too low")
+t.refuses(["mark", "plain.png", *to, *base, "--height", "tall"], "--height", "a height that is no number")
+t.refuses(["mark", "plain.png", *to, *base, "--text", "hello"], "IMPRINT_ERR_LABEL_TEXT", "words without the required elements")
+t.refuses(["mark", "plain.png", *to, *base, "--strength", "1.5"], "IMPRINT_ERR_INVALID_ARGUMENT", "a strength above 1")
+t.refuses(["mark", "plain.png", *to, *base, "--min-psnr", "10"], "IMPRINT_ERR_INVALID_ARGUMENT", "a floor that is too low")
+t.refuses(["mark", "marked.png", *to, *base], "IMPRINT_ERR_ALREADY_LABELLED", "a PNG with a label")
+t.refuses(["mark", "marked.jpg", *to, *base], "IMPRINT_ERR_ALREADY_LABELLED", "a JPEG with a label")
+t.refuses(["mark", "nothing.png", *to, *base], "nothing.png: No such file", "a missing input")
+t.refuses(["mark", "plain.png", *to, *base, "--bogus"], "--bogus", "an unknown option")
+t.refuses(["mark", "plain.png", *to, *base, "--key", "missing.key"], "missing.key", "a missing key file")
+run = t.refuses(["mark", "plain.png", *to, *base, "--key", "bad.key"], "bad.key", "a file that is no key")
+t.check("secret" not in run.talk, "a refused key file is not quoted")
+
+t.keeps_outputs(["mark", "plain.png", "-o", "kept.png", *base], "kept.png", "mark")
+t.write("kept.png", "precious")
+t.refuses(["mark", "cut.png", "-o", "kept.png", "--force", *base], "IMPRINT_ERR_TRUNCATED", "--force on a failure")
+t.write("self.png", t.read("plain.png"))
+t.refuses(["mark", "self.png", "-o", "self.png", *base], "--force", "marking a file onto itself")
+t.exits(t.mark("self.png", "self.png", "--force"), DONE, "marking a file onto itself with --force")
+t.check(t.read("self.png") == t.read("marked.png"), "a file marked onto itself")
+t.bad_outputs(["mark", "plain.png", *base], "mark")
+t.exits(t.run("verify", "plain.png"), ABSENT, "the input is still unmarked")
+t.equal([f for f in t.listing() if f.count(".") > 1], [], "temporary files that are left")
+t.finish()

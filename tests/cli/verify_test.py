@@ -1,0 +1,82 @@
+"""imprint verify."""
+from harness import ABSENT, DONE, FAILED, GIF, PAYLOAD, PRODUCER, UNSUPPORTED, Suite
+
+t = Suite()
+t.paint()
+t.paint_jpeg()
+t.write("picture.gif", GIF)
+t.write("cut.png", t.read("plain.png")[:4000])
+for kind in ("png", "jpg"):
+    t.exits(t.mark(f"plain.{kind}", f"marked.{kind}"), DONE, f"mark {kind}")
+
+# Exit codes from both sides; JSON after the schema; data on stdout, talk on stderr.
+for name, code, state in (("marked.png", DONE, "generated"), ("marked.jpg", DONE, "generated"),
+                          ("plain.png", ABSENT, "none_found"), ("plain.jpg", ABSENT, "none_found")):
+    run = t.run("verify", name, "--json")
+    t.exits(run, code, f"verify {name}")
+    t.valid(run.json(), t.report_schema, f"report on {name}")
+    t.equal((run.json()["action"], run.json()["state"]), ("verify", state), f"verify {name}")
+    t.equal(run.talk, "", f"verify {name}: talk")
+    piped = t.run("verify", "-", "--json", stdin=t.read(name))
+    t.equal((piped.code, piped.out), (code, run.out), f"verify {name} from stdin")
+    people = t.run("verify", name)
+    t.exits(people, code, f"verify {name} for people")
+    t.check(people.out.decode().startswith(f"{name}: {state}\n"), f"verify {name} for people: {people.out}")
+    t.equal(people.talk, "", f"verify {name} for people: talk")
+t.refuses(["verify", "picture.gif"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
+t.refuses(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF from stdin", UNSUPPORTED, stdin=GIF)
+t.refuses(["verify", "cut.png", "--json"], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
+t.refuses(["verify", "nothing.png"], "nothing.png: No such file", "a missing file")
+t.refuses(["verify", "."], "is a directory", "a folder")
+t.refuses(["verify"], "INPUT", "no input")
+
+# The uploader's word: changes the verdict where there is no label, and only there.
+run = t.run("verify", "plain.png", "--json", "--declared")
+t.exits(run, DONE, "verify --declared on a plain picture")
+t.valid(run.json(), t.report_schema, "report with a declaration")
+t.equal((run.json()["state"], run.json()["declared"]), ("possible", True), "verify --declared on a plain picture")
+run = t.run("verify", "marked.png", "--json", "--declared")
+t.equal((run.code, run.json()["state"]), (DONE, "generated"), "verify --declared on a marked picture")
+
+# Each layer alone.
+t.exits(t.run("watermark", "embed", "plain.png", "-o", "watermark.png", "--payload", PAYLOAD), DONE, "watermark embed")
+run = t.run("verify", "watermark.png", "--json")
+t.valid(run.json(), t.report_schema, "report on a watermark alone")
+t.equal((run.code, run.json()["state"]), (DONE, "suspected"), "a watermark alone")
+t.equal(run.json()["watermark"]["mark_id"], PAYLOAD, "mark_id of a watermark alone")
+run = t.run("verify", "watermark.png", "--json", "--no-watermark")
+t.valid(run.json(), t.report_schema, "report without looking for a watermark")
+t.equal(run.json()["watermark"]["state"], "not_checked", "--no-watermark")
+t.exits(run, ABSENT, "--no-watermark on a watermark alone")
+run = t.run("verify", "marked.png", "--json", "--no-watermark")
+t.equal((run.code, run.json()["state"]), (DONE, "generated"), "--no-watermark on a marked picture")
+t.equal(t.run("verify", "marked.png", "--json", "--no-search").json()["watermark"]["state"], "present", "--no-search on a whole picture")
+label = ["--producer", PRODUCER, "--produce-id", "cli-1"]
+t.exits(t.run("aigc", "write", "plain.png", "-o", "label.png", *label), DONE, "aigc write")
+run = t.run("verify", "label.png", "--json")
+t.equal((run.code, run.json()["agreement"]["aigc_watermark"]), (DONE, "not_comparable"), "a label alone")
+
+# A label and a watermark that name different content contradict each other.
+t.exits(t.run("aigc", "write", "watermark.png", "-o", "torn.png", *label), DONE, "aigc write over another watermark")
+run = t.run("verify", "torn.png", "--json")
+t.exits(run, ABSENT, "a contradiction")
+t.valid(run.json(), t.report_schema, "report on a contradiction")
+t.equal(run.json()["agreement"]["aigc_watermark"], "disagree", "a contradiction")
+t.equal(t.run("verify", "torn.png").code, ABSENT, "a contradiction, for people")
+
+# Several inputs: one line each, the worst exit code.
+for names, code, lines in ((["marked.png", "marked.jpg"], DONE, 2), (["marked.png", "plain.png"], ABSENT, 2),
+                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.gif", "plain.png"], UNSUPPORTED, 2),
+                           (["nothing.png", "picture.gif", "marked.png"], FAILED, 1)):
+    run = t.run("verify", "--json", *names)
+    t.exits(run, code, f"verify {names}")
+    reports = run.json_lines()
+    t.equal(len(reports), lines, f"lines of verify {names}")
+    t.equal([r["file"] for r in reports], [n for n in names if n not in ("picture.gif", "nothing.png")], f"files of verify {names}")
+    for report in reports:
+        name = report.pop("file")
+        t.valid(report, t.report_schema, f"line on {name}")
+        t.equal(report, t.run("verify", name, "--json").json(), f"line on {name}")
+    for name in ("picture.gif", "nothing.png"):
+        t.equal(name in run.talk, name in names, f"talk about {name} in verify {names}")
+t.finish()

@@ -1,10 +1,9 @@
 // Times the public calls beside the codecs below them and prints one JSON object. How to run and read it: README.md.
-#include <imprint/imprint.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <functional>
+#include <imprint/imprint.hpp>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -125,10 +124,22 @@ struct Case {
 
 const std::vector<Case>& cases() {
   static const std::vector<Case> all = {
-      {"jpeg_encode", [](const Inputs& in) { return Operation{{}, [&] { return !encode_jpeg(in.plain).empty(); }}; }},
-      {"jpeg_decode", [](const Inputs& in) { return Operation{{}, [&] { return decode_jpeg(in.jpeg).width_px > 0; }}; }},
-      {"png_encode", [](const Inputs& in) { return Operation{{}, [&] { return !encode_png(in.plain).empty(); }}; }},
-      {"png_decode", [](const Inputs& in) { return Operation{{}, [&] { return decode_png(in.png).width_px > 0; }}; }},
+      {"jpeg_encode",
+       [](const Inputs& in) {
+         return Operation{{}, [&] { return !encode_jpeg(in.plain).empty(); }};
+       }},
+      {"jpeg_decode",
+       [](const Inputs& in) {
+         return Operation{{}, [&] { return decode_jpeg(in.jpeg).width_px > 0; }};
+       }},
+      {"png_encode",
+       [](const Inputs& in) {
+         return Operation{{}, [&] { return !encode_png(in.plain).empty(); }};
+       }},
+      {"png_decode",
+       [](const Inputs& in) {
+         return Operation{{}, [&] { return decode_png(in.png).width_px > 0; }};
+       }},
       {"embed", embed},
       {"detect_whole", detect_whole},
       {"detect_unmarked", detect_unmarked},
@@ -189,14 +200,19 @@ bool bench_size(test::Scene scene, const Size& size, const Budget& budget, Json&
   in.png = encode_png(in.plain);
   in.jpeg = encode_jpeg(in.plain);
   const double megapixels = static_cast<double>(size.width_px) * size.height_px / 1e6;
-  out = {{"width_px", size.width_px}, {"height_px", size.height_px}, {"megapixels", rounded(megapixels, 100)},
-         {"png_bytes", in.png.size()}, {"jpeg_bytes", in.jpeg.size()}};
+  out = {{"width_px", size.width_px},
+         {"height_px", size.height_px},
+         {"megapixels", rounded(megapixels, 100)},
+         {"png_bytes", in.png.size()},
+         {"jpeg_bytes", in.jpeg.size()}};
   std::map<std::string, double> ms;
   bool all_done = true;
   for (const Case& c : cases()) {
     const Measurement m = measure([&] { return c.prepare(in); }, budget);
-    if (m.done) ms[c.name] = m.cpu_ms_min;
-    else std::fprintf(stderr, "%s failed at %u x %u\n", c.name, size.width_px, size.height_px);
+    if (m.done)
+      ms[c.name] = m.cpu_ms_min;
+    else
+      std::fprintf(stderr, "%s failed at %u x %u\n", c.name, size.width_px, size.height_px);
     all_done = all_done && m.done;
     out["operations"][c.name] = m.done ? to_json(m, megapixels) : Json(nullptr);
   }

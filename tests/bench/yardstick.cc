@@ -1,10 +1,11 @@
 #include "yardstick.h"
 
 // jpeglib.h leaves these two to its includer.
+// clang-format off
 #include <cstddef>
 #include <cstdio>
-
 #include <jpeglib.h>
+// clang-format on
 #include <png.h>
 #include <zlib.h>
 

@@ -60,6 +60,16 @@ bool exists(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0;
 }
 
+// Without `force` never replaces a file that appeared meanwhile; where the file system cannot promise that, looks again first.
+bool move_into_place(const std::string& temporary, const std::string& path, bool force) {
+  if (!force) {
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return true;
+    if (errno != EINVAL && errno != ENOSYS) return false;
+    check_output(path, false);
+  }
+  return ::rename(temporary.c_str(), path.c_str()) == 0;
+}
+
 }  // namespace
 
 Bytes read_file(const std::string& path) {
@@ -85,15 +95,13 @@ void write_file(const std::string& path, std::span<const uint8_t> bytes, bool fo
     write_all(file.get(), bytes, path);
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    // Without --force the last step is link(), which never replaces a file that appeared meanwhile.
     if (::fchmod(file.get(), mode & ~mask) != 0 || ::fsync(file.get()) != 0 || !file.close() ||
-        (force ? ::rename(temporary.c_str(), path.c_str()) : ::link(temporary.c_str(), path.c_str())) != 0)
+        !move_into_place(temporary, path, force))
       throw CommandError(kFailed, path + ": " + why());
   } catch (...) {
     ::unlink(temporary.c_str());
     throw;
   }
-  if (!force) ::unlink(temporary.c_str());
 }
 
 }  // namespace imprint_cli

@@ -180,6 +180,20 @@ TEST_CASE("options of single layers of every size are read as far as they reach"
   });
 }
 
+TEST_CASE("reserved members must be zero, or they could never get a meaning") {
+  const Context context = make_context();
+  imprint_bytes out{};
+  imprint_embed_options embed = kEmbedOptions;
+  embed.reserved = 1;
+  CHECK(imprint_watermark_embed_file(context.get(), kFile, 1, &embed, &out, nullptr, nullptr) == IMPRINT_ERR_UNKNOWN_OPTION);
+  imprint_label_options label = kLabelOptions;
+  label.reserved = 1;
+  CHECK(imprint_label_draw_file(context.get(), kFile, &label, &out, nullptr, nullptr) == IMPRINT_ERR_UNKNOWN_OPTION);
+  imprint_aigc_label aigc = kAigcLabel;
+  aigc.reserved = 1;
+  CHECK(imprint_aigc_write(context.get(), kFile, &aigc, &out, nullptr) == IMPRINT_ERR_UNKNOWN_OPTION);
+}
+
 TEST_CASE("results of every size are filled as far as they reach") {
   const Context context = make_context();
   using imprint::test::Scene;

@@ -222,9 +222,12 @@ TEST_CASE("watermark: one-coloured pictures read back and their unmarked selves 
 
 TEST_CASE("watermark: half of the picture, cut anywhere, still reads") {
   const Image picture = marked(paint(Scene::kPortrait, 720, 560));
-  for (const auto& [x, y] : {std::pair{0u, 0u}, {100u, 80u}, {210u, 164u}}) {
-    const Detection found = look(crop(picture, x, y, 510, 396), {open_key()}, true);
-    CAPTURE(x);
+  struct Corner {
+    uint32_t x, y;
+  };
+  for (const Corner corner : {Corner{0, 0}, Corner{100, 80}, Corner{210, 164}}) {
+    const Detection found = look(crop(picture, corner.x, corner.y, 510, 396), {open_key()}, true);
+    CAPTURE(corner.x);
     CHECK(found.found);
     CHECK(found.payload == kPayload);
     CHECK(found.pixels_per_canonical == doctest::Approx(560 / 512.0).epsilon(0.02));

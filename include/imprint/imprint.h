@@ -207,7 +207,7 @@ typedef struct imprint_mark_options {
   uint32_t no_watermark;       /* 1 = leave the watermark out, for pictures too small to carry one */
   imprint_text waiver;         /* with no_visible: who asked for it, and the agreement; goes into the report */
   imprint_text key_id;         /* watermark key; absent = the open key */
-  double strength;             /* of the watermark, (0, 1]; 0 = 1 */
+  double strength;             /* of the watermark, [0.01, 1]; 0 = 1 */
   double min_psnr_db;          /* quality floor of the watermark, [30, 60]; 0 = 42 */
   imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
   imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
@@ -324,7 +324,7 @@ typedef struct imprint_embed_options {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_OPTIONS_INIT */
   uint32_t reserved;     /* 0 */
   imprint_text key_id;   /* absent = the open key */
-  double strength;       /* share of the amplitude that the quality floor allows, (0, 1]; 0 = 1 */
+  double strength;       /* share of the amplitude that the quality floor allows, [0.01, 1]; 0 = 1 */
   double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 42 */
 } imprint_embed_options;
 #define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0 }
@@ -339,6 +339,9 @@ typedef struct imprint_embed_result {
 
 /**
  * Hides 64 bits in the caller's pixels, in place.
+ *
+ * Small and very noisy pictures can be too poor a place for the mark. This call does not read back what it wrote (the encoding is
+ * still to come); imprint_watermark_embed_file() and imprint_mark() do.
  *
  * @param image    Both sides >= IMPRINT_WATERMARK_MIN_SIDE_PX. Colour samples change, alpha and fully transparent pixels do not.
  * @param payload  Any 64 bits; imprint_mark() uses imprint_mark_id().

@@ -11,6 +11,9 @@
 
 namespace imprint::api {
 
+// No struct of this header will ever be larger; a larger size is an uninitialised one.
+inline constexpr size_t kMaxStructBytes = 4096;
+
 // The caller's struct over all-zero defaults. A larger struct is fine as long as what we do not know is zero.
 template <typename Options>
 Result<Options> read_options(const Options* given, const char* name) {
@@ -18,7 +21,7 @@ Result<Options> read_options(const Options* given, const char* name) {
   options.struct_size = sizeof(Options);
   if (given == nullptr) return options;
   const size_t size = given->struct_size;
-  if (size < sizeof(uint32_t))
+  if (size < sizeof(uint32_t) || size > kMaxStructBytes)
     return Status{Code::kInvalidArgument, std::string(name) + ".struct_size is " + std::to_string(size) + "; use its _INIT macro"};
   const auto* bytes = reinterpret_cast<const unsigned char*>(given);
   for (size_t i = sizeof(Options); i < size; ++i)
@@ -31,7 +34,7 @@ Result<Options> read_options(const Options* given, const char* name) {
 // For outputs: asked before any work is done, so that a wrong struct changes nothing.
 template <typename Struct>
 Status check_result(const Struct* out, const char* name) {
-  if (out == nullptr || out->struct_size >= sizeof(uint32_t)) return {};
+  if (out == nullptr || (out->struct_size >= sizeof(uint32_t) && out->struct_size <= kMaxStructBytes)) return {};
   return {Code::kInvalidArgument, std::string(name) + ".struct_size is " + std::to_string(out->struct_size) + "; use its _INIT macro"};
 }
 

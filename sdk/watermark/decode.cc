@@ -13,7 +13,6 @@ namespace {
 
 constexpr int kRings = 10;            // of equal width in radius
 constexpr float kLineClip = 3.f;      // standard deviations: a line of the picture itself must not outvote the others
-constexpr double kPilotGain = 2.5;    // amplitude of a pilot over a payload carrier (§4.3)
 
 int ring_of(Carrier c) {
   const double r = std::sqrt(static_cast<double>(c.u * c.u + c.v * c.v));

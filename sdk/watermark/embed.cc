@@ -12,13 +12,12 @@ namespace {
 
 constexpr double kSlope = 0.3;        // amplitude of a carrier falls as radius^-kSlope (§4.3)
 constexpr double kMaxGain = 0.8;      // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
-constexpr double kPilotBoost = 2.5;   // a pilot's amplitude over a payload carrier's at the same radius
 
 Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
   const auto law = [](Carrier c) { return std::pow(static_cast<double>(c.u * c.u + c.v * c.v), -kSlope / 2); };
   for (size_t i = 0; i < plan.pilots.size(); ++i)
-    out[carrier_index(plan.pilots[i])] = static_cast<float>(kPilotBoost * plan.pilot_signs[i] * law(plan.pilots[i]));
+    out[carrier_index(plan.pilots[i])] = static_cast<float>(kPilotGain * plan.pilot_signs[i] * law(plan.pilots[i]));
   const std::vector<uint8_t> code = encode_payload(payload, plan);
   for (size_t i = 0; i < plan.payload.size(); ++i)
     out[carrier_index(plan.payload[i])] =

@@ -13,6 +13,7 @@ inline constexpr int kRadiusMax = 30;
 inline constexpr int kPilotRadiusMin = 9;           // §4.2
 inline constexpr int kPilotRadiusMax = 26;
 inline constexpr int kPilotCount = 40;
+inline constexpr double kPilotGain = 2.5;           // §4.3: amplitude of a pilot over a payload carrier of the same radius
 
 inline constexpr int kVersionBits = 4;              // §5
 inline constexpr int kPayloadBits = 64;

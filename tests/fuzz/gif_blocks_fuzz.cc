@@ -1,0 +1,20 @@
+// GIF blocks: what was taken apart is the file again when put together.
+#include "container/gif_blocks.h"
+#include "fuzz.h"
+
+using namespace imprint;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const ByteView file(data, size);
+  const auto split = container::split_gif(file, fuzz::small_limits());
+  if (!split.ok()) return 0;
+  Bytes again(split.value().header.begin(), split.value().header.end());
+  for (const auto& block : split.value().blocks) {
+    FUZZ_REQUIRE(block.raw.back() == 0);  // the block terminator
+    append(again, block.raw);
+  }
+  again.push_back(0x3B);
+  append(again, split.value().trailing);
+  FUZZ_REQUIRE(again == Bytes(file.begin(), file.end()));
+  return 0;
+}

@@ -1,0 +1,60 @@
+#include "container/gif_blocks.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace imprint;
+using namespace imprint::container;
+using namespace std::string_literals;
+
+namespace {
+
+const std::string kHeader = "GIF89a\x03\x01\x02\0\x80\0\0rgbRGB"s;  // 259 x 2, two colours
+const std::string kControl = "!\xF9\4\1\0\0\1\0"s;
+const std::string kComment = "!\xFE\3abc\2de\0"s;
+const std::string kImage = ",\0\0\0\0\2\0\2\0\x81"s + "aaabbbcccddd"s + "\2\3xyz\0"s;  // four colours of its own
+const std::string kFile = kHeader + kControl + kComment + kImage + kImage + ";";
+
+Status status_of(const std::string& file) { return split_gif(as_bytes(file), {}).status(); }
+
+}  // namespace
+
+TEST_CASE("gif_blocks: header, blocks and what trails are the file again") {
+  const std::string file = kFile + "trail";
+  const auto split = split_gif(as_bytes(file), {});
+  REQUIRE_MESSAGE(split.ok(), split.status().message());
+  const GifBlocks& gif = split.value();
+  CHECK(gif.width_px == 259);
+  CHECK(gif.height_px == 2);
+  CHECK(as_text(gif.header) == kHeader);
+  REQUIRE(gif.blocks.size() == 4);
+  CHECK(gif.blocks[0].label == kGifGraphicControl);
+  CHECK(as_text(gif.blocks[0].raw) == kControl);
+  CHECK(as_text(gif.blocks[1].raw) == kComment);
+  CHECK(gif.blocks[2].kind == kGifImage);
+  CHECK(as_text(gif.blocks[3].raw) == kImage);
+  CHECK(as_text(gif.trailing) == "trail");
+}
+
+TEST_CASE("gif_blocks: cut at any byte, a file is truncated") {
+  for (size_t size = 0; size < kFile.size(); ++size) {
+    CAPTURE(size);
+    CHECK(status_of(kFile.substr(0, size)).code() == Code::kTruncated);
+  }
+  CHECK(status_of(kFile).ok());
+}
+
+TEST_CASE("gif_blocks: a wrong signature and bytes that begin no block are refused") {
+  CHECK(status_of("GIF90a" + kFile.substr(6)).message() == "GIF signature is missing");
+  CHECK(status_of("GIF87a" + kFile.substr(6)).ok());
+  CHECK(status_of(kHeader + "x;").message() == "no GIF block at byte 19");
+}
+
+TEST_CASE("gif_blocks: more blocks than max_segments are refused") {
+  Limits limits;
+  limits.max_segments = 4;
+  CHECK(split_gif(as_bytes(kFile), limits).ok());
+  limits.max_segments = 3;
+  CHECK(split_gif(as_bytes(kFile), limits).status().message() == "GIF block count 4 exceeds max_segments 3");
+}

@@ -26,6 +26,10 @@ struct PictureInfo {
 Result<PictureInfo> probe(ByteView file, const Limits& limits);
 Result<Picture> decode(ByteView file, const Limits& limits);
 
+// kUnsupportedFormat unless encode_like() can write the format of `file`; looks at its first bytes alone. Call before work
+// that ends in writing.
+Status check_writable(ByteView file, const Limits& limits);
+
 // `original` with its pixels replaced by `pixels` (same size and format as decode() gave): every chunk or segment that
 // is not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);

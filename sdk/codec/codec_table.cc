@@ -1,36 +1,72 @@
-// The formats of this build, and the three calls that pick one by what the file holds.
+// The formats of this build, and the calls that pick one by what the file holds.
 #include "codec/codec_table.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace imprint::codec {
 namespace {
 
-const Codec* const kCodecs[] = {&kPngCodec, &kJpegCodec};
+const Codec* const kCodecs[] = {
+    &kPngCodec,  &kJpegCodec,
+#if IMPRINT_WITH_WEBP
+    &kWebpCodec,
+#endif
+#if IMPRINT_WITH_GIF
+    &kGifCodec,
+#endif
+#if IMPRINT_WITH_AVIF
+    &kAvifCodec,
+#endif
+};
 
-// "PNG and JPEG are"
-std::string supported_formats() {
-  std::string names;
-  const size_t count = std::size(kCodecs);
-  for (size_t i = 0; i < count; ++i) {
-    if (i > 0) names += i + 1 == count ? " and " : ", ";
-    names += container::format_name(kCodecs[i]->format);
-  }
-  return names + (count > 1 ? " are" : " is");
+bool is_writable(const Codec& codec) { return codec.encode_like != nullptr; }
+bool is_readable(const Codec&) { return true; }
+
+// "PNG, JPEG and WebP"
+std::string names_of_codecs(bool (*wanted)(const Codec&)) {
+  std::vector<std::string> names;
+  for (const Codec* codec : kCodecs)
+    if (wanted(*codec)) names.push_back(container::format_name(codec->format));
+  std::string out = names.front();
+  for (size_t i = 1; i < names.size(); ++i) out += (i + 1 == names.size() ? " and " : ", ") + names[i];
+  return out;
 }
 
-Result<const Codec*> codec_for(ByteView file, const Limits& limits) {
+Status unsupported(container::Format format, const std::string& supported) {
+  const std::string what =
+      format == container::Format::kUnknown
+          ? std::string("the content is of no picture format known here; ")
+          : container::format_name(format) + std::string(" pixels are not supported by this build; ");
+  return {Code::kUnsupportedFormat, what + supported};
+}
+
+// The codec of the content; nullptr if there is none.
+Result<const Codec*> find_codec(ByteView file, const Limits& limits) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size", file.size(), "max_file_bytes", limits.max_file_bytes);
   if (file.empty()) return Status{Code::kUnsupportedFormat, "the file is empty"};
   const container::Format format = container::sniff(file);
-  for (const Codec* codec : kCodecs)
-    if (codec->format == format) return codec;
-  if (format == container::Format::kUnknown)
-    return Status{Code::kUnsupportedFormat,
-                  "the content is of no picture format known here; " + supported_formats() + " supported"};
-  return Status{Code::kUnsupportedFormat, std::string(container::format_name(format)) +
-                                              " pixels are not supported by this build; " + supported_formats()};
+  const auto found =
+      std::find_if(std::begin(kCodecs), std::end(kCodecs), [&](const Codec* codec) { return codec->format == format; });
+  return found == std::end(kCodecs) ? nullptr : *found;
+}
+
+Result<const Codec*> reader_for(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
+  if (codec != nullptr) return codec;
+  return unsupported(container::sniff(file), names_of_codecs(is_readable) + " can be read");
+}
+
+Result<const Codec*> writer_for(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
+  const std::string writable = names_of_codecs(is_writable) + " can";
+  if (codec == nullptr) return unsupported(container::sniff(file), writable + " be written");
+  if (is_writable(*codec)) return codec;
+  return Status{Code::kUnsupportedFormat, container::format_name(codec->format) +
+                                              std::string(" pixels can be read but not written by this build; ") +
+                                              writable};
 }
 
 std::string size_text(uint32_t width_px, uint32_t height_px) {
@@ -55,17 +91,19 @@ Status check_view(image::View pixels, const PictureInfo& info) {
 }  // namespace
 
 Result<PictureInfo> probe(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, codec_for(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, reader_for(file, limits));
   return codec->probe(file, limits);
 }
 
 Result<Picture> decode(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, codec_for(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, reader_for(file, limits));
   return codec->decode(file, limits);
 }
 
+Status check_writable(ByteView file, const Limits& limits) { return writer_for(file, limits).status(); }
+
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, codec_for(original, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, writer_for(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const PictureInfo info, codec->probe(original, limits));
   IMPRINT_RETURN_IF_ERROR(check_view(pixels, info));
   return codec->encode_like(original, pixels, limits);

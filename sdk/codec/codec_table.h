@@ -1,4 +1,4 @@
-// What a file format provides to have its pixels read and written. A new format is one file and one row in the table.
+// What a file format provides to have its pixels read, and written where that is built. A new format is one file and one row in the table.
 #pragma once
 
 #include "codec/codec.h"
@@ -9,11 +9,14 @@ struct Codec {
   container::Format format;
   Result<PictureInfo> (*probe)(ByteView file, const Limits& limits);
   Result<Picture> (*decode)(ByteView file, const Limits& limits);
-  // `pixels` has the size and format that probe() tells of `original`.
+  // `pixels` has the size and format that probe() tells of `original`. nullptr: read only.
   Result<Bytes> (*encode_like)(ByteView original, image::View pixels, const Limits& limits);
 };
 
 extern const Codec kPngCodec;
 extern const Codec kJpegCodec;
+extern const Codec kWebpCodec;  // these three where IMPRINT_WITH_... has them built
+extern const Codec kGifCodec;
+extern const Codec kAvifCodec;
 
 }  // namespace imprint::codec

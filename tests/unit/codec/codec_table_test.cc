@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <string>
 #include <string_view>
 
 #include "codec/codec.h"
@@ -10,17 +11,41 @@ using namespace imprint::test;
 using namespace std::string_view_literals;
 
 TEST_CASE("codec_table: a format without a codec is refused by its name, with what there is instead") {
-  const auto status = codec::decode(as_bytes("RIFF\x10\0\0\0WEBPVP8 "sv), {}).status();
-  CHECK(status.code() == Code::kUnsupportedFormat);
-  CHECK(status.message() == "WebP pixels are not supported by this build; PNG and JPEG are");
-  CHECK(codec::probe(as_bytes("GIF89a"sv), {}).status().message() ==
-        "GIF pixels are not supported by this build; PNG and JPEG are");
+  const auto tiff = as_bytes("II*\0\x08\0\0\0"sv);
+  for (const Status& status : {codec::decode(tiff, {}).status(), codec::probe(tiff, {}).status()}) {
+    CHECK(status.code() == Code::kUnsupportedFormat);
+    CHECK(status.message().starts_with("TIFF pixels are not supported by this build; PNG, JPEG"));
+    CHECK(status.message().ends_with(" can be read"));
+  }
+  CHECK(codec::check_writable(tiff, {}).message() ==
+        "TIFF pixels are not supported by this build; PNG and JPEG can be written");
+}
+
+TEST_CASE("codec_table: a format that was left out of the build is refused like one that was never known") {
+  [[maybe_unused]] const auto refused = [](std::string_view file, const char* name) {
+    const Status status = codec::decode(as_bytes(file), {}).status();
+    CHECK(status.code() == Code::kUnsupportedFormat);
+    CHECK(status.message().starts_with(std::string(name) + " pixels are not supported by this build; "));
+    CHECK(status.message().find(name, 4) == std::string::npos);
+  };
+#ifndef IMPRINT_WITH_WEBP
+  refused("RIFF\x10\0\0\0WEBPVP8 "sv, "WebP");
+#endif
+#ifndef IMPRINT_WITH_GIF
+  refused("GIF89a"sv, "GIF");
+#endif
+#ifndef IMPRINT_WITH_AVIF
+  refused("\0\0\0\x10""ftypavif\0\0\0\0"sv, "AVIF");
+#endif
 }
 
 TEST_CASE("codec_table: nothing and unknown content are refused as such") {
   CHECK(codec::decode({}, {}).status().message() == "the file is empty");
   CHECK(codec::decode(as_bytes("this is no image"), {}).status().code() == Code::kUnsupportedFormat);
   CHECK(codec::encode_like(as_bytes("this is no image"), {}, {}).status().code() == Code::kUnsupportedFormat);
+  CHECK(codec::check_writable({}, {}).message() == "the file is empty");
+  CHECK(codec::check_writable(as_bytes("this is no image"), {}).message() ==
+        "the content is of no picture format known here; PNG and JPEG can be written");
 }
 
 TEST_CASE("codec_table: a file beyond max_file_bytes is not looked at") {

@@ -284,11 +284,13 @@ typedef struct imprint_verify_options {
 /**
  * Gathers the evidence that a file carries and judges it.
  *
- * @param file     Any bytes. PNG and JPEG are read; other containers give IMPRINT_ERR_UNSUPPORTED_FORMAT.
+ * @param file     Any bytes. PNG and JPEG are read; of WebP, GIF and AVIF the pixels alone, so that their label layer is
+ *                 "not checked"; other containers give IMPRINT_ERR_UNSUPPORTED_FORMAT.
  * @param options  NULL = all defaults.
  * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
  * @return IMPRINT_OK whatever was found; IMPRINT_ERR_UNSUPPORTED_FORMAT, _MALFORMED, _TRUNCATED, _LIMIT_EXCEEDED when the
- *         container itself cannot be read. Damaged pixels under readable metadata are no error: the report says so.
+ *         container itself cannot be read. Damaged pixels under readable metadata are no error: the report says so. Where
+ *         the pixels are all that is read, they are: also IMPRINT_ERR_DECODE_FAILED, _UNSUPPORTED_PIXELS.
  * Threads: safe. Since 0.1.
  */
 IMPRINT_API imprint_status imprint_verify(const imprint_context* context, imprint_byte_view file,
@@ -387,7 +389,7 @@ typedef struct imprint_detection {
 IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                                     const imprint_detect_options* options, imprint_detection* result,
                                                     imprint_error* error);
-/** The same on a PNG or JPEG file. */
+/** The same on a PNG, JPEG, WebP, GIF or AVIF file; of an animation, on its first frame. */
 IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                                          const imprint_detect_options* options, imprint_detection* result,
                                                          imprint_error* error);

@@ -34,6 +34,7 @@ struct WatermarkEvidence {
 
 struct AigcEvidence {
   LayerState state = LayerState::kNotChecked;
+  std::string note;  // why it was not checked
   aigc::ReadResult found;
 };
 

@@ -6,6 +6,7 @@ namespace imprint::pipeline {
 
 Result<LabelledFile> draw_on_file(ByteView file, const label::DrawOptions& options, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(label::check_text(options.text));
+  IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   label::DrawOptions draw = options;
   draw.orientation = picture.orientation;

@@ -80,6 +80,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
                     const MarkOptions& options, const Limits& limits) {
   const aigc::Label label = aigc::first_write(producer, produce_id);
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
+  if (options.visible || options.watermark) IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
   IMPRINT_RETURN_IF_ERROR(check_not_labelled(input.aigc.found));
 

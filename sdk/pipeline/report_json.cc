@@ -92,7 +92,7 @@ Json label_json(const aigc::Label& label) {
 }
 
 Json aigc_json(const AigcEvidence& aigc) {
-  Json out = layer(aigc.state, "");
+  Json out = layer(aigc.state, aigc.note);
   out["labels"] = Json::array();
   for (const aigc::Found& found : aigc.found.labels)
     out["labels"].push_back({{"label", label_json(found.label)},

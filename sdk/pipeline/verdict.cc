@@ -37,6 +37,14 @@ State state_of_label(const aigc::Label& label) {
   return State::kGenerated;
 }
 
+// Nothing was found: says so only of what was looked at.
+void add_unchecked(const Evidence& evidence, Verdict& v) {
+  if (!evidence.aigc.note.empty()) v.reasons.push_back("AIGC label not checked: " + evidence.aigc.note);
+  if (evidence.watermark.state == LayerState::kNotChecked)
+    v.reasons.push_back("watermark not checked: " + evidence.watermark.note);
+  if (!v.reasons.empty()) v.state = State::kInconclusive;
+}
+
 }  // namespace
 
 Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark) {
@@ -55,7 +63,8 @@ Verdict judge(const Evidence& evidence) {
     v.reasons.push_back("AIGC label \"" + found.label.label + "\" in " + found.carrier);
   } else if (evidence.declared) {
     v.state = State::kPossible;
-    v.reasons.push_back("declared by the uploader, no AIGC label found");
+    v.reasons.push_back(std::string("declared by the uploader, ") +
+                        (evidence.aigc.note.empty() ? "no AIGC label found" : "AIGC label not checked: " + evidence.aigc.note));
   } else {
     if (evidence.watermark.detection.found)
       v.reasons.push_back("watermark " + to_hex16(evidence.watermark.detection.payload) + " under key " +
@@ -67,9 +76,8 @@ Verdict judge(const Evidence& evidence) {
     } else if (!metadata.problems.empty()) {
       v.state = State::kInconclusive;
       v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
-    } else if (evidence.watermark.state == LayerState::kNotChecked) {
-      v.state = State::kInconclusive;
-      v.reasons.push_back("watermark not checked: " + evidence.watermark.note);
+    } else {
+      add_unchecked(evidence, v);
     }
   }
   const Notice notice = notice_for(v.state);

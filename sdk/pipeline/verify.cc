@@ -14,22 +14,46 @@ LayerState state_of(const aigc::ReadResult& found) {
   return LayerState::kPresent;
 }
 
-void check_watermark(ByteView file, const std::vector<watermark::Key>& keys, bool search, const Limits& limits, Evidence& evidence) {
+// The status says why there are no pixels; that they could not be searched is evidence, not an error.
+Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, bool search, const Limits& limits, Evidence& evidence) {
   Result<codec::Picture> picture = codec::decode(file, limits);
   if (!picture.ok()) {
     evidence.watermark.note = "pixels could not be decoded: " + picture.status().message();
-    return;
+    return picture.status();
   }
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
   Result<watermark::Detection> detection = watermark::detect(picture->pixels.view(), keys, {search});
   if (!detection.ok()) {
     evidence.watermark.note = detection.status().message();
-    return;
+    return {};
   }
   evidence.watermark.note.clear();
   evidence.watermark.detection = std::move(detection).value();
   evidence.watermark.state = evidence.watermark.detection.found ? LayerState::kPresent : LayerState::kAbsent;
+  return {};
+}
+
+// What there is to say before any layer was looked at.
+Evidence nothing_checked(ByteView file) {
+  Evidence evidence;
+  evidence.format = container::sniff(file);
+  evidence.watermark.note = "not asked for";
+  return evidence;
+}
+
+// Into `evidence`; `unsupported` says why, when labels are not read in this container and its pixels are all there is.
+Status check_aigc(ByteView file, const Limits& limits, Evidence& evidence, Status& unsupported) {
+  Result<aigc::ReadResult> found = aigc::read(file, limits);
+  if (found.ok()) {
+    evidence.aigc.found = std::move(found).value();
+    evidence.aigc.state = state_of(evidence.aigc.found);
+    return {};
+  }
+  if (found.status().code() != Code::kUnsupportedFormat) return found.status();
+  evidence.aigc.note = found.status().message();
+  unsupported = found.status();
+  return {};
 }
 
 }  // namespace
@@ -37,21 +61,27 @@ void check_watermark(ByteView file, const std::vector<watermark::Key>& keys, boo
 Result<Evidence> read_aigc(ByteView file, const Limits& limits) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
-  Evidence evidence;
+  Evidence evidence = nothing_checked(file);
   evidence.action = "read";
-  evidence.format = container::sniff(file);
-  IMPRINT_ASSIGN_OR_RETURN(evidence.aigc.found, aigc::read(file, limits));
-  evidence.aigc.state = state_of(evidence.aigc.found);
-  evidence.watermark.note = "not asked for";
+  Status unsupported;
+  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, evidence, unsupported));
+  IMPRINT_RETURN_IF_ERROR(unsupported);
   evidence.verdict = judge(evidence);
   return evidence;
 }
 
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(Evidence evidence, read_aigc(file, limits));
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  Evidence evidence = nothing_checked(file);
   evidence.action = "verify";
   evidence.declared = options.declared;
-  if (options.watermark) check_watermark(file, keys, options.search, limits, evidence);
+  Status unsupported, pixels;
+  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, evidence, unsupported));
+  if (options.watermark) pixels = check_watermark(file, keys, options.search, limits, evidence);
+  // A report on a file of which nothing could be looked at would be no evidence.
+  if (!unsupported.ok() && !options.watermark) return unsupported;
+  if (!unsupported.ok() && !pixels.ok()) return pixels;
   evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
   evidence.verdict = judge(evidence);
   return evidence;

@@ -13,7 +13,8 @@ struct VerifyOptions {
   bool search = true;      // for crops, turns and screenshots too
 };
 
-// Fails only when the container cannot be walked; damaged pixels are evidence ("not checked").
+// Fails only when the container cannot be walked, or when nothing of the file can be checked: labels are not read in its
+// format, and its pixels are not either, are damaged or were not asked for. Otherwise "not checked" is evidence.
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits);
 
 // The AIGC layer alone.

@@ -21,6 +21,7 @@ Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::K
 
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   MarkedFile out;
   IMPRINT_ASSIGN_OR_RETURN(out.quality, watermark::embed(picture.pixels.view(), payload, key, options));

@@ -20,6 +20,8 @@ PRODUCER = "001191000000000000000K00000"
 BAD_PRODUCER = "001191000000000000000L00000"  # wrong check character
 PAYLOAD = "0123456789abcdef"
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+TIFF = b"II*\0\x08\0\0\0\0\0\0\0\0\0"  # no codec and no carrier
+READS = os.environ.get("IMPRINT_READS", "").split()  # formats beside PNG and JPEG whose pixels this build reads
 NOBODY = 65534
 
 
@@ -76,6 +78,9 @@ class Suite:
         subprocess.run([os.environ["TO_JPEG"], self.path(painted), self.path(name)], check=True)
         os.remove(self.path(painted))
         return name
+
+    def to_webp(self, source, target):
+        subprocess.run([os.environ["TO_WEBP"], self.path(source), self.path(target)], check=True)
 
     # --- the tool, run inside the folder ---
 

@@ -1,10 +1,10 @@
 """imprint verify."""
-from harness import ABSENT, DONE, FAILED, GIF, PAYLOAD, PRODUCER, UNSUPPORTED, Suite
+from harness import ABSENT, DONE, FAILED, GIF, PAYLOAD, PRODUCER, READS, TIFF, UNSUPPORTED, Suite
 
 t = Suite()
 t.paint()
 t.paint_jpeg()
-t.write("picture.gif", GIF)
+t.write("picture.tiff", TIFF)
 t.write("cut.png", t.read("plain.png")[:4000])
 for kind in ("png", "jpg"):
     t.exits(t.mark(f"plain.{kind}", f"marked.{kind}"), DONE, f"mark {kind}")
@@ -23,12 +23,35 @@ for name, code, state in (("marked.png", DONE, "generated"), ("marked.jpg", DONE
     t.exits(people, code, f"verify {name} for people")
     t.check(people.out.decode().startswith(f"{name}: {state}\n"), f"verify {name} for people: {people.out}")
     t.equal(people.talk, "", f"verify {name} for people: talk")
-t.refuses(["verify", "picture.gif"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
-t.refuses(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF from stdin", UNSUPPORTED, stdin=GIF)
+t.refuses(["verify", "picture.tiff"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a TIFF", UNSUPPORTED)
+t.refuses(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a TIFF from stdin", UNSUPPORTED, stdin=TIFF)
 t.refuses(["verify", "cut.png", "--json"], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
 t.refuses(["verify", "nothing.png"], "nothing.png: No such file", "a missing file")
 t.refuses(["verify", "."], "is a directory", "a folder")
 t.refuses(["verify"], "INPUT", "no input")
+
+# A format whose pixels are read and whose labels are not: nothing found is no verdict, and the report says why.
+if "gif" in READS:
+    t.write("picture.gif", GIF)
+    run = t.run("verify", "picture.gif", "--json")
+    t.exits(run, ABSENT, "verify a GIF")
+    t.valid(run.json(), t.report_schema, "report on a GIF")
+    report = run.json()
+    t.equal((report["state"], report["format"], report["size_px"]), ("inconclusive", "GIF", [1, 1]), "verify a GIF")
+    t.equal(report["aigc"]["state"], "not_checked", "label layer of a GIF")
+    t.check("GIF" in report["aigc"]["note"], f"note on the label layer of a GIF: {report['aigc']}")
+    t.check("not_checked" in t.run("verify", "picture.gif").out.decode(), "verify a GIF for people")
+    t.refuses(["verify", "picture.gif", "--no-watermark"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF without its pixels", UNSUPPORTED)
+    t.write("cut.gif", GIF[:-3])
+    t.refuses(["verify", "cut.gif"], "IMPRINT_ERR_TRUNCATED", "a cut GIF")
+if "webp" in READS:
+    for kind, code, state in (("marked", DONE, "suspected"), ("plain", ABSENT, "inconclusive")):
+        t.to_webp(f"{kind}.png", f"{kind}.webp")
+        run = t.run("verify", f"{kind}.webp", "--json")
+        t.exits(run, code, f"verify a {kind} WebP")
+        t.valid(run.json(), t.report_schema, f"report on a {kind} WebP")
+        t.equal((run.json()["state"], run.json()["aigc"]["state"]), (state, "not_checked"), f"verify a {kind} WebP")
+    t.equal(t.run("verify", "plain.webp", "--json", "--declared").json()["state"], "possible", "verify --declared on a WebP")
 
 # The uploader's word: changes the verdict where there is no label, and only there.
 run = t.run("verify", "plain.png", "--json", "--declared")
@@ -66,17 +89,17 @@ t.equal(t.run("verify", "torn.png").code, ABSENT, "a contradiction, for people")
 
 # Several inputs: one line each, the worst exit code.
 for names, code, lines in ((["marked.png", "marked.jpg"], DONE, 2), (["marked.png", "plain.png"], ABSENT, 2),
-                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.gif", "plain.png"], UNSUPPORTED, 2),
-                           (["nothing.png", "picture.gif", "marked.png"], FAILED, 1)):
+                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.tiff", "plain.png"], UNSUPPORTED, 2),
+                           (["nothing.png", "picture.tiff", "marked.png"], FAILED, 1)):
     run = t.run("verify", "--json", *names)
     t.exits(run, code, f"verify {names}")
     reports = run.json_lines()
     t.equal(len(reports), lines, f"lines of verify {names}")
-    t.equal([r["file"] for r in reports], [n for n in names if n not in ("picture.gif", "nothing.png")], f"files of verify {names}")
+    t.equal([r["file"] for r in reports], [n for n in names if n not in ("picture.tiff", "nothing.png")], f"files of verify {names}")
     for report in reports:
         name = report.pop("file")
         t.valid(report, t.report_schema, f"line on {name}")
         t.equal(report, t.run("verify", name, "--json").json(), f"line on {name}")
-    for name in ("picture.gif", "nothing.png"):
+    for name in ("picture.tiff", "nothing.png"):
         t.equal(name in run.talk, name in names, f"talk about {name} in verify {names}")
 t.finish()

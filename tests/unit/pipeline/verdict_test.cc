@@ -83,6 +83,21 @@ TEST_CASE("verdict: each state carries the words of its paragraph, and none wher
   CHECK(verdict("").notice_en.empty());
 }
 
+TEST_CASE("verdict: where AIGC labels are not read, nothing found is inconclusive and says so") {
+  Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+  e.aigc.note = "AIGC labels in WebP files are not supported yet";
+  CHECK(judge(e).state == State::kInconclusive);
+  CHECK(judge(e).reasons == std::vector<std::string>{"AIGC label not checked: " + e.aigc.note});
+  e.watermark.state = LayerState::kNotChecked;
+  CHECK(judge(e).reasons.size() == 2);
+  e.declared = true;
+  CHECK(judge(e).state == State::kPossible);
+  CHECK(judge(e).reasons.front().find("no AIGC label found") == std::string::npos);
+  e.declared = false;
+  e.watermark.detection.found = true;
+  CHECK(judge(e).state == State::kSuspected);
+}
+
 TEST_CASE("verdict: only IPTC terms of trained models count as a trace") {
   Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
   for (const char* term : {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia"}) {

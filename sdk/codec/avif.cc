@@ -14,9 +14,9 @@ namespace {
 using image::Orientation;
 using image::PixelFormat;
 
-// A grid's cells overlap its edges, and alpha and thumbnails come on top; what is coded in all may be this many times
-// the picture. The floor leaves small pictures their blocks of 64 pixels.
-constexpr uint64_t kCodedPerPixel = 16;
+// A grid's cells reach over its edges, and alpha and thumbnails come on top: what is coded in all may be this many
+// times the picture, or this many times max_pixels. The floor leaves small pictures their blocks of 64 pixels.
+constexpr uint64_t kCodedPerPixel = 16, kCodedPerLimit = 4;
 constexpr uint64_t kMinFramePixels = 1 << 16;
 
 struct DestroyDecoder {
@@ -69,11 +69,12 @@ Orientation orientation_of(const avifImage& image) {
   return kTurnedAndMirrored[image.imir.mode & 1][turns];
 }
 
-// The largest coded frame that the decoder may take: once the number of items is known, none can cost more than an
-// honest one of its kind.
-uint32_t frame_pixels_limit(const avifImage& image, size_t coded_items) {
-  const uint64_t pixels = uint64_t{image.width} * image.height;
-  const uint64_t share = pixels * kCodedPerPixel / std::max<size_t>(coded_items, 1);
+// The largest coded frame that the decoder may take: libavif keeps the frames of all cells before it looks at their
+// sizes, so each gets its share of what an honest file needs.
+uint32_t frame_pixels_limit(const avifImage& image, size_t coded_pictures, const Limits& limits) {
+  const uint64_t limit = std::min<uint64_t>(limits.max_pixels, AVIF_DEFAULT_IMAGE_SIZE_LIMIT) * kCodedPerLimit;
+  const uint64_t all = std::min(uint64_t{image.width} * image.height * kCodedPerPixel, limit);
+  const uint64_t share = all / std::max<size_t>(coded_pictures, 1);
   return static_cast<uint32_t>(std::clamp<uint64_t>(share, kMinFramePixels, AVIF_DEFAULT_IMAGE_SIZE_LIMIT));
 }
 
@@ -89,14 +90,14 @@ Decoder make_decoder(const Limits& limits) {
 }
 
 Result<Decoder> open_avif(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const size_t coded_items, count_coded_items(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const size_t coded_pictures, count_coded_pictures(file, limits));
   Decoder decoder = make_decoder(limits);
   if (decoder == nullptr) return Status{Code::kOutOfMemory, "no memory for libavif"};
   avifResult result = avifDecoderSetIOMemory(decoder.get(), file.data(), file.size());
   if (result == AVIF_RESULT_OK) result = avifDecoderParse(decoder.get());
   if (result != AVIF_RESULT_OK) return avif_status(*decoder, result);
   IMPRINT_RETURN_IF_ERROR(check_dimensions(decoder->image->width, decoder->image->height, limits));
-  decoder->imageSizeLimit = frame_pixels_limit(*decoder->image, coded_items);
+  decoder->imageSizeLimit = frame_pixels_limit(*decoder->image, coded_pictures, limits);
   return decoder;
 }
 

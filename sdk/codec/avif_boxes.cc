@@ -12,6 +12,12 @@ namespace {
 // some hundred cells at most.
 constexpr size_t kMaxCodedItems = 1024;
 
+constexpr size_t kWithoutGrid = 2;  // colours and alpha
+
+struct Items {
+  size_t coded = 0, grids = 0;
+};
+
 struct Box {
   std::string_view type;
   ByteView data;  // behind the header
@@ -66,34 +72,37 @@ Status check_properties(const Box& iprp, const Limits& limits) {
 
 // ISO/IEC 14496-12 8.11.6: version and flags, a count of 16 bits or (version 1) 32, then infe boxes. Those of version 2
 // have the type of the item behind 16-bit item and protection numbers; in version 3 the first of these has 32 bits.
-Status count_items(const Box& iinf, size_t& coded) {
+Status count_items(const Box& iinf, Items& items) {
   const size_t count_bytes = !iinf.data.empty() && iinf.data[0] == 0 ? 2 : 4;
   if (iinf.data.size() < 4 + count_bytes) return {Code::kMalformed, "AVIF box iinf is too short for its count"};
   return for_each_box(iinf.data.subspan(4 + count_bytes), [&](const Box& infe) -> Status {
     const size_t type_at = !infe.data.empty() && infe.data[0] == 3 ? 10 : 8;
-    if (infe.type == "infe" && infe.data.size() >= type_at + 4 && as_text(infe.data.subspan(type_at, 4)) == "av01")
-      ++coded;
+    if (infe.type != "infe" || infe.data.size() < type_at + 4) return {};
+    const std::string_view type = as_text(infe.data.subspan(type_at, 4));
+    items.coded += type == "av01" ? 1 : 0;
+    items.grids += type == "grid" ? 1 : 0;
     return {};
   });
 }
 
-Status read_meta(const Box& meta, const Limits& limits, size_t& coded) {
+Status read_meta(const Box& meta, const Limits& limits, Items& items) {
   if (meta.data.size() < 4) return {Code::kMalformed, "AVIF box meta is shorter than 4 bytes"};
   return for_each_box(meta.data.subspan(4), [&](const Box& box) -> Status {
-    if (box.type == "iinf") return count_items(box, coded);
+    if (box.type == "iinf") return count_items(box, items);
     return box.type == "iprp" ? check_properties(box, limits) : Status{};
   });
 }
 
 }  // namespace
 
-Result<size_t> count_coded_items(ByteView file, const Limits& limits) {
-  size_t coded = 0;
+Result<size_t> count_coded_pictures(ByteView file, const Limits& limits) {
+  Items items;
   IMPRINT_RETURN_IF_ERROR(for_each_box(
-      file, [&](const Box& box) -> Status { return box.type == "meta" ? read_meta(box, limits, coded) : Status{}; }));
-  if (coded > kMaxCodedItems)
-    return limit_exceeded("AVIF coded item count", coded, "the fixed limit of", kMaxCodedItems);
-  return coded;
+      file, [&](const Box& box) -> Status { return box.type == "meta" ? read_meta(box, limits, items) : Status{}; }));
+  if (items.grids == 0) return kWithoutGrid;
+  if (items.coded > kMaxCodedItems)
+    return limit_exceeded("item count of an AVIF with a grid", items.coded, "the fixed limit of", kMaxCodedItems);
+  return items.coded;
 }
 
 }  // namespace imprint::codec

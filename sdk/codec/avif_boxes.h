@@ -9,8 +9,9 @@
 
 namespace imprint::codec {
 
-// Refuses a file that ends inside a box, an image size (ispe) beyond limits, and more coded items than a decoder each
-// can be paid for. Gives the number of coded items (av01): the cells of a grid, alpha planes and thumbnails among them.
-Result<size_t> count_coded_items(ByteView file, const Limits& limits);
+// Refuses a file that ends inside a box, an image size (ispe) beyond limits, and a grid of more cells than a decoder
+// each can be paid for. Gives how many coded pictures may have to be decoded for the one that is asked for: all coded
+// items (av01) when there is a grid that they may be cells of, otherwise colours and alpha.
+Result<size_t> count_coded_pictures(ByteView file, const Limits& limits);
 
 }  // namespace imprint::codec

@@ -204,12 +204,27 @@ TEST_CASE("avif: a size beyond limits is refused by its boxes alone" * doctest::
 
 TEST_CASE("avif: coded data larger than the boxes say is not decoded" * doctest::skip(kNoEncoder)) {
   AvifSpec spec;
-  spec.width_px = spec.height_px = 1200;
+  spec.width_px = spec.height_px = 1200;  // more than 16 times 200 x 200
   Bytes file = make_avif(spec);
   CHECK(decode_status(file).ok());
   const size_t ispe = find(file, "ispe");
   put_be32(file, ispe + 8, 200);
   put_be32(file, ispe + 12, 200);
+  CHECK(decode_status(file).code() == Code::kDecodeFailed);
+}
+
+TEST_CASE("avif: cells of a grid larger than they claim are not decoded" * doctest::skip(kNoEncoder)) {
+  AvifSpec spec;
+  spec.width_px = spec.height_px = 512;
+  spec.grid_columns = spec.grid_rows = 4;
+  Bytes file = make_avif(spec);
+  CHECK(decode_status(file).ok());
+  for (size_t at = 0; (at = as_text(file).find("ispe", at)) != std::string_view::npos; at += 16)
+    for (const size_t side : {at + 8, at + 12}) put_be32(file, side, read_be32(&file[side]) / 8);  // 64 and 256
+  using namespace std::string_view_literals;
+  const size_t grid = find(file, "\0\0\3\3\x08\0\x08\0"sv);  // 23008-12 6.6.2.3: rows and columns, 2048 x 2048
+  file[grid + 4] = file[grid + 6] = 1;
+  CHECK(probe(file, {}).value().width_px == 256);
   CHECK(decode_status(file).code() == Code::kDecodeFailed);
 }
 
@@ -220,7 +235,7 @@ TEST_CASE("avif: more coded items than any picture needs are refused before a de
   spec.grid_columns = spec.grid_rows = 33;
   const Bytes file = make_avif(spec);
   REQUIRE_FALSE(file.empty());
-  CHECK(probe(file, {}).status().message() == "AVIF coded item count 1089 exceeds the fixed limit of 1024");
+  CHECK(probe(file, {}).status().message() == "item count of an AVIF with a grid 1089 exceeds the fixed limit of 1024");
   CHECK(decode_status(file).code() == Code::kLimitExceeded);
 }
 

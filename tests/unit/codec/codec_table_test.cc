@@ -14,7 +14,7 @@ TEST_CASE("codec_table: a format without a codec is refused by its name, with wh
   const auto tiff = as_bytes("II*\0\x08\0\0\0"sv);
   for (const Status& status : {codec::decode(tiff, {}).status(), codec::probe(tiff, {}).status()}) {
     CHECK(status.code() == Code::kUnsupportedFormat);
-    CHECK(status.message().starts_with("TIFF pixels are not supported by this build; PNG, JPEG"));
+    CHECK(status.message().starts_with("TIFF pixels are not supported by this build; PNG"));
     CHECK(status.message().ends_with(" can be read"));
   }
   CHECK(codec::check_writable(tiff, {}).message() ==

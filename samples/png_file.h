@@ -18,7 +18,7 @@ struct Rgb {
   const uint8_t* at(uint32_t x, uint32_t y) const { return samples.data() + (size_t{y} * width + x) * 3; }
 };
 
-inline void stop(const char* path, const char* message) {
+[[noreturn]] inline void stop(const char* path, const char* message) {
   std::fprintf(stderr, "%s: %s\n", path, message);
   std::exit(1);
 }

@@ -42,7 +42,7 @@ void give_detection(const watermark::Detection& detection, imprint_detection* re
   out.pilot_sigma = detection.pilot_sigma;
   out.pixels_per_canonical = detection.pixels_per_canonical;
   out.rotation_deg = detection.rotation_deg;
-  out.words_tried = detection.words_tried;
+  out.attempts = detection.attempts;
   std::memcpy(out.key_id, detection.key_id.c_str(), std::min(detection.key_id.size(), sizeof(out.key_id) - 1));
   write_result(out, result);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <complex>
+#include <memory>
 #include <vector>
 
 namespace imprint::transform {
@@ -26,6 +27,24 @@ HalfSpectrum forward(std::vector<float>& picture, int width, int height);
 
 // Unnormalised inverse: forward then inverse multiplies by width * height. `spectrum` may be used as scratch space.
 std::vector<float> inverse(HalfSpectrum& spectrum);
+
+// The same inverse, many times over: plan and memory are made once. One thread at a time.
+class RealInverse {
+ public:
+  RealInverse(int width, int height);
+  ~RealInverse();
+  RealInverse(const RealInverse&) = delete;
+  RealInverse& operator=(const RealInverse&) = delete;
+
+  HalfSpectrum& spectrum() { return spectrum_; }   // to be filled anew before each run
+  const std::vector<float>& run();                 // width * height values, valid until the next run
+
+ private:
+  struct Plan;
+  HalfSpectrum spectrum_;
+  std::vector<float> picture_;
+  std::unique_ptr<Plan> plan_;
+};
 
 // The smallest even number >= n whose prime factors are 2, 3 and 5: sizes that both back ends do fast.
 int fast_size(int n);

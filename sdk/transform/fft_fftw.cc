@@ -20,7 +20,7 @@ struct DestroyPlan {
     fftwf_destroy_plan(plan);
   }
 };
-using Plan = std::unique_ptr<std::remove_pointer_t<fftwf_plan>, DestroyPlan>;
+using PlanHandle = std::unique_ptr<std::remove_pointer_t<fftwf_plan>, DestroyPlan>;
 
 fftwf_complex* fftw(std::vector<std::complex<float>>& v) { return reinterpret_cast<fftwf_complex*>(v.data()); }
 
@@ -29,7 +29,7 @@ fftwf_complex* fftw(std::vector<std::complex<float>>& v) { return reinterpret_ca
 HalfSpectrum forward(std::vector<float>& picture, int width, int height) {
   HalfSpectrum out{width, height, {}};
   out.values.resize(static_cast<size_t>(out.columns()) * static_cast<size_t>(height));
-  Plan plan;
+  PlanHandle plan;
   {
     const std::lock_guard lock(planner());
     plan.reset(fftwf_plan_dft_r2c_2d(height, width, picture.data(), fftw(out.values), FFTW_ESTIMATE | FFTW_DESTROY_INPUT));
@@ -40,13 +40,31 @@ HalfSpectrum forward(std::vector<float>& picture, int width, int height) {
 
 std::vector<float> inverse(HalfSpectrum& spectrum) {
   std::vector<float> out(static_cast<size_t>(spectrum.width) * static_cast<size_t>(spectrum.height));
-  Plan plan;
+  PlanHandle plan;
   {
     const std::lock_guard lock(planner());
     plan.reset(fftwf_plan_dft_c2r_2d(spectrum.height, spectrum.width, fftw(spectrum.values), out.data(), FFTW_ESTIMATE));
   }
   fftwf_execute(plan.get());
   return out;
+}
+
+struct RealInverse::Plan {
+  PlanHandle handle;
+};
+
+RealInverse::RealInverse(int width, int height)
+    : spectrum_{width, height, {}}, picture_(static_cast<size_t>(width) * static_cast<size_t>(height)), plan_(std::make_unique<Plan>()) {
+  spectrum_.values.resize(static_cast<size_t>(spectrum_.columns()) * static_cast<size_t>(height));
+  const std::lock_guard lock(planner());
+  plan_->handle.reset(fftwf_plan_dft_c2r_2d(height, width, fftw(spectrum_.values), picture_.data(), FFTW_ESTIMATE));
+}
+
+RealInverse::~RealInverse() = default;
+
+const std::vector<float>& RealInverse::run() {
+  fftwf_execute(plan_->handle.get());
+  return picture_;
 }
 
 }  // namespace imprint::transform

@@ -31,4 +31,17 @@ std::vector<float> inverse(HalfSpectrum& spectrum) {
   return out;
 }
 
+struct RealInverse::Plan {};
+
+RealInverse::RealInverse(int width, int height) : spectrum_{width, height, {}} {
+  spectrum_.values.resize(static_cast<size_t>(spectrum_.columns()) * static_cast<size_t>(height));
+}
+
+RealInverse::~RealInverse() = default;
+
+const std::vector<float>& RealInverse::run() {
+  picture_ = inverse(spectrum_);
+  return picture_;
+}
+
 }  // namespace imprint::transform

@@ -1,5 +1,6 @@
 #include "watermark/carriers.h"
 
+#include <string_view>
 #include <utility>
 
 #include "crypto/keyed_stream.h"
@@ -31,6 +32,14 @@ bool in_pilot_band(Carrier c) {
   return r2 >= kPilotRadiusMin * kPilotRadiusMin && r2 <= kPilotRadiusMax * kPilotRadiusMax;
 }
 
+std::vector<int8_t> draw_signs(const Key& key, std::string_view purpose, size_t count) {
+  crypto::KeyedStream stream(key.bytes, purpose);
+  std::vector<int8_t> signs;
+  signs.reserve(count);
+  for (size_t i = 0; i < count; ++i) signs.push_back(stream.next_bit() ? -1 : 1);
+  return signs;
+}
+
 }  // namespace
 
 CarrierPlan plan_carriers(const Key& key) {
@@ -43,10 +52,8 @@ CarrierPlan plan_carriers(const Key& key) {
     const bool pilot = plan.pilots.size() < kPilotCount && in_pilot_band(c);
     (pilot ? plan.pilots : plan.payload).push_back(c);
   }
-  crypto::KeyedStream signs(key.bytes, "imprint-pilot-signs-v1");
-  for (size_t i = 0; i < plan.pilots.size(); ++i) plan.pilot_signs.push_back(signs.next_bit() ? -1 : 1);
-  crypto::KeyedStream scramble(key.bytes, "imprint-scramble-v1");
-  for (int i = 0; i < kFrameBits; ++i) plan.scramble.push_back(scramble.next_bit() ? 1 : 0);
+  plan.pilot_signs = draw_signs(key, "imprint-pilot-signs-v1", plan.pilots.size());
+  plan.payload_signs = draw_signs(key, "imprint-payload-signs-v1", plan.payload.size());
   return plan;
 }
 

@@ -19,7 +19,7 @@ struct CarrierPlan {
   std::vector<Carrier> pilots;
   std::vector<int8_t> pilot_signs;    // +1, -1; one per pilot
   std::vector<Carrier> payload;       // carrier i sends code bit i mod kCodeBits
-  std::vector<uint8_t> scramble;      // kFrameBits bits, added to the frame before coding
+  std::vector<int8_t> payload_signs;  // +1, -1; one per payload carrier, on top of the code bit's own sign
 };
 
 CarrierPlan plan_carriers(const Key& key);

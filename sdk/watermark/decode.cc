@@ -12,167 +12,206 @@ namespace imprint::watermark {
 namespace {
 
 constexpr int kRings = 10;            // of equal width in radius
-constexpr float kLineClip = 3.f;      // standard deviations: a line of the picture itself must not outvote the others
 
 int ring_of(Carrier c) {
   const double r = std::sqrt(static_cast<double>(c.u * c.u + c.v * c.v));
   return std::clamp(static_cast<int>((r - kRadiusMin) * kRings / (kRadiusMax - kRadiusMin)), 0, kRings - 1);
 }
 
-void clip(std::complex<float>& line) {
-  const float magnitude = std::abs(line);
-  if (magnitude > kLineClip) line *= kLineClip / magnitude;
+// exp(2 pi i k s / T) for k = 0..kRadiusMax.
+using Turns = std::array<std::complex<float>, kRadiusMax + 1>;
+Turns turns(double shift) {
+  Turns out;
+  const std::complex<double> step = std::polar(1.0, 2 * std::numbers::pi * shift / kPeriod);
+  std::complex<double> now = 1;
+  for (std::complex<float>& t : out) {
+    t = std::complex<float>(now);
+    now *= step;
+  }
+  return out;
 }
 
-// Median of |line|^2 in each ring; of complex Gaussian noise of unit power it is ln 2.
-std::array<float, kRings> ring_noise(const Lines& lines, const CarrierPlan& plan) {
-  std::array<std::vector<float>, kRings> powers;
-  for (size_t i = 0; i < lines.payload.size(); ++i) {
-    auto& ring = powers[static_cast<size_t>(ring_of(plan.payload[i]))];
-    for (const auto& line : {lines.payload[i].plus, lines.payload[i].minus})
-      if (line != std::complex<float>{}) ring.push_back(std::norm(line));
-  }
-  std::array<float, kRings> noise{};
-  for (int r = 0; r < kRings; ++r) {
-    auto& ring = powers[static_cast<size_t>(r)];
-    if (ring.size() < 8) continue;  // beyond the Nyquist frequency: these carriers stay silent
-    const auto middle = ring.begin() + static_cast<std::ptrdiff_t>(ring.size() / 2);
-    std::nth_element(ring.begin(), middle, ring.end());
-    noise[static_cast<size_t>(r)] = *middle / std::numbers::ln2_v<float>;
-  }
-  return noise;
-}
+float real_of_product(std::complex<float> a, std::complex<float> b) { return a.real() * b.real() - a.imag() * b.imag(); }
 
-void normalise(std::vector<LinePair>& lines, const std::vector<Carrier>& carriers, const std::array<float, kRings>& noise) {
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const float power = noise[static_cast<size_t>(ring_of(carriers[i]))];
-    const float scale = power > 0 ? 1 / std::sqrt(power) : 0;
-    lines[i].plus *= scale;
-    lines[i].minus *= scale;
-    clip(lines[i].plus);
-    clip(lines[i].minus);
-  }
-}
-
-// The four real numbers of a pair once the shift is undone: the mark lives in the first, the rest is noise alone.
-struct Quad {
-  float signal, noise1, noise2, noise3;
+// The shift undone, the two lines of a carrier add up to one number: the carrier's amplitude times `gain`, plus noise of
+// power gain / 2.
+struct Heard {
+  float sum = 0;
+  float gain = 0;
 };
 
-Quad resolve(const LinePair& pair, Carrier c, const Shift& shift) {
-  const double step = 2 * std::numbers::pi / kPeriod;
-  const std::complex<float> plus = pair.plus * std::complex<float>(std::polar(1.0, step * (c.u * shift.x + c.v * shift.y)));
-  const std::complex<float> minus = pair.minus * std::complex<float>(std::polar(1.0, step * (c.u * shift.x - c.v * shift.y)));
-  constexpr float k = std::numbers::sqrt2_v<float>;  // each to unit variance: a line's real part has 1/2
-  return {plus.real() + minus.real(), plus.real() - minus.real(), k * plus.imag(), k * minus.imag()};
-}
+class Resolver {
+ public:
+  Resolver(double shift_x, double shift_y) : x_(turns(shift_x)), y_(turns(shift_y)) {}
+  Heard operator()(const LinePair& pair, Carrier c) const {
+    const std::complex<float> x = x_[c.u], y = y_[c.v];
+    const std::complex<float> plus{x.real() * y.real() - x.imag() * y.imag(), x.real() * y.imag() + x.imag() * y.real()};
+    const std::complex<float> minus{x.real() * y.real() + x.imag() * y.imag(), x.imag() * y.real() - x.real() * y.imag()};
+    const float g = pair.plus.gain, h = pair.minus.gain;
+    return {g * real_of_product(pair.plus.value, plus) + h * real_of_product(pair.minus.value, minus), g * g + h * h};
+  }
 
-struct Channel {
-  float amplitude = 0;
-  float noise_power = 1;
+ private:
+  Turns x_, y_;
 };
 
-// Amplitude and noise by ring: noise from the three empty numbers of each pair, amplitude from the pilots' coherent sum and
-// from the payload's excess power, both smoothed over neighbouring rings.
-std::array<Channel, kRings> estimate_channel(const std::vector<Quad>& pilots, const std::vector<Quad>& payload,
-                                             const CarrierPlan& plan) {
-  std::array<double, kRings> excess{}, noise{}, count{}, coherent{}, pilot_count{};
-  for (size_t i = 0; i < payload.size(); ++i) {
-    const Quad& q = payload[i];
-    const auto r = static_cast<size_t>(ring_of(plan.payload[i]));
-    const double empty = (q.noise1 * q.noise1 + q.noise2 * q.noise2 + q.noise3 * q.noise3) / 3;
-    excess[r] += q.signal * q.signal - empty;
-    noise[r] += empty;
-    count[r] += 1;
-  }
-  for (size_t i = 0; i < pilots.size(); ++i) {
-    const auto r = static_cast<size_t>(ring_of(plan.pilots[i]));
-    coherent[r] += pilots[i].signal * plan.pilot_signs[i] / kPilotGain;
-    pilot_count[r] += 1;
-  }
-  std::array<Channel, kRings> out;
-  for (int r = 0; r < kRings; ++r) {
-    double power = 0, carriers = 0, sum = 0, sums = 0;
-    for (int k = std::max(0, r - 1); k <= std::min(kRings - 1, r + 1); ++k) {
-      const auto i = static_cast<size_t>(k);
-      power += excess[i];
-      carriers += count[i];
-      sum += coherent[i];
-      sums += pilot_count[i];
+// Amplitude of the payload carriers by ring, from two sides: the pilots' coherent sum, and the payload's power beyond the
+// noise's. Each counts by what it can tell; neighbouring rings are pooled.
+class Channel {
+ public:
+  Channel(const std::vector<Heard>& payload, const std::vector<Heard>& pilots, const CarrierPlan& plan) {
+    std::array<Sums, kRings> rings{};
+    for (size_t i = 0; i < payload.size(); ++i) {
+      const Heard& h = payload[i];
+      if (h.gain <= 0) continue;
+      Sums& ring = rings[static_cast<size_t>(ring_of(plan.payload[i]))];
+      ring.excess += h.sum * h.sum / h.gain - 0.5;
+      ring.gain += h.gain;
+      ring.carriers += 1;
     }
-    const auto i = static_cast<size_t>(r);
-    const double by_power = std::sqrt(std::max(power / std::max(carriers, 1.0), 0.0));
-    const double by_pilots = sums > 0 ? std::max(sum / sums, 0.0) : by_power;
-    out[i].amplitude = static_cast<float>(0.5 * (by_power + by_pilots));
-    out[i].noise_power = static_cast<float>(count[i] > 0 && noise[i] > 0 ? noise[i] / count[i] : 1);
+    for (size_t i = 0; i < pilots.size(); ++i) {
+      Sums& ring = rings[static_cast<size_t>(ring_of(plan.pilots[i]))];
+      ring.coherent += plan.pilot_signs[i] * pilots[i].sum * kPilotGain;
+      ring.pilot_gain += pilots[i].gain * kPilotGain * kPilotGain;
+    }
+    for (int r = 0; r < kRings; ++r) {
+      Sums pooled;
+      for (int k = std::max(0, r - 1); k <= std::min(kRings - 1, r + 1); ++k) pooled += rings[static_cast<size_t>(k)];
+      amplitude_[static_cast<size_t>(r)] = pooled.amplitude();
+    }
   }
+  double amplitude(Carrier c) const { return amplitude_[static_cast<size_t>(ring_of(c))]; }
+
+ private:
+  struct Sums {
+    double excess = 0, gain = 0, carriers = 0, coherent = 0, pilot_gain = 0;
+    void operator+=(const Sums& o) {
+      excess += o.excess;
+      gain += o.gain;
+      carriers += o.carriers;
+      coherent += o.coherent;
+      pilot_gain += o.pilot_gain;
+    }
+    double amplitude() const {
+      const double by_power = gain > 0 ? std::sqrt(std::max(excess / gain, 0.0)) : 0;
+      const double by_pilots = pilot_gain > 0 ? std::max(coherent / pilot_gain, 0.0) : 0;
+      // Weights are reciprocal variances. The pilots' sum has the variance 1/2 per gain; a squared payload number has
+      // 1/2 + 2 * amplitude^2 * gain, taken through the root.
+      const double pilot_weight = 2 * pilot_gain;
+      const double rough = (pilot_weight * by_pilots + gain * by_power) / std::max(pilot_weight + gain, 1e-9);
+      const double power = rough * rough;
+      const double power_weight = carriers > 0 ? 4 * power * gain * gain / (0.5 * carriers + 2 * power * gain) : 0;
+      return (pilot_weight * by_pilots + power_weight * by_power) / std::max(pilot_weight + power_weight, 1e-9);
+    }
+  };
+  std::array<double, kRings> amplitude_{};
+};
+
+std::vector<Heard> hear(const std::vector<LinePair>& lines, const std::vector<Carrier>& carriers, const Resolver& resolve) {
+  std::vector<Heard> out;
+  out.reserve(lines.size());
+  for (size_t i = 0; i < lines.size(); ++i) out.push_back(resolve(lines[i], carriers[i]));
   return out;
 }
 
-std::vector<Quad> resolve_all(const std::vector<LinePair>& lines, const std::vector<Carrier>& carriers, const Shift& shift) {
-  std::vector<Quad> out;
-  out.reserve(lines.size());
-  for (size_t i = 0; i < lines.size(); ++i) out.push_back(resolve(lines[i], carriers[i], shift));
-  return out;
+// log of the bound of §8.5: 2^64 frames, each agreeing by chance as well as `agreement` standard deviations.
+double log_chance_of(double agreement) {
+  if (agreement <= 0) return 0;
+  const double log_tail = agreement < 20 ? std::log(0.5 * std::erfc(agreement / std::numbers::sqrt2))
+                                         : -agreement * agreement / 2 - std::log(agreement * std::sqrt(2 * std::numbers::pi));
+  constexpr double kRademacher = 3.178;  // sums of random signs against the normal distribution, Bentkus, Dzindzalieta 2015
+  return std::min(0.0, kPayloadBits * std::numbers::ln2 + std::log(kRademacher) + log_tail);
 }
 
 }  // namespace
 
-Lines read_normalised(const LineReader& reader, const CarrierPlan& plan, const Geometry& geometry) {
-  Lines lines{read_lines(reader, plan.pilots, geometry), read_lines(reader, plan.payload, geometry)};
-  const std::array<float, kRings> noise = ring_noise(lines, plan);
-  normalise(lines.pilots, plan.pilots, noise);
-  normalise(lines.payload, plan.payload, noise);
-  return lines;
+Lines read_all_lines(const LineReader& reader, const CarrierPlan& plan, const Geometry& geometry) {
+  return {read_lines(reader, plan.pilots, geometry), read_lines(reader, plan.payload, geometry)};
 }
 
 double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, double x, double y) {
-  double sum = 0;
-  for (size_t i = 0; i < pilots.size(); ++i) sum += plan.pilot_signs[i] * resolve(pilots[i], plan.pilots[i], {x, y, 0}).signal;
-  return sum / std::sqrt(static_cast<double>(pilots.size()));
+  const Resolver resolve(x, y);
+  double sum = 0, gain = 0;
+  for (size_t i = 0; i < pilots.size(); ++i) {
+    const Heard h = resolve(pilots[i], plan.pilots[i]);
+    sum += plan.pilot_signs[i] * h.sum;
+    gain += h.gain;
+  }
+  return gain > 0 ? sum / std::sqrt(gain / 2) : 0;
 }
 
-Shift find_shift(const Lines& lines, const CarrierPlan& plan) {
-  transform::HalfSpectrum spectrum{kPeriod, kPeriod, {}};
-  spectrum.values.assign(static_cast<size_t>(spectrum.columns()) * kPeriod, {});
-  for (size_t i = 0; i < plan.pilots.size(); ++i) {
-    const Carrier c = plan.pilots[i];
-    const auto sign = static_cast<float>(plan.pilot_signs[i]);
-    spectrum.row(c.v)[c.u] = sign * lines.pilots[i].plus;
-    spectrum.row(kPeriod - c.v)[c.u] = sign * lines.pilots[i].minus;
+ShiftFinder::ShiftFinder(const CarrierPlan& plan) : plan_(plan), inverse_(kSamples, kSamples) {}
+
+Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
+  transform::HalfSpectrum& spectrum = inverse_.spectrum();
+  std::fill(spectrum.values.begin(), spectrum.values.end(), std::complex<float>{});
+  double gain = 0;
+  for (size_t i = 0; i < plan_.pilots.size(); ++i) {
+    const Carrier c = plan_.pilots[i];
+    const Line &plus = pilots[i].plus, &minus = pilots[i].minus;
+    const auto sign = static_cast<float>(plan_.pilot_signs[i]);
+    spectrum.row(c.v)[c.u] = sign * plus.gain * plus.value;
+    spectrum.row(kSamples - c.v)[c.u] = sign * minus.gain * minus.value;
+    gain += plus.gain * plus.gain + minus.gain * minus.gain;
   }
-  const std::vector<float> correlation = transform::inverse(spectrum);
+  if (gain <= 0) return {};
+  const std::vector<float>& correlation = inverse_.run();
   const auto peak = static_cast<int>(std::max_element(correlation.begin(), correlation.end()) - correlation.begin());
-  Shift best{static_cast<double>(peak % kPeriod), static_cast<double>(peak / kPeriod), 0};
-  best.sigma = pilot_sigma(lines.pilots, plan, best.x, best.y);
-  for (double step : {0.5, 0.25, 0.125}) {
+  constexpr double kStep = static_cast<double>(kPeriod) / kSamples;
+  // The half spectrum stands for two lines of each kind, so the transform gives twice the sum.
+  return {peak % kSamples * kStep, peak / kSamples * kStep, correlation[static_cast<size_t>(peak)] / 2 / std::sqrt(gain / 2)};
+}
+
+Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
+  Shift best = coarse(pilots);
+  for (double step : {1.0, 0.5, 0.25, 0.125}) {
     const Shift centre = best;
     for (int dy = -1; dy <= 1; ++dy)
       for (int dx = -1; dx <= 1; ++dx) {
         const double x = centre.x + dx * step, y = centre.y + dy * step;
-        const double sigma = pilot_sigma(lines.pilots, plan, x, y);
+        const double sigma = pilot_sigma(pilots, plan_, x, y);
         if (sigma > best.sigma) best = {x, y, sigma};
       }
   }
   return best;
 }
 
-Decoded decode(const Lines& lines, const CarrierPlan& plan, const Shift& shift, int list_size) {
-  const std::vector<Quad> pilots = resolve_all(lines.pilots, plan.pilots, shift);
-  const std::vector<Quad> payload = resolve_all(lines.payload, plan.payload, shift);
-  const std::array<Channel, kRings> channel = estimate_channel(pilots, payload, plan);
-  std::vector<float> llr(kCodeBits, 0.f);
-  for (size_t i = 0; i < payload.size(); ++i) {
-    const Channel& c = channel[static_cast<size_t>(ring_of(plan.payload[i]))];
-    llr[i % kCodeBits] += 2 * c.amplitude * payload[i].signal / c.noise_power;
+std::vector<float> carrier_llrs(const Lines& lines, const CarrierPlan& plan, const Shift& shift) {
+  const Resolver resolve(shift.x, shift.y);
+  const std::vector<Heard> payload = hear(lines.payload, plan.payload, resolve);
+  const Channel channel(payload, hear(lines.pilots, plan.pilots, resolve), plan);
+  std::vector<float> llrs;
+  llrs.reserve(payload.size());
+  for (size_t i = 0; i < payload.size(); ++i)
+    llrs.push_back(static_cast<float>(4 * channel.amplitude(plan.payload[i]) * payload[i].sum));
+  return llrs;
+}
+
+std::vector<int8_t> payload_carrier_signs(uint64_t payload, const CarrierPlan& plan) {
+  const std::vector<uint8_t> code = polar_encode(make_frame(payload));
+  std::vector<int8_t> signs = plan.payload_signs;
+  for (size_t i = 0; i < signs.size(); ++i)
+    if (code[i % code.size()] != 0) signs[i] = static_cast<int8_t>(-signs[i]);
+  return signs;
+}
+
+std::optional<Decoded> decode(const std::vector<float>& llrs, const CarrierPlan& plan, int list_size) {
+  std::vector<float> code(kCodeBits, 0.f);
+  double squares = 0;
+  for (size_t i = 0; i < llrs.size(); ++i) {
+    code[i % kCodeBits] += static_cast<float>(plan.payload_signs[i]) * llrs[i];
+    squares += static_cast<double>(llrs[i]) * llrs[i];
   }
-  Decoded out;
-  for (const std::vector<uint8_t>& word : polar_decode(llr, list_size)) {
-    ++out.words_tried;
-    out.payload = open_frame(word, plan);
-    if (out.payload) break;
+  if (squares <= 0) return std::nullopt;
+  for (const std::vector<uint8_t>& word : polar_decode(code, version_bits(), list_size)) {
+    const std::optional<uint64_t> payload = open_frame(word);
+    if (!payload) continue;
+    const std::vector<int8_t> signs = payload_carrier_signs(*payload, plan);
+    double agreement = 0;
+    for (size_t i = 0; i < llrs.size(); ++i) agreement += signs[i] * llrs[i];
+    return Decoded{*payload, log_chance_of(agreement / std::sqrt(squares))};
   }
-  return out;
+  return std::nullopt;
 }
 
 }  // namespace imprint::watermark

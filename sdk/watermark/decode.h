@@ -7,26 +7,49 @@
 
 namespace imprint::watermark {
 
-// Both kinds of lines under one geometry, divided by the noise of their radius.
+// All lines under one geometry.
 struct Lines {
   std::vector<LinePair> pilots;
   std::vector<LinePair> payload;
 };
-Lines read_normalised(const LineReader& reader, const CarrierPlan& plan, const Geometry& geometry);
+Lines read_all_lines(const LineReader& reader, const CarrierPlan& plan, const Geometry& geometry);
 
 struct Shift {
-  double x = 0, y = 0;   // of the pattern's centre from the picture's, canonical pixels modulo kPeriod
+  double x = 0, y = 0;   // of the pattern's origin from the picture's centre, canonical pixels modulo kPeriod
   double sigma = 0;      // correlation with the pilots, in standard deviations of noise
 };
-Shift find_shift(const Lines& lines, const CarrierPlan& plan);
+
+// Finds the shift that the pilots agree on. Keeps its working memory: one thread at a time.
+class ShiftFinder {
+ public:
+  explicit ShiftFinder(const CarrierPlan& plan);
+  Shift coarse(const std::vector<LinePair>& pilots);  // to kPeriod / kSamples canonical pixels
+  Shift fine(const std::vector<LinePair>& pilots);    // to 1/8
+
+ private:
+  // Pilots lie below kPeriod / 4 cycles per period, so half the samples per axis show the peak.
+  static constexpr int kSamples = kPeriod / 2;
+  static_assert(kPilotRadiusMax < kSamples / 2);
+  const CarrierPlan& plan_;
+  transform::RealInverse inverse_;
+};
 
 // Correlation of the pilots at a given shift, in standard deviations of noise.
 double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, double x, double y);
 
+// What is known of each payload carrier: the log likelihood ratio of its sign, positive for +1.
+std::vector<float> carrier_llrs(const Lines& lines, const CarrierPlan& plan, const Shift& shift);
+
 struct Decoded {
-  std::optional<uint64_t> payload;
-  uint32_t words_tried = 0;
+  uint64_t payload = 0;
+  // Natural logarithm of a bound of the chance that the carriers of a picture without this key's mark agree as well as these
+  // do with any frame at all (spec/watermark-format.md §8.5).
+  double log_chance = 0;
 };
-Decoded decode(const Lines& lines, const CarrierPlan& plan, const Shift& shift, int list_size);
+// Empty when no word of the list is a frame.
+std::optional<Decoded> decode(const std::vector<float>& carrier_llrs, const CarrierPlan& plan, int list_size);
+
+// The signs of the payload carriers, in the order of the plan.
+std::vector<int8_t> payload_carrier_signs(uint64_t payload, const CarrierPlan& plan);
 
 }  // namespace imprint::watermark

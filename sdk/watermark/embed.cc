@@ -1,8 +1,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "crypto/keyed_stream.h"
 #include "transform/wavelet.h"
-#include "watermark/frame.h"
+#include "watermark/decode.h"
 #include "watermark/mask.h"
 #include "watermark/pattern.h"
 #include "watermark/watermark.h"
@@ -10,18 +11,19 @@
 namespace imprint::watermark {
 namespace {
 
-constexpr double kSlope = 0.3;        // amplitude of a carrier falls as radius^-kSlope (§4.3)
-constexpr double kMaxGain = 0.8;      // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
+constexpr double kSlope = 0.15;         // amplitude of a carrier falls as radius^-kSlope (§4.3)
+constexpr double kMaxGain = 1.0;       // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
+constexpr double kSizeSlope = 0.25;    // a larger picture shows the pattern larger, and has more of it to read: less is enough
+constexpr float kMaxChange = 22.f;     // levels, of any pixel
 
 Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
   const auto law = [](Carrier c) { return std::pow(static_cast<double>(c.u * c.u + c.v * c.v), -kSlope / 2); };
   for (size_t i = 0; i < plan.pilots.size(); ++i)
     out[carrier_index(plan.pilots[i])] = static_cast<float>(kPilotGain * plan.pilot_signs[i] * law(plan.pilots[i]));
-  const std::vector<uint8_t> code = encode_payload(payload, plan);
+  const std::vector<int8_t> signs = payload_carrier_signs(payload, plan);
   for (size_t i = 0; i < plan.payload.size(); ++i)
-    out[carrier_index(plan.payload[i])] =
-        static_cast<float>((code[i % code.size()] != 0 ? -1 : 1) * law(plan.payload[i]));
+    out[carrier_index(plan.payload[i])] = static_cast<float>(signs[i] * law(plan.payload[i]));
   // To unit mean square, so that the masking maps are in luma levels: a product of two cosines has mean square 1/4.
   double squares = 0;
   for (float a : out) squares += static_cast<double>(a) * a;
@@ -36,17 +38,19 @@ double band_gain(Carrier c, const Raster& raster, int band) {
   for (int k = 0; k < band; ++k) before *= transform::atrous_gain(fx, 1 << k) * transform::atrous_gain(fy, 1 << k);
   const double after = before * transform::atrous_gain(fx, 1 << band) * transform::atrous_gain(fy, 1 << band);
   // The last band also takes what is left, so that the bands sum to the whole carrier.
-  return band + 1 == kMaskBands ? before : before - after;
+  return band + 1 == kPatternBands ? before : before - after;
 }
 
-Amplitudes in_band(const Amplitudes& all, const Raster& raster, int band) {
-  Amplitudes out = all;
-  for (int v = 1; v <= kRadiusMax; ++v)
-    for (int u = 1; u <= kRadiusMax; ++u) {
-      const Carrier c{static_cast<uint8_t>(u), static_cast<uint8_t>(v)};
-      if (out[carrier_index(c)] != 0) out[carrier_index(c)] *= static_cast<float>(band_gain(c, raster, band));
-    }
-  return out;
+std::vector<Amplitudes> split_into_bands(const Amplitudes& all, const Raster& raster) {
+  std::vector<Amplitudes> bands(kPatternBands, all);
+  for (int band = 0; band < kPatternBands; ++band)
+    for (int v = 1; v <= kRadiusMax; ++v)
+      for (int u = 1; u <= kRadiusMax; ++u) {
+        const Carrier c{static_cast<uint8_t>(u), static_cast<uint8_t>(v)};
+        float& amplitude = bands[static_cast<size_t>(band)][carrier_index(c)];
+        if (amplitude != 0) amplitude *= static_cast<float>(band_gain(c, raster, band));
+      }
+  return bands;
 }
 
 // Beyond this frequency a wave is not itself any more on the picture's own pixels: such carriers stay silent.
@@ -60,21 +64,30 @@ void silence_unsampled(Amplitudes& amplitudes, image::MutableView picture) {
       if (std::max(u, v) > max_index) amplitudes[carrier_index({static_cast<uint8_t>(u), static_cast<uint8_t>(v)})] = 0;
 }
 
+double size_gain(image::MutableView picture) {
+  const double pixels_per_canonical = std::min(picture.width_px, picture.height_px) / static_cast<double>(kCanonicalSide);
+  return kMaxGain * std::pow(std::max(pixels_per_canonical, 1.0), -kSizeSlope);
+}
+
 // Root mean square of the change that keeps `psnr_db` after rounding, which adds 1/12 of a level squared.
 double wanted_change(double psnr_db) {
   return std::sqrt(std::max(255.0 * 255.0 * std::pow(10.0, -psnr_db / 10.0) - 1.0 / 12, 1e-4));
 }
 
-// Sum over the bands of pattern times masking map, in luma levels.
-image::Plane masked_pattern(const image::Plane& luma, const Raster& raster, const Amplitudes& amplitudes) {
-  const std::vector<image::Plane> maps = masking_maps(luma);
-  image::Plane out(raster.width, raster.height);
-  for (int band = 0; band < kMaskBands; ++band) {
-    const image::Plane pattern = synthesise(raster, in_band(amplitudes, raster, band));
-    const std::vector<float>& map = maps[static_cast<size_t>(band)].values;
-    for (size_t i = 0; i < out.values.size(); ++i) out.values[i] += pattern.values[i] * map[i];
-  }
-  return out;
+// Coarse look of a picture, quantised: what the origin of its pattern is drawn from.
+constexpr int kOriginGrid = 32;
+
+// Another origin for every picture and payload, so that what is common to many marked pictures averages out
+// (spec/watermark-format.md §7.4).
+Origin draw_origin(const image::Plane& luma, uint64_t payload, const Key& key) {
+  const image::Plane coarse = image::resize(luma, kOriginGrid, kOriginGrid);
+  std::string purpose = "imprint-origin-v1";
+  for (int shift = 56; shift >= 0; shift -= 8) purpose.push_back(static_cast<char>(payload >> shift & 0xFF));
+  for (float v : coarse.values) purpose.push_back(static_cast<char>(std::lround(std::clamp(v, 0.f, 255.f))));
+  crypto::KeyedStream stream(key.bytes, purpose);
+  const auto draw = [&] { return stream.next_u32() * (static_cast<double>(kPeriod) / 4294967296.0); };
+  const double x = draw(), y = draw();
+  return {x, y};
 }
 
 double mean_square(const image::Plane& p) {
@@ -148,11 +161,12 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
 
   Amplitudes amplitudes = carrier_amplitudes(payload, plan);
   silence_unsampled(amplitudes, picture);
-  image::Plane change = masked_pattern(luma, raster, amplitudes);
+  image::Plane change = synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster), masking_maps(luma));
   if (change.width != static_cast<int>(picture.width_px) || change.height != static_cast<int>(picture.height_px))
     change = image::resize(change, static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
-  const double gain = options.strength * std::min(kMaxGain, wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9)));
-  for (float& v : change.values) v *= static_cast<float>(gain);
+  const double allowed = wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9));
+  const auto gain = static_cast<float>(options.strength * std::min(size_gain(picture), allowed));
+  for (float& v : change.values) v = std::clamp(v * gain, -kMaxChange, kMaxChange);
 
   const Change total = add_to_picture(picture, change);
   EmbedReport report;

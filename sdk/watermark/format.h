@@ -13,13 +13,12 @@ inline constexpr int kRadiusMax = 30;
 inline constexpr int kPilotRadiusMin = 9;           // §4.2
 inline constexpr int kPilotRadiusMax = 26;
 inline constexpr int kPilotCount = 40;
-inline constexpr double kPilotGain = 2.5;           // §4.3: amplitude of a pilot over a payload carrier of the same radius
+inline constexpr double kPilotGain = 2.0;           // §4.3: amplitude of a pilot over a payload carrier of the same radius
 
 inline constexpr int kVersionBits = 4;              // §5
 inline constexpr int kPayloadBits = 64;
-inline constexpr int kCrcBits = 32;
+inline constexpr int kCrcBits = 24;
 inline constexpr int kFrameBits = kVersionBits + kPayloadBits + kCrcBits;
-inline constexpr int kCheckBits = kVersionBits + kCrcBits;  // what a wrong word must get right by chance
 inline constexpr int kCodeBits = 512;               // §6
 
 }  // namespace imprint::watermark

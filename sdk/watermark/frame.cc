@@ -1,7 +1,5 @@
 #include "watermark/frame.h"
 
-#include "watermark/polar.h"
-
 namespace imprint::watermark {
 namespace {
 
@@ -15,38 +13,38 @@ uint64_t get_bits(const std::vector<uint8_t>& bits, int first, int count) {
   return value;
 }
 
-// CRC-32C (RFC 3720 B.4: polynomial 0x1EDC6F41) over bits, most significant first, all ones before and after.
-uint32_t crc32c_bits(const std::vector<uint8_t>& bits, int count) {
-  uint32_t crc = 0xFFFFFFFFu;
+// CRC-24C of 3GPP TS 38.212 5.1 (polynomial 0xB2B117), made for polar codes with list decoding; over bits, most significant
+// first, all ones before.
+uint32_t crc24_bits(const std::vector<uint8_t>& bits, int count) {
+  constexpr uint32_t kMask = 0xFFFFFF, kPolynomial = 0xB2B117;
+  uint32_t crc = kMask;
   for (int i = 0; i < count; ++i) {
-    const uint32_t top = (crc >> 31) ^ bits[static_cast<size_t>(i)];
-    crc = crc << 1 ^ (top != 0 ? 0x1EDC6F41u : 0u);
+    const uint32_t top = (crc >> 23 & 1) ^ bits[static_cast<size_t>(i)];
+    crc = (crc << 1 & kMask) ^ (top != 0 ? kPolynomial : 0u);
   }
-  return ~crc;
+  return crc;
 }
 
 }  // namespace
 
-std::vector<uint8_t> make_frame(uint64_t payload, const CarrierPlan& plan) {
+std::vector<uint8_t> version_bits() {
   std::vector<uint8_t> bits;
   put_bits(bits, kFormatVersion, kVersionBits);
-  put_bits(bits, payload, kPayloadBits);
-  put_bits(bits, crc32c_bits(bits, kVersionBits + kPayloadBits), kCrcBits);
-  for (size_t i = 0; i < bits.size(); ++i) bits[i] ^= plan.scramble[i];
   return bits;
 }
 
-std::optional<uint64_t> open_frame(const std::vector<uint8_t>& frame, const CarrierPlan& plan) {
-  std::vector<uint8_t> bits = frame;
-  for (size_t i = 0; i < bits.size(); ++i) bits[i] ^= plan.scramble[i];
-  if (get_bits(bits, 0, kVersionBits) != kFormatVersion) return std::nullopt;
-  if (get_bits(bits, kVersionBits + kPayloadBits, kCrcBits) != crc32c_bits(bits, kVersionBits + kPayloadBits))
-    return std::nullopt;
-  return get_bits(bits, kVersionBits, kPayloadBits);
+std::vector<uint8_t> make_frame(uint64_t payload) {
+  std::vector<uint8_t> bits = version_bits();
+  put_bits(bits, payload, kPayloadBits);
+  put_bits(bits, crc24_bits(bits, kVersionBits + kPayloadBits), kCrcBits);
+  return bits;
 }
 
-std::vector<uint8_t> encode_payload(uint64_t payload, const CarrierPlan& plan) {
-  return polar_encode(make_frame(payload, plan));
+std::optional<uint64_t> open_frame(const std::vector<uint8_t>& frame) {
+  if (get_bits(frame, 0, kVersionBits) != kFormatVersion) return std::nullopt;
+  if (get_bits(frame, kVersionBits + kPayloadBits, kCrcBits) != crc24_bits(frame, kVersionBits + kPayloadBits))
+    return std::nullopt;
+  return get_bits(frame, kVersionBits, kPayloadBits);
 }
 
 }  // namespace imprint::watermark

@@ -1,21 +1,21 @@
-// From the payload to code bits and back (spec/watermark-format.md §5 and §6).
+// The frame: version, payload and CRC in 92 bits (spec/watermark-format.md §5).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "watermark/carriers.h"
+#include "watermark/format.h"
 
 namespace imprint::watermark {
 
-// version || payload || CRC-32, scrambled: the word that the polar code protects.
-std::vector<uint8_t> make_frame(uint64_t payload, const CarrierPlan& plan);
+// kFrameBits values of 0 or 1, in the order in which they enter the code.
+std::vector<uint8_t> make_frame(uint64_t payload);
 
-// The payload if version and CRC are right. A word that has nothing to do with the key passes with chance 2^-kCheckBits.
-std::optional<uint64_t> open_frame(const std::vector<uint8_t>& frame, const CarrierPlan& plan);
+// The payload, if `frame` is of the version this code knows and its CRC is right.
+std::optional<uint64_t> open_frame(const std::vector<uint8_t>& frame);
 
-// kCodeBits code bits of `payload`.
-std::vector<uint8_t> encode_payload(uint64_t payload, const CarrierPlan& plan);
+// The first kVersionBits of every frame of this version: the decoder takes them as known.
+std::vector<uint8_t> version_bits();
 
 }  // namespace imprint::watermark

@@ -1,5 +1,6 @@
 #include "watermark/lines.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -10,6 +11,9 @@ namespace {
 constexpr int kTaps = 4;              // interpolation kernel, per axis
 constexpr double kOversampling = 1.4;
 constexpr int kTableSteps = 512;      // kernel samples per spectrum bin
+constexpr int kNoiseRadius = 8;       // bins around a frequency that tell its noise
+constexpr double kLeastNoise = 0.1;   // of the mean magnitude: where a picture has nothing, the mark had no room either
+constexpr float kLineClip = 2.f;      // times the noise: a line of the picture itself must not outvote the others
 
 double bessel_i0(double x) {
   double sum = 1, term = 1;
@@ -34,8 +38,28 @@ struct KernelTable {
         const double value = inside <= 0 ? 0 : bessel_i0(beta * std::sqrt(inside)) / bessel_i0(beta);
         weights[static_cast<size_t>(step)][static_cast<size_t>(tap)] = static_cast<float>(value);
       }
+    const float scale = 1 / root_mean_window();
+    for (auto& step : weights)
+      for (float& weight : step) weight *= scale;
+  }
+
+  // The kernel's transform is the window that the plane is seen through; the plane fills 1 / kOversampling of the period.
+  float root_mean_window() const {
+    constexpr int kSamples = 64;
+    double squares = 0;
+    for (int i = 0; i < kSamples; ++i) {
+      const double place = ((i + 0.5) / kSamples - 0.5) / kOversampling;  // in periods
+      const double window = weights[0][1] + 2 * weights[0][0] * std::cos(2 * std::numbers::pi * place);
+      squares += window * window;
+    }
+    return static_cast<float>(std::sqrt(squares / kSamples));
   }
 };
+
+// std::complex's own product checks for infinities.
+std::complex<float> times(std::complex<float> a, std::complex<float> b) {
+  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+}
 
 const KernelTable& kernel() {
   static const KernelTable table;
@@ -49,58 +73,105 @@ Geometry similarity(double pixels_per_canonical, double radians) {
   return {c, -s, s, c};
 }
 
+double pixels_per_canonical(const Geometry& g) { return 1 / std::sqrt(std::fabs(g.xx * g.yy - g.xy * g.yx)); }
+
 // The plane's centre lies at index 0, its left and upper halves wrap to the end: so the spectrum is smooth between bins.
-// A centre between two samples (even sizes) is put right by a half-sample phase in at().
-LineReader::LineReader(const image::Plane& plane) {
-  const int width = transform::fast_size(static_cast<int>(std::ceil(plane.width * kOversampling)));
-  const int height = transform::fast_size(static_cast<int>(std::ceil(plane.height * kOversampling)));
-  std::vector<float> padded(static_cast<size_t>(width) * static_cast<size_t>(height), 0.f);
+// A centre between two samples (even sizes) is put right by a half-sample phase.
+LineReader::LineReader(const image::Plane& plane)
+    : width_(transform::fast_size(static_cast<int>(std::ceil(plane.width * kOversampling)))),
+      height_(transform::fast_size(static_cast<int>(std::ceil(plane.height * kOversampling)))),
+      row_bins_(width_ / 2 + 1 + 2 * kMargin) {
+  std::vector<float> padded(static_cast<size_t>(width_) * static_cast<size_t>(height_), 0.f);
+  const int left = plane.width / 2;
   for (int y = 0; y < plane.height; ++y) {
-    const int to_y = (y - plane.height / 2 + height) % height;
-    float* to = padded.data() + static_cast<size_t>(to_y) * static_cast<size_t>(width);
+    float* to = padded.data() + static_cast<size_t>((y - plane.height / 2 + height_) % height_) * static_cast<size_t>(width_);
     const float* from = plane.row(y);
-    for (int x = 0; x < plane.width; ++x) to[(x - plane.width / 2 + width) % width] = from[x];
+    std::copy_n(from + left, plane.width - left, to);
+    std::copy_n(from, left, to + width_ - left);
   }
-  spectrum_ = transform::forward(padded, width, height);
+  const transform::HalfSpectrum spectrum = transform::forward(padded, width_, height_);
+  bins_.resize(static_cast<size_t>(row_bins_) * static_cast<size_t>(height_ + 2 * kMargin));
   // Pixel i sits at i - n/2 + (n even ? 1/2 : 0) from the centre.
   const double shift_x = plane.width % 2 == 0 ? 0.5 : 0, shift_y = plane.height % 2 == 0 ? 0.5 : 0;
-  if (shift_x == 0 && shift_y == 0) return;
-  for (int y = 0; y < height; ++y) {
-    const double fy = static_cast<double>(y <= height / 2 ? y : y - height) / height;
-    const std::complex<double> step = std::polar(1.0, -2 * std::numbers::pi * shift_x / width);
-    std::complex<double> phase = std::polar(1.0, -2 * std::numbers::pi * fy * shift_y);
-    std::complex<float>* row = spectrum_.row(y);
-    for (int x = 0; x < spectrum_.columns(); ++x, phase *= step) row[x] *= std::complex<float>(phase);
+  std::vector<std::complex<float>> turn(static_cast<size_t>(columns()));
+  for (int x = 0; x < columns(); ++x)
+    turn[static_cast<size_t>(x)] = std::complex<float>(std::polar(1.0, -2 * std::numbers::pi * shift_x * x / width_));
+  for (int y = 0; y < height_; ++y) {
+    const double fy = static_cast<double>(y <= height_ / 2 ? y : y - height_) / height_;
+    const std::complex<float> phase(std::polar(1.0, -2 * std::numbers::pi * fy * shift_y));
+    const std::complex<float>* from = spectrum.row(y);
+    std::complex<float>* to = bin(0, y);
+    for (int x = 0; x < columns(); ++x) to[x] = times(from[x], times(phase, turn[static_cast<size_t>(x)]));
+  }
+  whiten();
+  fill_margins();
+}
+
+// Noise around a bin: the mean magnitude of its neighbourhood, which a few strong lines hardly move.
+void LineReader::whiten() {
+  image::Plane magnitude(columns(), height_);
+  for (int y = 0; y < height_; ++y) {
+    const std::complex<float>* from = bin(0, y);
+    float* to = magnitude.row(y);
+    for (int x = 0; x < columns(); ++x) to[x] = std::sqrt(std::norm(from[x]));
+  }
+  double sum = 0;
+  for (float m : magnitude.values) sum += m;
+  const auto least = static_cast<float>(kLeastNoise * sum / static_cast<double>(magnitude.values.size()) + 1e-6);
+  gain_ = image::box_mean(magnitude, kNoiseRadius);
+  // The mean magnitude of complex Gaussian noise of unit power is sqrt(pi) / 2.
+  const float rayleigh = std::sqrt(std::numbers::pi_v<float>) / 2;
+  for (int y = 0; y < height_; ++y) {
+    float* gain = gain_.row(y);
+    std::complex<float>* line = bin(0, y);
+    for (int x = 0; x < columns(); ++x) {
+      gain[x] = rayleigh / (gain[x] + least);
+      line[x] *= gain[x];
+    }
   }
 }
 
-std::complex<float> LineReader::at(double fx, double fy) const {
+// Left of column 0 and right of the last one stands the conjugate of the mirror image; above and below, the other end.
+void LineReader::fill_margins() {
+  const int last = columns() - 1;
+  for (int y = 0; y < height_; ++y) {
+    const int mirror = (height_ - y) % height_;
+    for (int k = 1; k <= kMargin; ++k) {
+      *bin(-k, y) = std::conj(*bin(k, mirror));
+      *bin(last + k, y) = std::conj(*bin(width_ - last - k, mirror));
+    }
+  }
+  for (int k = 1; k <= kMargin; ++k) {
+    std::copy_n(bin(-kMargin, height_ - k), row_bins_, bin(-kMargin, -k));
+    std::copy_n(bin(-kMargin, k - 1), row_bins_, bin(-kMargin, height_ + k - 1));
+  }
+}
+
+Line LineReader::at(double fx, double fy) const {
   const bool mirrored = fx < 0;
   if (mirrored) {
     fx = -fx;
     fy = -fy;
   }
   if (fx >= 0.5 || std::fabs(fy) >= 0.5) return {};
-  const int width = spectrum_.width, height = spectrum_.height, columns = spectrum_.columns();
-  const double bin_x = fx * width, bin_y = (fy < 0 ? fy + 1 : fy) * height;
+  const double bin_x = fx * width_, bin_y = (fy < 0 ? fy + 1 : fy) * height_;
   const int x0 = static_cast<int>(bin_x), y0 = static_cast<int>(bin_y);
   const auto& wx = kernel().weights[static_cast<size_t>((bin_x - x0) * kTableSteps)];
   const auto& wy = kernel().weights[static_cast<size_t>((bin_y - y0) * kTableSteps)];
-  std::complex<float> sum{};
+  float columns[2 * kTaps] = {};  // sums along y: real and imaginary part of each tap along x
   for (int j = 0; j < kTaps; ++j) {
-    const int y = (y0 + j - 1 + height) % height;
-    std::complex<float> line{};
-    for (int i = 0; i < kTaps; ++i) {
-      const int x = x0 + i - 1;
-      const bool inside = x >= 0 && x < columns;
-      // Beyond either end of the half spectrum stands the conjugate of its mirror image.
-      const int xm = x < 0 ? -x : width - x;
-      const std::complex<float> value = inside ? spectrum_.row(y)[x] : std::conj(spectrum_.row((height - y) % height)[xm]);
-      line += wx[static_cast<size_t>(i)] * value;
-    }
-    sum += wy[static_cast<size_t>(j)] * line;
+    const auto* row = reinterpret_cast<const float*>(bin(x0 - 1, y0 + j - 1));
+    for (int i = 0; i < 2 * kTaps; ++i) columns[i] += wy[static_cast<size_t>(j)] * row[i];
   }
-  return mirrored ? std::conj(sum) : sum;
+  float re = 0, im = 0;
+  for (int i = 0; i < kTaps; ++i) {
+    re += wx[static_cast<size_t>(i)] * columns[2 * i];
+    im += wx[static_cast<size_t>(i)] * columns[2 * i + 1];
+  }
+  const float power = re * re + im * im;
+  const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
+  const float gain = gain_.row(std::min(y0, height_ - 1))[std::min(x0, this->columns() - 1)];
+  return {{re * clip, (mirrored ? -im : im) * clip}, gain};
 }
 
 std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers, const Geometry& g) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <complex>
+#include <utility>
 #include <vector>
 
 #include "image/plane.h"
@@ -17,24 +18,46 @@ struct Geometry {
   double xx = 1, xy = 0, yx = 0, yy = 1;
 };
 Geometry similarity(double pixels_per_canonical, double radians);
+double pixels_per_canonical(const Geometry& geometry);  // geometric mean over the directions
+
+// One line of the spectrum, in units of the noise around it.
+struct Line {
+  std::complex<float> value{};  // the noise in it has unit power; its magnitude is limited to 2
+  float gain = 0;               // what a wave of unit amplitude would add to `value`, up to a common factor; 0: not in the spectrum
+};
 
 class LineReader {
  public:
   explicit LineReader(const image::Plane& plane);
 
-  // Fourier transform of the plane about its centre, weighted by a window that falls to about 0.6 at the edges;
-  // 0 beyond the Nyquist frequency.
-  std::complex<float> at(double cycles_per_px_x, double cycles_per_px_y) const;
+  // Fourier transform of the plane about its centre, weighted by a window that falls to about 0.6 at the edges, divided by the
+  // root of the noise power around that frequency. Nothing beyond the Nyquist frequency.
+  Line at(double cycles_per_px_x, double cycles_per_px_y) const;
 
-  const transform::HalfSpectrum& spectrum() const { return spectrum_; }
+  // The transform's bins: frequency (x / width, y / height), rows from height / 2 on negative.
+  int width() const { return width_; }
+  int height() const { return height_; }
+  int columns() const { return width_ / 2 + 1; }
+  // |value|^2 of a bin; x in [0, columns), y in [0, height).
+  float power(int x, int y) const { return std::norm(*bin(x, y)); }
 
  private:
-  transform::HalfSpectrum spectrum_;
+  const std::complex<float>* bin(int x, int y) const {
+    return bins_.data() + static_cast<size_t>(y + kMargin) * static_cast<size_t>(row_bins_) + static_cast<size_t>(x + kMargin);
+  }
+  std::complex<float>* bin(int x, int y) { return const_cast<std::complex<float>*>(std::as_const(*this).bin(x, y)); }
+  void whiten();
+  void fill_margins();
+
+  static constexpr int kMargin = 2;  // bins around the half spectrum that repeat it, so that reading needs no wrapping
+  int width_ = 0, height_ = 0, row_bins_ = 0;
+  std::vector<std::complex<float>> bins_;
+  image::Plane gain_;  // 1 / root of the noise power, one value per bin
 };
 
 // The two lines of each carrier: (u, v) and (u, -v).
 struct LinePair {
-  std::complex<float> plus, minus;
+  Line plus, minus;
 };
 std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers, const Geometry& geometry);
 

@@ -4,12 +4,11 @@
 #include <vector>
 
 #include "image/plane.h"
+#include "watermark/pattern.h"
 
 namespace imprint::watermark {
 
-inline constexpr int kMaskBands = 4;  // a trous bands of the marking raster, finest first
-
-// Per band the largest amplitude that hides, as a root mean square in luma levels.
+// One map per a trous band of the marking raster (kPatternBands), finest first: the largest amplitude that hides, as a root mean square in luma levels.
 std::vector<image::Plane> masking_maps(const image::Plane& luma);
 
 }  // namespace imprint::watermark

@@ -4,27 +4,51 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/simd.h"
+
 namespace imprint::watermark {
 namespace {
 
 constexpr int kWaves = kRadiusMax;  // u or v = 1..kWaves
+constexpr int kBlock = 8;           // samples of a row that are computed together
 
-// waves[i * kWaves + (u - 1)] = cos(2 pi u x_i / T) for the n samples of one axis.
-std::vector<float> wave_table(int n, double step) {
-  std::vector<float> waves(static_cast<size_t>(n) * kWaves);
+// waves[(u - 1) * padded + i] = cos(2 pi u x_i / T) for the n samples of one axis; `padded` is n rounded up to whole blocks.
+std::vector<float> wave_table(int n, int padded, double step, double origin) {
+  std::vector<float> waves(static_cast<size_t>(padded) * kWaves, 0.f);
   for (int i = 0; i < n; ++i) {
-    const double phase = 2 * std::numbers::pi * (i + 0.5 - n / 2.0) * step / kPeriod;
+    const double phase = 2 * std::numbers::pi * ((i + 0.5 - n / 2.0) * step - origin) / kPeriod;
     // Chebyshev's recurrence, cos(ku) = 2 cos(u) cos((k-1)u) - cos((k-2)u); double keeps 30 steps exact enough.
     double before = 1, now = std::cos(phase);
     const double twice = 2 * now;
     for (int u = 0; u < kWaves; ++u) {
-      waves[static_cast<size_t>(i) * kWaves + static_cast<size_t>(u)] = static_cast<float>(now);
+      waves[static_cast<size_t>(u) * static_cast<size_t>(padded) + static_cast<size_t>(i)] = static_cast<float>(now);
       const double next = twice * now - before;
       before = now;
       now = next;
     }
   }
   return waves;
+}
+
+struct RowWeights {
+  float band[kPatternBands][kWaves];  // of the waves along a row, at one y
+};
+
+// One row of the sum. `maps` and `out` have `padded` samples, a whole number of blocks.
+IMPRINT_SIMD
+void draw_row(const RowWeights& weights, const float* waves, const float* const* maps, float* out, int padded) {
+  for (int x = 0; x < padded; x += kBlock) {
+    float sums[kPatternBands][kBlock] = {};
+    const float* wave = waves + x;
+    for (int u = 0; u < kWaves; ++u, wave += padded)
+      for (int band = 0; band < kPatternBands; ++band)
+        for (int i = 0; i < kBlock; ++i) sums[band][i] += weights.band[band][u] * wave[i];
+    for (int i = 0; i < kBlock; ++i) {
+      float value = 0;
+      for (int band = 0; band < kPatternBands; ++band) value += sums[band][i] * maps[band][x + i];
+      out[x + i] = value;
+    }
+  }
 }
 
 }  // namespace
@@ -41,54 +65,29 @@ Raster marking_raster(uint32_t width_px, uint32_t height_px) {
   return r;
 }
 
-// plane = Y * A * X^T with the cosine tables X and Y; the pattern is even, so only a quarter is computed and mirrored.
-image::Plane synthesise(const Raster& raster, const Amplitudes& amplitudes) {
-  const std::vector<float> xs = wave_table(raster.width, raster.step_x());
-  const std::vector<float> ys = wave_table(raster.height, raster.step_y());
+image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands, const std::vector<image::Plane>& maps) {
+  const int padded = (raster.width + kBlock - 1) / kBlock * kBlock;
+  const std::vector<float> xs = wave_table(raster.width, padded, raster.step_x(), origin.x);
+  const std::vector<float> ys = wave_table(raster.height, raster.height, raster.step_y(), origin.y);
   image::Plane plane(raster.width, raster.height);
-  const int half_width = (raster.width + 1) / 2, half_height = (raster.height + 1) / 2;
-
-  std::vector<float> columns(static_cast<size_t>(half_width) * kWaves);  // wave u along the left half of a row, u-major
-  for (int u = 0; u < kWaves; ++u)
-    for (int x = 0; x < half_width; ++x)
-      columns[static_cast<size_t>(u) * static_cast<size_t>(half_width) + static_cast<size_t>(x)] =
-          xs[static_cast<size_t>(x) * kWaves + static_cast<size_t>(u)];
-
-  for (int y = 0; y < half_height; ++y) {
-    float weights[kWaves] = {};
-    for (int v = 0; v < kWaves; ++v) {
-      const float wave = ys[static_cast<size_t>(y) * kWaves + static_cast<size_t>(v)];
-      for (int u = 0; u < kWaves; ++u) weights[u] += wave * amplitudes[static_cast<size_t>(v) * kWaves + static_cast<size_t>(u)];
+  std::vector<float> row(static_cast<size_t>(padded)), map_rows(static_cast<size_t>(padded) * kPatternBands, 0.f);
+  const float* map_row[kPatternBands];
+  for (int y = 0; y < raster.height; ++y) {
+    RowWeights weights = {};
+    for (int band = 0; band < kPatternBands; ++band) {
+      const float* amplitude = bands[static_cast<size_t>(band)].data();
+      for (int v = 0; v < kWaves; ++v, amplitude += kWaves) {
+        const float wave = ys[static_cast<size_t>(v) * static_cast<size_t>(raster.height) + static_cast<size_t>(y)];
+        for (int u = 0; u < kWaves; ++u) weights.band[band][u] += wave * amplitude[u];
+      }
+      float* to = map_rows.data() + static_cast<size_t>(band) * static_cast<size_t>(padded);
+      std::copy_n(maps[static_cast<size_t>(band)].row(y), raster.width, to);
+      map_row[band] = to;
     }
-    float* row = plane.row(y);
-    for (int u = 0; u < kWaves; ++u) {
-      const float weight = weights[u];
-      const float* wave = columns.data() + static_cast<size_t>(u) * static_cast<size_t>(half_width);
-      for (int x = 0; x < half_width; ++x) row[x] += weight * wave[x];
-    }
-    for (int x = half_width; x < raster.width; ++x) row[x] = row[raster.width - 1 - x];
-    std::copy_n(row, raster.width, plane.row(raster.height - 1 - y));
+    draw_row(weights, xs.data(), map_row, row.data(), padded);
+    std::copy_n(row.data(), raster.width, plane.row(y));
   }
   return plane;
-}
-
-Amplitudes analyse(const Raster& raster, const image::Plane& plane) {
-  const std::vector<float> xs = wave_table(raster.width, raster.step_x());
-  const std::vector<float> ys = wave_table(raster.height, raster.step_y());
-  Amplitudes out(static_cast<size_t>(kWaves) * kWaves, 0.f);
-  for (int y = 0; y < raster.height; ++y) {
-    float sums[kWaves] = {};
-    const float* row = plane.row(y);
-    for (int x = 0; x < raster.width; ++x) {
-      const float* wave = xs.data() + static_cast<size_t>(x) * kWaves;
-      for (int u = 0; u < kWaves; ++u) sums[u] += row[x] * wave[u];
-    }
-    for (int v = 0; v < kWaves; ++v) {
-      const float wave = ys[static_cast<size_t>(y) * kWaves + static_cast<size_t>(v)];
-      for (int u = 0; u < kWaves; ++u) out[static_cast<size_t>(v) * kWaves + static_cast<size_t>(u)] += wave * sums[u];
-    }
-  }
-  return out;
 }
 
 }  // namespace imprint::watermark

@@ -15,7 +15,7 @@ struct Raster {
   int height = 0;
   double canonical_width = 0;   // of the picture, in canonical pixels
   double canonical_height = 0;
-  // Sample i lies at (i + 1/2 - n/2) * step from the picture's centre, where the pattern has its centre of symmetry.
+  // Sample i lies at (i + 1/2 - n/2) * step from the picture's centre.
   double step_x() const { return canonical_width / width; }
   double step_y() const { return canonical_height / height; }
 };
@@ -23,13 +23,18 @@ struct Raster {
 // The raster on which a picture is marked: canonical pixels, or the picture's own when those are fewer.
 Raster marking_raster(uint32_t width_px, uint32_t height_px);
 
+// Where the pattern has its centre of symmetry, canonical pixels from the picture's centre.
+struct Origin {
+  double x = 0, y = 0;
+};
+
 // Amplitude of each carrier: amplitudes[(v - 1) * kRadiusMax + (u - 1)].
 using Amplitudes = std::vector<float>;
 inline size_t carrier_index(Carrier c) { return static_cast<size_t>(c.v - 1) * kRadiusMax + static_cast<size_t>(c.u - 1); }
 
-image::Plane synthesise(const Raster& raster, const Amplitudes& amplitudes);
+inline constexpr int kPatternBands = 4;  // parts of the pattern that are drawn with an amplitude map of their own
 
-// The adjoint of synthesise: the inner product of `plane` with each carrier's wave.
-Amplitudes analyse(const Raster& raster, const image::Plane& plane);
+// Sum over the bands of map * pattern(amplitudes of that band). Each map is of the raster's size.
+image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands, const std::vector<image::Plane>& maps);
 
 }  // namespace imprint::watermark

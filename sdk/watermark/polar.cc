@@ -38,7 +38,8 @@ const std::array<bool, kCodeBits>& information() {
 // Level k holds 2^(kLevels - k) values; level 0 is the channel, level kLevels one bit.
 class ListDecoder {
  public:
-  ListDecoder(const std::vector<float>& llr, int list_size) : list_size_(list_size) {
+  ListDecoder(const std::vector<float>& llr, const std::vector<uint8_t>& known, int list_size)
+      : list_size_(list_size), known_(known) {
     for (int level = 0; level <= kLevels; ++level) {
       const size_t width = size_t{1} << (kLevels - level);
       llr_[level].assign(width * static_cast<size_t>(list_size), 0.f);
@@ -57,11 +58,13 @@ class ListDecoder {
   }
 
   std::vector<std::vector<uint8_t>> run() {
+    size_t frame_bit = 0;
     for (int phase = 0; phase < kCodeBits; ++phase) {
       for (int path = 0; path < list_size_; ++path)
         if (active(path)) compute_llr(path, kLevels, phase);
-      if (information()[static_cast<size_t>(phase)]) extend_paths(phase);
-      else freeze_paths(phase);
+      if (!information()[static_cast<size_t>(phase)]) freeze_paths(phase, 0);
+      else if (frame_bit++ < known_.size()) know_paths(phase, known_[frame_bit - 1]);
+      else extend_paths(phase);
       if (phase % 2 == 1)
         for (int path = 0; path < list_size_; ++path)
           if (active(path)) propagate(path, kLevels, phase);
@@ -132,13 +135,19 @@ class ListDecoder {
 
   void decide(int path, int phase, uint8_t bit) { sums(kLevels, write_slot(kLevels, path), phase % 2)[0] = bit; }
 
-  void freeze_paths(int phase) {
+  void freeze_paths(int phase, uint8_t bit) {
     for (int path = 0; path < list_size_; ++path) {
       if (!active(path)) continue;
       const float value = *llr(kLevels, read_slot(kLevels, path));
-      if (value < 0) cost_[static_cast<size_t>(path)] -= value;
-      decide(path, phase, 0);
+      if ((value < 0) != (bit != 0)) cost_[static_cast<size_t>(path)] += std::fabs(value);
+      decide(path, phase, bit);
     }
+  }
+
+  void know_paths(int phase, uint8_t bit) {
+    freeze_paths(phase, bit);
+    for (int path = 0; path < list_size_; ++path)
+      if (active(path)) words_[static_cast<size_t>(path)].push_back(bit);
   }
 
   struct Choice {
@@ -204,6 +213,7 @@ class ListDecoder {
   }
 
   int list_size_;
+  const std::vector<uint8_t>& known_;  // first bits of the frame
   std::array<std::vector<float>, kLevels + 1> llr_;
   std::array<std::vector<uint8_t>, kLevels + 1> sums_;
   std::array<std::vector<int>, kLevels + 1> users_;  // paths per slot
@@ -226,8 +236,8 @@ std::vector<uint8_t> polar_encode(const std::vector<uint8_t>& frame) {
   return word;
 }
 
-std::vector<std::vector<uint8_t>> polar_decode(const std::vector<float>& llr, int list_size) {
-  return ListDecoder(llr, list_size).run();
+std::vector<std::vector<uint8_t>> polar_decode(const std::vector<float>& llr, const std::vector<uint8_t>& known, int list_size) {
+  return ListDecoder(llr, known, list_size).run();
 }
 
 }  // namespace imprint::watermark

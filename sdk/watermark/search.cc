@@ -4,93 +4,151 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/simd.h"
 #include "image/plane.h"
 
 namespace imprint::watermark {
 namespace {
 
-constexpr double kScaleStep = 0.003;             // of ln(scale)
-constexpr int kAngles = 720;                     // over half a turn: the spectrum of a real picture is even
-constexpr int kBackgroundRadius = 12;            // spectrum bins
-constexpr float kClip = 5.f;                     // a line of the picture itself must not outvote the pilots
+constexpr float kClip = 5.f;          // times the noise power: a line of the picture itself must not outvote the pilots
+constexpr float kMinScore = 1.f;       // standard deviations; weaker maxima are noise
 
-// Power over its neighbourhood's mean, clipped, mean taken off: what a bin says about a line being there.
-image::Plane line_evidence(const transform::HalfSpectrum& spectrum) {
-  image::Plane magnitude(spectrum.columns(), spectrum.height);
-  for (size_t i = 0; i < magnitude.values.size(); ++i) magnitude.values[i] = std::sqrt(std::norm(spectrum.values[i]));
-  image::Plane out = image::box_mean(magnitude, kBackgroundRadius);
-  for (size_t i = 0; i < out.values.size(); ++i) {
-    const float ratio = magnitude.values[i] / (out.values[i] + 1e-6f);
-    out.values[i] = std::min(ratio * ratio, kClip);
+// Power of each bin, clipped: what it says about a line being there.
+image::Plane line_evidence(const LineReader& reader) {
+  image::Plane out(reader.columns(), reader.height());
+  for (int y = 0; y < out.height; ++y) {
+    float* row = out.row(y);
+    for (int x = 0; x < out.width; ++x) row[x] = std::min(reader.power(x, y), kClip);
   }
   return out;
 }
 
-float bilinear(const image::Plane& evidence, int period, double x, double y) {
-  // y wraps, x stays within the half spectrum (callers keep x below the Nyquist column).
-  const int x0 = static_cast<int>(x), y0 = static_cast<int>(std::floor(y));
-  const auto fx = static_cast<float>(x - x0), fy = static_cast<float>(y - y0);
-  const float* a = evidence.row((y0 + period) % period);
-  const float* b = evidence.row((y0 + 1 + period) % period);
-  const int x1 = std::min(x0 + 1, evidence.width - 1);
-  return (1 - fy) * ((1 - fx) * a[x0] + fx * a[x1]) + fy * ((1 - fx) * b[x0] + fx * b[x1]);
+// Evidence at any frequency below the Nyquist frequency.
+class Evidence {
+ public:
+  explicit Evidence(const LineReader& reader) : plane_(line_evidence(reader)), width_(reader.width()) {}
+  float at(double fx, double fy) const {
+    if (fx < 0) fx = -fx, fy = -fy;
+    const double x = fx * width_, y = (fy < 0 ? fy + 1 : fy) * plane_.height;
+    const int x0 = static_cast<int>(x), y0 = static_cast<int>(y);
+    const auto tx = static_cast<float>(x - x0), ty = static_cast<float>(y - y0);
+    const float* a = plane_.row(y0 < plane_.height ? y0 : 0);
+    const float* b = plane_.row(y0 + 1 < plane_.height ? y0 + 1 : 0);
+    const int x1 = std::min(x0 + 1, plane_.width - 1);
+    return (1 - ty) * ((1 - tx) * a[x0] + tx * a[x1]) + ty * ((1 - tx) * b[x0] + tx * b[x1]);
+  }
+  static bool sampled(double fx, double fy) { return std::fabs(fx) < 0.5 && std::fabs(fy) < 0.5; }
+
+ private:
+  image::Plane plane_;
+  int width_;
+};
+
+constexpr float kNothing = -1.f;  // beyond the Nyquist frequency
+
+// Brings what is there to mean 0 and variance 1, and what is not to 0.
+void standardise(std::vector<float>& values) {
+  double sum = 0, squares = 0, count = 0;
+  for (float v : values) {
+    if (v == kNothing) continue;
+    sum += v;
+    squares += static_cast<double>(v) * v;
+    count += 1;
+  }
+  const double mean = sum / std::max(count, 1.0);
+  const auto scale = static_cast<float>(1 / std::sqrt(std::max(squares / std::max(count, 1.0) - mean * mean, 1e-9)));
+  for (float& v : values) v = v == kNothing ? 0.f : (v - static_cast<float>(mean)) * scale;
 }
 
-// Evidence on a grid of ln(radius) by angle: a change of scale or angle becomes a shift of the grid.
+IMPRINT_SIMD
+void add_row(const float* from, float* to, int count) {
+  for (int i = 0; i < count; ++i) to[i] += from[i];
+}
+
+// Scores of a two-dimensional family of hypotheses.
+struct ScoreMap {
+  int rows = 0, columns = 0;
+  std::vector<float> values;
+  float* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
+  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
+};
+
+struct Peak {
+  int row, column;
+  float score;
+};
+
+// Local maxima over 5 x 5 neighbours, best first. `wraps`: the last column borders on the first.
+std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count) {
+  std::vector<Peak> peaks;
+  const auto is_peak = [&](int r, int c, float score) {
+    for (int dr = -2; dr <= 2; ++dr)
+      for (int dc = -2; dc <= 2; ++dc) {
+        const int nr = r + dr;
+        int nc = c + dc;
+        if (wraps) nc = (nc + map.columns) % map.columns;
+        if (nr < 0 || nr >= map.rows || nc < 0 || nc >= map.columns) continue;
+        const float other = map.row(nr)[nc];
+        if (other > score || (other == score && (dr < 0 || (dr == 0 && dc < 0)))) return false;
+      }
+    return true;
+  };
+  for (int r = 0; r < map.rows; ++r)
+    for (int c = 0; c < map.columns; ++c) {
+      const float score = map.row(r)[c];
+      if (score > kMinScore && is_peak(r, c, score)) peaks.push_back({r, c, score});
+    }
+  const auto keep = static_cast<std::ptrdiff_t>(std::min(peaks.size(), static_cast<size_t>(count)));
+  std::partial_sort(peaks.begin(), peaks.begin() + keep, peaks.end(), [](const Peak& a, const Peak& b) { return a.score > b.score; });
+  peaks.resize(static_cast<size_t>(keep));
+  return peaks;
+}
+
+// ---- any angle, one scale: a grid of ln(radius) by angle, where a change of scale or angle becomes a shift ----
+
+constexpr double kScaleStep = 0.003;  // of ln(scale)
+constexpr int kAngles = 720;          // over half a turn: the spectrum of a real picture is even
+
 struct PolarGrid {
   double log_radius_min = 0;
   int radii = 0;
   std::vector<float> values;  // radii * 2 * kAngles: each row twice, so that a shift by an angle needs no modulo
-
   const float* row(int r) const { return values.data() + static_cast<size_t>(r) * 2 * kAngles; }
 };
 
-PolarGrid polar_grid(const transform::HalfSpectrum& spectrum, double radius_min, double radius_max) {
-  const image::Plane evidence = line_evidence(spectrum);
+PolarGrid polar_grid(const Evidence& evidence, double radius_min) {
   PolarGrid grid;
   grid.log_radius_min = std::log(radius_min);
-  grid.radii = static_cast<int>(std::ceil((std::log(radius_max) - grid.log_radius_min) / kScaleStep)) + 1;
-  grid.values.assign(static_cast<size_t>(grid.radii) * 2 * kAngles, 0.f);
+  grid.radii = static_cast<int>(std::ceil((std::log(0.5) - grid.log_radius_min) / kScaleStep)) + 1;
   std::vector<double> cosines(kAngles), sines(kAngles);
   for (int a = 0; a < kAngles; ++a) {
     cosines[static_cast<size_t>(a)] = std::cos(std::numbers::pi * a / kAngles);
     sines[static_cast<size_t>(a)] = std::sin(std::numbers::pi * a / kAngles);
   }
-  double sum = 0, squares = 0, count = 0;
+  std::vector<float> once(static_cast<size_t>(grid.radii) * kAngles);
   for (int r = 0; r < grid.radii; ++r) {
     const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
-    float* row = grid.values.data() + static_cast<size_t>(r) * 2 * kAngles;
     for (int a = 0; a < kAngles; ++a) {
-      double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-      if (fx < 0) fx = -fx, fy = -fy;
-      if (fx >= 0.5 || std::fabs(fy) >= 0.5) {
-        row[a] = -1.f;  // filled with the mean below
-        continue;
-      }
-      row[a] = bilinear(evidence, spectrum.height, fx * spectrum.width, fy * spectrum.height);
-      sum += row[a];
-      squares += static_cast<double>(row[a]) * row[a];
-      count += 1;
+      const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
+      once[static_cast<size_t>(r) * kAngles + static_cast<size_t>(a)] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
     }
   }
-  const double mean = sum / count, deviation = std::sqrt(std::max(squares / count - mean * mean, 1e-9));
-  for (int r = 0; r < grid.radii; ++r) {
-    float* row = grid.values.data() + static_cast<size_t>(r) * 2 * kAngles;
-    for (int a = 0; a < kAngles; ++a) {
-      row[a] = row[a] < 0 ? 0.f : static_cast<float>((row[a] - mean) / deviation);
-      row[a + kAngles] = row[a];
-    }
-  }
+  standardise(once);
+  grid.values.resize(2 * once.size());
+  for (int r = 0; r < grid.radii; ++r)
+    for (int copy = 0; copy < 2; ++copy)
+      std::copy_n(once.data() + static_cast<size_t>(r) * kAngles, kAngles,
+                  grid.values.data() + (static_cast<size_t>(r) * 2 + static_cast<size_t>(copy)) * kAngles);
   return grid;
 }
 
-struct PilotOffset {
+struct PolarOffset {
   int radius = 0;  // grid rows above the row of radius 1 cycle per period
   int angle = 0;   // [0, kAngles)
 };
 
-std::vector<PilotOffset> pilot_offsets(const CarrierPlan& plan) {
-  std::vector<PilotOffset> out;
+std::vector<PolarOffset> polar_offsets(const CarrierPlan& plan) {
+  std::vector<PolarOffset> out;
   for (Carrier c : plan.pilots) {
     const int radius = static_cast<int>(std::lround(0.5 * std::log(c.u * c.u + c.v * c.v) / kScaleStep));
     const int angle = static_cast<int>(std::lround(std::atan2(c.v, c.u) / std::numbers::pi * kAngles));
@@ -100,51 +158,124 @@ std::vector<PilotOffset> pilot_offsets(const CarrierPlan& plan) {
   return out;
 }
 
+// ---- two scales, no turn: a grid of ln(fx) by ln(fy), both signs of fy summed ----
+
+constexpr double kStretchStep = 0.005;     // of ln(scale), per axis
+constexpr double kMaxStretch = 0.405;      // ln(1.5): scales of both axes differ by no more
+constexpr double kMinStretch = 0.0075;     // below, search_similarity finds it
+constexpr int kMinIndex = 3;               // pilots with a smaller u or v are not used: their lines hardly move
+
+struct LogGrid {
+  double log_min = 0;
+  int side = 0;
+  std::vector<float> values;
+  float at(int x, int y) const { return values[static_cast<size_t>(y) * static_cast<size_t>(side) + static_cast<size_t>(x)]; }
+};
+
+LogGrid log_grid(const Evidence& evidence, double frequency_min) {
+  LogGrid grid;
+  grid.log_min = std::log(frequency_min);
+  grid.side = static_cast<int>(std::ceil((std::log(0.5) - grid.log_min) / kStretchStep));
+  std::vector<double> frequencies(static_cast<size_t>(grid.side));
+  for (int i = 0; i < grid.side; ++i) frequencies[static_cast<size_t>(i)] = std::exp(grid.log_min + i * kStretchStep);
+  grid.values.reserve(frequencies.size() * frequencies.size());
+  for (double fy : frequencies)
+    for (double fx : frequencies) grid.values.push_back(evidence.at(fx, fy) + evidence.at(fx, -fy));
+  standardise(grid.values);
+  return grid;
+}
+
+struct LogOffset {
+  int x = 0, y = 0;  // grid steps above the one of 1 cycle per period
+};
+
+std::vector<LogOffset> log_offsets(const CarrierPlan& plan, bool quarter_turn) {
+  std::vector<LogOffset> out;
+  for (Carrier c : plan.pilots) {
+    if (std::min(c.u, c.v) < kMinIndex) continue;
+    const auto x = static_cast<int>(std::lround(std::log(quarter_turn ? c.v : c.u) / kStretchStep));
+    const auto y = static_cast<int>(std::lround(std::log(quarter_turn ? c.u : c.v) / kStretchStep));
+    out.push_back({x, y});
+  }
+  return out;
+}
+
+// Rows: scale of x from low to high. Columns: ln(scale of y / scale of x) from -kMaxStretch to kMaxStretch.
+ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilots, ScaleRange range) {
+  const int half = static_cast<int>(kMaxStretch / kStretchStep);
+  ScoreMap map;
+  map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kStretchStep)) + 1;
+  map.columns = 2 * half + 1;
+  map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(map.columns), 0.f);
+  std::vector<float> used(static_cast<size_t>(map.columns));
+  for (int r = 0; r < map.rows; ++r) {
+    const double base = (-std::log(static_cast<double>(kPeriod)) - std::log(range.low) - r * kStretchStep - grid.log_min) / kStretchStep;
+    const int base_index = static_cast<int>(std::lround(base));
+    float* to = map.row(r);
+    std::fill(used.begin(), used.end(), 0.f);
+    for (const LogOffset& p : pilots) {
+      const int x = base_index + p.x;
+      if (x < 0 || x >= grid.side) continue;
+      for (int c = 0; c < map.columns; ++c) {
+        const int y = base_index + p.y - (c - half);
+        if (y < 0 || y >= grid.side) continue;
+        to[c] += grid.at(x, y);
+        used[static_cast<size_t>(c)] += 1;
+      }
+    }
+    for (int c = 0; c < map.columns; ++c) {
+      const bool near_similarity = std::abs(c - half) * kStretchStep < kMinStretch;
+      const float count = used[static_cast<size_t>(c)];
+      to[c] = near_similarity || count * 3 < static_cast<float>(pilots.size()) ? 0.f : to[c] / std::sqrt(count);
+    }
+  }
+  return map;
+}
+
 }  // namespace
 
-std::vector<Hypothesis> search_geometry(const LineReader& reader, const CarrierPlan& plan, double low, double high, int count) {
-  const double radius_min = kPilotRadiusMin / (kPeriod * high) * 0.99;
-  const double radius_max = 0.5;
-  const PolarGrid grid = polar_grid(reader.spectrum(), radius_min, radius_max);
-  const std::vector<PilotOffset> pilots = pilot_offsets(plan);
-
-  std::vector<Hypothesis> all;
-  std::vector<float> sums(kAngles);
-  const int steps = static_cast<int>(std::ceil(std::log(high / low) / kScaleStep));
-  for (int s = 0; s <= steps; ++s) {
-    const double log_scale = std::log(low) + s * kScaleStep;
-    const double base = (-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / kScaleStep;
+std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count) {
+  const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99);
+  const std::vector<PolarOffset> pilots = polar_offsets(plan);
+  ScoreMap map;
+  map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kScaleStep)) + 1;
+  map.columns = kAngles;
+  map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0.f);
+  const auto log_scale = [&](int row) { return std::log(range.low) + row * kScaleStep; };
+  for (int s = 0; s < map.rows; ++s) {
+    const double base = (-std::log(static_cast<double>(kPeriod)) - log_scale(s) - grid.log_radius_min) / kScaleStep;
     const int base_row = static_cast<int>(std::lround(base));
-    std::fill(sums.begin(), sums.end(), 0.f);
+    float* sums = map.row(s);
     int used = 0;
-    for (const PilotOffset& p : pilots) {
+    for (const PolarOffset& p : pilots) {
       const int r = base_row + p.radius;
       if (r < 0 || r >= grid.radii) continue;
       ++used;
-      const float* row = grid.row(r) + p.angle;
-      for (int a = 0; a < kAngles; ++a) sums[static_cast<size_t>(a)] += row[a];
+      add_row(grid.row(r) + p.angle, sums, kAngles);
     }
-    if (used < static_cast<int>(pilots.size()) / 4) continue;
-    const float norm = 1 / std::sqrt(static_cast<float>(used));
-    for (int a = 0; a < kAngles; ++a) {
-      const float score = sums[static_cast<size_t>(a)] * norm;
-      if (score > 2.5f) all.push_back({std::exp(log_scale), std::numbers::pi * a / kAngles, score});
-    }
+    const float norm = used < static_cast<int>(pilots.size()) / 4 ? 0.f : 1 / std::sqrt(static_cast<float>(used));
+    for (int a = 0; a < kAngles; ++a) sums[a] *= norm;
   }
-  std::sort(all.begin(), all.end(), [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+  std::vector<Hypothesis> out;
+  for (const Peak& p : find_peaks(map, true, count))
+    out.push_back({similarity(std::exp(log_scale(p.row)), std::numbers::pi * p.column / kAngles), p.score});
+  return out;
+}
 
-  std::vector<Hypothesis> best;
-  for (const Hypothesis& h : all) {
-    const bool near = std::any_of(best.begin(), best.end(), [&](const Hypothesis& b) {
-      double angle = std::fabs(h.radians - b.radians);
-      angle = std::min(angle, std::numbers::pi - angle);
-      return std::fabs(std::log(h.pixels_per_canonical / b.pixels_per_canonical)) < 2.5 * kScaleStep &&
-             angle < 2.5 * std::numbers::pi / kAngles;
-    });
-    if (!near) best.push_back(h);
-    if (static_cast<int>(best.size()) == count) break;
+std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count) {
+  const LogGrid grid = log_grid(Evidence(reader), kMinIndex / (kPeriod * range.high));
+  std::vector<Hypothesis> out;
+  for (bool quarter_turn : {false, true}) {
+    const ScoreMap map = stretch_scores(grid, log_offsets(plan, quarter_turn), range);
+    for (const Peak& p : find_peaks(map, false, count)) {
+      const double x = range.low * std::exp(p.row * kStretchStep);
+      const double y = x * std::exp((p.column - map.columns / 2) * kStretchStep);
+      out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y}, p.score});
+    }
   }
-  return best;
+  std::sort(out.begin(), out.end(), [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+  if (out.size() > static_cast<size_t>(count)) out.resize(static_cast<size_t>(count));
+  return out;
 }
 
 }  // namespace imprint::watermark

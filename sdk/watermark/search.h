@@ -1,4 +1,4 @@
-// Where might the pattern lie? Pilots are looked for in the power spectrum, over all angles and scales (spec/watermark-format.md §8.3).
+// Where might the pattern lie? Pilots are looked for in the power spectrum (spec/watermark-format.md §8.3).
 #pragma once
 
 #include <vector>
@@ -8,12 +8,18 @@
 namespace imprint::watermark {
 
 struct Hypothesis {
-  double pixels_per_canonical = 1;
-  double radians = 0;
+  Geometry geometry;
   double score = 0;  // sum over the pilots, in standard deviations of noise
 };
 
-// The best `count` hypotheses with pixels_per_canonical in [low, high], best first, near duplicates dropped.
-std::vector<Hypothesis> search_geometry(const LineReader& reader, const CarrierPlan& plan, double low, double high, int count);
+struct ScaleRange {
+  double low = 0, high = 0;  // pixels per canonical pixel
+};
+
+// Any scale of the range at any angle. The best `count` hypotheses, best first, local maxima only.
+std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count);
+
+// Upright or turned by a quarter, with scales of both axes that differ by up to 1.5.
+std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count);
 
 }  // namespace imprint::watermark

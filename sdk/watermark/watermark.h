@@ -16,8 +16,8 @@ inline constexpr uint32_t kMinSidePx = 200;  // below, too few carriers are left
 inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this is no hit (spec/watermark-format.md §8.5)
 
 struct EmbedOptions {
-  double strength = 1.0;      // share of the amplitude that the default quality gives, (0, 1]
-  double min_psnr_db = 42.0;  // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it
+  double strength = 1.0;      // share of the amplitude that the masking maps allow, (0, 1]
+  double min_psnr_db = 40.0;  // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it
 };
 
 struct EmbedReport {
@@ -36,12 +36,12 @@ struct Detection {
   bool found = false;
   uint64_t payload = 0;
   std::string key_id;
-  // Upper bound of the chance that an input without this key's mark gives this answer: every word tried is paid for (§8.5).
+  // Upper bound of the chance that an input without this key's mark gives this answer: every attempt is paid for (§8.5).
   double p_value = 1;
   double pilot_sigma = 0;        // strength of the best synchronisation, in standard deviations of noise
   double pixels_per_canonical = 0;
   double rotation_deg = 0;       // of the pattern in this picture, counter-clockwise as seen, (-90, 90]
-  uint32_t words_tried = 0;
+  uint32_t attempts = 0;         // geometries under which the carriers were read and put to the test
 };
 
 // "Not found" is an answer. Error only for pictures that cannot hold a mark (a side under kMinSidePx is not one: the answer

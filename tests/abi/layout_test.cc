@@ -84,7 +84,7 @@ IMPRINT_AT(imprint_detection, p_value, 16);
 IMPRINT_AT(imprint_detection, pilot_sigma, 24);
 IMPRINT_AT(imprint_detection, pixels_per_canonical, 32);
 IMPRINT_AT(imprint_detection, rotation_deg, 40);
-IMPRINT_AT(imprint_detection, words_tried, 48);
+IMPRINT_AT(imprint_detection, attempts, 48);
 IMPRINT_AT(imprint_detection, key_id, 52);
 
 IMPRINT_SIZE(imprint_label_options, 40);

@@ -28,7 +28,7 @@ TEST_CASE("carriers: pilots and payload share the band without meeting") {
       in_band += u * u + v * v >= kRadiusMin * kRadiusMin && u * u + v * v <= kRadiusMax * kRadiusMax ? 1 : 0;
   CHECK(plan.pilots.size() == kPilotCount);
   CHECK(plan.pilot_signs.size() == kPilotCount);
-  CHECK(plan.scramble.size() == kFrameBits);
+  CHECK(plan.payload_signs.size() == plan.payload.size());
   CHECK(plan.pilots.size() + plan.payload.size() == in_band);
   std::set<std::pair<int, int>> all = places(plan.pilots);
   for (Carrier c : plan.payload) CHECK(all.insert(place(c)).second);
@@ -48,24 +48,24 @@ TEST_CASE("carriers: pilots keep to their own band, payload to the band") {
   CHECK(plan.payload.size() >= kCodeBits);  // each code bit is sent at least once
 }
 
-TEST_CASE("carriers: signs and scramble are balanced bits") {
+TEST_CASE("carriers: signs are balanced bits") {
   const CarrierPlan plan = plan_carriers(open_key());
   for (int8_t sign : plan.pilot_signs) CHECK((sign == 1 || sign == -1));
-  for (uint8_t bit : plan.scramble) CHECK(bit <= 1);
-  const auto ones = std::count(plan.scramble.begin(), plan.scramble.end(), 1);
-  CHECK(ones > 30);
-  CHECK(ones < 70);
+  for (int8_t sign : plan.payload_signs) CHECK((sign == 1 || sign == -1));
+  const auto negative = std::count(plan.payload_signs.begin(), plan.payload_signs.end(), -1);
+  CHECK(negative > 250);  // of 622; five standard deviations are 62
+  CHECK(negative < 372);
 }
 
 TEST_CASE("carriers: one key always gives one plan, another key another") {
   const CarrierPlan a = plan_carriers(open_key()), again = plan_carriers(open_key());
   CHECK(places(a.pilots) == places(again.pilots));
   CHECK(a.pilot_signs == again.pilot_signs);
-  CHECK(a.scramble == again.scramble);
+  CHECK(a.payload_signs == again.payload_signs);
   for (size_t i = 0; i < a.payload.size(); ++i) CHECK(place(a.payload[i]) == place(again.payload[i]));
   const CarrierPlan b = plan_carriers(private_key({9}));
   CHECK(places(a.pilots) != places(b.pilots));
-  CHECK(a.scramble != b.scramble);
+  CHECK(a.payload_signs != b.payload_signs);
 }
 
 TEST_CASE("keys: the open key has its name, a private key the digest of itself") {

@@ -81,7 +81,7 @@ void add_mark(CLI::App& app, Action& chosen) {
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
   command->add_option("--strength", s.strength, "share of the amplitude that the quality floor allows, up to 1");
-  command->add_option("--min-psnr", s.min_psnr_db, "quality floor in dB (default 40)");
+  command->add_option("--min-psnr", s.min_psnr_db, "quality floor in dB (default 41)");
   command->add_option("--source-type", s.source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");

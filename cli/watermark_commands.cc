@@ -82,7 +82,7 @@ void add_embed(CLI::App& group, Action& chosen) {
   command->add_option("--payload", a->payload, "16 hex digits")->required();
   command->add_option("--key", a->key, "private key file (default: the open key)");
   command->add_option("--strength", a->strength, "share of the amplitude that the quality floor allows, up to 1");
-  command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 40)");
+  command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 41)");
   command->callback([a, &chosen] { chosen = [a] { return embed(*a); }; });
 }
 

@@ -208,7 +208,7 @@ typedef struct imprint_mark_options {
   imprint_text waiver;         /* with no_visible: who asked for it, and the agreement; goes into the report */
   imprint_text key_id;         /* watermark key; absent = the open key */
   double strength;             /* of the watermark, [0.01, 1]; 0 = 1 */
-  double min_psnr_db;          /* quality floor of the watermark, [30, 60]; 0 = 40 */
+  double min_psnr_db;          /* quality floor of the watermark, [30, 60]; 0 = 41 */
   imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
   imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
   imprint_text ai_system_version; /* IPTC AISystemVersionUsed; absent = not written */
@@ -327,7 +327,7 @@ typedef struct imprint_embed_options {
   uint32_t reserved;     /* 0 */
   imprint_text key_id;   /* absent = the open key */
   double strength;       /* share of the amplitude that the quality floor allows, [0.01, 1]; 0 = 1 */
-  double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 40 */
+  double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 41 */
 } imprint_embed_options;
 #define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0 }
 

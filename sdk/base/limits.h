@@ -14,6 +14,7 @@ struct Limits {
   uint32_t max_dimension_px = 32768;
   uint32_t max_segments = 65536;            // chunks or segments in one container
   uint64_t max_metadata_bytes = 16u << 20;  // one metadata block after decompression
+  uint32_t threads = 1;                     // that one call may use
 };
 
 // "width 40000 exceeds max_dimension_px 32768"

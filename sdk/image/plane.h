@@ -26,6 +26,14 @@ Plane luma(View picture);
 // Area average when shrinking, bicubic when enlarging. The centres of both pictures coincide.
 Plane resize(const Plane& source, int width, int height);
 
+// The area average of luma(picture) at a size that is nowhere larger, row by row: no plane of the picture's own size is made.
+Plane luma_resized(View picture, int width, int height);
+
+Plane crop(const Plane& source, int left, int top, int width, int height);
+
+// The middle, no larger than max_width * max_height.
+Plane crop_middle(Plane source, int max_width, int max_height);
+
 // Mean over a (2 * radius + 1)^2 box, edges reflected.
 Plane box_mean(const Plane& source, int radius);
 

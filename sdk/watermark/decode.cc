@@ -31,24 +31,28 @@ Turns turns(double shift) {
   return out;
 }
 
+float imaginary_of_product(std::complex<float> a, std::complex<float> b) { return a.real() * b.imag() + a.imag() * b.real(); }
 float real_of_product(std::complex<float> a, std::complex<float> b) { return a.real() * b.real() - a.imag() * b.imag(); }
 
 // The shift undone, the two lines of a carrier add up to one number: the carrier's amplitude times `gain`, plus noise of
 // power gain / 2.
-struct Heard {
+struct Tone {
   float sum = 0;
   float gain = 0;
+  float empty = 0;  // power of what is left of both lines, of mean 1 under noise
 };
 
 class Resolver {
  public:
   Resolver(double shift_x, double shift_y) : x_(turns(shift_x)), y_(turns(shift_y)) {}
-  Heard operator()(const LinePair& pair, Carrier c) const {
+  Tone operator()(const LinePair& pair, Carrier c) const {
     const std::complex<float> x = x_[c.u], y = y_[c.v];
     const std::complex<float> plus{x.real() * y.real() - x.imag() * y.imag(), x.real() * y.imag() + x.imag() * y.real()};
     const std::complex<float> minus{x.real() * y.real() + x.imag() * y.imag(), x.imag() * y.real() - x.real() * y.imag()};
     const float g = pair.plus.gain, h = pair.minus.gain;
-    return {g * real_of_product(pair.plus.value, plus) + h * real_of_product(pair.minus.value, minus), g * g + h * h};
+    const float left = imaginary_of_product(pair.plus.value, plus), right = imaginary_of_product(pair.minus.value, minus);
+    return {g * real_of_product(pair.plus.value, plus) + h * real_of_product(pair.minus.value, minus), g * g + h * h,
+            left * left + right * right};
   }
 
  private:
@@ -59,10 +63,10 @@ class Resolver {
 // noise's. Each counts by what it can tell; neighbouring rings are pooled.
 class Channel {
  public:
-  Channel(const std::vector<Heard>& payload, const std::vector<Heard>& pilots, const CarrierPlan& plan) {
+  Channel(const std::vector<Tone>& payload, const std::vector<Tone>& pilots, const CarrierPlan& plan) {
     std::array<Sums, kRings> rings{};
     for (size_t i = 0; i < payload.size(); ++i) {
-      const Heard& h = payload[i];
+      const Tone& h = payload[i];
       if (h.gain <= 0) continue;
       Sums& ring = rings[static_cast<size_t>(ring_of(plan.payload[i]))];
       ring.excess += h.sum * h.sum / h.gain - 0.5;
@@ -107,20 +111,51 @@ class Channel {
   std::array<double, kRings> amplitude_{};
 };
 
-std::vector<Heard> hear(const std::vector<LinePair>& lines, const std::vector<Carrier>& carriers, const Resolver& resolve) {
-  std::vector<Heard> out;
+std::vector<Tone> resolve_all(const std::vector<LinePair>& lines, const std::vector<Carrier>& carriers, const Resolver& resolve) {
+  std::vector<Tone> out;
   out.reserve(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) out.push_back(resolve(lines[i], carriers[i]));
   return out;
 }
 
-// log of the bound of §8.5: 2^64 frames, each agreeing by chance as well as `agreement` standard deviations.
-double log_chance_of(double agreement) {
-  if (agreement <= 0) return 0;
+// Bounds of P(sum of llrs[i] * random sign >= total), as natural logarithms (§8.5).
+// From the normal distribution: Bentkus, Dzindzalieta, Bernoulli 21(2), 2015. `agreement` = total / root of the sum of squares.
+double log_normal_bound(double agreement) {
+  constexpr double kRademacher = 3.179;  // 1 / (4 Q(sqrt 2)), rounded up
   const double log_tail = agreement < 20 ? std::log(0.5 * std::erfc(agreement / std::numbers::sqrt2))
                                          : -agreement * agreement / 2 - std::log(agreement * std::sqrt(2 * std::numbers::pi));
-  constexpr double kRademacher = 3.178;  // sums of random signs against the normal distribution, Bentkus, Dzindzalieta 2015
-  return std::min(0.0, kPayloadBits * std::numbers::ln2 + std::log(kRademacher) + log_tail);
+  return std::log(kRademacher) + log_tail;
+}
+
+double log_cosh(double x) {
+  const double a = std::fabs(x);
+  return a + std::log1p(std::exp(-2 * a)) - std::numbers::ln2;
+}
+
+// Markov's inequality for exp(h * sum), at the best h: minimum of sum of log cosh(h * llr) - h * total, by Newton's method.
+// Any h >= 0 gives a valid bound. Below the normal one where few carriers say much and many say little.
+double log_markov_bound(const std::vector<float>& llrs, double total, double squares) {
+  double h = total / squares;
+  for (int step = 0; step < 6; ++step) {
+    double slope = -total, curvature = 0;
+    for (float l : llrs) {
+      const double tanh = std::tanh(h * l);
+      slope += l * tanh;
+      curvature += static_cast<double>(l) * l * (1 - tanh * tanh);
+    }
+    if (curvature <= 0) break;
+    h = std::clamp(h - slope / curvature, 0.5 * h, 2 * h);
+  }
+  double exponent = -h * total;
+  for (float l : llrs) exponent += log_cosh(h * l);
+  return exponent;
+}
+
+// Any of the 2^64 frames may agree so well.
+double log_chance(const std::vector<float>& llrs, double total, double squares) {
+  if (total <= 0) return 0;
+  const double tail = std::min(log_normal_bound(total / std::sqrt(squares)), log_markov_bound(llrs, total, squares));
+  return std::min(0.0, kPayloadBits * std::numbers::ln2 + tail);
 }
 
 }  // namespace
@@ -133,7 +168,7 @@ double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan,
   const Resolver resolve(x, y);
   double sum = 0, gain = 0;
   for (size_t i = 0; i < pilots.size(); ++i) {
-    const Heard h = resolve(pilots[i], plan.pilots[i]);
+    const Tone h = resolve(pilots[i], plan.pilots[i]);
     sum += plan.pilot_signs[i] * h.sum;
     gain += h.gain;
   }
@@ -176,15 +211,21 @@ Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
   return best;
 }
 
-std::vector<float> carrier_llrs(const Lines& lines, const CarrierPlan& plan, const Shift& shift) {
+Heard hear_carriers(const Lines& lines, const CarrierPlan& plan, const Shift& shift) {
   const Resolver resolve(shift.x, shift.y);
-  const std::vector<Heard> payload = hear(lines.payload, plan.payload, resolve);
-  const Channel channel(payload, hear(lines.pilots, plan.pilots, resolve), plan);
-  std::vector<float> llrs;
-  llrs.reserve(payload.size());
-  for (size_t i = 0; i < payload.size(); ++i)
-    llrs.push_back(static_cast<float>(4 * channel.amplitude(plan.payload[i]) * payload[i].sum));
-  return llrs;
+  const std::vector<Tone> payload = resolve_all(lines.payload, plan.payload, resolve);
+  const Channel channel(payload, resolve_all(lines.pilots, plan.pilots, resolve), plan);
+  Heard heard;
+  heard.llrs.reserve(payload.size());
+  double excess = 0;
+  for (size_t i = 0; i < payload.size(); ++i) {
+    const Tone& tone = payload[i];
+    heard.llrs.push_back(static_cast<float>(4 * channel.amplitude(plan.payload[i]) * tone.sum));
+    if (tone.gain > 0) excess += tone.sum * tone.sum / tone.gain - tone.empty / 2;
+  }
+  // Each term has the variance 1/2 + 1/4.
+  heard.excess_sigma = excess / std::sqrt(0.75 * static_cast<double>(payload.size()));
+  return heard;
 }
 
 std::vector<int8_t> payload_carrier_signs(uint64_t payload, const CarrierPlan& plan) {
@@ -207,9 +248,9 @@ std::optional<Decoded> decode(const std::vector<float>& llrs, const CarrierPlan&
     const std::optional<uint64_t> payload = open_frame(word);
     if (!payload) continue;
     const std::vector<int8_t> signs = payload_carrier_signs(*payload, plan);
-    double agreement = 0;
-    for (size_t i = 0; i < llrs.size(); ++i) agreement += signs[i] * llrs[i];
-    return Decoded{*payload, log_chance_of(agreement / std::sqrt(squares))};
+    double total = 0;
+    for (size_t i = 0; i < llrs.size(); ++i) total += signs[i] * llrs[i];
+    return Decoded{*payload, log_chance(llrs, total, squares)};
   }
   return std::nullopt;
 }

@@ -37,8 +37,14 @@ class ShiftFinder {
 // Correlation of the pilots at a given shift, in standard deviations of noise.
 double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, double x, double y);
 
-// What is known of each payload carrier: the log likelihood ratio of its sign, positive for +1.
-std::vector<float> carrier_llrs(const Lines& lines, const CarrierPlan& plan, const Shift& shift);
+// What the payload carriers say at a shift.
+struct Heard {
+  std::vector<float> llrs;  // log likelihood ratio of each carrier's sign, positive for +1
+  // Their power beyond that of the numbers beside them in which no mark can be, in standard deviations of noise. A readable
+  // mark gives 3 and more.
+  double excess_sigma = 0;
+};
+Heard hear_carriers(const Lines& lines, const CarrierPlan& plan, const Shift& shift);
 
 struct Decoded {
   uint64_t payload = 0;
@@ -47,7 +53,7 @@ struct Decoded {
   double log_chance = 0;
 };
 // Empty when no word of the list is a frame.
-std::optional<Decoded> decode(const std::vector<float>& carrier_llrs, const CarrierPlan& plan, int list_size);
+std::optional<Decoded> decode(const std::vector<float>& llrs, const CarrierPlan& plan, int list_size);
 
 // The signs of the payload carriers, in the order of the plan.
 std::vector<int8_t> payload_carrier_signs(uint64_t payload, const CarrierPlan& plan);

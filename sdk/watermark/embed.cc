@@ -1,7 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
+#include "base/parallel.h"
+#include "base/simd.h"
 #include "crypto/keyed_stream.h"
+#include "image/enlarge.h"
 #include "transform/wavelet.h"
 #include "watermark/decode.h"
 #include "watermark/mask.h"
@@ -13,8 +17,8 @@ namespace {
 
 constexpr double kSlope = 0.15;         // amplitude of a carrier falls as radius^-kSlope (§4.3)
 constexpr double kMaxGain = 1.0;       // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
-constexpr double kSizeSlope = 0.25;    // a larger picture shows the pattern larger, and has more of it to read: less is enough
-constexpr float kMaxChange = 22.f;     // levels, of any pixel
+constexpr double kSizeSlope = 0.2;     // a larger picture shows the pattern larger, and has more of it to read: less is enough
+constexpr float kMaxChange = 22.f;     // levels, of any pixel; enlarging may overshoot by half a level
 
 Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
@@ -100,45 +104,117 @@ struct Change {
   double squares = 0;
   double count = 0;    // of colour samples that may change
   double largest = 0;
+  void operator+=(const Change& o) {
+    squares += o.squares;
+    count += o.count;
+    largest = std::max(largest, o.largest);
+  }
 };
 
+// To the nearest whole number, ties to even, for |v| < 2^22: adding this leaves no bits for the fraction.
+constexpr float kRounder = 12582912.f;
+
+constexpr size_t kLanes = 8;  // sums that are kept apart, so that a loop can be vectorised without changing the order of additions
+
+// `change` has one value per sample, already in the sample's own levels.
 template <typename Sample>
-void add_row(Sample* to, const float* change, uint32_t width, const image::FormatTraits& t, double scale, Change& total) {
-  const auto top = static_cast<float>(t.max_value());
-  double squares = 0;
-  float largest = 0;
-  uint32_t changed = 0;
-  for (uint32_t x = 0; x < width; ++x, to += t.channels) {
-    if (t.has_alpha() && to[t.colour_channels] == 0) continue;
-    ++changed;
-    const float add = change[x] * static_cast<float>(scale);
-    for (uint32_t c = 0; c < t.colour_channels; ++c) {
-      const float before = to[c];
-      const float after = std::clamp(std::nearbyint(before + add), 0.f, top);
-      to[c] = static_cast<Sample>(after);
-      const float difference = after - before;
-      squares += static_cast<double>(difference) * difference;
-      largest = std::max(largest, std::fabs(difference));
-    }
+[[gnu::always_inline]] inline void add_samples(Sample* to, const float* change, size_t count, float top, Change& total) {
+  float squares[kLanes] = {}, largest[kLanes] = {};
+  const auto one = [&](size_t i, size_t lane) {
+    const float before = to[i];
+    const float wanted = std::min(std::max(before + change[i], 0.f), top);
+    const float after = (wanted + kRounder) - kRounder;
+    to[i] = static_cast<Sample>(static_cast<int32_t>(after));
+    const float difference = after - before;
+    squares[lane] += difference * difference;
+    largest[lane] = std::max(largest[lane], difference < 0 ? -difference : difference);
+  };
+  size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    for (size_t lane = 0; lane < kLanes; ++lane) one(i + lane, lane);
+  for (; i < count; ++i) one(i, 0);
+  for (size_t lane = 0; lane < kLanes; ++lane) {
+    total.squares += squares[lane];
+    total.largest = std::max(total.largest, static_cast<double>(largest[lane]));
   }
-  total.squares += squares;
-  total.count += static_cast<double>(changed) * t.colour_channels;
-  total.largest = std::max(total.largest, static_cast<double>(largest));
+  total.count += static_cast<double>(count);
 }
 
-Change add_to_picture(image::MutableView picture, const image::Plane& change) {
-  const image::FormatTraits t = image::traits(picture.format);
-  const double scale = t.max_value() / 255.0;
-  Change total;
-  for (uint32_t y = 0; y < picture.height_px; ++y) {
-    const float* row = change.row(static_cast<int>(y));
-    if (t.bytes_per_sample == 2)
-      add_row(reinterpret_cast<uint16_t*>(picture.row(y)), row, picture.width_px, t, scale, total);
-    else
-      add_row(picture.row(y), row, picture.width_px, t, scale, total);
+IMPRINT_SIMD
+void add_bytes(uint8_t* to, const float* change, size_t count, Change& total) { add_samples(to, change, count, 255.f, total); }
+IMPRINT_SIMD
+void add_words(uint16_t* to, const float* change, size_t count, Change& total) { add_samples(to, change, count, 65535.f, total); }
+
+void add_row(uint8_t* to, const float* change, size_t count, Change& total) { add_bytes(to, change, count, total); }
+void add_row(uint16_t* to, const float* change, size_t count, Change& total) { add_words(to, change, count, total); }
+
+// Rows without alpha are changed in place. With alpha, colour samples of visible pixels are gathered, changed and put back.
+template <typename Sample>
+class RowAdder {
+ public:
+  RowAdder(const image::FormatTraits& t, uint32_t width)
+      : t_(t), width_(width), scale_(static_cast<float>(t.max_value() / 255.0)), change_(static_cast<size_t>(width) * t.colour_channels) {
+    if (t.has_alpha()) samples_.resize(change_.size());
   }
-  total.squares /= scale * scale;
-  total.largest /= scale;
+
+  void operator()(Sample* row, const float* change, Change& total) {
+    if (!t_.has_alpha()) {
+      size_t n = 0;
+      for (uint32_t x = 0; x < width_; ++x)
+        for (uint32_t c = 0; c < t_.colour_channels; ++c) change_[n++] = change[x] * scale_;
+      return add_row(row, change_.data(), n, total);
+    }
+    size_t n = 0;
+    each_visible(row, [&](uint32_t x, Sample* pixel) {
+      for (uint32_t c = 0; c < t_.colour_channels; ++c, ++n) {
+        samples_[n] = pixel[c];
+        change_[n] = change[x] * scale_;
+      }
+    });
+    add_row(samples_.data(), change_.data(), n, total);
+    n = 0;
+    each_visible(row, [&](uint32_t, Sample* pixel) {
+      for (uint32_t c = 0; c < t_.colour_channels; ++c) pixel[c] = samples_[n++];
+    });
+  }
+
+ private:
+  template <typename Do>
+  void each_visible(Sample* row, Do what) const {
+    for (uint32_t x = 0; x < width_; ++x, row += t_.channels)
+      if (row[t_.colour_channels] != 0) what(x, row);
+  }
+
+  const image::FormatTraits t_;
+  uint32_t width_;
+  float scale_;
+  std::vector<float> change_;
+  std::vector<Sample> samples_;
+};
+
+// Rows [begin, end) of the picture. `change` is of the picture's size or smaller; then it is enlarged row by row, so that no
+// plane of the picture's size is needed.
+template <typename Sample>
+Change add_rows(image::MutableView picture, const image::Plane& change, int begin, int end) {
+  const auto width = static_cast<int>(picture.width_px), height = static_cast<int>(picture.height_px);
+  const bool same_size = change.width == width && change.height == height;
+  image::Enlarger enlarger(change, width, height);
+  RowAdder<Sample> add(image::traits(picture.format), picture.width_px);
+  Change total;
+  for (int y = begin; y < end; ++y)
+    add(reinterpret_cast<Sample*>(picture.row(static_cast<uint32_t>(y))), same_size ? change.row(y) : enlarger.row(y), total);
+  return total;
+}
+
+Change add_to_picture(image::MutableView picture, const image::Plane& change, unsigned threads) {
+  std::mutex mutex;
+  Change total;
+  parallel_for(threads, static_cast<int>(picture.height_px), [&](int begin, int end) {
+    const bool wide = image::traits(picture.format).bytes_per_sample == 2;
+    const Change part = wide ? add_rows<uint16_t>(picture, change, begin, end) : add_rows<uint8_t>(picture, change, begin, end);
+    const std::lock_guard lock(mutex);
+    total += part;
+  });
   return total;
 }
 
@@ -156,19 +232,20 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   IMPRINT_RETURN_IF_ERROR(check_size(picture));
   const Raster raster = marking_raster(picture.width_px, picture.height_px);
   const CarrierPlan plan = plan_carriers(key);
-  image::Plane luma = image::luma(picture);
-  if (raster.width != luma.width || raster.height != luma.height) luma = image::resize(luma, raster.width, raster.height);
+  const image::Plane luma = image::luma_resized(picture, raster.width, raster.height);
 
   Amplitudes amplitudes = carrier_amplitudes(payload, plan);
   silence_unsampled(amplitudes, picture);
-  image::Plane change = synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster), masking_maps(luma));
-  if (change.width != static_cast<int>(picture.width_px) || change.height != static_cast<int>(picture.height_px))
-    change = image::resize(change, static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
+  image::Plane change =
+      synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster), masking_maps(luma), options.threads);
   const double allowed = wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9));
   const auto gain = static_cast<float>(options.strength * std::min(size_gain(picture), allowed));
   for (float& v : change.values) v = std::clamp(v * gain, -kMaxChange, kMaxChange);
 
-  const Change total = add_to_picture(picture, change);
+  Change total = add_to_picture(picture, change, options.threads);
+  const double scale = image::traits(picture.format).max_value() / 255.0;
+  total.squares /= scale * scale;
+  total.largest /= scale;
   EmbedReport report;
   report.psnr_db = 10 * std::log10(255.0 * 255.0 / std::max(total.squares / std::max(total.count, 1.0), 1e-9));
   report.max_change = total.largest;

@@ -44,15 +44,20 @@ struct KernelTable {
   }
 
   // The kernel's transform is the window that the plane is seen through; the plane fills 1 / kOversampling of the period.
+  // Mean over the places of the plane and over the places between two bins.
   float root_mean_window() const {
-    constexpr int kSamples = 64;
-    double squares = 0;
+    constexpr int kSamples = 64, kStride = 16;
+    double squares = 0, count = 0;
     for (int i = 0; i < kSamples; ++i) {
-      const double place = ((i + 0.5) / kSamples - 0.5) / kOversampling;  // in periods
-      const double window = weights[0][1] + 2 * weights[0][0] * std::cos(2 * std::numbers::pi * place);
-      squares += window * window;
+      const double place = 2 * std::numbers::pi * ((i + 0.5) / kSamples - 0.5) / kOversampling;
+      for (size_t step = 0; step < kTableSteps; step += kStride) {
+        std::complex<double> window = 0;
+        for (int tap = 0; tap < kTaps; ++tap) window += std::polar<double>(1.0, place * tap) * static_cast<double>(weights[step][static_cast<size_t>(tap)]);
+        squares += std::norm(window);
+        count += 1;
+      }
     }
-    return static_cast<float>(std::sqrt(squares / kSamples));
+    return static_cast<float>(std::sqrt(squares / count));
   }
 };
 
@@ -125,7 +130,7 @@ void LineReader::whiten() {
     float* gain = gain_.row(y);
     std::complex<float>* line = bin(0, y);
     for (int x = 0; x < columns(); ++x) {
-      gain[x] = rayleigh / (gain[x] + least);
+      gain[x] = rayleigh / std::max(gain[x], least);
       line[x] *= gain[x];
     }
   }
@@ -154,7 +159,10 @@ Line LineReader::at(double fx, double fy) const {
     fy = -fy;
   }
   if (fx >= 0.5 || std::fabs(fy) >= 0.5) return {};
-  const double bin_x = fx * width_, bin_y = (fy < 0 ? fy + 1 : fy) * height_;
+  const double bin_x = fx * width_;
+  double bin_y = fy * height_;
+  if (bin_y < 0) bin_y += height_;
+  if (bin_y >= height_) bin_y -= height_;  // a negative number too small to count
   const int x0 = static_cast<int>(bin_x), y0 = static_cast<int>(bin_y);
   const auto& wx = kernel().weights[static_cast<size_t>((bin_x - x0) * kTableSteps)];
   const auto& wy = kernel().weights[static_cast<size_t>((bin_y - y0) * kTableSteps)];
@@ -170,7 +178,7 @@ Line LineReader::at(double fx, double fy) const {
   }
   const float power = re * re + im * im;
   const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
-  const float gain = gain_.row(std::min(y0, height_ - 1))[std::min(x0, this->columns() - 1)];
+  const float gain = gain_.row(y0)[x0];
   return {{re * clip, (mirrored ? -im : im) * clip}, gain};
 }
 

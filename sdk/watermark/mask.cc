@@ -10,7 +10,7 @@ namespace {
 
 // Evidence for these numbers: spec/decisions/0006-mask.md.
 constexpr float kFloor = 1.05f;          // luma levels that any picture hides; above 1.08 a flat picture falls under SSIM 0.98
-constexpr float kActivityShare = 0.67f;  // of the local activity to the power 3/4
+constexpr float kActivityShare = 0.62f;  // of the local activity to the power 3/4
 constexpr float kActivityCap = 14.f;     // levels; beyond this texture hides no more
 
 // Activity next to an edge is the edge's, not the flat's beside it: the smallest of the neighbourhood counts, then smoothed.

@@ -4,13 +4,14 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/parallel.h"
 #include "base/simd.h"
 
 namespace imprint::watermark {
 namespace {
 
 constexpr int kWaves = kRadiusMax;  // u or v = 1..kWaves
-constexpr int kBlock = 8;           // samples of a row that are computed together
+constexpr int kBlock = 16;          // samples of a row that are computed together
 
 // waves[(u - 1) * padded + i] = cos(2 pi u x_i / T) for the n samples of one axis; `padded` is n rounded up to whole blocks.
 std::vector<float> wave_table(int n, int padded, double step, double origin) {
@@ -33,6 +34,18 @@ std::vector<float> wave_table(int n, int padded, double step, double origin) {
 struct RowWeights {
   float band[kPatternBands][kWaves];  // of the waves along a row, at one y
 };
+
+RowWeights row_weights(const std::vector<Amplitudes>& bands, const std::vector<float>& ys, int height, int y) {
+  RowWeights weights = {};
+  for (int band = 0; band < kPatternBands; ++band) {
+    const float* amplitude = bands[static_cast<size_t>(band)].data();
+    for (int v = 0; v < kWaves; ++v, amplitude += kWaves) {
+      const float wave = ys[static_cast<size_t>(v) * static_cast<size_t>(height) + static_cast<size_t>(y)];
+      for (int u = 0; u < kWaves; ++u) weights.band[band][u] += wave * amplitude[u];
+    }
+  }
+  return weights;
+}
 
 // One row of the sum. `maps` and `out` have `padded` samples, a whole number of blocks.
 IMPRINT_SIMD
@@ -65,28 +78,26 @@ Raster marking_raster(uint32_t width_px, uint32_t height_px) {
   return r;
 }
 
-image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands, const std::vector<image::Plane>& maps) {
+image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands,
+                         const std::vector<image::Plane>& maps, unsigned threads) {
   const int padded = (raster.width + kBlock - 1) / kBlock * kBlock;
   const std::vector<float> xs = wave_table(raster.width, padded, raster.step_x(), origin.x);
   const std::vector<float> ys = wave_table(raster.height, raster.height, raster.step_y(), origin.y);
   image::Plane plane(raster.width, raster.height);
-  std::vector<float> row(static_cast<size_t>(padded)), map_rows(static_cast<size_t>(padded) * kPatternBands, 0.f);
-  const float* map_row[kPatternBands];
-  for (int y = 0; y < raster.height; ++y) {
-    RowWeights weights = {};
-    for (int band = 0; band < kPatternBands; ++band) {
-      const float* amplitude = bands[static_cast<size_t>(band)].data();
-      for (int v = 0; v < kWaves; ++v, amplitude += kWaves) {
-        const float wave = ys[static_cast<size_t>(v) * static_cast<size_t>(raster.height) + static_cast<size_t>(y)];
-        for (int u = 0; u < kWaves; ++u) weights.band[band][u] += wave * amplitude[u];
+  const auto draw_rows = [&](int begin, int end) {
+    std::vector<float> row(static_cast<size_t>(padded)), map_rows(static_cast<size_t>(padded) * kPatternBands, 0.f);
+    const float* map_row[kPatternBands];
+    for (int y = begin; y < end; ++y) {
+      for (int band = 0; band < kPatternBands; ++band) {
+        float* to = map_rows.data() + static_cast<size_t>(band) * static_cast<size_t>(padded);
+        std::copy_n(maps[static_cast<size_t>(band)].row(y), raster.width, to);
+        map_row[band] = to;
       }
-      float* to = map_rows.data() + static_cast<size_t>(band) * static_cast<size_t>(padded);
-      std::copy_n(maps[static_cast<size_t>(band)].row(y), raster.width, to);
-      map_row[band] = to;
+      draw_row(row_weights(bands, ys, raster.height, y), xs.data(), map_row, row.data(), padded);
+      std::copy_n(row.data(), raster.width, plane.row(y));
     }
-    draw_row(weights, xs.data(), map_row, row.data(), padded);
-    std::copy_n(row.data(), raster.width, plane.row(y));
-  }
+  };
+  parallel_for(threads, raster.height, draw_rows);
   return plane;
 }
 

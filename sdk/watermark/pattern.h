@@ -35,6 +35,7 @@ inline size_t carrier_index(Carrier c) { return static_cast<size_t>(c.v - 1) * k
 inline constexpr int kPatternBands = 4;  // parts of the pattern that are drawn with an amplitude map of their own
 
 // Sum over the bands of map * pattern(amplitudes of that band). Each map is of the raster's size.
-image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands, const std::vector<image::Plane>& maps);
+image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands,
+                         const std::vector<image::Plane>& maps, unsigned threads = 1);
 
 }  // namespace imprint::watermark

@@ -45,6 +45,7 @@ class ListDecoder {
       llr_[level].assign(width * static_cast<size_t>(list_size), 0.f);
       sums_[level].assign(2 * width * static_cast<size_t>(list_size), 0);
       users_[level].assign(static_cast<size_t>(list_size), 0);
+      for (int slot = list_size - 1; slot > 0; --slot) free_[level].push_back(slot);
     }
     active_.assign(static_cast<size_t>(list_size), false);
     cost_.assign(static_cast<size_t>(list_size), 0.f);
@@ -86,7 +87,8 @@ class ListDecoder {
   int write_slot(int level, int path) {
     const int old_slot = slot_[level][static_cast<size_t>(path)];
     if (users_[level][static_cast<size_t>(old_slot)] == 1) return old_slot;
-    const int slot = free_slot(level);
+    const int slot = free_[level].back();
+    free_[level].pop_back();
     std::copy_n(llr(level, old_slot), width(level), llr(level, slot));
     std::copy_n(sums(level, old_slot, 0), 2 * width(level), sums(level, slot, 0));
     --users_[level][static_cast<size_t>(old_slot)];
@@ -94,9 +96,8 @@ class ListDecoder {
     slot_[level][static_cast<size_t>(path)] = slot;
     return slot;
   }
-  int free_slot(int level) const {
-    const auto& users = users_[level];
-    return static_cast<int>(std::find(users.begin(), users.end(), 0) - users.begin());
+  void release_slot(int level, int slot) {
+    if (--users_[level][static_cast<size_t>(slot)] == 0) free_[level].push_back(slot);
   }
 
   // Min-sum: 0.1 dB short of the exact rule, and free of exp and log.
@@ -184,8 +185,7 @@ class ListDecoder {
   void kill(int path) {
     active_[static_cast<size_t>(path)] = false;
     words_[static_cast<size_t>(path)].clear();
-    for (int level = 0; level <= kLevels; ++level)
-      --users_[level][static_cast<size_t>(slot_[level][static_cast<size_t>(path)])];
+    for (int level = 0; level <= kLevels; ++level) release_slot(level, slot_[level][static_cast<size_t>(path)]);
   }
 
   // Called before the original is extended, so both start from the same word.
@@ -217,6 +217,7 @@ class ListDecoder {
   std::array<std::vector<float>, kLevels + 1> llr_;
   std::array<std::vector<uint8_t>, kLevels + 1> sums_;
   std::array<std::vector<int>, kLevels + 1> users_;  // paths per slot
+  std::array<std::vector<int>, kLevels + 1> free_;   // slots without a path
   std::array<std::vector<int>, kLevels + 1> slot_;   // slot of each path
   std::vector<bool> active_;
   std::vector<float> cost_;

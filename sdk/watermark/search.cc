@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/parallel.h"
 #include "base/simd.h"
 #include "image/plane.h"
 
@@ -116,7 +117,7 @@ struct PolarGrid {
   const float* row(int r) const { return values.data() + static_cast<size_t>(r) * 2 * kAngles; }
 };
 
-PolarGrid polar_grid(const Evidence& evidence, double radius_min) {
+PolarGrid polar_grid(const Evidence& evidence, double radius_min, unsigned threads) {
   PolarGrid grid;
   grid.log_radius_min = std::log(radius_min);
   grid.radii = static_cast<int>(std::ceil((std::log(0.5) - grid.log_radius_min) / kScaleStep)) + 1;
@@ -126,13 +127,15 @@ PolarGrid polar_grid(const Evidence& evidence, double radius_min) {
     sines[static_cast<size_t>(a)] = std::sin(std::numbers::pi * a / kAngles);
   }
   std::vector<float> once(static_cast<size_t>(grid.radii) * kAngles);
-  for (int r = 0; r < grid.radii; ++r) {
-    const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
-    for (int a = 0; a < kAngles; ++a) {
-      const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-      once[static_cast<size_t>(r) * kAngles + static_cast<size_t>(a)] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
+  parallel_for(threads, grid.radii, [&](int begin, int end) {
+    for (int r = begin; r < end; ++r) {
+      const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
+      for (int a = 0; a < kAngles; ++a) {
+        const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
+        once[static_cast<size_t>(r) * kAngles + static_cast<size_t>(a)] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
+      }
     }
-  }
+  });
   standardise(once);
   grid.values.resize(2 * once.size());
   for (int r = 0; r < grid.radii; ++r)
@@ -156,6 +159,31 @@ std::vector<PolarOffset> polar_offsets(const CarrierPlan& plan) {
     out.push_back({radius, kAngles - angle});
   }
   return out;
+}
+
+// Rows: scale from low to high. Columns: angle.
+ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>& pilots, ScaleRange range, unsigned threads) {
+  ScoreMap map;
+  map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kScaleStep)) + 1;
+  map.columns = kAngles;
+  map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0.f);
+  parallel_for(threads, map.rows, [&](int begin, int end) {
+    for (int s = begin; s < end; ++s) {
+      const double log_scale = std::log(range.low) + s * kScaleStep;
+      const auto base_row = static_cast<int>(std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / kScaleStep));
+      float* sums = map.row(s);
+      size_t used = 0;
+      for (const PolarOffset& p : pilots) {
+        const int r = base_row + p.radius;
+        if (r < 0 || r >= grid.radii) continue;
+        ++used;
+        add_row(grid.row(r) + p.angle, sums, kAngles);
+      }
+      const float norm = used * 4 < pilots.size() ? 0.f : 1 / std::sqrt(static_cast<float>(used));
+      for (int a = 0; a < kAngles; ++a) sums[a] *= norm;
+    }
+  });
+  return map;
 }
 
 // ---- two scales, no turn: a grid of ln(fx) by ln(fy), both signs of fy summed ----
@@ -234,31 +262,12 @@ ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilot
 
 }  // namespace
 
-std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count) {
-  const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99);
-  const std::vector<PolarOffset> pilots = polar_offsets(plan);
-  ScoreMap map;
-  map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kScaleStep)) + 1;
-  map.columns = kAngles;
-  map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0.f);
-  const auto log_scale = [&](int row) { return std::log(range.low) + row * kScaleStep; };
-  for (int s = 0; s < map.rows; ++s) {
-    const double base = (-std::log(static_cast<double>(kPeriod)) - log_scale(s) - grid.log_radius_min) / kScaleStep;
-    const int base_row = static_cast<int>(std::lround(base));
-    float* sums = map.row(s);
-    int used = 0;
-    for (const PolarOffset& p : pilots) {
-      const int r = base_row + p.radius;
-      if (r < 0 || r >= grid.radii) continue;
-      ++used;
-      add_row(grid.row(r) + p.angle, sums, kAngles);
-    }
-    const float norm = used < static_cast<int>(pilots.size()) / 4 ? 0.f : 1 / std::sqrt(static_cast<float>(used));
-    for (int a = 0; a < kAngles; ++a) sums[a] *= norm;
-  }
+std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count, unsigned threads) {
+  const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99, threads);
+  const ScoreMap map = similarity_scores(grid, polar_offsets(plan), range, threads);
   std::vector<Hypothesis> out;
   for (const Peak& p : find_peaks(map, true, count))
-    out.push_back({similarity(std::exp(log_scale(p.row)), std::numbers::pi * p.column / kAngles), p.score});
+    out.push_back({similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles), p.score});
   return out;
 }
 

@@ -17,7 +17,8 @@ inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this 
 
 struct EmbedOptions {
   double strength = 1.0;      // share of the amplitude that the masking maps allow, (0, 1]
-  double min_psnr_db = 40.0;  // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it
+  double min_psnr_db = 41.0;  // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it
+  uint32_t threads = 1;       // the result does not depend on it
 };
 
 struct EmbedReport {
@@ -30,13 +31,14 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
 
 struct DetectOptions {
   bool search = true;  // false: only the hypothesis that the whole picture is there, upright, mirrored or turned by 90 degrees
+  uint32_t threads = 1;  // the answer does not depend on it
 };
 
 struct Detection {
   bool found = false;
   uint64_t payload = 0;
   std::string key_id;
-  // Upper bound of the chance that an input without this key's mark gives this answer: every attempt is paid for (§8.5).
+  // Upper bound of the chance that an input without this key's mark gives this answer: all attempts are paid for (§8.5).
   double p_value = 1;
   double pilot_sigma = 0;        // strength of the best synchronisation, in standard deviations of noise
   double pixels_per_canonical = 0;

@@ -1,0 +1,59 @@
+#include "watermark/synchroniser.h"
+
+namespace imprint::watermark {
+namespace {
+
+constexpr double kNearSteps[] = {0.35, 0.15, 0.06};
+constexpr double kWideSteps[] = {1.0, 0.5, 0.35, 0.15};
+constexpr int kClimbRounds = 3;
+
+// Axis 0: scale, 1: turn, 2: aspect, 3: shear.
+Geometry nudged(const Geometry& g, int axis, double step) {
+  const double a = axis == 0 ? step : axis == 2 ? step : 0, d = axis == 0 ? step : axis == 2 ? -step : 0;
+  const double b = axis == 1 ? -step : axis == 3 ? step : 0, c = axis == 1 || axis == 3 ? step : 0;
+  return {g.xx + g.xx * a + g.xy * c, g.xy + g.xx * b + g.xy * d, g.yx + g.yx * a + g.yy * c, g.yy + g.yx * b + g.yy * d};
+}
+
+}  // namespace
+
+// Over the four numbers of the matrix, in steps that move the outermost pilot by a share of one line's width.
+template <typename Score>
+void Synchroniser::climb(Geometry& g, std::span<const double> steps, Score score) const {
+  const double canonical_side = longest_side_px_ / pixels_per_canonical(g);
+  const double line_width = 1.0 / (canonical_side * kPilotRadiusMax / kPeriod);  // relative to the outermost pilot
+  double best = score(g);
+  for (double step : steps)
+    for (int round = 0; round < kClimbRounds; ++round) {
+      bool moved = false;
+      for (int axis = 0; axis < 4; ++axis)
+        for (double sign : {-1.0, 1.0}) {
+          const Geometry next = nudged(g, axis, sign * step * line_width);
+          const double value = score(next);
+          if (value > best) best = value, g = next, moved = true;
+        }
+      if (!moved) break;
+    }
+}
+
+Sync Synchroniser::synchronise(const Geometry& g) { return {g, shifts_.coarse(read_lines(lines_, plan_.pilots, g))}; }
+
+Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
+  const std::span<const double> steps = reach == Reach::kNear ? std::span<const double>(kNearSteps) : kWideSteps;
+  climb(g, steps, [&](const Geometry& next) {
+    double sum = 0;
+    for (const LinePair& p : read_lines(lines_, plan_.pilots, next)) sum += std::abs(p.plus.value) + std::abs(p.minus.value);
+    return sum;
+  });
+  return {g, shifts_.fine(read_lines(lines_, plan_.pilots, g))};
+}
+
+Heard Synchroniser::hear(Sync& sync) {
+  climb(sync.geometry, kNearSteps, [&](const Geometry& next) {
+    return pilot_sigma(read_lines(lines_, plan_.pilots, next), plan_, sync.shift.x, sync.shift.y);
+  });
+  const Lines lines = read_all_lines(lines_, plan_, sync.geometry);
+  sync.shift = shifts_.fine(lines.pilots);
+  return hear_carriers(lines, plan_, sync.shift);
+}
+
+}  // namespace imprint::watermark

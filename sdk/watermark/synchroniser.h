@@ -1,0 +1,43 @@
+// From a rough geometry to an exact one with a shift: the pilots are what it is tuned on (spec/watermark-format.md §8.3).
+#pragma once
+
+#include <span>
+
+#include "watermark/decode.h"
+
+namespace imprint::watermark {
+
+struct Sync {
+  Geometry geometry;
+  Shift shift;
+};
+
+// How far the hill climb looks, in widths of the outermost pilot's line.
+enum class Reach { kNear, kWide };
+
+// One key's view of one spectrum. One thread at a time.
+class Synchroniser {
+ public:
+  // `longest_side_px` of the plane that `lines` is the spectrum of. Lines and plan have to outlive this.
+  Synchroniser(const LineReader& lines, const CarrierPlan& plan, double longest_side_px)
+      : lines_(lines), plan_(plan), longest_side_px_(longest_side_px), shifts_(plan) {}
+
+  Sync synchronise(const Geometry& geometry);
+  // The geometry is tuned on the pilots' magnitudes first.
+  Sync tune_and_synchronise(Geometry start, Reach reach = Reach::kNear);
+  // Tunes again, now with phases, and reads the payload carriers.
+  Heard hear(Sync& sync);
+
+  const CarrierPlan& plan() const { return plan_; }
+
+ private:
+  template <typename Score>
+  void climb(Geometry& geometry, std::span<const double> steps, Score score) const;
+
+  const LineReader& lines_;
+  const CarrierPlan& plan_;
+  double longest_side_px_;
+  ShiftFinder shifts_;
+};
+
+}  // namespace imprint::watermark

@@ -9,7 +9,6 @@ namespace imprint::watermark {
 namespace {
 
 constexpr int kTaps = 4;              // interpolation kernel, per axis
-constexpr double kOversampling = 1.4;
 constexpr int kTableSteps = 512;      // kernel samples per spectrum bin
 constexpr int kNoiseRadius = 8;       // bins around a frequency that tell its noise
 constexpr double kLeastNoise = 0.1;   // of the mean magnitude: where a picture has nothing, the mark had no room either
@@ -29,7 +28,7 @@ double bessel_i0(double x) {
 struct KernelTable {
   std::array<std::array<float, kTaps>, kTableSteps + 1> weights{};
   KernelTable() {
-    const double a = kOversampling, ratio = kTaps / a * (a - 0.5);
+    const double a = LineReader::kOversampling, ratio = kTaps / a * (a - 0.5);
     const double beta = std::numbers::pi * std::sqrt(ratio * ratio - 0.8);
     for (int step = 0; step <= kTableSteps; ++step)
       for (int tap = 0; tap < kTaps; ++tap) {
@@ -49,7 +48,7 @@ struct KernelTable {
     constexpr int kSamples = 64, kStride = 16;
     double squares = 0, count = 0;
     for (int i = 0; i < kSamples; ++i) {
-      const double place = 2 * std::numbers::pi * ((i + 0.5) / kSamples - 0.5) / kOversampling;
+      const double place = 2 * std::numbers::pi * ((i + 0.5) / kSamples - 0.5) / LineReader::kOversampling;
       for (size_t step = 0; step < kTableSteps; step += kStride) {
         std::complex<double> window = 0;
         for (int tap = 0; tap < kTaps; ++tap) window += std::polar<double>(1.0, place * tap) * static_cast<double>(weights[step][static_cast<size_t>(tap)]);

@@ -28,6 +28,8 @@ struct Line {
 
 class LineReader {
  public:
+  static constexpr double kOversampling = 1.4;  // bins per cycle of the plane's length
+
   explicit LineReader(const image::Plane& plane);
 
   // Fourier transform of the plane about its centre, weighted by a window that falls to about 0.6 at the edges, divided by the

@@ -79,12 +79,24 @@ struct Peak {
   float score;
 };
 
-// Local maxima over 5 x 5 neighbours, best first. `wraps`: the last column borders on the first.
-std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count) {
+constexpr int kLeastReach = 2;           // of a peak, in steps of the map
+constexpr int kMostReach = 6;
+constexpr double kReachLineWidths = 0.4; // peaks closer than this share of the outermost pilot's line are one
+
+// How far a peak rules at a scale, in steps of `step` (of ln(scale)).
+int peak_reach(const LineReader& reader, double pixels_per_canonical, double step) {
+  const double periods = std::max(reader.width(), reader.height()) / LineReader::kOversampling / (kPeriod * pixels_per_canonical);
+  const double line_width = 1 / (kPilotRadiusMax * periods);
+  return std::clamp(static_cast<int>(std::lround(kReachLineWidths * line_width / step)), kLeastReach, kMostReach);
+}
+
+// Local maxima, best first. `reach(row)`: no larger value this far around. `wraps`: the last column borders on the first.
+template <typename Reach>
+std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach reach) {
   std::vector<Peak> peaks;
-  const auto is_peak = [&](int r, int c, float score) {
-    for (int dr = -2; dr <= 2; ++dr)
-      for (int dc = -2; dc <= 2; ++dc) {
+  const auto is_peak = [&](int r, int c, float score, int far) {
+    for (int dr = -far; dr <= far; ++dr)
+      for (int dc = -far; dc <= far; ++dc) {
         const int nr = r + dr;
         int nc = c + dc;
         if (wraps) nc = (nc + map.columns) % map.columns;
@@ -94,11 +106,13 @@ std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count) {
       }
     return true;
   };
-  for (int r = 0; r < map.rows; ++r)
+  for (int r = 0; r < map.rows; ++r) {
+    const int far = reach(r);
     for (int c = 0; c < map.columns; ++c) {
       const float score = map.row(r)[c];
-      if (score > kMinScore && is_peak(r, c, score)) peaks.push_back({r, c, score});
+      if (score > kMinScore && is_peak(r, c, score, far)) peaks.push_back({r, c, score});
     }
+  }
   const auto keep = static_cast<std::ptrdiff_t>(std::min(peaks.size(), static_cast<size_t>(count)));
   std::partial_sort(peaks.begin(), peaks.begin() + keep, peaks.end(), [](const Peak& a, const Peak& b) { return a.score > b.score; });
   peaks.resize(static_cast<size_t>(keep));
@@ -266,7 +280,8 @@ std::vector<Hypothesis> search_similarity(const LineReader& reader, const Carrie
   const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99, threads);
   const ScoreMap map = similarity_scores(grid, polar_offsets(plan), range, threads);
   std::vector<Hypothesis> out;
-  for (const Peak& p : find_peaks(map, true, count))
+  const auto reach = [&](int row) { return peak_reach(reader, range.low * std::exp(row * kScaleStep), kScaleStep); };
+  for (const Peak& p : find_peaks(map, true, count, reach))
     out.push_back({similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles), p.score});
   return out;
 }
@@ -276,7 +291,8 @@ std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPl
   std::vector<Hypothesis> out;
   for (bool quarter_turn : {false, true}) {
     const ScoreMap map = stretch_scores(grid, log_offsets(plan, quarter_turn), range);
-    for (const Peak& p : find_peaks(map, false, count)) {
+    const auto reach = [&](int row) { return peak_reach(reader, range.low * std::exp(row * kStretchStep), kStretchStep); };
+    for (const Peak& p : find_peaks(map, false, count, reach)) {
       const double x = range.low * std::exp(p.row * kStretchStep);
       const double y = x * std::exp((p.column - map.columns / 2) * kStretchStep);
       out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y}, p.score});

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "files.h"
+#include "session.h"
 
 namespace imprint_cli {
 
@@ -32,6 +33,8 @@ int run(int argc, char** argv) {
   CLI::App app("Labels AI-generated pictures so that the label can be seen, read, trusted and found again.", "imprint");
   app.require_subcommand(1);
   app.footer("Exit codes: 0 done or found, 1 could not do its job, 2 absent, invalid or contradictory, 3 unsupported input.");
+  app.add_option_function<uint32_t>("--threads", Session::use_threads, "threads for the watermark (default 1); answers do not depend on it")
+      ->check(CLI::Range(1, 64));
   Action chosen;
   add_mark(app, chosen);
   add_verify(app, chosen);

@@ -43,11 +43,17 @@ void load_key(const std::string& path, SecretKey& key) {
   if (!good) throw CommandError(kFailed, path + ": no key file (64 hex digits; make one with `imprint keys new`)");
 }
 
+uint32_t threads_to_use = 0;
+
 }  // namespace
 
+void Session::use_threads(uint32_t threads) { threads_to_use = threads; }
+
 Session::Session() {
+  imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
+  options.threads = threads_to_use;
   imprint_error error;
-  require_ok(imprint_context_create(nullptr, &context_, &error), error, "imprint");
+  require_ok(imprint_context_create(&options, &context_, &error), error, "imprint");
 }
 
 std::string Session::add_key_file(const std::string& path) {

@@ -14,6 +14,7 @@ namespace imprint_cli {
 class Session {
  public:
   Session();
+  static void use_threads(uint32_t threads);  // for sessions made from now on; 0 = the library's default
   ~Session() { imprint_context_destroy(context_); }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

@@ -149,8 +149,10 @@ typedef struct imprint_context_options {
   uint64_t max_pixels;       /* width * height; 0 = 120 million */
   uint64_t max_file_bytes;   /* 0 = 512 MiB */
   uint64_t max_metadata_bytes; /* one metadata block after decompression; 0 = 16 MiB */
+  uint32_t threads;          /* that one call may use for the watermark, [1, 64]; 0 = 1. Answers do not depend on it */
+  uint32_t reserved;         /* 0 */
 } imprint_context_options;
-#define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u }
+#define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u, 0u, 0u }
 
 /**
  * Makes a context that holds the open watermark key.

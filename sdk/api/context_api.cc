@@ -79,6 +79,12 @@ Result<watermark::Key> find_key(const imprint_context& context, imprint_text key
   return Status{Code::kKeyInvalid, "the context holds no key \"" + id + "\"; add it with imprint_context_add_key()"};
 }
 
+namespace {
+
+constexpr uint32_t kMaxThreads = 64;
+
+}  // namespace
+
 }  // namespace imprint::api
 
 using namespace imprint;
@@ -91,12 +97,16 @@ imprint_status imprint_context_create(const imprint_context_options* options, im
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     *out = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_context_options given, read_options(options, "context options"));
+    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "context options"));
+    if (given.threads > kMaxThreads)
+      return {Code::kInvalidArgument, "threads is " + std::to_string(given.threads) + ", not in [1, " + std::to_string(kMaxThreads) + "]"};
     auto context = std::make_unique<imprint_context>();
     Limits& limits = context->limits;
     if (given.max_dimension_px != 0) limits.max_dimension_px = given.max_dimension_px;
     if (given.max_pixels != 0) limits.max_pixels = given.max_pixels;
     if (given.max_file_bytes != 0) limits.max_file_bytes = given.max_file_bytes;
     if (given.max_metadata_bytes != 0) limits.max_metadata_bytes = given.max_metadata_bytes;
+    if (given.threads != 0) limits.threads = given.threads;
     context->keys.push_back(watermark::open_key());
     *out = context.release();
     return {};

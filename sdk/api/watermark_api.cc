@@ -20,6 +20,7 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "embed options"));
   EmbedRequest request;
+  request.options.threads = context->limits.threads;
   IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));
   IMPRINT_ASSIGN_OR_RETURN(request.options.strength, in_range(given.strength, request.options.strength, 0.01, 1.0, "strength"));
   IMPRINT_ASSIGN_OR_RETURN(request.options.min_psnr_db,
@@ -87,7 +88,7 @@ imprint_status imprint_watermark_detect(const imprint_context* context, const im
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
-                             watermark::detect(view, context->keys, {.search = given.no_search == 0}));
+                             watermark::detect(view, context->keys, {given.no_search == 0, context->limits.threads}));
     give_detection(detection, result);
     return {};
   });
@@ -104,7 +105,7 @@ imprint_status imprint_watermark_detect_file(const imprint_context* context, imp
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
-                             pipeline::detect_file(bytes, context->keys, {.search = given.no_search == 0}, context->limits));
+                             pipeline::detect_file(bytes, context->keys, {given.no_search == 0, context->limits.threads}, context->limits));
     give_detection(detection, result);
     return {};
   });

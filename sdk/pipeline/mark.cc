@@ -44,7 +44,9 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     done.visible.state = LayerState::kPresent;
   }
   if (options.watermark) {
-    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, options.embed));
+    watermark::EmbedOptions embed = options.embed;
+    embed.threads = limits.threads;
+    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embed));
   }
   return codec::encode_like(file, picture.pixels.view(), limits);
 }

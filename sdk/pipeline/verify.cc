@@ -23,7 +23,7 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, b
   }
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
-  Result<watermark::Detection> detection = watermark::detect(picture->pixels.view(), keys, {search});
+  Result<watermark::Detection> detection = watermark::detect(picture->pixels.view(), keys, {search, limits.threads});
   if (!detection.ok()) {
     evidence.watermark.note = detection.status().message();
     return {};

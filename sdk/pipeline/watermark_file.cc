@@ -10,7 +10,7 @@ Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::K
   Result<codec::Picture> written = codec::decode(file, limits);
   if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   // The picture was just marked upright and whole: no search is needed, and one that succeeded would prove too little.
-  IMPRINT_ASSIGN_OR_RETURN(*detection, watermark::detect(written->pixels.view(), {key}, {.search = false}));
+  IMPRINT_ASSIGN_OR_RETURN(*detection, watermark::detect(written->pixels.view(), {key}, {.search = false, .threads = limits.threads}));
   if (detection->found && detection->payload == payload) return {};
   return {Code::kReadBackFailed,
           "the watermark does not read back (wanted " + to_hex16(payload) + ", found " +

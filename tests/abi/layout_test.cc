@@ -31,12 +31,13 @@ IMPRINT_AT(imprint_image, height_px, 12);
 IMPRINT_AT(imprint_image, stride_bytes, 16);
 IMPRINT_AT(imprint_image, format, 24);
 
-IMPRINT_SIZE(imprint_context_options, 32);
+IMPRINT_SIZE(imprint_context_options, 40);
 IMPRINT_AT(imprint_context_options, struct_size, 0);
 IMPRINT_AT(imprint_context_options, max_dimension_px, 4);
 IMPRINT_AT(imprint_context_options, max_pixels, 8);
 IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
+IMPRINT_AT(imprint_context_options, threads, 32);
 
 IMPRINT_SIZE(imprint_mark_options, 136);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);

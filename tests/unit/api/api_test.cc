@@ -219,6 +219,21 @@ TEST_CASE("api: keys get one id each, unknown ids are refused") {
   CHECK(std::string(found.key_id) == id);
 }
 
+TEST_CASE("api: threads are taken from 1 to 64") {
+  imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
+  options.threads = 64;
+  const ContextPtr context = make_context(&options);
+  imprint::image::Image picture = fill(0.5, 300, 300);
+  imprint_image image = as_abi(picture);
+  CHECK(imprint_watermark_embed(context.get(), &image, 7, nullptr, nullptr, nullptr) == IMPRINT_OK);
+  options.threads = 65;
+  imprint_context* refused = nullptr;
+  imprint_error error;
+  CHECK(imprint_context_create(&options, &refused, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(std::string(error.message) == "threads is 65, not in [1, 64]");
+  CHECK(refused == nullptr);
+}
+
 TEST_CASE("api: what exceeds the context's limits is refused with value and limit") {
   imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
   options.max_dimension_px = 300;

@@ -301,3 +301,22 @@ TEST_CASE("watermark: no pixel changes by more than 22 levels") {
     CHECK(report->max_change <= 22.0);
   }
 }
+
+TEST_CASE("watermark: more threads change nothing but the time") {
+  const Image picture = paint(Scene::kPortrait, 700, 560);
+  const Image one = marked(picture);
+  for (uint32_t threads : {2u, 3u, 16u}) {
+    Image several = picture;
+    REQUIRE(embed(several.view(), kPayload, open_key(), {.threads = threads}).ok());
+    CHECK(several.samples == one.samples);
+  }
+  for (const Image& seen : {crop(one, 100, 80, 420, 300), picture}) {
+    const Detection wanted = look(seen, {open_key()}, true);
+    const Result<Detection> found = detect(seen.view(), {open_key()}, {.search = true, .threads = 3});
+    CHECK(found->found == wanted.found);
+    CHECK(found->payload == wanted.payload);
+    CHECK(found->p_value == wanted.p_value);
+    CHECK(found->attempts == wanted.attempts);
+    CHECK(found->pilot_sigma == wanted.pilot_sigma);
+  }
+}

@@ -1,5 +1,5 @@
-// Paints and marks the pictures of watermark-v1/ again: make_pictures FOLDER. How they came about; those in the repository
-// stay as they are, because every later reader has to read them.
+// Paints and marks the pictures of watermark-v1/ again: make_pictures FOLDER. How they came about; those in the
+// repository stay as they are, because every later reader has to read them.
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -70,7 +70,8 @@ void store_all(const std::filesystem::path& folder) {
   store(folder, "terrain_gray8", mark.open(paint(Scene::kTerrain, 320, 320, PixelFormat::kGray8)));
   store(folder, "sky_gray16", mark.open(paint(Scene::kSky, 240, 220, PixelFormat::kGray16)));
   store(folder, "sky_private", mark.with_private_key(paint(Scene::kSky, 280, 240)));
-  store(folder, "portrait_quarter_turn", orient(mark.open(paint(Scene::kPortrait, 240, 280)), Orientation::kRotate90Cw));
+  store(folder, "portrait_quarter_turn",
+        orient(mark.open(paint(Scene::kPortrait, 240, 280)), Orientation::kRotate90Cw));
   store(folder, "portrait_turned", turned(mark.open(paint(Scene::kPortrait, 460, 460))));
   store(folder, "portrait_handled", handled(mark.open(paint(Scene::kPortrait, 520, 440))));
   store(folder, "unmarked_portrait", paint(Scene::kPortrait, 256, 200));

@@ -1,4 +1,5 @@
-// The SDK computes what conformance/vectors/watermark-v1.json says; another implementation wrote it (generate.py there).
+// The SDK computes what conformance/vectors/watermark-v1.json says; another implementation wrote it (generate.py
+// there).
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -37,7 +38,8 @@ std::string hex(ByteView bytes) {
 std::string hex_of_bits(const std::vector<uint8_t>& bits) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
-  for (size_t i = 0; i < bits.size(); i += 4) out += kDigits[bits[i] << 3 | bits[i + 1] << 2 | bits[i + 2] << 1 | bits[i + 3]];
+  for (size_t i = 0; i < bits.size(); i += 4)
+    out += kDigits[bits[i] << 3 | bits[i + 1] << 2 | bits[i + 2] << 1 | bits[i + 3]];
   return out;
 }
 
@@ -83,7 +85,9 @@ std::string digest_of(const std::vector<Carrier>& carriers) {
 
 Amplitudes amplitudes_of(const CarrierPlan& plan, uint64_t payload) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
-  const auto put = [&](Carrier c, double a) { out[carrier_index(c)] = static_cast<float>(a * std::pow(std::hypot(c.u, c.v), -kSlope)); };
+  const auto put = [&](Carrier c, double a) {
+    out[carrier_index(c)] = static_cast<float>(a * std::pow(std::hypot(c.u, c.v), -kSlope));
+  };
   for (size_t i = 0; i < plan.pilots.size(); ++i) put(plan.pilots[i], kPilotGain * plan.pilot_signs[i]);
   const std::vector<int8_t> signs = payload_carrier_signs(payload, plan);
   for (size_t i = 0; i < plan.payload.size(); ++i) put(plan.payload[i], signs[i]);
@@ -95,7 +99,8 @@ image::Plane pattern_of(const CarrierPlan& plan, uint64_t payload) {
   std::vector<Amplitudes> bands(kPatternBands, Amplitudes(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f));
   bands[0] = amplitudes_of(plan, payload);
   const Raster raster = marking_raster(kCanonicalSide, kCanonicalSide);
-  return synthesise(raster, {0, 0}, bands, std::vector<image::Plane>(kPatternBands, image::Plane(raster.width, raster.height, 1.f)));
+  return synthesise(raster, {0, 0}, bands,
+                    std::vector<image::Plane>(kPatternBands, image::Plane(raster.width, raster.height, 1.f)));
 }
 
 int pixel_at(double canonical) { return static_cast<int>(std::lround(canonical + kCanonicalSide / 2.0 - 0.5)); }

@@ -154,7 +154,9 @@ Line LineReader::at(double fx, double fy) const {
     fy = -fy;
   }
   if (fx >= 0.5 || std::fabs(fy) >= 0.5) return {};
-  const double bin_x = fx * width_, bin_y = (fy < 0 ? fy + 1 : fy) * height_;
+  const double bin_x = fx * width_;
+  double bin_y = (fy < 0 ? fy + 1 : fy) * height_;
+  if (bin_y >= height_) bin_y -= height_;  // of the smallest frequencies below zero, rounding leaves nothing
   const int x0 = static_cast<int>(bin_x), y0 = static_cast<int>(bin_y);
   const auto& wx = kernel().weights[static_cast<size_t>((bin_x - x0) * kTableSteps)];
   const auto& wy = kernel().weights[static_cast<size_t>((bin_y - y0) * kTableSteps)];

@@ -81,13 +81,13 @@ void store(Image& picture, uint32_t x, uint32_t y, const double* colour) {
 
 }  // namespace
 
-std::vector<uint8_t> png_file(const Image& picture) {
+std::vector<uint8_t> png_file(const Image& picture, int compression) {
   const image::FormatTraits t = traits(picture.format);
   std::vector<uint8_t> out;
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
   png_infop info = png_create_info_struct(png);
   png_set_write_fn(png, &out, append_to_vector, nullptr);
-  png_set_compression_level(png, 1);
+  png_set_compression_level(png, compression);
   png_set_IHDR(png, info, picture.width_px, picture.height_px, static_cast<int>(8 * t.bytes_per_sample),
                png_colour_type(t), PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_write_info(png, info);

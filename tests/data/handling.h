@@ -8,8 +8,8 @@
 
 namespace imprint::test {
 
-// PNG in the picture's own format and depth (libpng, no text, no colour chunks).
-std::vector<uint8_t> png_file(const image::Image& picture);
+// PNG in the picture's own format and depth (libpng, no text, no colour chunks), compressed fast (1) to small (9).
+std::vector<uint8_t> png_file(const image::Image& picture, int compression = 1);
 // Baseline JPEG of 8 bits; colour with chroma at half size unless told otherwise. Alpha is dropped.
 std::vector<uint8_t> jpeg_file(const image::Image& picture, int quality, bool full_chroma = false);
 // Any PNG or JPEG as RGB8 over black.

@@ -26,6 +26,7 @@ using Json = nlohmann::ordered_json;
 struct Arguments {
   uint64_t calls = 100000, seed = 1;
   unsigned threads = 2;
+  uint32_t keys = 1;
   double minutes = 1e9, searched = 1;
   Sides sides;
   std::vector<std::string> media;
@@ -33,8 +34,8 @@ struct Arguments {
 };
 
 constexpr const char* kUsage =
-    "usage: false_positive [--calls N] [--threads N] [--seed N] [--minutes N] [--searched SHARE] [--min-side PX] [--max-side PX]\n"
-    "                      [--media FOLDER]... [--plot FILE.png] [--json FILE] [--smoke]\n";
+    "usage: false_positive [--calls N] [--threads N] [--seed N] [--minutes N] [--searched SHARE] [--keys N]\n"
+    "                      [--min-side PX] [--max-side PX] [--media FOLDER]... [--plot FILE.png] [--json FILE] [--smoke]\n";
 
 bool set_option(const std::string& name, const char* value, Arguments& a) {
   const auto number = [&] { return std::strtoull(value, nullptr, 10); };
@@ -44,6 +45,7 @@ bool set_option(const std::string& name, const char* value, Arguments& a) {
       {"--seed", [&] { a.seed = number(); }},
       {"--minutes", [&] { a.minutes = std::strtod(value, nullptr); }},
       {"--searched", [&] { a.searched = std::strtod(value, nullptr); }},
+      {"--keys", [&] { a.keys = std::max(1u, static_cast<uint32_t>(number())); }},
       {"--min-side", [&] { a.sides.min_px = static_cast<uint32_t>(number()); }},
       {"--max-side", [&] { a.sides.max_px = static_cast<uint32_t>(number()); }},
       {"--media", [&] { a.media.push_back(value); }},
@@ -96,10 +98,12 @@ class Run {
  private:
   template <typename Time>
   void work(Time end) {
-    for (uint64_t i = next_++; i < arguments_.calls && std::chrono::steady_clock::now() < end; i = next_++) {
-      const Trial trial = run_trial(sources_, arguments_.sides, arguments_.searched, Random(arguments_.seed, i));
+    const uint64_t inputs = (arguments_.calls + arguments_.keys - 1) / arguments_.keys;
+    for (uint64_t i = next_++; i < inputs && std::chrono::steady_clock::now() < end; i = next_++) {
+      const std::vector<Trial> trials =
+          run_trials(sources_, arguments_.sides, arguments_.searched, arguments_.keys, Random(arguments_.seed, i));
       const std::lock_guard lock(mutex_);
-      tally_.add(trial);
+      for (const Trial& trial : trials) tally_.add(trial);
     }
     --busy_;
   }
@@ -168,6 +172,7 @@ Json report(const Tally& t, const Arguments& a, const Run& run) {
           {"seed", a.seed},
           {"side_px", {a.sides.min_px, a.sides.max_px}},
           {"sources", run.sources()},
+          {"keys_per_input", a.keys},
           {"threads", a.threads},
           {"seconds", std::round(run.seconds())},
           {"observed_attempts", t.observed_attempts},

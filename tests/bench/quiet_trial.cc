@@ -164,14 +164,18 @@ std::vector<Image> load_sources(const std::vector<std::string>& folders) {
   return sources;
 }
 
-Trial run_trial(const std::vector<Image>& sources, Sides sides, double searched_share, Random random) {
-  const Input in = random_input(sources, sides, random);
-  Trial out;
-  out.open_key = in.open_key;
-  out.marked = in.marked;
-  out.searched = random.chance(searched_share);
-  out.detection = detect(in.picture.view(), {in.key}, {.search = out.searched}).value();
-  if (out.searched) observe(in, random, out);
+std::vector<Trial> run_trials(const std::vector<Image>& sources, Sides sides, double searched_share, uint32_t keys, Random random) {
+  Input in = random_input(sources, sides, random);
+  std::vector<Trial> out(keys);
+  for (Trial& trial : out) {
+    trial.open_key = in.open_key;
+    trial.marked = in.marked;
+    trial.searched = random.chance(searched_share);
+    trial.detection = detect(in.picture.view(), {in.key}, {.search = trial.searched}).value();
+    if (trial.searched) observe(in, random, trial);
+    in.key = random_key(random);
+    in.open_key = false;
+  }
   return out;
 }
 

@@ -6,6 +6,8 @@ function(imprint_room name)
   add_library(imprint_${name} OBJECT ${ROOM_SOURCES})
   target_include_directories(imprint_${name} PUBLIC ${PROJECT_SOURCE_DIR}/sdk ${PROJECT_SOURCE_DIR}/include)
   target_compile_definitions(imprint_${name} PRIVATE IMPRINT_BUILDING)
+  # No code here reads errno or floating-point exception flags; without them square roots and minima can be vectorised.
+  target_compile_options(imprint_${name} PRIVATE -fno-math-errno -fno-trapping-math)
   target_link_libraries(imprint_${name} PRIVATE imprint_warnings ${ROOM_LIBRARIES})
   set(rooms ${ROOM_USES})
   set(libraries ${ROOM_LIBRARIES})

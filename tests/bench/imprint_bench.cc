@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <imprint/imprint.hpp>
 #include <iterator>
@@ -49,10 +50,18 @@ Image watermarked(const Context& context, const Image& plain) {
   return out;
 }
 
+uint32_t threads_of_a_call = 1;
+
+std::shared_ptr<Context> new_context() {
+  ContextOptions options;
+  options.threads = threads_of_a_call;
+  return std::make_shared<Context>(options);
+}
+
 // --- Operations: each gives what measure() runs. The context is made before, as programs do. ---
 
 Operation embed(const Inputs& in) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   auto work = std::make_shared<Image>(in.plain);
   return {[=, &in] { work->samples = in.plain.samples; },
           [=] {
@@ -71,22 +80,22 @@ Operation detect(std::shared_ptr<Context> context, Image picture, bool marked) {
 }
 
 Operation detect_whole(const Inputs& in) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   return detect(context, watermarked(*context, in.plain), true);
 }
 
-Operation detect_unmarked(const Inputs& in) { return detect(std::make_shared<Context>(), in.plain, false); }
+Operation detect_unmarked(const Inputs& in) { return detect(new_context(), in.plain, false); }
 
 // Off the grid, so that only the search can find it.
 Operation detect_crop(const Inputs& in) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   const Image whole = watermarked(*context, in.plain);
   const uint32_t width = whole.width_px * 7 / 10, height = whole.height_px * 7 / 10;
   return detect(context, test::crop(whole, whole.width_px / 7, whole.height_px / 9, width, height), true);
 }
 
 Operation draw_label(const Inputs& in) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   auto work = std::make_shared<Image>(in.plain);
   return {[=, &in] { work->samples = in.plain.samples; },
           [=] {
@@ -96,12 +105,12 @@ Operation draw_label(const Inputs& in) {
 }
 
 Operation mark(const File& file) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   return {{}, [=, &file] { return !context->mark(file, kProducer, kProduceId).file.empty(); }};
 }
 
 Operation verify(const File& file, bool metadata_only = false) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   auto marked = std::make_shared<Bytes>(context->mark(file, kProducer, kProduceId).file);
   VerifyOptions options;
   options.no_watermark = metadata_only ? 1 : 0;
@@ -113,7 +122,7 @@ Operation verify(const File& file, bool metadata_only = false) {
 }
 
 Operation verify_unmarked(const File& file) {
-  auto context = std::make_shared<Context>();
+  auto context = new_context();
   return {{}, [=, &file] { return context->verify(file).state() == IMPRINT_STATE_NONE_FOUND; }};
 }
 
@@ -236,7 +245,13 @@ bool parse(int argc, char** argv, Arguments& a) {
       a.mode = word.substr(2);
       continue;
     }
-    if (word != "--scene" || ++i == argc) return false;
+    if (++i == argc) return false;
+    if (word == "--threads") {
+      threads_of_a_call = static_cast<uint32_t>(std::strtoul(argv[i], nullptr, 10));
+      if (threads_of_a_call < 1 || threads_of_a_call > 64) return false;
+      continue;
+    }
+    if (word != "--scene") return false;
     const auto* end = std::end(test::kAllScenes);
     const auto* found = std::find_if(test::kAllScenes, end, [&](test::Scene s) { return test::name_of(s) == argv[i]; });
     if (found == end) return false;
@@ -248,7 +263,7 @@ bool parse(int argc, char** argv, Arguments& a) {
 int run(int argc, char** argv) {
   Arguments a;
   if (!parse(argc, argv, a)) {
-    std::fprintf(stderr, "usage: imprint_bench [--quick | --full | --huge | --smoke] [--scene NAME]\n");
+    std::fprintf(stderr, "usage: imprint_bench [--quick | --full | --huge | --smoke] [--scene NAME] [--threads N]\n");
     return 1;
   }
   std::vector<Size> sizes = {{768, 512}, {1152, 896}};
@@ -259,8 +274,8 @@ int run(int argc, char** argv) {
     sizes.resize(1);
     budget = {1, 1, 0};
   }
-  const bool one_core = stay_on_one_core();
-  Json out{{"imprint", imprint_version()}, {"mode", a.mode}, {"scene", test::name_of(a.scene)}, {"one_core", one_core}};
+  const bool one_core = threads_of_a_call == 1 && stay_on_one_core();
+  Json out{{"imprint", imprint_version()}, {"mode", a.mode}, {"scene", test::name_of(a.scene)}, {"one_core", one_core}, {"threads", threads_of_a_call}};
   bool all_done = true;
   for (const Size& size : sizes) {
     Json one;

@@ -8,11 +8,11 @@
 
 #include "data/handling.h"
 #include "data/painter.h"
-#include "watermark/decode.h"
 #include "watermark/frame.h"
 #include "watermark/front_end.h"
 #include "watermark/polar.h"
 #include "watermark/search.h"
+#include "watermark/synchroniser.h"
 
 namespace imprint::bench {
 namespace {
@@ -132,20 +132,22 @@ float agreement_of_best_word(const std::vector<float>& llrs, double length, cons
   return agreement(signs, llrs, length);
 }
 
-constexpr int kObserved = 10;  // hypotheses per call, the likeliest ones
+constexpr int kObserved = 10;     // hypotheses per call, the likeliest ones
+constexpr int kSearchLevels = 5;  // of the front end, as in sdk/watermark/detect.cc
 
-// The carriers under the hypotheses that the search likes best, as detect() hears them but for its climbs. The frames
-// are drawn first: none of them knows the picture.
+// The carriers under the hypotheses that the search likes best, as detect() hears them. The frames are drawn
+// first: none of them knows the picture.
 void observe(const Input& in, Random& random, Trial& out) {
   const CarrierPlan plan = plan_carriers(in.key);
   std::vector<Signs> frames;
   for (int i = 0; i < kFrames; ++i) frames.push_back(payload_carrier_signs(random.bits(), plan));
-  const LineReader lines(front_end(image::luma(in.picture.view()), 5));
-  const double full_frame = std::min(in.picture.width_px, in.picture.height_px) / static_cast<double>(kCanonicalSide);
-  ShiftFinder shifts(plan);
+  const image::Plane heard = front_end(image::luma(in.picture.view()), kSearchLevels);
+  const LineReader lines(heard);
+  Synchroniser synchroniser(lines, plan, std::max(heard.width, heard.height));
+  const double full_frame = std::min(heard.width, heard.height) / static_cast<double>(kCanonicalSide);
   for (const Hypothesis& h : search_similarity(lines, plan, {full_frame / 3, full_frame * 6}, kObserved)) {
-    const Lines heard = read_all_lines(lines, plan, h.geometry);
-    const std::vector<float> llrs = hear_carriers(heard, plan, shifts.fine(heard.pilots)).llrs;
+    Sync sync = synchroniser.synchronise(h.geometry);
+    const std::vector<float> llrs = synchroniser.hear(sync).llrs;
     const double length = length_of(llrs);
     if (length <= 0) continue;
     if (out.observed_attempts++ == 0) out.best_word = agreement_of_best_word(llrs, length, plan);
@@ -164,7 +166,8 @@ std::vector<Image> load_sources(const std::vector<std::string>& folders) {
   return sources;
 }
 
-std::vector<Trial> run_trials(const std::vector<Image>& sources, Sides sides, double searched_share, uint32_t keys, Random random) {
+std::vector<Trial> run_trials(const std::vector<Image>& sources, Sides sides, double searched_share, uint32_t keys,
+                              Random random) {
   Input in = random_input(sources, sides, random);
   std::vector<Trial> out(keys);
   for (Trial& trial : out) {

@@ -32,6 +32,7 @@ struct Trial {
 inline constexpr int kFrames = 64;
 // `searched_share` of all calls search; the others look at the whole picture alone, which is some thirty times faster.
 // One input, read with `keys` keys, a call for each: the first as above, the others private and new.
-std::vector<Trial> run_trials(const std::vector<image::Image>& sources, Sides sides, double searched_share, uint32_t keys, Random random);
+std::vector<Trial> run_trials(const std::vector<image::Image>& sources, Sides sides, double searched_share,
+                              uint32_t keys, Random random);
 
 }  // namespace imprint::bench

@@ -104,18 +104,18 @@ void draw_legend(Rgb& sheet, const Tally& tally) {
   draw_legend_row(sheet, kSecond, 0, kPurple, Mark::kDot,
                   "best words, before the CRC: " + grouped(tally.best_words.total()));
   draw_legend_row(sheet, kSecond, 1, kPurple, Mark::kLine, "bound of 2^88 words");
-  draw_legend_row(sheet, kSecond, 2, kGrey, Mark::kDashes, "bound of 2^64 frames: the p-value");
+  draw_legend_row(sheet, kSecond, 2, kGrey, Mark::kDashes, "the p-value: 64 times 2^64 frames");
 }
 
 void draw_words(Rgb& sheet, const Tally& tally) {
   write_text(sheet, 30, 24, "How well words that nobody hid agree with the carriers of a picture", kText, kBlack);
-  const std::string result = grouped(tally.calls) +
-                             " calls on unmarked pictures and wrong keys: " + grouped(tally.hits) +
+  const std::string result = grouped(tally.calls) + " calls (" + grouped(tally.searched) +
+                             " searched), unmarked pictures or wrong keys: " + grouped(tally.hits) +
                              (tally.hits == 1 ? " hit in " : " hits in ") + grouped(tally.attempts) + " attempts";
   write_text(sheet, 30, 52, result, kText, tally.hits == 0 ? kBlack : kRed);
 }
 
-// p = 1e-6 in the first attempt.
+// p = 1e-6 with one key.
 void draw_threshold(Rgb& sheet) {
   char text[80];
   const double t = agreement_needed(watermark::kMaxPValue);
@@ -134,9 +134,9 @@ void draw_survival(const Tally& tally, const char* path) {
       sheet, [](double t) { return tail_bound(t); }, kRed, false);
   draw_curve(sheet, gaussian_tail, kBlue, false);
   draw_curve(
-      sheet, [](double t) { return tail_bound(t, 0x1p88); }, kPurple, false);
+      sheet, [](double t) { return tail_bound(t, kWords); }, kPurple, false);
   draw_curve(
-      sheet, [](double t) { return tail_bound(t, 0x1p64); }, kGrey, true);
+      sheet, [](double t) { return tail_bound(t, kFramesPaid); }, kGrey, true);
   constexpr int kZero = static_cast<int>(-Histogram::kLow / Histogram::kStep + 0.5);
   draw_dots(sheet, tally.open_agreement, kZero, kGreen);
   draw_dots(sheet, tally.private_agreement, kZero + 2, kOrange);  // between those of the open key

@@ -5,8 +5,6 @@
 #include <numbers>
 #include <numeric>
 
-#include "watermark/trial.h"
-
 namespace imprint::bench {
 namespace {
 
@@ -58,7 +56,7 @@ double gaussian_tail(double t) { return 0.5 * std::erfc(t / std::numbers::sqrt2)
 double tail_bound(double t, double words) { return std::min(1.0, words * kRademacher * gaussian_tail(t)); }
 
 double agreement_needed(double p_value) {
-  return crossing(0, 30, p_value, [](double t) { return watermark::kAttemptsPerKey * 0x1p64 * kRademacher * gaussian_tail(t); });
+  return crossing(0, 30, p_value, [](double t) { return kFramesPaid * kRademacher * gaussian_tail(t); });
 }
 
 double rate_bound_95(uint64_t hits, uint64_t calls) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "quiet_trial.h"
+#include "watermark/trial.h"
 
 namespace imprint::bench {
 
@@ -46,7 +47,9 @@ double rate_bound_95(uint64_t hits, uint64_t calls);  // upper end of the one-si
 // False where the numbers seen exceed the bound by more than five standard deviations.
 bool bound_holds(const Histogram& agreement, double words = 1);
 
-inline constexpr double kWords =
-    0x1p88;  // what the decoder chooses from: the version is known, the CRC is not looked at
+// What the decoder chooses from: the version is known, the CRC is not looked at.
+inline constexpr double kWords = 0x1p88;
+// What a p-value with one key pays for: each attempt that is planned may find any frame.
+inline constexpr double kFramesPaid = watermark::kAttemptsPerKey * 0x1p64;
 
 }  // namespace imprint::bench

@@ -328,7 +328,7 @@ typedef struct imprint_embed_options {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_OPTIONS_INIT */
   uint32_t reserved;     /* 0 */
   imprint_text key_id;   /* absent = the open key */
-  double strength;       /* share of the amplitude that the quality floor allows, [0.01, 1]; 0 = 1 */
+  double strength;       /* share of the amplitude that the picture hides, [0.01, 1]; 0 = 1 */
   double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 41 */
 } imprint_embed_options;
 #define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0 }
@@ -376,7 +376,7 @@ typedef struct imprint_detection {
   double pilot_sigma;          /* strength of the synchronisation, standard deviations of noise */
   double pixels_per_canonical; /* if found: pixels of this picture per canonical pixel of the marked one */
   double rotation_deg;         /* if found: how the pattern is turned, (-90, 90]; the pattern looks alike after a half turn */
-  uint32_t attempts;           /* geometries put to the test; the p-value pays for each */
+  uint32_t attempts;           /* geometries put to the test; the p-value pays for the 64 per key that are planned */
   char key_id[IMPRINT_KEY_ID_CHARS + 4]; /* if found: "open" or the hex id, NUL-terminated */
 } imprint_detection;
 #define IMPRINT_DETECTION_INIT { (uint32_t)sizeof(imprint_detection), 0u, 0u, 0.0, 0.0, 0.0, 0.0, 0u, {0} }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "codec/codec.h"
+#include "unit/codec/decoded.h"
 #include "unit/codec/avif_samples.h"
 
 using namespace imprint;
@@ -19,14 +20,6 @@ using image::PixelFormat;
 namespace {
 
 const bool kNoEncoder = !can_encode_avif();
-
-codec::Picture decoded(const Bytes& file) {
-  auto picture = decode(file, {});
-  REQUIRE_MESSAGE(picture.ok(), picture.status().message());
-  return std::move(picture).value();
-}
-
-Status decode_status(const Bytes& file) { return decode(file, {}).status(); }
 
 // Of 0 to 1, whatever the depth.
 double sample_at(const image::Image& pixels, uint32_t x, uint32_t y, uint32_t c) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "codec/codec.h"
+#include "unit/codec/decoded.h"
 #include "unit/codec/gif_samples.h"
 
 using namespace imprint;
@@ -13,14 +14,6 @@ using codec::probe;
 using image::PixelFormat;
 
 namespace {
-
-codec::Picture decoded(const Bytes& file) {
-  auto picture = decode(file, {});
-  REQUIRE_MESSAGE(picture.ok(), picture.status().message());
-  return std::move(picture).value();
-}
-
-Status decode_status(const Bytes& file) { return decode(file, {}).status(); }
 
 // Colours and alpha of the first frame where it is, transparent nothing elsewhere.
 size_t wrong_samples(const GifSpec& spec, const image::Image& pixels) {

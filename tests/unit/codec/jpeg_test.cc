@@ -8,6 +8,7 @@
 
 #include "codec/codec.h"
 #include "container/jpeg_segments.h"
+#include "unit/codec/decoded.h"
 #include "unit/codec/jpeg_samples.h"
 
 using namespace imprint;
@@ -19,12 +20,6 @@ using codec::probe;
 using image::PixelFormat;
 
 namespace {
-
-codec::Picture decoded(const Bytes& file) {
-  auto picture = decode(file, {});
-  REQUIRE_MESSAGE(picture.ok(), picture.status().message());
-  return std::move(picture).value();
-}
 
 Bytes rewritten(const Bytes& file) {
   const codec::Picture picture = decoded(file);
@@ -79,8 +74,6 @@ double distance(const image::Image& a, const image::Image& b) {
   for (size_t i = 0; i < a.samples.size(); ++i) sum += std::pow(double(a.samples[i]) - double(b.samples[i]), 2);
   return std::sqrt(sum / static_cast<double>(a.samples.size()));
 }
-
-Status decode_status(const Bytes& file) { return decode(file, {}).status(); }
 
 Bytes with_segment(const Bytes& file, uint8_t marker, std::string_view data) {
   Bytes out(file.begin(), file.begin() + 2);

@@ -6,6 +6,7 @@
 
 #include "codec/codec.h"
 #include "container/png_chunks.h"
+#include "unit/codec/decoded.h"
 #include "unit/codec/png_samples.h"
 
 using namespace imprint;
@@ -64,12 +65,6 @@ size_t wrong_samples(const PngSpec& spec, const image::Image& pixels) {
   return wrong;
 }
 
-codec::Picture decoded(const Bytes& file) {
-  auto picture = decode(file, {});
-  REQUIRE_MESSAGE(picture.ok(), picture.status().message());
-  return std::move(picture).value();
-}
-
 Bytes rewritten(const Bytes& file) {
   const codec::Picture picture = decoded(file);
   auto out = encode_like(file, picture.pixels.view(), {});
@@ -94,8 +89,6 @@ std::optional<Bytes> data_of(const Bytes& file, std::string_view type) {
     if (chunk.type == type) return Bytes(chunk.data.begin(), chunk.data.end());
   return std::nullopt;
 }
-
-Status decode_status(const Bytes& file) { return decode(file, {}).status(); }
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "codec/codec.h"
+#include "unit/codec/decoded.h"
 #include "unit/codec/webp_samples.h"
 
 using namespace imprint;
@@ -15,14 +16,6 @@ using image::Orientation;
 using image::PixelFormat;
 
 namespace {
-
-codec::Picture decoded(const Bytes& file) {
-  auto picture = decode(file, {});
-  REQUIRE_MESSAGE(picture.ok(), picture.status().message());
-  return std::move(picture).value();
-}
-
-Status decode_status(const Bytes& file) { return decode(file, {}).status(); }
 
 double distance(const image::Image& a, const image::Image& b) {
   REQUIRE(a.samples.size() == b.samples.size());

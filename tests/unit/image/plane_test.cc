@@ -127,3 +127,29 @@ TEST_CASE("box_mean and box_min: one value per neighbourhood, as counted by hand
       }
   }
 }
+
+TEST_CASE("luma_resized: is the area average of the luma, at sizes that divide the picture's and at others") {
+  struct Size {
+    int width, height;
+  };
+  for (PixelFormat format : {PixelFormat::kRgb8, PixelFormat::kGray16, PixelFormat::kRgba8}) {
+    const Image picture = paint(Scene::kTerrain, 151, 120, format);
+    const Plane whole = luma(picture.view());
+    for (const Size size : {Size{151, 120}, Size{151, 60}, Size{50, 40}, Size{97, 113}, Size{1, 1}}) {
+      const Plane direct = luma_resized(picture.view(), size.width, size.height), wanted = resize(whole, size.width, size.height);
+      double worst = 0;
+      for (size_t i = 0; i < wanted.values.size(); ++i) worst = std::max(worst, std::fabs(static_cast<double>(direct.values[i]) - wanted.values[i]));
+      CAPTURE(size.width);
+      CHECK(worst < 0.05);
+    }
+  }
+}
+
+TEST_CASE("crop_middle: keeps the middle of what is too large, and the whole of what is not") {
+  const Plane plane = random_plane(31, 20);
+  CHECK(crop_middle(plane, 31, 20).values == plane.values);
+  const Plane middle = crop_middle(plane, 11, 100);
+  CHECK(middle.width == 11);
+  CHECK(middle.height == 20);
+  for (int y = 0; y < 20; ++y) CHECK(std::equal(middle.row(y), middle.row(y) + 11, plane.row(y) + 10));
+}

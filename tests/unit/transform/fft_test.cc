@@ -85,3 +85,18 @@ TEST_CASE("fft: fast_size is even, smooth and the smallest such number") {
     for (int smaller = n + n % 2; smaller < size; smaller += 2) REQUIRE_FALSE(smooth(smaller));
   }
 }
+
+TEST_CASE("fft: the inverse that is kept gives what the single one gives, run after run") {
+  RealInverse kept(16, 12);
+  for (uint32_t seed : {1u, 2u, 3u}) {
+    std::mt19937 random(seed);
+    HalfSpectrum once{16, 12, std::vector<std::complex<float>>(kept.spectrum().values.size())};
+    for (int y = 1; y < 6; ++y)
+      for (int x = 1; x < 8; ++x) once.row(y)[x] = {static_cast<float>(random() % 100), static_cast<float>(random() % 100)};
+    kept.spectrum().values = once.values;
+    const std::vector<float> wanted = inverse(once);
+    const std::vector<float>& given = kept.run();
+    REQUIRE(given.size() == wanted.size());
+    for (size_t i = 0; i < wanted.size(); ++i) CHECK(std::fabs(given[i] - wanted[i]) < 1e-2f);
+  }
+}

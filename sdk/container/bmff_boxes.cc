@@ -1,8 +1,6 @@
 // Reads and writes box headers. Clauses are those of ISO/IEC 14496-12.
 #include "container/bmff_boxes.h"
 
-#include <string>
-
 namespace imprint::container {
 
 // 4.2: 32-bit size and type; size 1 puts 64 bits behind the type, size 0 means up to the end.

@@ -1,6 +1,7 @@
 // Boxes of the ISO base media file format (ISO/IEC 14496-12), of which AVIF and HEIC are made. Borrowed from the file.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -26,6 +27,16 @@ Status for_each_box(ByteView bytes, const char* format, const Visit& visit) {
     bytes = bytes.subspan(box.raw.size());
   }
   return {};
+}
+
+// The same for boxes inside another, where only a broken or hostile file has one without a size (4.2): kMalformed.
+template <typename Visit>
+Status for_each_inner_box(ByteView bytes, const char* format, const Visit& visit) {
+  return for_each_box(bytes, format, [&](const BmffBox& box) -> Status {
+    if (read_be32(box.raw.data()) == 0)
+      return {Code::kMalformed, std::string(format) + " box " + std::string(box.type) + " inside another has no size"};
+    return visit(box);
+  });
 }
 
 void append_box(Bytes& out, std::string_view type, ByteView data);  // data below 2^32 - 8 bytes

@@ -21,6 +21,7 @@ void put_be(Bytes& out, size_t at, uint64_t value, size_t bytes) {
 struct Piece {
   size_t begin = 0, end = 0;
   Bytes bytes;
+  bool patch = false;  // the caller's, of the same size
 };
 
 // A list of chunk offsets in a track (8.7.5).
@@ -34,7 +35,7 @@ class Editor {
       : heif_(heif), id_(id), packet_(packet) {
     for (HeifPatch& patch : patches) {
       const size_t end = patch.at + patch.bytes.size();
-      pieces_.push_back({patch.at, end, std::move(patch.bytes)});
+      pieces_.push_back({patch.at, end, std::move(patch.bytes), true});
     }
   }
 
@@ -68,7 +69,7 @@ class Editor {
 
   Status chunk_offsets(ByteView container, int depth) {
     constexpr int kDeepest = 5;  // moov, trak, mdia, minf, stbl
-    return for_each_box(container, heif_.format, [&](const BmffBox& box) -> Status {
+    return for_each_inner_box(container, heif_.format, [&](const BmffBox& box) -> Status {
       if (box.type == "saio" || box.type == "iloc")
         return unsupported("has a track with a box " + std::string(box.type));
       const bool wide = box.type == "co64";
@@ -277,10 +278,12 @@ class Editor {
     return to;
   }
 
-  bool is_rewritten(uint64_t at) const {
-    for (const BmffBox* box : {&*heif_.iinf, &*heif_.iloc, heif_.iref ? &*heif_.iref : &*heif_.iloc})
-      if (at >= heif_.offset_of(*box) && at < heif_.offset_of(*box) + box->raw.size()) return true;
-    return false;
+  uint32_t own_id() const { return id_.value_or(new_id_); }
+
+  bool is_rewritten(uint64_t at, uint64_t size) const {
+    return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& p) {
+      return !p.patch && p.begin < p.end && p.begin - std::min<uint64_t>(p.begin, at) < size && p.end > at;
+    });
   }
 
   Status shift(HeifLocation& location) {
@@ -293,7 +296,8 @@ class Editor {
       const HeifExtent& e = location.extents[i];
       const uint64_t at = location.base + e.offset;
       if (e.length == 0) return unsupported("has an " + name + " that runs to the end of the file");
-      if (is_rewritten(at)) return malformed(name + " lies inside a list of items");
+      if (location.id != own_id() && is_rewritten(at, e.length))
+        return malformed(name + " shares bytes with what has to be rewritten");
       const uint64_t distance = moved(at) - at;
       if (i == 0) first = distance;
       alike &= distance == first;

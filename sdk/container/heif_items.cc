@@ -80,18 +80,19 @@ class Reader {
   Status meta() {
     if (out_.meta->data.size() < 4) return too_short("meta");
     std::optional<BmffBox> pitm;
-    IMPRINT_RETURN_IF_ERROR(for_each_box(out_.meta->data.subspan(4), out_.format, [&](const BmffBox& box) -> Status {
-      if (box.type == "pitm") pitm = box;
-      for (const auto& [type, member] : {std::pair{"iinf", &HeifFile::iinf}, std::pair{"iloc", &HeifFile::iloc},
-                                         std::pair{"iref", &HeifFile::iref}, std::pair{"idat", &HeifFile::idat}}) {
-        if (box.type != type) continue;
-        if (out_.*member)
-          return {Code::kMalformed, std::string(out_.format) + " box meta holds two boxes " + std::string(type)};
-        out_.*member = box;
-      }
-      if (box.type == "grpl") IMPRINT_RETURN_IF_ERROR(groups(box));
-      return count();
-    }));
+    IMPRINT_RETURN_IF_ERROR(
+        for_each_inner_box(out_.meta->data.subspan(4), out_.format, [&](const BmffBox& box) -> Status {
+          if (box.type == "pitm") pitm = box;
+          for (const auto& [type, member] : {std::pair{"iinf", &HeifFile::iinf}, std::pair{"iloc", &HeifFile::iloc},
+                                             std::pair{"iref", &HeifFile::iref}, std::pair{"idat", &HeifFile::idat}}) {
+            if (box.type != type) continue;
+            if (out_.*member)
+              return {Code::kMalformed, std::string(out_.format) + " box meta holds two boxes " + std::string(type)};
+            out_.*member = box;
+          }
+          if (box.type == "grpl") IMPRINT_RETURN_IF_ERROR(groups(box));
+          return count();
+        }));
     if (pitm) IMPRINT_RETURN_IF_ERROR(primary(*pitm));
     if (out_.iinf) IMPRINT_RETURN_IF_ERROR(item_list());
     if (out_.iref) IMPRINT_RETURN_IF_ERROR(references());
@@ -109,7 +110,7 @@ class Reader {
 
   // 8.18.3: groups share their numbers with items.
   Status groups(const BmffBox& grpl) {
-    return for_each_box(grpl.data, out_.format, [&](const BmffBox& group) -> Status {
+    return for_each_inner_box(grpl.data, out_.format, [&](const BmffBox& group) -> Status {
       if (group.data.size() >= 8) out_.max_id = std::max(out_.max_id, read_be32(&group.data[4]));
       return count();
     });
@@ -121,7 +122,7 @@ class Reader {
     const bool wide = in.u32() >> 24 != 0;
     in.take(wide ? 4 : 2);
     if (!in.ok()) return too_short("iinf");
-    return for_each_box(in.rest(), out_.format, [&](const BmffBox& infe) -> Status {
+    return for_each_inner_box(in.rest(), out_.format, [&](const BmffBox& infe) -> Status {
       if (infe.type == "infe") item(infe);
       return count();
     });
@@ -152,7 +153,7 @@ class Reader {
     Cursor in(out_.iref->data);
     const bool wide = in.u32() >> 24 != 0;
     if (!in.ok()) return too_short("iref");
-    return for_each_box(in.rest(), out_.format, [&](const BmffBox& box) -> Status {
+    return for_each_inner_box(in.rest(), out_.format, [&](const BmffBox& box) -> Status {
       Cursor ref(box.data);
       const auto from = number_of_.find(static_cast<uint32_t>(ref.take(wide ? 4 : 2)));
       const size_t targets = ref.u16();

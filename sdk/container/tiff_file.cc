@@ -71,7 +71,7 @@ class FieldSetter {
     if (!old || old->size() <= tiff_.offset_bytes())
       return {Code::kMalformed, "TIFF field " + std::to_string(tag_) + " holds no bytes that lie in the file"};
     const size_t at = static_cast<size_t>(old->data() - original_.data()), size = old->size();
-    return reuse ? replace(*entry, at, size) : append_value(*entry);
+    return reuse && !is_structure(at, size) ? replace(*entry, at, size) : append_value(*entry);
   }
 
  private:
@@ -82,6 +82,12 @@ class FieldSetter {
     if (end <= 0xFFFFFFFF) return {};
     return {Code::kLimitExceeded,
             "TIFF with the label takes " + std::to_string(end) + " bytes; its offsets reach 4294967295"};
+  }
+
+  // A hostile value may lie over the header or the directory that names it.
+  bool is_structure(size_t at, size_t size) const {
+    const size_t header = tiff_.header_offset_at() + tiff_.offset_bytes();
+    return at < header || (at < page_.at + tiff_.ifd_bytes(page_.entries) && page_.at < at + size);
   }
 
   Status replace(const TiffEntry& entry, size_t at, size_t old_size) {

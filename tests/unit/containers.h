@@ -1,6 +1,7 @@
 // Small files of every picture format, built byte by byte. Their pixels are a few words that no codec ever sees.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 

@@ -127,8 +127,9 @@ constexpr int kAngles = 720;          // over half a turn: the spectrum of a rea
 struct PolarGrid {
   double log_radius_min = 0;
   int radii = 0;
-  std::vector<float> values;  // radii * 2 * kAngles: each row twice, so that a shift by an angle needs no modulo
-  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * 2 * kAngles; }
+  std::vector<float> values;  // radii * kAngles
+  float* row(int r) { return values.data() + static_cast<size_t>(r) * kAngles; }
+  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * kAngles; }
 };
 
 PolarGrid polar_grid(const Evidence& evidence, double radius_min, unsigned threads) {
@@ -140,22 +141,17 @@ PolarGrid polar_grid(const Evidence& evidence, double radius_min, unsigned threa
     cosines[static_cast<size_t>(a)] = std::cos(std::numbers::pi * a / kAngles);
     sines[static_cast<size_t>(a)] = std::sin(std::numbers::pi * a / kAngles);
   }
-  std::vector<float> once(static_cast<size_t>(grid.radii) * kAngles);
+  grid.values.resize(static_cast<size_t>(grid.radii) * kAngles);
   parallel_for(threads, grid.radii, [&](int begin, int end) {
     for (int r = begin; r < end; ++r) {
       const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
       for (int a = 0; a < kAngles; ++a) {
         const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-        once[static_cast<size_t>(r) * kAngles + static_cast<size_t>(a)] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
+        grid.row(r)[a] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
       }
     }
   });
-  standardise(once);
-  grid.values.resize(2 * once.size());
-  for (int r = 0; r < grid.radii; ++r)
-    for (int copy = 0; copy < 2; ++copy)
-      std::copy_n(once.data() + static_cast<size_t>(r) * kAngles, kAngles,
-                  grid.values.data() + (static_cast<size_t>(r) * 2 + static_cast<size_t>(copy)) * kAngles);
+  standardise(grid.values);
   return grid;
 }
 
@@ -191,7 +187,8 @@ ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>
         const int r = base_row + p.radius;
         if (r < 0 || r >= grid.radii) continue;
         ++used;
-        add_row(grid.row(r) + p.angle, sums, kAngles);
+        add_row(grid.row(r) + p.angle, sums, kAngles - p.angle);
+        add_row(grid.row(r), sums + kAngles - p.angle, p.angle);
       }
       const float norm = used * 4 < pilots.size() ? 0.f : 1 / std::sqrt(static_cast<float>(used));
       for (int a = 0; a < kAngles; ++a) sums[a] *= norm;

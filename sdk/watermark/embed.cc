@@ -3,8 +3,8 @@
 #include <limits>
 #include <mutex>
 
-#include "base/parallel.h"
 #include "base/simd.h"
+#include "base/team.h"
 #include "crypto/keyed_stream.h"
 #include "image/enlarge.h"
 #include "transform/wavelet.h"
@@ -256,10 +256,10 @@ Change add_rows(image::MutableView picture, const image::Plane& change, int begi
   return total;
 }
 
-Change add_to_picture(image::MutableView picture, const image::Plane& change, unsigned threads) {
+Change add_to_picture(image::MutableView picture, const image::Plane& change, Team& team) {
   std::mutex mutex;
   Change total;
-  parallel_for(threads, static_cast<int>(picture.height_px), [&](int begin, int end) {
+  team.share(static_cast<int>(picture.height_px), [&](int begin, int end) {
     const bool wide = image::traits(picture.format).bytes_per_sample == 2;
     const Change part =
         wide ? add_rows<uint16_t>(picture, change, begin, end) : add_rows<uint8_t>(picture, change, begin, end);
@@ -283,17 +283,18 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   IMPRINT_RETURN_IF_ERROR(check_size(picture));
   const Raster raster = marking_raster(picture.width_px, picture.height_px);
   const CarrierPlan plan = plan_carriers(key);
+  Team team(options.threads);
   const image::Plane luma = image::luma_resized(picture, raster.width, raster.height);
 
   Amplitudes amplitudes = carrier_amplitudes(payload, plan);
   silence_unsampled(amplitudes, picture);
   image::Plane change = synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster),
-                                   masking_maps(luma), options.threads);
+                                   masking_maps(luma), team);
   const double allowed = wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9));
   const auto gain = static_cast<float>(options.strength * std::min(size_gain(picture), allowed));
   limit_change(change.values.data(), gain, change.values.size());
 
-  Change total = add_to_picture(picture, change, options.threads);
+  Change total = add_to_picture(picture, change, team);
   const double scale = image::traits(picture.format).max_value() / 255.0;
   total.squares /= scale * scale;
   total.largest /= scale;

@@ -62,6 +62,13 @@ struct Product {
 
 // --- shapes of the label, in the XMP of every format ---
 
+// What is escaped once more by whoever puts it into XML.
+std::string aigc_escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += c == '"' ? "&quot;" : std::string(1, c);
+  return out;
+}
+
 struct Shape {
   std::string name, text, shape;
 };
@@ -74,6 +81,8 @@ const Shape kShapes[] = {
     {"double-encoded twice", quoted(quoted(kBare)), "double-encoded+double-encoded+bare"},
     {"double-encoded and wrapped", quoted(kWrapped), "double-encoded+wrapped"},
     {"wrapped around a string", "{\"AIGC\":" + quoted(kBare) + "}", "wrapped+double-encoded"},
+    {"entity-escaped twice", aigc_escaped(kBare), "entity-escaped+bare"},
+    {"entity-escaped twice, wrapped", aigc_escaped(kWrapped), "entity-escaped+wrapped"},
     {"Base64", base64(kBare), "base64+bare"},
     {"Base64 of wrapped", base64(kWrapped), "base64+wrapped"},
     {"behind its name", "AIGC:" + kBare, "prefixed+bare"},

@@ -258,4 +258,16 @@ void check_refused(const Refused& row) {
 }
 TEST_ROWS("matrix, container, refused", kRefused, check_refused);
 
+void check_limit(const Format& format) {
+  const Bytes file = format.make(label_packet(kBare));
+  Limits limits;
+  limits.max_metadata_bytes = 50;
+  const auto found = aigc::read(file, limits);
+  if (found.ok()) CHECK((found->labels.empty() || format.name == "JPEG"));  // a segment is bounded by itself
+  if (!found.ok()) CHECK(found.status().code() == Code::kLimitExceeded);
+  limits.max_segments = 0;
+  CHECK(aigc::read(file, limits).status().code() == Code::kLimitExceeded);
+}
+TEST_ROWS("matrix, container, limits", kFormats, check_limit);
+
 }  // namespace

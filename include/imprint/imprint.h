@@ -286,8 +286,9 @@ typedef struct imprint_verify_options {
 /**
  * Gathers the evidence that a file carries and judges it.
  *
- * @param file     Any bytes. PNG and JPEG are read; of WebP, GIF and AVIF the pixels alone, so that their label layer is
- *                 "not checked"; other containers give IMPRINT_ERR_UNSUPPORTED_FORMAT.
+ * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, the watermark where the
+ *                 pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Containers of
+ *                 which neither can be read give IMPRINT_ERR_UNSUPPORTED_FORMAT.
  * @param options  NULL = all defaults.
  * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
  * @return IMPRINT_OK whatever was found; IMPRINT_ERR_UNSUPPORTED_FORMAT, _MALFORMED, _TRUNCATED, _LIMIT_EXCEEDED when the
@@ -451,8 +452,9 @@ typedef struct imprint_aigc_label {
   { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
- * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation.
+ * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
  *
+ * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC; others give IMPRINT_ERR_UNSUPPORTED_FORMAT.
  * @param report  Receives the labels; its JSON has the member "aigc" (spec/schema/report.schema.json).
  * @return IMPRINT_OK whatever was found; errors as imprint_verify(). Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */
@@ -462,6 +464,9 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
 /**
  * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept.
  *
+ * @param file  PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC. Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
+ *              sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
+ * @param out   Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
  * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE; IMPRINT_ERR_PROVIDER_CODE; IMPRINT_ERR_XMP_MALFORMED; container errors.
  * Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */

@@ -196,14 +196,9 @@ void clean(const PngChunks& png, Piece& piece, Replacements& replaced) {
     return;
   }
   switch (clean_block(piece.block)) {
-    case Cleaned::kUntouched:
-      return;
-    case Cleaned::kChanged:
-      replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece);
-      return;
-    case Cleaned::kDrop:
-      replaced[piece.chunk] = Bytes{};
-      return;
+    case Cleaned::kUntouched: return;
+    case Cleaned::kChanged: replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece); return;
+    case Cleaned::kDrop: replaced[piece.chunk] = Bytes{}; return;
   }
 }
 
@@ -214,20 +209,21 @@ size_t first_image_data(const PngChunks& png) {
 }
 
 Bytes assemble(const PngChunks& png, const Replacements& replaced, ByteView after_header) {
-  Bytes out;
-  container::append_png_signature(out);
+  Bytes signature;
+  container::append_png_signature(signature);
+  std::vector<ByteView> pieces = {signature};
   for (size_t i = 0; i < png.chunks.size(); ++i) {
-    append(out, replaced[i] ? ByteView(*replaced[i]) : png.chunks[i].raw);
-    if (i == 0) append(out, after_header);
+    pieces.push_back(replaced[i] ? ByteView(*replaced[i]) : png.chunks[i].raw);
+    if (i == 0) pieces.push_back(after_header);
   }
-  append(out, png.trailing);
-  return out;
+  pieces.push_back(png.trailing);
+  return join(pieces);
 }
 
 }  // namespace
 
 Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems) {
-  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits, "IDAT"));
   std::vector<MetadataBlock> out;
   for (Piece& piece : PieceReader(png, limits).all()) {
     if (piece.damage.ok()) {
@@ -240,7 +236,7 @@ Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limit
 }
 
 Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits, "IDAT"));
   std::vector<Piece> pieces = PieceReader(png, limits).all();
   Replacements replaced(png.chunks.size());
   const Piece* main = nullptr;

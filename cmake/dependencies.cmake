@@ -1,5 +1,6 @@
 # Third-party libraries, each seen by one room only (its CMakeLists.txt names it).
 find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
 find_package(OpenCV QUIET COMPONENTS core imgproc)
 if(NOT OpenCV_FOUND)
   # Debian's libopencv-core-dev and libopencv-imgproc-dev come without CMake files (they sit in libopencv-dev, with

@@ -2,43 +2,71 @@
 #include "image/plane.h"
 
 #include <algorithm>
-
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+
+#include "base/simd.h"
 
 namespace imprint::image {
 namespace {
 
-cv::Mat mat(const Plane& p) { return {p.height, p.width, CV_32F, const_cast<float*>(p.values.data())}; }
+cv::Mat mat(Plane& p) { return {p.height, p.width, CV_32F, p.values.data()}; }
 
-template <typename Sample>
-void luma_rows(View picture, float scale, Plane& out) {
-  const FormatTraits t = traits(picture.format);
-  const uint32_t red = t.blue_first ? 2 : 0, blue = t.blue_first ? 0 : 2;
-  // ITU-R BT.601-7 2.5.1
-  const float wr = 0.299f * scale, wg = 0.587f * scale, wb = 0.114f * scale;
-  for (uint32_t y = 0; y < picture.height_px; ++y) {
-    const auto* in = reinterpret_cast<const Sample*>(picture.row(y));
-    float* to = out.row(static_cast<int>(y));
-    if (t.colour_channels == 1) {
-      for (uint32_t x = 0; x < picture.width_px; ++x) to[x] = static_cast<float>(in[x * t.channels]) * scale;
-    } else {
-      for (uint32_t x = 0; x < picture.width_px; ++x, in += t.channels)
-        to[x] = wr * static_cast<float>(in[red]) + wg * static_cast<float>(in[1]) + wb * static_cast<float>(in[blue]);
-    }
+// ITU-R BT.601-7 2.5.1
+struct LumaWeights {
+  float first, second, third;
+};
+LumaWeights luma_weights(bool blue_first, float scale) {
+  const float red = 0.299f * scale, green = 0.587f * scale, blue = 0.114f * scale;
+  return blue_first ? LumaWeights{blue, green, red} : LumaWeights{red, green, blue};
+}
+
+// With the number of channels known to the compiler, so that it can use vectors.
+template <uint32_t channels, typename Sample>
+[[gnu::always_inline]] inline void luma_row(const Sample* in, uint32_t width, LumaWeights w, float scale, float* out) {
+  for (uint32_t x = 0; x < width; ++x, in += channels) {
+    if constexpr (channels < 3)
+      out[x] = static_cast<float>(in[0]) * scale;
+    else
+      out[x] = w.first * static_cast<float>(in[0]) + w.second * static_cast<float>(in[1]) +
+               w.third * static_cast<float>(in[2]);
   }
 }
 
-void write_luma(View picture, Plane& out) {
-  if (traits(picture.format).bytes_per_sample == 2) luma_rows<uint16_t>(picture, 255.f / 65535.f, out);
-  else luma_rows<uint8_t>(picture, 1.f, out);
+template <typename Sample>
+[[gnu::always_inline]] inline void luma_row_of(const Sample* in, const FormatTraits& t, uint32_t width, float scale,
+                                               float* out) {
+  const LumaWeights w = luma_weights(t.blue_first, scale);
+  switch (t.channels) {
+    case 1: return luma_row<1>(in, width, w, scale, out);
+    case 2: return luma_row<2>(in, width, w, scale, out);
+    case 3: return luma_row<3>(in, width, w, scale, out);
+    default: return luma_row<4>(in, width, w, scale, out);
+  }
+}
+
+IMPRINT_SIMD
+void luma_bytes(const uint8_t* in, const FormatTraits& t, uint32_t width, float* out) {
+  luma_row_of(in, t, width, 1.f, out);
+}
+IMPRINT_SIMD
+void luma_words(const uint16_t* in, const FormatTraits& t, uint32_t width, float* out) {
+  luma_row_of(in, t, width, 255.f / 65535.f, out);
+}
+
+void write_luma_row(View picture, uint32_t y, float* out) {
+  const FormatTraits t = traits(picture.format);
+  if (t.bytes_per_sample == 1)
+    luma_bytes(picture.row(y), t, picture.width_px, out);
+  else
+    luma_words(reinterpret_cast<const uint16_t*>(picture.row(y)), t, picture.width_px, out);
 }
 
 }  // namespace
 
 Plane luma(View picture) {
   Plane out(static_cast<int>(picture.width_px), static_cast<int>(picture.height_px));
-  write_luma(picture, out);
+  for (uint32_t y = 0; y < picture.height_px; ++y) write_luma_row(picture, y, out.row(static_cast<int>(y)));
   return out;
 }
 
@@ -72,23 +100,20 @@ class AreaShrinker {
   std::vector<double> sums_;
 };
 
-void add_scaled(const Plane& row, float weight, float* to) {
+void add_scaled(const std::vector<float>& row, float weight, float* to) {
   if (weight <= 0) return;
-  for (int x = 0; x < row.width; ++x) to[x] += weight * row.values[static_cast<size_t>(x)];
+  for (size_t x = 0; x < row.size(); ++x) to[x] += weight * row[x];
 }
 
-}  // namespace
-
-Plane luma_resized(View picture, int width, int height) {
-  const auto from_width = static_cast<int>(picture.width_px), from_height = static_cast<int>(picture.height_px);
-  if (width == from_width && height == from_height) return luma(picture);
-  Plane out(width, height), row(from_width, 1), narrow(width, 1);
+// Rows that come one by one, source_row(y) of `from_width` values each.
+template <typename SourceRow>
+Plane shrink_rows(int from_width, int from_height, int width, int height, SourceRow source_row) {
+  Plane out(width, height);
+  std::vector<float> narrow(static_cast<size_t>(width));
   AreaShrinker shrinker(from_width, width);
   const double step = static_cast<double>(from_height) / height;
   for (int y = 0; y < from_height; ++y) {
-    const View one{picture.row(static_cast<uint32_t>(y)), picture.width_px, 1, picture.stride_bytes, picture.format};
-    write_luma(one, row);
-    shrinker.shrink(row.values.data(), narrow.values.data());
+    shrinker.shrink(source_row(y), narrow.data());
     // Source row y lies in one target row or across the border of two.
     const int first = std::min(static_cast<int>(y / step), height - 1);
     const double border = (first + 1) * step, within = std::clamp(border - y, 0.0, 1.0);
@@ -98,12 +123,20 @@ Plane luma_resized(View picture, int width, int height) {
   return out;
 }
 
-Plane resize(const Plane& source, int width, int height) {
-  Plane out(width, height);
-  cv::Mat to = mat(out);
-  const bool shrinks = width < source.width || height < source.height;
-  cv::resize(mat(source), to, to.size(), 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_CUBIC);
-  return out;
+}  // namespace
+
+Plane shrink(const Plane& source, int width, int height) {
+  return shrink_rows(source.width, source.height, width, height, [&](int y) { return source.row(y); });
+}
+
+Plane luma_resized(View picture, int width, int height) {
+  const auto from_width = static_cast<int>(picture.width_px), from_height = static_cast<int>(picture.height_px);
+  if (width == from_width && height == from_height) return luma(picture);
+  std::vector<float> row(picture.width_px);
+  return shrink_rows(from_width, from_height, width, height, [&](int y) {
+    write_luma_row(picture, static_cast<uint32_t>(y), row.data());
+    return row.data();
+  });
 }
 
 Plane crop(const Plane& source, int left, int top, int width, int height) {
@@ -118,20 +151,16 @@ Plane crop_middle(Plane source, int max_width, int max_height) {
   return crop(source, (source.width - width) / 2, (source.height - height) / 2, width, height);
 }
 
-Plane box_mean(const Plane& source, int radius) {
-  Plane out(source.width, source.height);
-  cv::Mat to = mat(out);
+void box_mean(Plane& plane, int radius) {
   const int side = 2 * radius + 1;
-  cv::boxFilter(mat(source), to, CV_32F, {side, side}, {-1, -1}, true, cv::BORDER_REFLECT_101);
-  return out;
+  cv::Mat values = mat(plane);
+  cv::boxFilter(values, values, CV_32F, {side, side}, {-1, -1}, true, cv::BORDER_REFLECT_101);
 }
 
-Plane box_min(const Plane& source, int radius) {
-  Plane out(source.width, source.height);
-  cv::Mat to = mat(out);
+void box_min(Plane& plane, int radius) {
   const int side = 2 * radius + 1;
-  cv::erode(mat(source), to, cv::getStructuringElement(cv::MORPH_RECT, {side, side}));
-  return out;
+  cv::Mat values = mat(plane);
+  cv::erode(values, values, cv::getStructuringElement(cv::MORPH_RECT, {side, side}));
 }
 
 }  // namespace imprint::image

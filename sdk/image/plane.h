@@ -23,10 +23,10 @@ struct Plane {
 // BT.601 luma of the sRGB-encoded samples, 0..255 for every bit depth (16-bit samples keep their fraction).
 Plane luma(View picture);
 
-// Area average when shrinking, bicubic when enlarging. The centres of both pictures coincide.
-Plane resize(const Plane& source, int width, int height);
+// Area average, to a size that is nowhere larger.
+Plane shrink(const Plane& source, int width, int height);
 
-// The area average of luma(picture) at a size that is nowhere larger, row by row: no plane of the picture's own size is made.
+// shrink(luma(picture)) row by row: no plane of the picture's own size is made.
 Plane luma_resized(View picture, int width, int height);
 
 Plane crop(const Plane& source, int left, int top, int width, int height);
@@ -34,10 +34,11 @@ Plane crop(const Plane& source, int left, int top, int width, int height);
 // The middle, no larger than max_width * max_height.
 Plane crop_middle(Plane source, int max_width, int max_height);
 
-// Mean over a (2 * radius + 1)^2 box, edges reflected.
-Plane box_mean(const Plane& source, int radius);
+// Each value becomes the mean of the (2 * radius + 1)^2 box around it, edges reflected. In place, as new planes cost more time
+// in the operating system than the filter takes.
+void box_mean(Plane& plane, int radius);
 
-// Smallest value in a (2 * radius + 1)^2 box.
-Plane box_min(const Plane& source, int radius);
+// Each value becomes the smallest in the (2 * radius + 1)^2 box around it.
+void box_min(Plane& plane, int radius);
 
 }  // namespace imprint::image

@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <mutex>
 
-#include "base/parallel.h"
 #include "base/simd.h"
+#include "base/team.h"
 #include "crypto/keyed_stream.h"
 #include "image/enlarge.h"
 #include "transform/wavelet.h"
@@ -15,10 +16,12 @@
 namespace imprint::watermark {
 namespace {
 
-constexpr double kSlope = 0.15;         // amplitude of a carrier falls as radius^-kSlope (§4.3)
-constexpr double kMaxGain = 1.0;       // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
-constexpr double kSizeSlope = 0.2;     // a larger picture shows the pattern larger, and has more of it to read: less is enough
-constexpr float kMaxChange = 22.f;     // levels, of any pixel; enlarging may overshoot by half a level
+constexpr double kSlope = 0.15;  // amplitude of a carrier falls as radius^-kSlope (§4.3)
+constexpr double kMaxGain =
+    1.0;  // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
+constexpr double kSizeSlope =
+    0.2;  // a larger picture shows the pattern larger, and has more of it to read: less is enough
+constexpr float kMaxChange = 22.f;  // levels, of any pixel; enlarging may overshoot by half a level
 
 Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
@@ -35,7 +38,8 @@ Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
   return out;
 }
 
-// Gain of wavelet band `band` on a carrier: what the smoothing steps before it let through less what its own lets through.
+// Gain of wavelet band `band` on a carrier: what the smoothing steps before it let through less what its own lets
+// through.
 double band_gain(Carrier c, const Raster& raster, int band) {
   const double fx = c.u * raster.step_x() / kPeriod, fy = c.v * raster.step_y() / kPeriod;  // cycles per raster sample
   double before = 1;
@@ -69,7 +73,8 @@ void silence_unsampled(Amplitudes& amplitudes, image::MutableView picture) {
 }
 
 double size_gain(image::MutableView picture) {
-  const double pixels_per_canonical = std::min(picture.width_px, picture.height_px) / static_cast<double>(kCanonicalSide);
+  const double pixels_per_canonical =
+      std::min(picture.width_px, picture.height_px) / static_cast<double>(kCanonicalSide);
   return kMaxGain * std::pow(std::max(pixels_per_canonical, 1.0), -kSizeSlope);
 }
 
@@ -84,7 +89,7 @@ constexpr int kOriginGrid = 32;
 // Another origin for every picture and payload, so that what is common to many marked pictures averages out
 // (spec/watermark-format.md §7.4).
 Origin draw_origin(const image::Plane& luma, uint64_t payload, const Key& key) {
-  const image::Plane coarse = image::resize(luma, kOriginGrid, kOriginGrid);
+  const image::Plane coarse = image::shrink(luma, kOriginGrid, kOriginGrid);
   std::string purpose = "imprint-origin-v1";
   for (int shift = 56; shift >= 0; shift -= 8) purpose.push_back(static_cast<char>(payload >> shift & 0xFF));
   for (float v : coarse.values) purpose.push_back(static_cast<char>(std::lround(std::clamp(v, 0.f, 255.f))));
@@ -94,15 +99,35 @@ Origin draw_origin(const image::Plane& luma, uint64_t payload, const Key& key) {
   return {x, y};
 }
 
+constexpr size_t kLanes =
+    16;  // sums that are kept apart, so that a loop can be vectorised without changing the order of additions
+
+IMPRINT_SIMD
+float row_squares(const float* values, size_t count) {
+  float sums[kLanes] = {};
+  size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    for (size_t lane = 0; lane < kLanes; ++lane) sums[lane] += values[i + lane] * values[i + lane];
+  for (; i < count; ++i) sums[0] += values[i] * values[i];
+  float sum = 0;
+  for (float lane : sums) sum += lane;
+  return sum;
+}
+
+IMPRINT_SIMD
+void limit_change(float* change, float gain, size_t count) {
+  for (size_t i = 0; i < count; ++i) change[i] = std::min(std::max(change[i] * gain, -kMaxChange), kMaxChange);
+}
+
 double mean_square(const image::Plane& p) {
   double sum = 0;
-  for (float v : p.values) sum += static_cast<double>(v) * v;
+  for (int y = 0; y < p.height; ++y) sum += row_squares(p.row(y), static_cast<size_t>(p.width));
   return sum / static_cast<double>(p.values.size());
 }
 
 struct Change {
   double squares = 0;
-  double count = 0;    // of colour samples that may change
+  double count = 0;  // of colour samples that may change
   double largest = 0;
   void operator+=(const Change& o) {
     squares += o.squares;
@@ -111,67 +136,91 @@ struct Change {
   }
 };
 
+// Samples are whole numbers, so it is enough to round the change, once for all colours of a pixel.
+template <typename Sample>
+struct Levels;
+template <>
+struct Levels<uint8_t> {
+  using Step = int16_t;     // of a sample
+  using Squares = int32_t;  // of a row's steps, each at most kMaxChange and a half
+};
+template <>
+struct Levels<uint16_t> {
+  using Step = int32_t;
+  using Squares = int64_t;
+};
+
 // To the nearest whole number, ties to even, for |v| < 2^22: adding this leaves no bits for the fraction.
 constexpr float kRounder = 12582912.f;
 
-constexpr size_t kLanes = 8;  // sums that are kept apart, so that a loop can be vectorised without changing the order of additions
-
-// `change` has one value per sample, already in the sample's own levels.
 template <typename Sample>
-[[gnu::always_inline]] inline void add_samples(Sample* to, const float* change, size_t count, float top, Change& total) {
-  float squares[kLanes] = {}, largest[kLanes] = {};
-  const auto one = [&](size_t i, size_t lane) {
-    const float before = to[i];
-    const float wanted = std::min(std::max(before + change[i], 0.f), top);
-    const float after = (wanted + kRounder) - kRounder;
-    to[i] = static_cast<Sample>(static_cast<int32_t>(after));
-    const float difference = after - before;
-    squares[lane] += difference * difference;
-    largest[lane] = std::max(largest[lane], difference < 0 ? -difference : difference);
-  };
-  size_t i = 0;
-  for (; i + kLanes <= count; i += kLanes)
-    for (size_t lane = 0; lane < kLanes; ++lane) one(i + lane, lane);
-  for (; i < count; ++i) one(i, 0);
-  for (size_t lane = 0; lane < kLanes; ++lane) {
-    total.squares += squares[lane];
-    total.largest = std::max(total.largest, static_cast<double>(largest[lane]));
+[[gnu::always_inline]] inline void round_steps(const float* change, float scale, typename Levels<Sample>::Step* out,
+                                               size_t count) {
+  for (size_t i = 0; i < count; ++i)
+    out[i] =
+        static_cast<typename Levels<Sample>::Step>(static_cast<int32_t>((change[i] * scale + kRounder) - kRounder));
+}
+
+template <typename Sample>
+[[gnu::always_inline]] inline void add_steps(Sample* to, const typename Levels<Sample>::Step* steps, size_t count,
+                                             Change& total) {
+  constexpr int32_t top = std::numeric_limits<Sample>::max();
+  typename Levels<Sample>::Squares squares = 0;
+  int32_t largest = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const int32_t before = to[i];
+    const int32_t after = std::min(std::max(before + steps[i], 0), top);
+    to[i] = static_cast<Sample>(after);
+    const int32_t difference = after - before;
+    squares += static_cast<typename Levels<Sample>::Squares>(difference) * difference;
+    largest = std::max(largest, difference < 0 ? -difference : difference);
   }
-  total.count += static_cast<double>(count);
+  total += {static_cast<double>(squares), static_cast<double>(count), static_cast<double>(largest)};
 }
 
 IMPRINT_SIMD
-void add_bytes(uint8_t* to, const float* change, size_t count, Change& total) { add_samples(to, change, count, 255.f, total); }
+void round_row(const float* change, float scale, int16_t* out, size_t count) {
+  round_steps<uint8_t>(change, scale, out, count);
+}
 IMPRINT_SIMD
-void add_words(uint16_t* to, const float* change, size_t count, Change& total) { add_samples(to, change, count, 65535.f, total); }
+void round_row(const float* change, float scale, int32_t* out, size_t count) {
+  round_steps<uint16_t>(change, scale, out, count);
+}
+IMPRINT_SIMD
+void add_row(uint8_t* to, const int16_t* steps, size_t count, Change& total) { add_steps(to, steps, count, total); }
+IMPRINT_SIMD
+void add_row(uint16_t* to, const int32_t* steps, size_t count, Change& total) { add_steps(to, steps, count, total); }
 
-void add_row(uint8_t* to, const float* change, size_t count, Change& total) { add_bytes(to, change, count, total); }
-void add_row(uint16_t* to, const float* change, size_t count, Change& total) { add_words(to, change, count, total); }
-
-// Rows without alpha are changed in place. With alpha, colour samples of visible pixels are gathered, changed and put back.
+// Rows without alpha are changed in place. With alpha, colour samples of visible pixels are gathered, changed and put
+// back.
 template <typename Sample>
 class RowAdder {
  public:
   RowAdder(const image::FormatTraits& t, uint32_t width)
-      : t_(t), width_(width), scale_(static_cast<float>(t.max_value() / 255.0)), change_(static_cast<size_t>(width) * t.colour_channels) {
-    if (t.has_alpha()) samples_.resize(change_.size());
+      : t_(t),
+        width_(width),
+        scale_(static_cast<float>(t.max_value() / 255.0)),
+        steps_(width),
+        sample_steps_(static_cast<size_t>(width) * t.colour_channels) {
+    if (t.has_alpha()) samples_.resize(sample_steps_.size());
   }
 
   void operator()(Sample* row, const float* change, Change& total) {
-    if (!t_.has_alpha()) {
-      size_t n = 0;
-      for (uint32_t x = 0; x < width_; ++x)
-        for (uint32_t c = 0; c < t_.colour_channels; ++c) change_[n++] = change[x] * scale_;
-      return add_row(row, change_.data(), n, total);
-    }
+    round_row(change, scale_, steps_.data(), width_);
+    if (t_.channels == 1) return add_row(row, steps_.data(), width_, total);
     size_t n = 0;
+    if (!t_.has_alpha()) {
+      for (uint32_t x = 0; x < width_; ++x)
+        for (uint32_t c = 0; c < 3; ++c) sample_steps_[n++] = steps_[x];
+      return add_row(row, sample_steps_.data(), n, total);
+    }
     each_visible(row, [&](uint32_t x, Sample* pixel) {
       for (uint32_t c = 0; c < t_.colour_channels; ++c, ++n) {
         samples_[n] = pixel[c];
-        change_[n] = change[x] * scale_;
+        sample_steps_[n] = steps_[x];
       }
     });
-    add_row(samples_.data(), change_.data(), n, total);
+    add_row(samples_.data(), sample_steps_.data(), n, total);
     n = 0;
     each_visible(row, [&](uint32_t, Sample* pixel) {
       for (uint32_t c = 0; c < t_.colour_channels; ++c) pixel[c] = samples_[n++];
@@ -188,12 +237,12 @@ class RowAdder {
   const image::FormatTraits t_;
   uint32_t width_;
   float scale_;
-  std::vector<float> change_;
+  std::vector<typename Levels<Sample>::Step> steps_, sample_steps_;  // of a pixel, of a colour sample
   std::vector<Sample> samples_;
 };
 
-// Rows [begin, end) of the picture. `change` is of the picture's size or smaller; then it is enlarged row by row, so that no
-// plane of the picture's size is needed.
+// Rows [begin, end) of the picture. `change` is of the picture's size or smaller; then it is enlarged row by row, so
+// that no plane of the picture's size is needed.
 template <typename Sample>
 Change add_rows(image::MutableView picture, const image::Plane& change, int begin, int end) {
   const auto width = static_cast<int>(picture.width_px), height = static_cast<int>(picture.height_px);
@@ -202,16 +251,18 @@ Change add_rows(image::MutableView picture, const image::Plane& change, int begi
   RowAdder<Sample> add(image::traits(picture.format), picture.width_px);
   Change total;
   for (int y = begin; y < end; ++y)
-    add(reinterpret_cast<Sample*>(picture.row(static_cast<uint32_t>(y))), same_size ? change.row(y) : enlarger.row(y), total);
+    add(reinterpret_cast<Sample*>(picture.row(static_cast<uint32_t>(y))), same_size ? change.row(y) : enlarger.row(y),
+        total);
   return total;
 }
 
-Change add_to_picture(image::MutableView picture, const image::Plane& change, unsigned threads) {
+Change add_to_picture(image::MutableView picture, const image::Plane& change, Team& team) {
   std::mutex mutex;
   Change total;
-  parallel_for(threads, static_cast<int>(picture.height_px), [&](int begin, int end) {
+  team.share(static_cast<int>(picture.height_px), [&](int begin, int end) {
     const bool wide = image::traits(picture.format).bytes_per_sample == 2;
-    const Change part = wide ? add_rows<uint16_t>(picture, change, begin, end) : add_rows<uint8_t>(picture, change, begin, end);
+    const Change part =
+        wide ? add_rows<uint16_t>(picture, change, begin, end) : add_rows<uint8_t>(picture, change, begin, end);
     const std::lock_guard lock(mutex);
     total += part;
   });
@@ -232,17 +283,18 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   IMPRINT_RETURN_IF_ERROR(check_size(picture));
   const Raster raster = marking_raster(picture.width_px, picture.height_px);
   const CarrierPlan plan = plan_carriers(key);
+  Team team(options.threads);
   const image::Plane luma = image::luma_resized(picture, raster.width, raster.height);
 
   Amplitudes amplitudes = carrier_amplitudes(payload, plan);
   silence_unsampled(amplitudes, picture);
-  image::Plane change =
-      synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster), masking_maps(luma), options.threads);
+  image::Plane change = synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster),
+                                   masking_maps(luma), team);
   const double allowed = wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9));
   const auto gain = static_cast<float>(options.strength * std::min(size_gain(picture), allowed));
-  for (float& v : change.values) v = std::clamp(v * gain, -kMaxChange, kMaxChange);
+  limit_change(change.values.data(), gain, change.values.size());
 
-  Change total = add_to_picture(picture, change, options.threads);
+  Change total = add_to_picture(picture, change, team);
   const double scale = image::traits(picture.format).max_value() / 255.0;
   total.squares /= scale * scale;
   total.largest /= scale;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/simd.h"
 #include "transform/wavelet.h"
 
 namespace imprint::watermark {
@@ -13,34 +14,42 @@ constexpr float kNoiseFloor = 0.6f;   // luma levels of one band below which not
 constexpr float kLimitSigmas = 1.2f;  // soft limit, in local standard deviations
 
 // tanh to 2 %, exact at 0 and limited to +-1: [3/2] Pade approximant, clamped where it reaches 1.
-inline float soft_limit(float x) {
+[[gnu::always_inline]] inline float soft_limit(float x) {
   x = std::clamp(x, -3.f, 3.f);
   const float x2 = x * x;
   return x * (27.f + x2) / (27.f + 9.f * x2);
 }
 
-void add_limited_band(const image::Plane& band, int spacing, image::Plane& sum) {
-  image::Plane power(band.width, band.height);
-  const size_t n = band.values.size();
-  for (size_t i = 0; i < n; ++i) power.values[i] = band.values[i] * band.values[i];
-  const image::Plane local = image::box_mean(power, spacing);
-  for (size_t i = 0; i < n; ++i) {
-    const float deviation = std::sqrt(std::max(local.values[i], 0.f) + kNoiseFloor * kNoiseFloor);
-    sum.values[i] += soft_limit(band.values[i] / (kLimitSigmas * deviation));
+// Turns `fine` into the band, what `smooth` lacks, and gives its squares.
+IMPRINT_SIMD
+void take_band(float* fine, const float* smooth, float* power, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    fine[i] -= smooth[i];
+    power[i] = fine[i] * fine[i];
+  }
+}
+
+IMPRINT_SIMD
+void add_limited(const float* band, const float* local_power, float* sum, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    const float deviation = std::sqrt(std::max(local_power[i], 0.f) + kNoiseFloor * kNoiseFloor);
+    sum[i] += soft_limit(band[i] / (kLimitSigmas * deviation));
   }
 }
 
 }  // namespace
 
 image::Plane front_end(const image::Plane& luma, int levels) {
-  image::Plane sum(luma.width, luma.height);
+  image::Plane sum(luma.width, luma.height), power(luma.width, luma.height);
   image::Plane current = luma, smooth(luma.width, luma.height);
+  const size_t count = luma.values.size();
   std::vector<float> scratch;
   for (int level = 0; level < levels; ++level) {
     const int spacing = 1 << level;
     transform::atrous_smooth(current.values.data(), smooth.values.data(), luma.width, luma.height, spacing, scratch);
-    for (size_t i = 0; i < current.values.size(); ++i) current.values[i] -= smooth.values[i];
-    add_limited_band(current, spacing, sum);
+    take_band(current.values.data(), smooth.values.data(), power.values.data(), count);
+    image::box_mean(power, spacing);
+    add_limited(current.values.data(), power.values.data(), sum.values.data(), count);
     std::swap(current, smooth);
   }
   return sum;

@@ -8,11 +8,11 @@
 namespace imprint::watermark {
 namespace {
 
-constexpr int kTaps = 4;              // interpolation kernel, per axis
-constexpr int kTableSteps = 512;      // kernel samples per spectrum bin
-constexpr int kNoiseRadius = 8;       // bins around a frequency that tell its noise
-constexpr double kLeastNoise = 0.1;   // of the mean magnitude: where a picture has nothing, the mark had no room either
-constexpr float kLineClip = 2.f;      // times the noise: a line of the picture itself must not outvote the others
+constexpr int kTaps = 4;             // interpolation kernel, per axis
+constexpr int kTableSteps = 512;     // kernel samples per spectrum bin
+constexpr int kNoiseRadius = 8;      // bins around a frequency that tell its noise
+constexpr double kLeastNoise = 0.1;  // of the mean magnitude: where a picture has nothing, the mark had no room either
+constexpr float kLineClip = 2.f;     // times the noise: a line of the picture itself must not outvote the others
 
 double bessel_i0(double x) {
   double sum = 1, term = 1;
@@ -23,8 +23,9 @@ double bessel_i0(double x) {
   return sum;
 }
 
-// Kaiser-Bessel kernel on [-2, 2] bins. Shape parameter after Beatty, Nishimura, Pauly, IEEE Trans. Med. Imaging 24(6), 2005.
-// Reading with it equals weighting the plane by the kernel's transform, a mild window, which is welcome: no correction.
+// Kaiser-Bessel kernel on [-2, 2] bins. Shape parameter after Beatty, Nishimura, Pauly, IEEE Trans. Med. Imaging 24(6),
+// 2005. Reading with it equals weighting the plane by the kernel's transform, a mild window, which is welcome: no
+// correction.
 struct KernelTable {
   std::array<std::array<float, kTaps>, kTableSteps + 1> weights{};
   KernelTable() {
@@ -42,8 +43,8 @@ struct KernelTable {
       for (float& weight : step) weight *= scale;
   }
 
-  // The kernel's transform is the window that the plane is seen through; the plane fills 1 / kOversampling of the period.
-  // Mean over the places of the plane and over the places between two bins.
+  // The kernel's transform is the window that the plane is seen through; the plane fills 1 / kOversampling of the
+  // period. Mean over the places of the plane and over the places between two bins.
   float root_mean_window() const {
     constexpr int kSamples = 64, kStride = 16;
     double squares = 0, count = 0;
@@ -51,7 +52,8 @@ struct KernelTable {
       const double place = 2 * std::numbers::pi * ((i + 0.5) / kSamples - 0.5) / LineReader::kOversampling;
       for (size_t step = 0; step < kTableSteps; step += kStride) {
         std::complex<double> window = 0;
-        for (int tap = 0; tap < kTaps; ++tap) window += std::polar<double>(1.0, place * tap) * static_cast<double>(weights[step][static_cast<size_t>(tap)]);
+        for (int tap = 0; tap < kTaps; ++tap)
+          window += std::polar<double>(1.0, place * tap) * static_cast<double>(weights[step][static_cast<size_t>(tap)]);
         squares += std::norm(window);
         count += 1;
       }
@@ -79,21 +81,36 @@ Geometry similarity(double pixels_per_canonical, double radians) {
 
 double pixels_per_canonical(const Geometry& g) { return 1 / std::sqrt(std::fabs(g.xx * g.yy - g.xy * g.yx)); }
 
-// The plane's centre lies at index 0, its left and upper halves wrap to the end: so the spectrum is smooth between bins.
-// A centre between two samples (even sizes) is put right by a half-sample phase.
+namespace {
+
+// The bins of `plane`, its centre at index 0: its left and upper halves wrap to the end, so that the spectrum is smooth
+// between bins.
+transform::HalfSpectrum centred_spectrum(const image::Plane& plane, int width, int height) {
+  std::vector<float> padded(static_cast<size_t>(width) * static_cast<size_t>(height), 0.f);
+  const int left = plane.width / 2;
+  for (int y = 0; y < plane.height; ++y) {
+    float* to =
+        padded.data() + static_cast<size_t>((y - plane.height / 2 + height) % height) * static_cast<size_t>(width);
+    const float* from = plane.row(y);
+    std::copy_n(from + left, plane.width - left, to);
+    std::copy_n(from, left, to + width - left);
+  }
+  return transform::forward(padded, width, height);
+}
+
+}  // namespace
+
 LineReader::LineReader(const image::Plane& plane)
     : width_(transform::fast_size(static_cast<int>(std::ceil(plane.width * kOversampling)))),
       height_(transform::fast_size(static_cast<int>(std::ceil(plane.height * kOversampling)))),
       row_bins_(width_ / 2 + 1 + 2 * kMargin) {
-  std::vector<float> padded(static_cast<size_t>(width_) * static_cast<size_t>(height_), 0.f);
-  const int left = plane.width / 2;
-  for (int y = 0; y < plane.height; ++y) {
-    float* to = padded.data() + static_cast<size_t>((y - plane.height / 2 + height_) % height_) * static_cast<size_t>(width_);
-    const float* from = plane.row(y);
-    std::copy_n(from + left, plane.width - left, to);
-    std::copy_n(from, left, to + width_ - left);
-  }
-  const transform::HalfSpectrum spectrum = transform::forward(padded, width_, height_);
+  turn_to_centre(centred_spectrum(plane, width_, height_), plane);
+  whiten();
+  fill_margins();
+}
+
+// A centre between two samples (even sizes) is put right by a half-sample phase.
+void LineReader::turn_to_centre(const transform::HalfSpectrum& spectrum, const image::Plane& plane) {
   bins_.resize(static_cast<size_t>(row_bins_) * static_cast<size_t>(height_ + 2 * kMargin));
   // Pixel i sits at i - n/2 + (n even ? 1/2 : 0) from the centre.
   const double shift_x = plane.width % 2 == 0 ? 0.5 : 0, shift_y = plane.height % 2 == 0 ? 0.5 : 0;
@@ -107,22 +124,20 @@ LineReader::LineReader(const image::Plane& plane)
     std::complex<float>* to = bin(0, y);
     for (int x = 0; x < columns(); ++x) to[x] = times(from[x], times(phase, turn[static_cast<size_t>(x)]));
   }
-  whiten();
-  fill_margins();
 }
 
 // Noise around a bin: the mean magnitude of its neighbourhood, which a few strong lines hardly move.
 void LineReader::whiten() {
-  image::Plane magnitude(columns(), height_);
+  gain_ = image::Plane(columns(), height_);
   for (int y = 0; y < height_; ++y) {
     const std::complex<float>* from = bin(0, y);
-    float* to = magnitude.row(y);
-    for (int x = 0; x < columns(); ++x) to[x] = std::sqrt(std::norm(from[x]));
+    float* magnitude = gain_.row(y);
+    for (int x = 0; x < columns(); ++x) magnitude[x] = std::sqrt(std::norm(from[x]));
   }
   double sum = 0;
-  for (float m : magnitude.values) sum += m;
-  const auto least = static_cast<float>(kLeastNoise * sum / static_cast<double>(magnitude.values.size()) + 1e-6);
-  gain_ = image::box_mean(magnitude, kNoiseRadius);
+  for (float magnitude : gain_.values) sum += magnitude;
+  const auto least = static_cast<float>(kLeastNoise * sum / static_cast<double>(gain_.values.size()) + 1e-6);
+  image::box_mean(gain_, kNoiseRadius);
   // The mean magnitude of complex Gaussian noise of unit power is sqrt(pi) / 2.
   const float rayleigh = std::sqrt(std::numbers::pi_v<float>) / 2;
   for (int y = 0; y < height_; ++y) {

@@ -48,6 +48,7 @@ class LineReader {
     return bins_.data() + static_cast<size_t>(y + kMargin) * static_cast<size_t>(row_bins_) + static_cast<size_t>(x + kMargin);
   }
   std::complex<float>* bin(int x, int y) { return const_cast<std::complex<float>*>(std::as_const(*this).bin(x, y)); }
+  void turn_to_centre(const transform::HalfSpectrum& spectrum, const image::Plane& plane);
   void whiten();
   void fill_margins();
 

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "base/parallel.h"
 #include "base/simd.h"
 
 namespace imprint::watermark {
@@ -79,7 +78,7 @@ Raster marking_raster(uint32_t width_px, uint32_t height_px) {
 }
 
 image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands,
-                         const std::vector<image::Plane>& maps, unsigned threads) {
+                         const std::vector<image::Plane>& maps, Team& team) {
   const int padded = (raster.width + kBlock - 1) / kBlock * kBlock;
   const std::vector<float> xs = wave_table(raster.width, padded, raster.step_x(), origin.x);
   const std::vector<float> ys = wave_table(raster.height, raster.height, raster.step_y(), origin.y);
@@ -97,7 +96,7 @@ image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<A
       std::copy_n(row.data(), raster.width, plane.row(y));
     }
   };
-  parallel_for(threads, raster.height, draw_rows);
+  team.share(raster.height, draw_rows);
   return plane;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/team.h"
 #include "image/plane.h"
 #include "watermark/carriers.h"
 
@@ -36,6 +37,6 @@ inline constexpr int kPatternBands = 4;  // parts of the pattern that are drawn 
 
 // Sum over the bands of map * pattern(amplitudes of that band). Each map is of the raster's size.
 image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands,
-                         const std::vector<image::Plane>& maps, unsigned threads = 1);
+                         const std::vector<image::Plane>& maps, Team& team);
 
 }  // namespace imprint::watermark

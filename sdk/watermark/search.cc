@@ -4,15 +4,14 @@
 #include <cmath>
 #include <numbers>
 
-#include "base/parallel.h"
 #include "base/simd.h"
 #include "image/plane.h"
 
 namespace imprint::watermark {
 namespace {
 
-constexpr float kClip = 5.f;          // times the noise power: a line of the picture itself must not outvote the pilots
-constexpr float kMinScore = 1.f;       // standard deviations; weaker maxima are noise
+constexpr float kClip = 5.f;      // times the noise power: a line of the picture itself must not outvote the pilots
+constexpr float kMinScore = 1.f;  // standard deviations; weaker maxima are noise
 
 // Power of each bin, clipped: what it says about a line being there.
 image::Plane line_evidence(const LineReader& reader) {
@@ -79,18 +78,20 @@ struct Peak {
   float score;
 };
 
-constexpr int kLeastReach = 2;           // of a peak, in steps of the map
+constexpr int kLeastReach = 2;  // of a peak, in steps of the map
 constexpr int kMostReach = 6;
-constexpr double kReachLineWidths = 0.4; // peaks closer than this share of the outermost pilot's line are one
+constexpr double kReachLineWidths = 0.4;  // peaks closer than this share of the outermost pilot's line are one
 
 // How far a peak rules at a scale, in steps of `step` (of ln(scale)).
 int peak_reach(const LineReader& reader, double pixels_per_canonical, double step) {
-  const double periods = std::max(reader.width(), reader.height()) / LineReader::kOversampling / (kPeriod * pixels_per_canonical);
+  const double periods =
+      std::max(reader.width(), reader.height()) / LineReader::kOversampling / (kPeriod * pixels_per_canonical);
   const double line_width = 1 / (kPilotRadiusMax * periods);
   return std::clamp(static_cast<int>(std::lround(kReachLineWidths * line_width / step)), kLeastReach, kMostReach);
 }
 
-// Local maxima, best first. `reach(row)`: no larger value this far around. `wraps`: the last column borders on the first.
+// Local maxima, best first. `reach(row)`: no larger value this far around. `wraps`: the last column borders on the
+// first.
 template <typename Reach>
 std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach reach) {
   std::vector<Peak> peaks;
@@ -114,7 +115,8 @@ std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach r
     }
   }
   const auto keep = static_cast<std::ptrdiff_t>(std::min(peaks.size(), static_cast<size_t>(count)));
-  std::partial_sort(peaks.begin(), peaks.begin() + keep, peaks.end(), [](const Peak& a, const Peak& b) { return a.score > b.score; });
+  std::partial_sort(peaks.begin(), peaks.begin() + keep, peaks.end(),
+                    [](const Peak& a, const Peak& b) { return a.score > b.score; });
   peaks.resize(static_cast<size_t>(keep));
   return peaks;
 }
@@ -127,11 +129,12 @@ constexpr int kAngles = 720;          // over half a turn: the spectrum of a rea
 struct PolarGrid {
   double log_radius_min = 0;
   int radii = 0;
-  std::vector<float> values;  // radii * 2 * kAngles: each row twice, so that a shift by an angle needs no modulo
-  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * 2 * kAngles; }
+  std::vector<float> values;  // radii * kAngles
+  float* row(int r) { return values.data() + static_cast<size_t>(r) * kAngles; }
+  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * kAngles; }
 };
 
-PolarGrid polar_grid(const Evidence& evidence, double radius_min, unsigned threads) {
+PolarGrid polar_grid(const Evidence& evidence, double radius_min, Team& team) {
   PolarGrid grid;
   grid.log_radius_min = std::log(radius_min);
   grid.radii = static_cast<int>(std::ceil((std::log(0.5) - grid.log_radius_min) / kScaleStep)) + 1;
@@ -140,22 +143,17 @@ PolarGrid polar_grid(const Evidence& evidence, double radius_min, unsigned threa
     cosines[static_cast<size_t>(a)] = std::cos(std::numbers::pi * a / kAngles);
     sines[static_cast<size_t>(a)] = std::sin(std::numbers::pi * a / kAngles);
   }
-  std::vector<float> once(static_cast<size_t>(grid.radii) * kAngles);
-  parallel_for(threads, grid.radii, [&](int begin, int end) {
+  grid.values.resize(static_cast<size_t>(grid.radii) * kAngles);
+  team.share(grid.radii, [&](int begin, int end) {
     for (int r = begin; r < end; ++r) {
       const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
       for (int a = 0; a < kAngles; ++a) {
         const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-        once[static_cast<size_t>(r) * kAngles + static_cast<size_t>(a)] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
+        grid.row(r)[a] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
       }
     }
   });
-  standardise(once);
-  grid.values.resize(2 * once.size());
-  for (int r = 0; r < grid.radii; ++r)
-    for (int copy = 0; copy < 2; ++copy)
-      std::copy_n(once.data() + static_cast<size_t>(r) * kAngles, kAngles,
-                  grid.values.data() + (static_cast<size_t>(r) * 2 + static_cast<size_t>(copy)) * kAngles);
+  standardise(grid.values);
   return grid;
 }
 
@@ -176,22 +174,25 @@ std::vector<PolarOffset> polar_offsets(const CarrierPlan& plan) {
 }
 
 // Rows: scale from low to high. Columns: angle.
-ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>& pilots, ScaleRange range, unsigned threads) {
+ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>& pilots, ScaleRange range,
+                           Team& team) {
   ScoreMap map;
   map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kScaleStep)) + 1;
   map.columns = kAngles;
   map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0.f);
-  parallel_for(threads, map.rows, [&](int begin, int end) {
+  team.share(map.rows, [&](int begin, int end) {
     for (int s = begin; s < end; ++s) {
       const double log_scale = std::log(range.low) + s * kScaleStep;
-      const auto base_row = static_cast<int>(std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / kScaleStep));
+      const auto base_row = static_cast<int>(
+          std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / kScaleStep));
       float* sums = map.row(s);
       size_t used = 0;
       for (const PolarOffset& p : pilots) {
         const int r = base_row + p.radius;
         if (r < 0 || r >= grid.radii) continue;
         ++used;
-        add_row(grid.row(r) + p.angle, sums, kAngles);
+        add_row(grid.row(r) + p.angle, sums, kAngles - p.angle);
+        add_row(grid.row(r), sums + kAngles - p.angle, p.angle);
       }
       const float norm = used * 4 < pilots.size() ? 0.f : 1 / std::sqrt(static_cast<float>(used));
       for (int a = 0; a < kAngles; ++a) sums[a] *= norm;
@@ -202,16 +203,18 @@ ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>
 
 // ---- two scales, no turn: a grid of ln(fx) by ln(fy), both signs of fy summed ----
 
-constexpr double kStretchStep = 0.005;     // of ln(scale), per axis
-constexpr double kMaxStretch = 0.405;      // ln(1.5): scales of both axes differ by no more
-constexpr double kMinStretch = 0.0075;     // below, search_similarity finds it
-constexpr int kMinIndex = 3;               // pilots with a smaller u or v are not used: their lines hardly move
+constexpr double kStretchStep = 0.005;  // of ln(scale), per axis
+constexpr double kMaxStretch = 0.405;   // ln(1.5): scales of both axes differ by no more
+constexpr double kMinStretch = 0.0075;  // below, search_similarity finds it
+constexpr int kMinIndex = 3;            // pilots with a smaller u or v are not used: their lines hardly move
 
 struct LogGrid {
   double log_min = 0;
   int side = 0;
   std::vector<float> values;
-  float at(int x, int y) const { return values[static_cast<size_t>(y) * static_cast<size_t>(side) + static_cast<size_t>(x)]; }
+  float at(int x, int y) const {
+    return values[static_cast<size_t>(y) * static_cast<size_t>(side) + static_cast<size_t>(x)];
+  }
 };
 
 LogGrid log_grid(const Evidence& evidence, double frequency_min) {
@@ -251,7 +254,9 @@ ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilot
   map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(map.columns), 0.f);
   std::vector<float> used(static_cast<size_t>(map.columns));
   for (int r = 0; r < map.rows; ++r) {
-    const double base = (-std::log(static_cast<double>(kPeriod)) - std::log(range.low) - r * kStretchStep - grid.log_min) / kStretchStep;
+    const double base =
+        (-std::log(static_cast<double>(kPeriod)) - std::log(range.low) - r * kStretchStep - grid.log_min) /
+        kStretchStep;
     const int base_index = static_cast<int>(std::lround(base));
     float* to = map.row(r);
     std::fill(used.begin(), used.end(), 0.f);
@@ -276,28 +281,46 @@ ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilot
 
 }  // namespace
 
-std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count, unsigned threads) {
-  const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99, threads);
-  const ScoreMap map = similarity_scores(grid, polar_offsets(plan), range, threads);
+std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range,
+                                          int count, Team& team) {
+  const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99, team);
+  const ScoreMap map = similarity_scores(grid, polar_offsets(plan), range, team);
   std::vector<Hypothesis> out;
   const auto reach = [&](int row) { return peak_reach(reader, range.low * std::exp(row * kScaleStep), kScaleStep); };
   for (const Peak& p : find_peaks(map, true, count, reach))
-    out.push_back({similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles), p.score});
+    out.push_back(
+        {similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles), p.score});
   return out;
 }
 
-std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count) {
-  const LogGrid grid = log_grid(Evidence(reader), kMinIndex / (kPeriod * range.high));
+namespace {
+
+std::vector<Hypothesis> search_stretch_turned(const LineReader& reader, const LogGrid& grid, const CarrierPlan& plan,
+                                              ScaleRange range, int count, bool quarter_turn) {
+  const ScoreMap map = stretch_scores(grid, log_offsets(plan, quarter_turn), range);
+  const auto reach = [&](int row) {
+    return peak_reach(reader, range.low * std::exp(row * kStretchStep), kStretchStep);
+  };
   std::vector<Hypothesis> out;
-  for (bool quarter_turn : {false, true}) {
-    const ScoreMap map = stretch_scores(grid, log_offsets(plan, quarter_turn), range);
-    const auto reach = [&](int row) { return peak_reach(reader, range.low * std::exp(row * kStretchStep), kStretchStep); };
-    for (const Peak& p : find_peaks(map, false, count, reach)) {
-      const double x = range.low * std::exp(p.row * kStretchStep);
-      const double y = x * std::exp((p.column - map.columns / 2) * kStretchStep);
-      out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y}, p.score});
-    }
+  for (const Peak& p : find_peaks(map, false, count, reach)) {
+    const double x = range.low * std::exp(p.row * kStretchStep);
+    const double y = x * std::exp((p.column - map.columns / 2) * kStretchStep);
+    out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y}, p.score});
   }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count,
+                                       Team& team) {
+  const LogGrid grid = log_grid(Evidence(reader), kMinIndex / (kPeriod * range.high));
+  std::vector<Hypothesis> turned[2];
+  team.share(2, [&](int begin, int end) {
+    for (int i = begin; i < end; ++i) turned[i] = search_stretch_turned(reader, grid, plan, range, count, i == 1);
+  });
+  std::vector<Hypothesis> out = std::move(turned[0]);
+  out.insert(out.end(), turned[1].begin(), turned[1].end());
   std::sort(out.begin(), out.end(), [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
   if (out.size() > static_cast<size_t>(count)) out.resize(static_cast<size_t>(count));
   return out;

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "base/team.h"
 #include "watermark/lines.h"
 
 namespace imprint::watermark {
@@ -17,9 +18,9 @@ struct ScaleRange {
 };
 
 // Any scale of the range at any angle. The best `count` hypotheses, best first, local maxima only.
-std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count, unsigned threads = 1);
+std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count, Team& team);
 
 // Upright or turned by a quarter, with scales of both axes that differ by up to 1.5.
-std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count);
+std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count, Team& team);
 
 }  // namespace imprint::watermark

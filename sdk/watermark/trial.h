@@ -1,4 +1,4 @@
-// One key's attempts in one call: what was heard is put to the test, and the answer says what that cost (spec/watermark-format.md §8.5).
+// One key's attempts in one call, and what they cost (spec/watermark-format.md §8.5).
 #pragma once
 
 #include "watermark/synchroniser.h"
@@ -8,15 +8,24 @@ namespace imprint::watermark {
 
 inline constexpr int kAttemptsPerKey = 64;
 
+// What was read under one geometry.
+struct Attempt {
+  Sync sync;
+  bool made = false;                // the carriers were worth the decoder's time
+  std::optional<Decoded> decoded;
+};
+
 class Trial {
  public:
   // `keys` is the number of keys of the call: the p-value pays for all attempts that are planned in all keys, made or not.
   Trial(const Key& key, size_t keys, Detection& detection);
 
-  // Tunes, reads and tests. True if a mark is there; then the detection holds it.
-  bool decode_at(Synchroniser& synchroniser, Sync sync);
-  // Tests log likelihood ratios that were put together from several geometries, `sync` being the strongest.
-  bool test(const std::vector<float>& llrs, const Sync& sync);
+  // Tunes and reads. Several threads may do so at once, each with its own synchroniser.
+  Attempt attempt(Synchroniser& synchroniser, Sync sync) const;
+  // Reads log likelihood ratios that were put together from several geometries, `sync` being the strongest.
+  Attempt attempt(const std::vector<float>& llrs, const Sync& sync) const;
+  // Puts an attempt to the test. True if a mark is there; then the detection holds it.
+  bool judge(const Attempt& attempt);
   // Notes how well a hypothesis synchronised, for the report.
   void note(const Sync& sync);
 

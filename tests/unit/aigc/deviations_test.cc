@@ -13,7 +13,7 @@ namespace {
 
 // The rows of the table in spec/aigc-label.md, cell by cell.
 std::vector<std::vector<std::string>> rows_of_spec() {
-  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
+  const std::filesystem::path root = IMPRINT_SOURCE_DIR;
   std::ifstream file(root / "spec" / "aigc-label.md");
   REQUIRE(file.is_open());
   std::vector<std::vector<std::string>> rows;

@@ -62,7 +62,7 @@ TEST_CASE("luma: all formats of one scene agree, and the stride is honoured") {
   }
 }
 
-TEST_CASE("resize: keeps the centre and the mean of a bump, up and down, odd and even") {
+TEST_CASE("shrink: keeps the centre and the mean of a bump, odd and even") {
   const auto bump = [](int width, int height) {
     Plane out(width, height);
     for (int y = 0; y < height; ++y)
@@ -76,8 +76,8 @@ TEST_CASE("resize: keeps the centre and the mean of a bump, up and down, odd and
   struct Size {
     int width, height;
   };
-  for (const Size size : {Size{60, 45}, Size{61, 47}, Size{40, 30}, Size{240, 180}, Size{171, 133}}) {
-    const Plane scaled = resize(source, size.width, size.height);
+  for (const Size size : {Size{60, 45}, Size{61, 47}, Size{40, 30}, Size{119, 90}}) {
+    const Plane scaled = shrink(source, size.width, size.height);
     const Plane wanted = bump(size.width, size.height);
     CAPTURE(size.width);
     double worst = 0, sum_x = 0, sum_y = 0, sum = 0;
@@ -95,9 +95,9 @@ TEST_CASE("resize: keeps the centre and the mean of a bump, up and down, odd and
   }
 }
 
-TEST_CASE("resize: shrinking is the mean of the area") {
+TEST_CASE("shrink: is the mean of the area") {
   const Plane source = random_plane(12, 8);
-  const Plane half = resize(source, 6, 4);
+  const Plane half = shrink(source, 6, 4);
   for (int y = 0; y < 4; ++y)
     for (int x = 0; x < 6; ++x) {
       const float mean = (source.row(2 * y)[2 * x] + source.row(2 * y)[2 * x + 1] + source.row(2 * y + 1)[2 * x] +
@@ -109,7 +109,9 @@ TEST_CASE("resize: shrinking is the mean of the area") {
 TEST_CASE("box_mean and box_min: one value per neighbourhood, as counted by hand") {
   const Plane source = random_plane(9, 7);
   for (int radius : {1, 2}) {
-    const Plane mean = box_mean(source, radius), least = box_min(source, radius);
+    Plane mean = source, least = source;
+    box_mean(mean, radius);
+    box_min(least, radius);
     for (int y = 0; y < source.height; ++y)
       for (int x = 0; x < source.width; ++x) {
         double sum = 0;
@@ -136,7 +138,7 @@ TEST_CASE("luma_resized: is the area average of the luma, at sizes that divide t
     const Image picture = paint(Scene::kTerrain, 151, 120, format);
     const Plane whole = luma(picture.view());
     for (const Size size : {Size{151, 120}, Size{151, 60}, Size{50, 40}, Size{97, 113}, Size{1, 1}}) {
-      const Plane direct = luma_resized(picture.view(), size.width, size.height), wanted = resize(whole, size.width, size.height);
+      const Plane direct = luma_resized(picture.view(), size.width, size.height), wanted = shrink(whole, size.width, size.height);
       double worst = 0;
       for (size_t i = 0; i < wanted.values.size(); ++i) worst = std::max(worst, std::fabs(static_cast<double>(direct.values[i]) - wanted.values[i]));
       CAPTURE(size.width);

@@ -45,7 +45,8 @@ TEST_CASE("pattern: is the sum over the bands of map times cosines about the ori
   const std::vector<Amplitudes> bands = {random_amplitudes(1), random_amplitudes(2), random_amplitudes(3), random_amplitudes(4)};
   const std::vector<image::Plane> maps = random_maps(raster);
   const Origin origin{17.3, -40.75};
-  const image::Plane plane = synthesise(raster, origin, bands, maps);
+  imprint::Team alone(1);
+  const image::Plane plane = synthesise(raster, origin, bands, maps, alone);
   for (int y : {0, 17, 64, 65, 129})
     for (int x : {0, 31, 70, 71, 140}) {
       const double px = (x + 0.5 - raster.width / 2.0) * raster.step_x() - origin.x;
@@ -64,7 +65,8 @@ TEST_CASE("pattern: is even about its origin and repeats after a period") {
   const Raster raster = marking_raster(512, 640);  // one sample per canonical pixel, the centre between four samples
   const std::vector<Amplitudes> bands(kPatternBands, random_amplitudes(5));
   const std::vector<image::Plane> flat(kPatternBands, image::Plane(raster.width, raster.height, 0.25f));
-  const image::Plane centred = synthesise(raster, {0, 0}, bands, flat), moved = synthesise(raster, {9, 5}, bands, flat);
+  imprint::Team alone(1);
+  const image::Plane centred = synthesise(raster, {0, 0}, bands, flat, alone), moved = synthesise(raster, {9, 5}, bands, flat, alone);
   for (int y : {0, 100, 319})
     for (int x : {0, 60, 255}) {
       CHECK(centred.row(y)[x] == doctest::Approx(centred.row(y)[511 - x]).epsilon(1e-3));

@@ -100,8 +100,9 @@ image::Plane pattern_of(const CarrierPlan& plan, uint64_t payload) {
   std::vector<Amplitudes> bands(kPatternBands, Amplitudes(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f));
   bands[0] = amplitudes_of(plan, payload);
   const Raster raster = marking_raster(kCanonicalSide, kCanonicalSide);
+  Team alone(1);
   return synthesise(raster, {0, 0}, bands,
-                    std::vector<image::Plane>(kPatternBands, image::Plane(raster.width, raster.height, 1.f)));
+                    std::vector<image::Plane>(kPatternBands, image::Plane(raster.width, raster.height, 1.f)), alone);
 }
 
 int pixel_at(double canonical) { return static_cast<int>(std::lround(canonical + kCanonicalSide / 2.0 - 0.5)); }

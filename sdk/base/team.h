@@ -1,0 +1,46 @@
+// The threads of one call: started when there is first something to share, ended with the call.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace imprint {
+
+class Team {
+ public:
+  // `threads` counts the caller's. 0 is taken for 1.
+  explicit Team(unsigned threads) : size_(threads == 0 ? 1 : threads) {}
+  ~Team();
+  Team(const Team&) = delete;
+  Team& operator=(const Team&) = delete;
+
+  unsigned size() const { return size_; }
+
+  // Calls body(begin, end) on consecutive parts of [0, count), each on whichever thread is free, and returns when all
+  // are done. The first exception that a part throws is thrown again here; parts that have not begun by then are left
+  // out. Not to be called by two threads at once or from within a body: give a body a Team of its own.
+  void share(int count, const std::function<void(int begin, int end)>& body);
+
+ private:
+  struct Task;
+  void start_workers();
+  void work(unsigned seen);
+  static void take_parts(Task& task);
+
+  const unsigned size_;
+  std::mutex mutex_;
+  std::condition_variable begins_, ends_;
+  Task* task_ = nullptr;  // what the workers do now
+  unsigned round_ = 0;    // counts tasks, so that no worker takes one twice
+  unsigned busy_ = 0;     // workers that have not finished the task
+  bool stop_ = false;
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace imprint

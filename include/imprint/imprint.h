@@ -223,8 +223,8 @@ typedef struct imprint_mark_options {
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata (spec/abi.md "Order").
  * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
  *
- * @param file        A PNG or JPEG. Everything in it that is neither pixels nor the AIGC label is kept byte for byte; JPEG keeps
- *                    its quantisation tables and subsampling.
+ * @param file        A PNG, JPEG, WebP, TIFF or AVIF (spec/formats.md). Everything in it that is neither pixels nor the AIGC
+ *                    label is kept, byte for byte but for AVIF; JPEG keeps its quantisation tables and subsampling.
  * @param producer    ContentProducer: the 27-character provider code, or a name (GB 45438-2025 Annex E d).
  * @param produce_id  ProduceID: the producer's unique number for this content. Characters of Annex E j.
  * @param options     NULL = all defaults.
@@ -358,7 +358,7 @@ typedef struct imprint_embed_result {
 IMPRINT_API imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                                    const imprint_embed_options* options, imprint_embed_result* result,
                                                    imprint_error* error);
-/** The same on a PNG or JPEG file. The output is read back before it is handed over. */
+/** The same on a PNG, JPEG, WebP, TIFF or AVIF file. The output is read back before it is handed over. */
 IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
                                                         const imprint_embed_options* options, imprint_bytes* out,
                                                         imprint_embed_result* result, imprint_error* error);
@@ -392,7 +392,7 @@ typedef struct imprint_detection {
 IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                                     const imprint_detect_options* options, imprint_detection* result,
                                                     imprint_error* error);
-/** The same on a PNG, JPEG, WebP, GIF or AVIF file; of an animation, on its first frame. */
+/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file; of an animation, on its first frame. */
 IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                                          const imprint_detect_options* options, imprint_detection* result,
                                                          imprint_error* error);
@@ -429,7 +429,7 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
                                               const imprint_label_options* options, imprint_label_placement* placement,
                                               imprint_error* error);
 
-/** The same on a PNG or JPEG file; its EXIF orientation is honoured and options->orientation must be 0. */
+/** The same on a PNG, JPEG, WebP, TIFF or AVIF file; its EXIF orientation is honoured and options->orientation must be 0. */
 IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_options* options, imprint_bytes* out,
                                                    imprint_label_placement* placement, imprint_error* error);

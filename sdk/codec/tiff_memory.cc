@@ -63,7 +63,8 @@ struct TiffCalls {
   }
 };
 
-TiffMemory::TiffMemory(ByteView bytes) : reading_(bytes) { tiff_ = TiffCalls::open(*this, "rm"); }
+// m: nothing is mapped; c: one large strip stays one.
+TiffMemory::TiffMemory(ByteView bytes) : reading_(bytes) { tiff_ = TiffCalls::open(*this, "rmc"); }
 
 TiffMemory::TiffMemory(bool little_endian, size_t max_bytes) : max_bytes_(max_bytes), writes_(true) {
   tiff_ = TiffCalls::open(*this, little_endian ? "w+l" : "w+b");

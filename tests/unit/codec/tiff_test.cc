@@ -30,6 +30,10 @@ std::vector<TiffSpec> writable_specs() {
       spec.predictor = compression == COMPRESSION_PACKBITS ? 1 : 2;
       out.push_back(spec);
     }
+  TiffSpec one_strip;  // larger than the 8 KB into which libtiff likes to cut
+  one_strip.width_px = 200;
+  one_strip.rows_per_strip = one_strip.height_px;
+  out.push_back(one_strip);
   return out;
 }
 

@@ -79,6 +79,24 @@ Result<watermark::Key> find_key(const imprint_context& context, imprint_text key
   return Status{Code::kKeyInvalid, "the context holds no key \"" + id + "\"; add it with imprint_context_add_key()"};
 }
 
+Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem) {
+  if (!present(pem)) return std::optional<crypto::PrivateKey>();
+  // Parsed where it stands: the caller's text is never copied.
+  IMPRINT_ASSIGN_OR_RETURN(crypto::PrivateKey key, crypto::PrivateKey::from_pem(as_bytes({pem.data, pem.size})));
+  return std::optional<crypto::PrivateKey>(std::move(key));
+}
+
+Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s) {
+  if (time_s < 0) return Status{Code::kInvalidArgument, "time_s is " + std::to_string(time_s) + ", before 1970"};
+  return aigc::TrustOptions{&context.trust, time_s == 0 ? std::optional<int64_t>() : time_s};
+}
+
+Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id) {
+  if (present(producer) != present(produce_id))
+    return Status{Code::kInvalidArgument, "producer and produce_id go together: one of them is absent"};
+  return pipeline::KnownContent{to_string(producer), to_string(produce_id)};
+}
+
 namespace {
 
 constexpr uint32_t kMaxThreads = 64;
@@ -129,6 +147,14 @@ imprint_status imprint_context_add_key(imprint_context* context, const uint8_t k
     if (!known) context->keys.push_back(added);
     if (id_out != nullptr) std::memcpy(id_out, added.id.c_str(), IMPRINT_KEY_ID_CHARS + 1);
     return {};
+  });
+}
+
+imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
+    return context->trust.add_pem(as_bytes({pem.data, pem.size}));
   });
 }
 

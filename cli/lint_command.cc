@@ -54,13 +54,15 @@ void print_for_people(const LintedFile& file) {
               counted(report, "infos", "info").c_str());
   for (const Json& found : report["labels"]) {
     const Json& label = found["label"];
-    std::printf("  label    %s, %s: Label %s, producer %s, id %s\n", text_of(found, "carrier").c_str(), text_of(found, "shape").c_str(),
-                text_of(label, "Label").c_str(), text_of(label, "ContentProducer").c_str(), text_of(label, "ProduceID").c_str());
+    std::printf("  label    %s, %s: Label %s, producer %s, id %s\n", text_of(found, "carrier").c_str(),
+                text_of(found, "shape").c_str(), text_of(label, "Label").c_str(),
+                text_of(label, "ContentProducer").c_str(), text_of(label, "ProduceID").c_str());
   }
   for (const Json& f : report["findings"]) {
     const std::string severity = text_of(f, "severity"), detail = text_of(f, "detail");
-    std::printf("  %s%*s %s [%s]\n", paint(severity).c_str(), static_cast<int>(8 - severity.size()), "", text_of(f, "code").c_str(),
-                text_of(f, "clause").c_str());
+    std::printf("  %s%*s %s [%s]\n", paint(severity).c_str(), static_cast<int>(8 - severity.size()), "",
+                text_of(f, "code").c_str(), text_of(f, "clause").c_str());
+    if (text_of(f, "code") == "GB-LABEL-ABSENT") continue;  // the first line says it
     std::printf("           %s%s%s\n", text_of(f["text"], "en").c_str(), detail.empty() ? "" : ": ", detail.c_str());
     std::printf("           %s%s%s\n", text_of(f["text"], "zh").c_str(), detail.empty() ? "" : "：", detail.c_str());
   }
@@ -166,12 +168,16 @@ void add_lint(CLI::App& app, Action& chosen) {
   auto a = std::make_shared<LintArguments>();
   CLI::App* command = app.add_subcommand("lint", "hold AIGC labels against the rules (spec/lint-rules.md)");
   command->add_option("INPUT", a->inputs, "files; - is standard input");
-  command->add_option("--before", a->before, "a file before a pipeline; with --after: what the pipeline lost or rewrote");
+  command->add_option("--before", a->before,
+                      "a file before a pipeline; with --after: what the pipeline lost or rewrote");
   command->add_option("--after", a->after, "the file after it");
   command->add_flag("--strict", a->strict, "warnings count like errors");
-  auto* json = command->add_flag("--json", a->json, "print the findings (spec/schema/lint.schema.json); one line per file for several");
+  auto* json = command->add_flag("--json", a->json,
+                                 "print the findings (spec/schema/lint.schema.json); one line per file for several");
   command->add_flag("--sarif", a->sarif, "print the findings of all files as SARIF 2.1.0")->excludes(json);
-  command->add_option("--trust", a->trusted, "PEM file with keys or certificates whose signatures are trusted; repeat for more")
+  command
+      ->add_option("--trust", a->trusted,
+                   "PEM file with keys or certificates whose signatures are trusted; repeat for more")
       ->allow_extra_args(false);
   command->callback([a, &chosen] { chosen = [a] { return lint(*a); }; });
 }

@@ -41,7 +41,8 @@ class Writer {
   void add(const LintedFile& file) {
     for (const Json& finding : file.report["findings"]) {
       Json location{{"physicalLocation", {{"artifactLocation", {{"uri", uri_of(file.path)}}}}}};
-      if (finding.contains("place")) location["logicalLocations"] = Json::array({{{"fullyQualifiedName", finding["place"]}}});
+      if (finding.contains("place"))
+        location["logicalLocations"] = Json::array({{{"fullyQualifiedName", finding["place"]}}});
       results_.push_back({{"ruleId", finding["code"]},
                           {"ruleIndex", rule_index(finding)},
                           {"level", level_of(finding["severity"])},
@@ -53,7 +54,9 @@ class Writer {
   std::string finish() && {
     const Json driver{{"name", "imprint"}, {"version", imprint_version()}, {"rules", std::move(rules_)}};
     const Json run{{"tool", {{"driver", driver}}}, {"columnKind", "utf16CodeUnits"}, {"results", std::move(results_)}};
-    const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+    const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                   {"version", "2.1.0"},
+                   {"runs", Json::array({run})}};
     return log.dump(2, ' ', false, Json::error_handler_t::replace);
   }
 

@@ -59,6 +59,9 @@ SourceType source_type_of(std::string_view value) {
   return out;
 }
 
+// "digitalCapture", the part that says something.
+std::string term_of(const std::string& value) { return excerpt(value.substr(value.rfind('/') + 1)); }
+
 Finding from(const Deviation& deviation, const std::string& place) {
   return {row_of(deviation.code), deviation.detail, deviation.place.empty() ? place : deviation.place};
 }
@@ -132,17 +135,17 @@ std::vector<Finding> lint_companions(const Companions& companions, const Label* 
   const SourceType type = source_type_of(value);
   const bool ai = type.origin == Origin::kAi;
   if (!value.empty() && !type.well_formed) out.push_back(finding(Rule::kSourceTypeForm, excerpt(value)));
-  if (ai && label == nullptr) out.push_back(finding(Rule::kSourceTypeAlone, excerpt(value)));
+  if (ai && label == nullptr) out.push_back(finding(Rule::kSourceTypeAlone, term_of(value)));
   // Under "possibly" and "suspected" the platform speaks of what it does not know, and so contradicts nobody.
   if (!value.empty() && type.origin == Origin::kHuman && label != nullptr && label->label == "1")
-    out.push_back(finding(Rule::kSourceTypeContradicts, "Label \"1\", DigitalSourceType " + excerpt(value)));
+    out.push_back(finding(Rule::kSourceTypeContradicts, "Label \"1\", DigitalSourceType " + term_of(value)));
   const bool names_system = !companions.ai_system_used.empty() || !companions.ai_system_version_used.empty();
   if (companions.ai_system_used.empty() && !companions.ai_system_version_used.empty())
     out.push_back(finding(Rule::kAiSystemAlone, "AISystemVersionUsed without AISystemUsed"));
   if (names_system && value.empty())
     out.push_back(finding(Rule::kAiSystemAlone, "an AI system without DigitalSourceType"));
   if (!value.empty() && type.origin == Origin::kHuman && names_system)
-    out.push_back(finding(Rule::kSourceTypeContradicts, "an AI system, DigitalSourceType " + excerpt(value)));
+    out.push_back(finding(Rule::kSourceTypeContradicts, "an AI system, DigitalSourceType " + term_of(value)));
   if (!companions.ai_prompt_information.empty()) out.push_back(finding(Rule::kPromptShown, "AIPromptInformation"));
   if (!companions.ai_prompt_writer_name.empty()) out.push_back(finding(Rule::kPromptShown, "AIPromptWriterName"));
   return out;

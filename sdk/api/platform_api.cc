@@ -34,8 +34,8 @@ Status give(pipeline::Propagated made, imprint_bytes* out, imprint_report** repo
 extern "C" {
 
 imprint_status imprint_propagate(const imprint_context* context, imprint_byte_view file, imprint_text propagator,
-                                 imprint_text propagate_id, const imprint_propagate_options* options, imprint_bytes* out,
-                                 imprint_report** report, imprint_error* error) {
+                                 imprint_text propagate_id, const imprint_propagate_options* options,
+                                 imprint_bytes* out, imprint_report** report, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
@@ -46,8 +46,9 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
     IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
     if (signing_key) wanted.signing_key = &*signing_key;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::propagate(bytes, context->keys, to_string(propagator),
-                                                                            to_string(propagate_id), wanted, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
+                             pipeline::propagate(bytes, context->keys, to_string(propagator), to_string(propagate_id),
+                                                 wanted, context->limits));
     return give(std::move(made), out, report);
   });
 }
@@ -63,8 +64,8 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView source, to_bytes(from));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, context->keys, given.no_search == 0,
-                                                                             context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, context->keys,
+                                                                             given.no_search == 0, context->limits));
     return give(std::move(made), out, report);
   });
 }

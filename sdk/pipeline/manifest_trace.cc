@@ -23,8 +23,8 @@ bool png_has(ByteView file, const Limits& limits) {
 bool jpeg_has(ByteView file, const Limits& limits) {
   const auto split = container::split_jpeg_header(file, limits);
   return split.ok() && std::any_of(split->segments.begin(), split->segments.end(), [](const auto& s) {
-    return s.marker == container::kJpegApp11 && container::starts_with(s.data, "JP");
-  });
+           return s.marker == container::kJpegApp11 && container::starts_with(s.data, "JP");
+         });
 }
 
 bool webp_has(ByteView file, const Limits& limits) {
@@ -47,7 +47,8 @@ bool bmff_has(ByteView file, const Limits& limits) {
     if (size < header || size > file.size() - at) return false;
     const ByteView box = file.subspan(at, static_cast<size_t>(size));
     const bool uuid = as_text(box.subspan(4, 4)) == "uuid" && box.size() >= header + kBoxUuid.size();
-    if (uuid && std::equal(kBoxUuid.begin(), kBoxUuid.end(), box.begin() + static_cast<std::ptrdiff_t>(header))) return true;
+    if (uuid && std::equal(kBoxUuid.begin(), kBoxUuid.end(), box.begin() + static_cast<std::ptrdiff_t>(header)))
+      return true;
     at += static_cast<size_t>(size);
   }
   return false;

@@ -6,7 +6,8 @@
 
 namespace imprint::pipeline {
 
-// PNG chunk caBX, JPEG APP11 with JUMBF, WebP chunk "C2PA", the uuid box of AVIF and HEIC. False where it cannot be told.
+// PNG chunk caBX, JPEG APP11 with JUMBF, WebP chunk "C2PA", the uuid box of AVIF and HEIC. False where it cannot be
+// told.
 bool has_manifest(ByteView file, const Limits& limits);
 
 }  // namespace imprint::pipeline

@@ -62,13 +62,16 @@ aigc::Label label_to_write(const Evidence& evidence, const std::string& propagat
 void note_losses(const Evidence& evidence, std::vector<std::string>& notes) {
   const std::vector<aigc::Found>& labels = evidence.aigc.found.labels;
   for (size_t i = 1; i < labels.size(); ++i)
-    notes.push_back("a second label was taken out, since a file holds one (6.1 c): " + labels[i].carrier + ", " + labels[i].raw);
+    notes.push_back("a second label was taken out, since a file holds one (6.1 c): " + labels[i].carrier + ", " +
+                    labels[i].raw);
   if (labels.empty()) return;
   const aigc::Found& first = labels.front();
   if (first.label.label != evidence.verdict.label)
-    notes.push_back("Label \"" + first.label.label + "\" is none of the standard and became \"" + evidence.verdict.label + "\"");
+    notes.push_back("Label \"" + first.label.label + "\" is none of the standard and became \"" +
+                    evidence.verdict.label + "\"");
   for (const aigc::Deviation& d : first.deviations) {
-    if (d.code == aigc::row_of(aigc::Rule::kKeyExtra).code) notes.push_back("a key that the standard does not know was not written again: " + d.detail);
+    if (d.code == aigc::row_of(aigc::Rule::kKeyExtra).code)
+      notes.push_back("a key that the standard does not know was not written again: " + d.detail);
     if (d.code == aigc::row_of(aigc::Rule::kValueType).code) notes.push_back("a value became a string: " + d.detail);
   }
 }

@@ -22,8 +22,9 @@ struct Propagated {
 Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& keys, const std::string& propagator,
                              const std::string& propagate_id, const PropagateOptions& options, const Limits& limits);
 
-// The label of `from`, whole, into `to`, its re-encoded or resized copy. Both must carry the watermark whose mark_id the
-// label has: otherwise kOtherPicture. kNoLabel, kAlreadyLabelled when `to` carries another label.
-Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search, const Limits& limits);
+// The label of `from`, whole, into `to`, its re-encoded or resized copy. Both must carry the watermark whose mark_id
+// the label has: otherwise kOtherPicture. kNoLabel, kAlreadyLabelled when `to` carries another label.
+Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search,
+                              const Limits& limits);
 
 }  // namespace imprint::pipeline

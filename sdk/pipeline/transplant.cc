@@ -13,7 +13,8 @@ Result<aigc::Found> label_of(ByteView from, const Limits& limits, aigc::Companio
   aigc::ReadResult& found = evidence.aigc.found;
   if (found.labels.empty())
     return Status{Code::kNoLabel, found.problems.empty() ? "FROM carries no AIGC label"
-                                                         : "FROM carries no AIGC label that can be read: " + found.problems.front().message};
+                                                         : "FROM carries no AIGC label that can be read: " +
+                                                               found.problems.front().message};
   companions = found.companions;
   return std::move(found.labels.front());
 }
@@ -22,7 +23,8 @@ Result<aigc::Found> label_of(ByteView from, const Limits& limits, aigc::Companio
 Status check_target(const aigc::ReadResult& found, const aigc::Label& label) {
   for (const aigc::Found& there : found.labels)
     if (!(there.label == label))
-      return {Code::kAlreadyLabelled, "TO carries another AIGC label, of producer \"" + there.label.content_producer + "\" in " + there.carrier};
+      return {Code::kAlreadyLabelled, "TO carries another AIGC label, of producer \"" + there.label.content_producer +
+                                          "\" in " + there.carrier};
   if (!found.labels.empty()) return {};
   for (const aigc::Deviation& problem : found.problems)
     return {Code::kAlreadyLabelled, "TO may carry an AIGC label that cannot be read: " + problem.message};
@@ -31,8 +33,10 @@ Status check_target(const aigc::ReadResult& found, const aigc::Label& label) {
 
 Status check_mark(const char* which, const watermark::Detection& detection, uint64_t wanted) {
   if (detection.found && detection.payload == wanted) return {};
-  const std::string seen = detection.found ? "the watermark " + to_hex16(detection.payload) : std::string("no watermark under a known key");
-  return {Code::kOtherPicture, std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
+  const std::string seen =
+      detection.found ? "the watermark " + to_hex16(detection.payload) : std::string("no watermark under a known key");
+  return {Code::kOtherPicture,
+          std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
 }
 
 // What FROM has and TO has not.
@@ -48,7 +52,8 @@ aigc::Companions missing(const aigc::Companions& from, const aigc::Companions& t
 
 }  // namespace
 
-Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search, const Limits& limits) {
+Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search,
+                              const Limits& limits) {
   Propagated out;
   Evidence& evidence = out.evidence;
   aigc::Companions companions;
@@ -73,8 +78,10 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   evidence.aigc = read.aigc;
   evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
   evidence.verdict = judge(evidence);
-  if (has_manifest(from, limits)) evidence.notes.push_back("FROM carries a signed manifest; it was not copied, since it covers FROM's own bytes");
-  if (has_manifest(to, limits)) evidence.notes.push_back("the signed manifest of TO no longer fits: it covers the metadata that was written");
+  if (has_manifest(from, limits))
+    evidence.notes.push_back("FROM carries a signed manifest; it was not copied, since it covers FROM's own bytes");
+  if (has_manifest(to, limits))
+    evidence.notes.push_back("the signed manifest of TO no longer fits: it covers the metadata that was written");
   return out;
 }
 

@@ -23,8 +23,10 @@ Rule rule_of(std::string_view key) {
   return key == "ReservedCode1" ? Rule::kRewrittenReserved : Rule::kChangedPropagator;
 }
 
-// The label of `after` that is most likely the old one: same producer and number, else the first.
+// The label of `after` that is most likely the old one: the same, else same producer and number, else the first.
 const Found& successor(const Found& old, const ReadResult& after) {
+  for (const Found& found : after.labels)
+    if (found.label == old.label && found.carrier == old.carrier && found.shape == old.shape) return found;
   for (const Found& found : after.labels)
     if (found.label.content_producer == old.label.content_producer && found.label.produce_id == old.label.produce_id)
       return found;

@@ -129,7 +129,7 @@ class PieceReader {
     piece.chunk = index;
     piece.block.carrier = "png:" + carrier;
     if (after_image_) note_place(piece, "it stands after the image data");
-    if (!png_.chunks[index].crc_ok()) piece.block.place.push_back(deviation(Rule::kChunkCrc));
+    if (!png_.chunks[index].crc_ok) piece.block.place.push_back(deviation(Rule::kChunkCrc));
     return piece;
   }
 
@@ -214,10 +214,7 @@ size_t first_image_data(const PngChunks& png) {
 }
 
 Bytes assemble(const PngChunks& png, const Replacements& replaced, ByteView after_header) {
-  size_t size = after_header.size() + png.trailing.size() + 8;
-  for (size_t i = 0; i < png.chunks.size(); ++i) size += replaced[i] ? replaced[i]->size() : png.chunks[i].raw.size();
   Bytes out;
-  out.reserve(size);
   container::append_png_signature(out);
   for (size_t i = 0; i < png.chunks.size(); ++i) {
     append(out, replaced[i] ? ByteView(*replaced[i]) : png.chunks[i].raw);

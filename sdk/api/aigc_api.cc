@@ -84,8 +84,8 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
     aigc::Label wanted = to_label(given);
     IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
     IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));
-    IMPRINT_ASSIGN_OR_RETURN(const Bytes written, aigc::write(bytes, wanted, {}, context->limits));
-    return give_bytes(written, out);
+    IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, context->limits));
+    return give_bytes(std::move(written), out);
   });
 }
 

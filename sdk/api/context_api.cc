@@ -1,6 +1,6 @@
 // Context, errors, and the conversions every other file of this room uses.
-#include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "api/guard.h"
 #include "api/handles.h"
@@ -44,12 +44,17 @@ Result<ByteView> to_bytes(imprint_byte_view view) {
   return ByteView(view.data, view.size);
 }
 
-// malloc, so that imprint_bytes_free() needs to know nothing else.
-Status give_bytes(const Bytes& bytes, imprint_bytes* out) {
-  auto* data = static_cast<uint8_t*>(std::malloc(std::max<size_t>(bytes.size(), 1)));
-  if (data == nullptr) throw std::bad_alloc();
-  std::copy(bytes.begin(), bytes.end(), data);
-  *out = {data, bytes.size()};
+// Hands the vector's own storage over, so that a file is never in memory once more than it must: std::allocator has it from
+// operator new, nothing here destroys the vector, and imprint_bytes_free() gives it back.
+Status give_bytes(Bytes bytes, imprint_bytes* out) {
+  union Kept {
+    Bytes bytes;
+    explicit Kept(Bytes&& taken) : bytes(std::move(taken)) {}
+    ~Kept() {}
+  };
+  if (bytes.empty()) bytes.reserve(1);
+  Kept kept(std::move(bytes));
+  *out = {kept.bytes.data(), kept.bytes.size()};
   return {};
 }
 
@@ -168,7 +173,7 @@ imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_
 
 void imprint_bytes_free(imprint_bytes* bytes) {
   if (bytes == nullptr) return;
-  std::free(bytes->data);
+  ::operator delete(bytes->data);
   *bytes = {nullptr, 0};
 }
 

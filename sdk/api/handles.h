@@ -33,7 +33,7 @@ inline Status require(bool condition, const char* what) {
 }
 
 Result<ByteView> to_bytes(imprint_byte_view view);
-Status give_bytes(const Bytes& bytes, imprint_bytes* out);
+Status give_bytes(Bytes bytes, imprint_bytes* out);
 Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);
 Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id);
 Result<label::Corner> to_corner(imprint_corner corner);

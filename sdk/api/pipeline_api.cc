@@ -52,7 +52,7 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, context->limits));
     std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
-    IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
+    IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
     if (report != nullptr) *report = made.release();
     return {};
   });

@@ -24,7 +24,7 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
 // Bytes first: when they cannot be given, no report is either.
 Status give(pipeline::Propagated made, imprint_bytes* out, imprint_report** report) {
   std::unique_ptr<imprint_report> told = make_report(std::move(made.evidence));
-  if (!made.bytes.empty()) IMPRINT_RETURN_IF_ERROR(give_bytes(made.bytes, out));
+  if (!made.bytes.empty()) IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(made.bytes), out));
   if (report != nullptr) *report = told.release();
   return {};
 }

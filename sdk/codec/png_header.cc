@@ -68,7 +68,7 @@ Status check_known_if_critical(const PngChunk& chunk) {
 }  // namespace
 
 Status check_png_crc(const PngChunk& chunk) {
-  if (chunk.crc_ok()) return {};
+  if (chunk.crc_ok) return {};
   return {Code::kMalformed, "PNG chunk " + std::string(chunk.type) + " has a wrong CRC"};
 }
 

@@ -49,7 +49,7 @@ class Walker {
     const uint32_t length = read_be32(&file_[at_]);
     const std::string_view type = as_text(file_.subspan(at_ + 4, 4));
     IMPRINT_RETURN_IF_ERROR(check_header(length, type, left));
-    const PngChunk chunk{type, file_.subspan(at_ + 8, length), file_.subspan(at_, kFrameBytes + length)};
+    const PngChunk chunk{type, file_.subspan(at_ + 8, length), file_.subspan(at_, kFrameBytes + length), true};
     at_ += chunk.raw.size();
     return chunk;
   }
@@ -152,14 +152,13 @@ Result<bool> take_ztxt_header(std::string_view& rest) {
 
 }  // namespace
 
-bool PngChunk::crc_ok() const { return chunk_crc(raw.subspan(4, 4 + data.size())) == read_be32(raw.last(4).data()); }
-
 Result<PngChunks> split_png(ByteView file, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_signature(file, limits));
   Walker walker(file, limits);
   PngChunks out;
   do {
     IMPRINT_ASSIGN_OR_RETURN(PngChunk chunk, walker.next());
+    chunk.crc_ok = chunk_crc(chunk.raw.subspan(4, 4 + chunk.data.size())) == read_be32(chunk.raw.last(4).data());
     out.chunks.push_back(chunk);
   } while (out.chunks.back().type != "IEND");
   out.trailing = file.subspan(walker.position());
@@ -173,6 +172,7 @@ Result<std::vector<PngChunk>> split_png_header(ByteView file, const Limits& limi
   while (true) {
     IMPRINT_ASSIGN_OR_RETURN(PngChunk chunk, walker.next());
     if (chunk.type == "IDAT" || chunk.type == "IEND") return out;
+    chunk.crc_ok = chunk_crc(chunk.raw.subspan(4, 4 + chunk.data.size())) == read_be32(chunk.raw.last(4).data());
     out.push_back(chunk);
   }
 }

@@ -15,7 +15,7 @@ struct PngChunk {
   std::string_view type;  // four ASCII letters
   ByteView data;          // without length, type and CRC
   ByteView raw;           // all of it, as in the file
-  bool crc_ok() const;    // computed when asked for: over image data it costs more than all the rest
+  bool crc_ok = true;
 };
 
 struct PngChunks {

@@ -64,9 +64,9 @@ TEST_CASE("png_chunks: a damaged chunk is marked, its neighbours are not") {
   file[8 + 25 + 8] ^= 1;  // first data byte of vpAg
   const auto split = split_png(file, {});
   REQUIRE(split.ok());
-  CHECK(split.value().chunks[0].crc_ok());
-  CHECK_FALSE(split.value().chunks[1].crc_ok());
-  CHECK(split.value().chunks[2].crc_ok());
+  CHECK(split.value().chunks[0].crc_ok);
+  CHECK_FALSE(split.value().chunks[1].crc_ok);
+  CHECK(split.value().chunks[2].crc_ok);
 }
 
 TEST_CASE("png_chunks: a file cut at any byte is refused as truncated") {

@@ -5,7 +5,7 @@
 
 #include "data/test_keys.h"
 #include "unit/aigc/support.h"
-#include "unit/cases.h"
+#include "unit/rows.h"
 
 using namespace aigc_test;
 using aigc::LintStatus;
@@ -310,7 +310,7 @@ constexpr PassageRow kPassages[] = {{"nothing changed", 0},
 
 }  // namespace
 
-TEST_ROWS("lint: value", kValues) {
+static void check_value(const Value& row) {
   const Bytes file = png_with(replaced(kBare, row.what, row.with));
   CHECK(codes_of(lint_ok(file).findings) == row.wanted);
   CHECK(lint_ok(file).status == row.status);
@@ -318,22 +318,25 @@ TEST_ROWS("lint: value", kValues) {
   strict.strict = true;
   CHECK(lint_ok(file, strict).status == row.strict);
 }
+TEST_ROWS("lint: value", kValues, check_value);
 
-TEST_ROWS("lint: no label, no error", kWithout) {
+static void check_no_label_no_error(const Without& row) {
   const auto found = lint_ok(row.file);
   CHECK(codes_of(found.findings) == row.wanted);
   CHECK(found.status == LintStatus::kAbsent);
   CHECK(found.count(aigc::Severity::kError) == 0);
 }
+TEST_ROWS("lint: no label, no error", kWithout, check_no_label_no_error);
 
-TEST_ROWS("lint: companions", kBeside) {
+static void check_companions(const Beside& row) {
   aigc::Label label = sample();
   label.label = row.label;
   const auto found = aigc::lint_companions(row.companions, *row.label == '\0' ? nullptr : &label);
   CHECK(codes_of(found) == row.wanted);
 }
+TEST_ROWS("lint: companions", kBeside, check_companions);
 
-TEST_ROWS("lint: pipeline", kPassages) {
+static void check_pipeline(const PassageRow& row) {
   const Passage& passage = passages()[row.index];
   REQUIRE(std::string(passage.name) == row.name);
   const auto found = aigc::compare(passage.before, passage.after, {}, {});
@@ -341,6 +344,7 @@ TEST_ROWS("lint: pipeline", kPassages) {
   CHECK(codes_of(found->findings) == passage.wanted);
   CHECK(found->status == passage.status);
 }
+TEST_ROWS("lint: pipeline", kPassages, check_pipeline);
 
 TEST_CASE("lint: signatures are named with what they cover and whose they are") {
   const Bytes file = signed_label();

@@ -1,7 +1,7 @@
 #include "aigc/provider_code.h"
 
 #include "unit/aigc/support.h"
-#include "unit/cases.h"
+#include "unit/rows.h"
 
 using namespace aigc_test;
 using aigc::check_provider_code;
@@ -66,7 +66,7 @@ Codes provider_codes(const aigc::Label& label) {
 
 }  // namespace
 
-TEST_ROWS("provider code: in a label", kSeen) {
+static void check_in_a_label(const Seen& row) {
   aigc::Label label = sample();
   label.content_propagator = "001191000000000000000K20000";  // in its own role
   if (row.producer)
@@ -75,11 +75,13 @@ TEST_ROWS("provider code: in a label", kSeen) {
     label.content_propagator = row.value;
   CHECK(provider_codes(label) == (*row.code == '\0' ? Codes{} : Codes{row.code}));
 }
+TEST_ROWS("provider code: in a label", kSeen, check_in_a_label);
 
-TEST_ROWS("provider code: real", kRealRows) {
+static void check_real(const Real& row) {
   CHECK(check_provider_code(row.name).ok());
   CHECK(aigc::looks_like_provider_code(row.name));
 }
+TEST_ROWS("provider code: real", kRealRows, check_real);
 
 TEST_CASE("provider code: one altered character of the credit code is found, wherever it stands") {
   // The weights are units modulo 31, so a single change always shows.

@@ -4,7 +4,7 @@
 #include "aigc/label_parser.h"
 #include "data/test_keys.h"
 #include "unit/aigc/support.h"
-#include "unit/cases.h"
+#include "unit/rows.h"
 
 using namespace aigc_test;
 using aigc::Integrity;
@@ -159,7 +159,7 @@ crypto::PrivateKey private_key(const std::string& pem) {
 
 }  // namespace
 
-TEST_ROWS("security data", kRows) {
+static void check_security_data(const Row& row) {
   const auto checks = aigc::check_security(with(row.reserved1), {});
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].slot == "ReservedCode1");
@@ -172,21 +172,24 @@ TEST_ROWS("security data", kRows) {
   if (*row.odd_form != '\0')
     CHECK_MESSAGE(checks[0].odd_forms[0].find(row.odd_form) != std::string::npos, checks[0].odd_forms[0]);
 }
+TEST_ROWS("security data", kRows, check_security_data);
 
-TEST_ROWS("security data: changed after signing", kChanges) {
+static void check_changed_after_signing(const Change& row) {
   aigc::Label label = with(data(ds(kSingle) + "," + key(kKeyHex)));
   label.*row.field = row.value;
   const auto checks = aigc::check_security(label, {});
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == row.wanted);
 }
+TEST_ROWS("security data: changed after signing", kChanges, check_changed_after_signing);
 
-TEST_ROWS("security data: is none", kNone) {
+static void check_is_none(const None& row) {
   CHECK_FALSE(aigc::parse_security_data(row.value));
   CHECK(aigc::check_security(with(row.value), {}).empty());
 }
+TEST_ROWS("security data: is none", kNone, check_is_none);
 
-TEST_ROWS("security data: signed by the producer and by the propagator", kSigners) {
+static void check_signed_by_the_producer_and_by_the_propagator(const Signer& row) {
   aigc::Label label = sample();
   label.content_propagator = "Platform";
   label.propagate_id = "p-1";
@@ -218,6 +221,8 @@ TEST_ROWS("security data: signed by the producer and by the propagator", kSigner
   CHECK(bent[0].integrity == Integrity::kValid);
   CHECK(bent[1].integrity == Integrity::kNotChecked);
 }
+TEST_ROWS("security data: signed by the producer and by the propagator", kSigners,
+          check_signed_by_the_producer_and_by_the_propagator);
 
 TEST_CASE("security data: a propagator's good signature is kept, so that signing twice changes nothing") {
   aigc::Label label = sample();
@@ -231,7 +236,7 @@ TEST_CASE("security data: a propagator's good signature is kept, so that signing
   CHECK(label.reserved_code2 != first);
 }
 
-TEST_ROWS("security data: with a certificate", kCertificates) {
+static void check_with_a_certificate(const CertificateRow& row) {
   aigc::Label label = sample();
   const auto signature = private_key(test_keys::kP256Pem).sign(as_bytes(aigc::producer_message(label)));
   REQUIRE(signature.ok());
@@ -251,6 +256,7 @@ TEST_ROWS("security data: with a certificate", kCertificates) {
   CHECK(checks[0].integrity == Integrity::kValid);
   CHECK(checks[0].trust == row.wanted);
 }
+TEST_ROWS("security data: with a certificate", kCertificates, check_with_a_certificate);
 
 TEST_CASE("security data: a key known without being sent along") {
   crypto::TrustStore store;

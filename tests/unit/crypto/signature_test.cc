@@ -4,7 +4,7 @@
 #include <string>
 
 #include "data/test_keys.h"
-#include "unit/cases.h"
+#include "unit/rows.h"
 
 using namespace imprint;
 using crypto::Convention;
@@ -141,16 +141,18 @@ const Refused kRefused[] = {
 
 }  // namespace
 
-TEST_ROWS("signature: vector", kVectors) {
+static void check_vector(const Vector& row) {
   CHECK(key_of(row.key).verify(as_bytes(row.message), unhex(row.signature)) == row.wanted);
 }
+TEST_ROWS("signature: vector", kVectors, check_vector);
 
-TEST_ROWS("signature: key form", kKeyForms) {
+static void check_key_form(const KeyForm& row) {
   const auto key = crypto::PublicKey::from_bytes(unhex(row.hex), row.hint);
   REQUIRE(key.ok() == row.reads);
   if (row.reads) CHECK(key.value() == key_of(kInventedKey));
   if (!row.reads) CHECK(key.status().code() == Code::kMalformed);
 }
+TEST_ROWS("signature: key form", kKeyForms, check_key_form);
 
 TEST_CASE("signature: 00 and the x coordinate mean the point with even y") {
   const auto key = key_of("00A0B3B0B6A0C9B0C89CAB328342AF4E8221EC5B40799CBE835AB4251F7B47E4FD");
@@ -162,7 +164,7 @@ TEST_CASE("signature: 00 and the x coordinate mean the point with even y") {
   CHECK(key.algorithm() == kSm2);
 }
 
-TEST_ROWS("signature: made and verified", kSigners) {
+static void check_made_and_verified(const Signer& row) {
   const auto key = private_key(row.pem);
   CHECK(key.algorithm() == row.algorithm);
   const auto signature = key.sign(as_bytes(kText));
@@ -177,6 +179,7 @@ TEST_ROWS("signature: made and verified", kSigners) {
     CHECK_FALSE(again->verify(as_bytes(kText), bent));
   }
 }
+TEST_ROWS("signature: made and verified", kSigners, check_made_and_verified);
 
 TEST_CASE("signature: the private key of the vectors belongs to their public key") {
   CHECK(private_key(test_keys::kSm2Pem).public_key() == key_of(kInventedKey));
@@ -189,9 +192,10 @@ TEST_CASE("signature: RSA around the bare hash") {
   CHECK_FALSE(key.verify(as_bytes("another text"), bare));
 }
 
-TEST_ROWS("signature: refused to sign", kRefused) {
+static void check_refused_to_sign(const Refused& row) {
   const auto key = crypto::PrivateKey::from_pem(as_bytes(row.pem));
   REQUIRE_FALSE(key.ok());
   CHECK(key.status().code() == Code::kKeyInvalid);
   CHECK_MESSAGE(key.status().message().find(row.words) != std::string::npos, key.status().message());
 }
+TEST_ROWS("signature: refused to sign", kRefused, check_refused_to_sign);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "data/test_keys.h"
-#include "unit/cases.h"
+#include "unit/rows.h"
 
 using namespace imprint;
 using crypto::Trust;
@@ -64,7 +64,7 @@ const Bad kBad[] = {{"nothing", ""},
 
 }  // namespace
 
-TEST_ROWS("trust", kRows) {
+static void check_trust(const Row& row) {
   crypto::TrustStore store;
   if (!row.store.empty()) REQUIRE(store.add_pem(as_bytes(row.store)).ok());
   const crypto::Certificate leaf = certificate(row.sm2 ? kSm2LeafHex : kLeafHex);
@@ -72,9 +72,11 @@ TEST_ROWS("trust", kRows) {
   if (row.sends_certificate) chain.push_back(leaf);
   CHECK(store.judge(leaf.public_key(), chain, row.time_s) == row.wanted);
 }
+TEST_ROWS("trust", kRows, check_trust);
 
-TEST_ROWS("trust: refused to add", kBad) {
+static void check_refused_to_add(const Bad& row) {
   crypto::TrustStore store;
   CHECK(store.add_pem(as_bytes(row.pem)).code() == Code::kKeyInvalid);
   CHECK(store.keys().empty());
 }
+TEST_ROWS("trust: refused to add", kBad, check_refused_to_add);

@@ -9,7 +9,7 @@
 #include "pipeline/mark_id.h"
 #include "pipeline/verdict.h"
 #include "pipeline/watermark_file.h"
-#include "unit/cases.h"
+#include "unit/rows.h"
 
 using namespace imprint;
 using namespace imprint::pipeline;
@@ -122,7 +122,7 @@ Bytes with_raw_label(const std::string& json) {
 
 }  // namespace
 
-TEST_ROWS("Article 6", kArticle6) {
+static void check_article_6(const Article6& row) {
   Bytes file = row.trace ? marked() : plain();
   if (row.metadata) file = with_label(file);
   VerifyOptions options;
@@ -150,8 +150,9 @@ TEST_ROWS("Article 6", kArticle6) {
   // Once more changes nothing, declared or not.
   CHECK(propagate_ok(out.bytes, write).bytes == out.bytes);
 }
+TEST_ROWS("Article 6", kArticle6, check_article_6);
 
-TEST_ROWS("propagate: the producer's part stays", kKept) {
+static void check_the_producer_s_part_stays(const Kept& row) {
   const Bytes file = with_label(plain(), row.label);
   const Propagated out = propagate_ok(file);
   const aigc::Label label = label_of(out.bytes);
@@ -168,6 +169,7 @@ TEST_ROWS("propagate: the producer's part stays", kKept) {
   // A second platform takes the first one's place.
   CHECK(label_of(propagate_ok(out.bytes, {}, kOtherId).bytes).propagate_id == kOtherId);
 }
+TEST_ROWS("propagate: the producer's part stays", kKept, check_the_producer_s_part_stays);
 
 TEST_CASE("propagate: with a key, ReservedCode2 is signed, and stays as it is the second time") {
   const auto key = crypto::PrivateKey::from_pem(as_bytes(test_keys::kSm2Pem));

@@ -346,6 +346,17 @@ static void check_pipeline(const PassageRow& row) {
 }
 TEST_ROWS("lint: pipeline", kPassages, check_pipeline);
 
+TEST_CASE("lint: what a platform writes of unknown origin is no deviation, half a producer is") {
+  const std::string unknown =
+      R"({"Label":"2","ContentProducer":"","ProduceID":"","ReservedCode1":"","ContentPropagator":"001191000000000000000K20000",)"
+      R"("PropagateID":"p1","ReservedCode2":""})";
+  CHECK(codes_of(lint_ok(png_with(unknown)).findings) == Codes{"GB-PROPAGATOR-DIFFERS"});
+  CHECK(codes_of(lint_ok(png_with(replaced(unknown, R"("Label":"2")", R"("Label":"1")"))).findings) ==
+        Codes{"GB-PRODUCER-EMPTY", "GB-PRODUCER-EMPTY", "GB-PROPAGATOR-DIFFERS"});
+  CHECK(codes_of(lint_ok(png_with(replaced(unknown, R"("ProduceID":"")", R"("ProduceID":"a1")"))).findings) ==
+        Codes{"GB-PRODUCER-EMPTY", "GB-PROPAGATOR-DIFFERS"});
+}
+
 TEST_CASE("lint: signatures are named with what they cover and whose they are") {
   const Bytes file = signed_label();
   const auto alone = lint_ok(file);

@@ -38,9 +38,11 @@ enum class Code : uint32_t {
   kAigcValue = 500,
   kProviderCode = 501,
   kXmpMalformed = 502,
+  kNoLabel = 503,
   // 800..899: pipeline
   kReadBackFailed = 800,
   kAlreadyLabelled = 801,
+  kOtherPicture = 803,
 };
 
 // A code and one English sentence that names the thing, the limit and the value.

@@ -2,9 +2,9 @@
 #include "label/blend.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "label/plate.h"
+#include "label/samples.h"
 
 namespace imprint::label {
 namespace {
@@ -15,58 +15,13 @@ using image::Orientation;
 // Weights are in 1/65535: sums of products with 16-bit samples then just fit 32 bits.
 constexpr uint32_t kOne = 65535;
 
-// Below this mean the picture counts as dark: the grey from which white and black are equally far in WCAG contrast,
-// sqrt(1.05 * 0.05) - 0.05 = 0.179 in linear light, 118 in sRGB.
-constexpr uint64_t kDarkBelow = 118;
-
-// Samples may sit at odd addresses (any stride is lawful), hence the copies; compilers make one move of them.
-template <typename Sample>
-uint32_t load(const uint8_t* at) {
-  Sample value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-template <typename Sample>
-void store(uint8_t* at, uint32_t value) {
-  const auto sample = static_cast<Sample>(value);
-  std::memcpy(at, &sample, sizeof sample);
-}
-
-// ITU-R BT.709-6 3.2 luma in 1/10000, of encoded samples; what shows through counts as white paper.
-template <typename Sample>
-uint64_t luma_over_white(const uint8_t* pixel, const FormatTraits& t) {
-  constexpr uint64_t kMax = Sample(~Sample{0});
-  const auto sample = [&](uint32_t i) { return uint64_t{load<Sample>(pixel + i * sizeof(Sample))}; };
-  uint64_t luma = sample(0) * 10000;
-  if (t.colour_channels == 3)
-    luma = sample(t.blue_first ? 2 : 0) * 2126 + sample(1) * 7152 + sample(t.blue_first ? 0 : 2) * 722;
-  if (t.has_alpha()) {
-    const uint64_t alpha = sample(t.colour_channels);
-    luma = (luma * alpha + kMax * 10000 * (kMax - alpha)) / kMax;
-  }
-  return luma;
-}
-
-template <typename Sample>
-bool is_dark(const UprightPixels& pixels, const Placement& plate) {
-  const FormatTraits t = traits(pixels.format());
-  uint64_t sum = 0;
-  for (uint32_t y = 0; y < plate.height_px; ++y) {
-    const uint8_t* pixel = pixels.at(plate.x_px, plate.y_px + y);
-    for (uint32_t x = 0; x < plate.width_px; ++x, pixel += pixels.step_x()) sum += luma_over_white<Sample>(pixel, t);
-  }
-  const uint64_t unit = uint64_t{10000} * (t.max_value() / 255) * plate.width_px * plate.height_px;
-  return sum < kDarkBelow * unit;
-}
-
 // What the label is at one pixel: so much ink, so much plate, the rest is the picture.
 struct Weights {
   uint32_t ink, plate, picture;
 };
 
-Weights weigh(uint32_t ink_coverage, uint32_t plate_coverage) {
+Weights weigh(uint32_t ink_coverage, uint32_t plate_alone) {
   const uint32_t ink = ink_coverage * (kOne / 255);
-  const uint32_t plate_alone = (plate_coverage * kPlateOpacity * (kOne / 255) + 127) / 255;
   const uint32_t plate = ((kOne - ink) * plate_alone + kOne / 2) / kOne;
   return {ink, plate, kOne - ink - plate};
 }
@@ -126,17 +81,35 @@ class PlateShape {
   std::vector<uint8_t> corner_;
 };
 
+// A raster laid into the middle of the plate; 0 around it.
+class Centred {
+ public:
+  Centred(const Placement& plate, const Coverage* raster) : raster_(raster) {
+    if (raster == nullptr) return;
+    left_ = (plate.width_px - raster->width_px) / 2;
+    top_ = (plate.height_px - raster->height_px) / 2;
+  }
+  uint32_t at(uint32_t x, uint32_t y) const {
+    if (raster_ == nullptr || x - left_ >= raster_->width_px || y - top_ >= raster_->height_px) return 0;
+    return raster_->row(y - top_)[x - left_];
+  }
+
+ private:
+  const Coverage* raster_;
+  uint32_t left_ = 0, top_ = 0;
+};
+
 template <typename Sample>
 void blend_samples(const UprightPixels& pixels, const Placement& plate, const PlateShape& shape, const Coverage& ink,
-                   Tone tone) {
+                   const Backing& backing) {
   const FormatTraits t = traits(pixels.format());
-  const uint32_t left = (plate.width_px - ink.width_px) / 2, top = (plate.height_px - ink.height_px) / 2;
+  const Centred inked(plate, &ink), contour(plate, backing.contour);
   for (uint32_t y = 0; y < plate.height_px; ++y) {
-    const uint8_t* inked = y >= top && y - top < ink.height_px ? ink.row(y - top) : nullptr;
     uint8_t* pixel = pixels.at(plate.x_px, plate.y_px + y);
     for (uint32_t x = 0; x < plate.width_px; ++x, pixel += pixels.step_x()) {
-      const bool in_text = inked != nullptr && x >= left && x - left < ink.width_px;
-      blend_pixel<Sample>(pixel, t, weigh(in_text ? inked[x - left] : 0, shape.at(x, y)), tone);
+      const uint32_t on_plate = (shape.at(x, y) * backing.opacity * (kOne / 255) + 127) / 255;
+      const uint32_t on_contour = contour.at(x, y) * (kOne / 255);
+      blend_pixel<Sample>(pixel, t, weigh(inked.at(x, y), std::max(on_plate, on_contour)), backing.tone);
     }
   }
 }
@@ -171,18 +144,13 @@ UprightPixels::UprightPixels(image::MutableView stored, Orientation orientation)
   }
 }
 
-Tone choose_tone(const UprightPixels& pixels, const Placement& plate) {
-  const bool wide = traits(pixels.format()).bytes_per_sample == 2;
-  const bool dark = wide ? is_dark<uint16_t>(pixels, plate) : is_dark<uint8_t>(pixels, plate);
-  return dark ? kWhiteOnDark : kBlackOnLight;
-}
-
-void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink, Tone tone) {
+void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink,
+           const Backing& backing) {
   const PlateShape shape(plate, radius_px);
   if (traits(pixels.format()).bytes_per_sample == 2)
-    blend_samples<uint16_t>(pixels, plate, shape, ink, tone);
+    blend_samples<uint16_t>(pixels, plate, shape, ink, backing);
   else
-    blend_samples<uint8_t>(pixels, plate, shape, ink, tone);
+    blend_samples<uint8_t>(pixels, plate, shape, ink, backing);
 }
 
 }  // namespace imprint::label

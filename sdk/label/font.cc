@@ -4,6 +4,7 @@
 
 #include FT_BBOX_H
 #include FT_MODULE_H
+#include FT_STROKER_H
 #include <hb-ot.h>
 #include <hb.h>
 
@@ -13,6 +14,9 @@
 
 namespace imprint::label {
 namespace {
+
+// FT_Outline counts points in a short.
+constexpr FT_UInt kMaxOutlinePoints = 32000;
 
 struct Destroy {
   void operator()(hb_blob_t* p) const { hb_blob_destroy(p); }
@@ -158,6 +162,27 @@ Status Font::fill(const Outline& outline, Coverage& to) const {
   if (const FT_Error error = FT_Outline_Render(library_.get(), &source, &params))
     return freetype_failed("fill an outline", error);
   return {};
+}
+
+Result<Outline> Font::stroke(const Outline& outline, FT_Pos radius) const {
+  FT_Stroker made = nullptr;
+  if (const FT_Error error = FT_Stroker_New(library_.get(), &made)) return freetype_failed("stroke", error);
+  const std::unique_ptr<FT_StrokerRec_, decltype(&FT_Stroker_Done)> stroker(made, &FT_Stroker_Done);
+  FT_Stroker_Set(made, radius, FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
+  FT_Outline source = outline.borrow();
+  if (const FT_Error error = FT_Stroker_ParseOutline(made, &source, 0)) return freetype_failed("stroke", error);
+  FT_UInt points = 0, contours = 0;
+  if (const FT_Error error = FT_Stroker_GetCounts(made, &points, &contours)) return freetype_failed("stroke", error);
+  if (points > kMaxOutlinePoints) return Status(Code::kInternal, "a contour of " + std::to_string(points) + " points");
+  Outline band;
+  band.points.resize(points);
+  band.tags.resize(points);
+  band.contours.resize(contours);
+  FT_Outline target = band.borrow();
+  target.n_points = 0;
+  target.n_contours = 0;
+  FT_Stroker_Export(made, &target);
+  return band;
 }
 
 }  // namespace imprint::label

@@ -61,6 +61,8 @@ class Font {
   Result<std::vector<Glyph>> shape(std::u32string_view text) const;
   // Adds an outline in 1/64 px, its origin at the lower left corner of `to`; what lies outside is cut off.
   Status fill(const Outline& outline, Coverage& to) const;
+  // The band of `radius` (1/64 px) on both sides of an outline's curves, with round corners.
+  Result<Outline> stroke(const Outline& outline, FT_Pos radius) const;
 
  private:
   struct CloseLibrary {

@@ -33,8 +33,10 @@ Status check_options(const DrawOptions& options) {
     return invalid("height_percent " + std::to_string(options.height_percent) + " is outside 5 to 50");
   if (options.orientation < Orientation::kUpright || options.orientation > Orientation::kRotate90Ccw)
     return invalid("orientation " + std::to_string(static_cast<int>(options.orientation)) + " is outside 1 to 8");
-  if (options.corner < Corner::kLowerRight || options.corner > Corner::kUpperLeft)
+  if (options.corner < Corner::kLowerRight || options.corner > Corner::kAutomatic)
     return invalid("corner " + std::to_string(static_cast<int>(options.corner)));
+  if (options.style < Style::kPlate || options.style > Style::kOutlined)
+    return invalid("style " + std::to_string(static_cast<int>(options.style)));
   return {};
 }
 
@@ -53,6 +55,25 @@ Result<uint32_t> wanted_ink_height(uint32_t shortest_px, double percent) {
   return Status(Code::kLabelDoesNotFit, "ink of " + std::to_string(height) + " px on a shortest side of " +
                                             std::to_string(shortest_px) + " px is below " +
                                             std::to_string(kMinInkHeightPx) + " px that a glyph takes at least");
+}
+
+// A calmer corner has to be clearly calmer to be preferred to one before it: labels of one series stay in one place.
+constexpr double kClearlyCalmer = 0.8;
+
+// The plate in the corner asked for, or in the calmest one.
+Result<Placement> choose_place(const UprightPixels& pixels, Size text, const Spacing& spacing, Corner corner) {
+  const Size picture{pixels.width_px(), pixels.height_px()};
+  if (corner != Corner::kAutomatic) return place_plate(picture, text, spacing, corner);
+  IMPRINT_ASSIGN_OR_RETURN(Placement best, place_plate(picture, text, spacing, Corner::kLowerRight));
+  double least = activity(pixels, best);
+  for (const Corner other : {Corner::kLowerLeft, Corner::kUpperRight, Corner::kUpperLeft}) {
+    IMPRINT_ASSIGN_OR_RETURN(const Placement place, place_plate(picture, text, spacing, other));
+    const double detail = activity(pixels, place);
+    if (detail >= least * kClearlyCalmer) continue;
+    least = detail;
+    best = place;
+  }
+  return best;
 }
 
 uint32_t less_both_sides(uint32_t length, uint32_t side) { return length > 2 * side ? length - 2 * side : 0; }
@@ -75,14 +96,15 @@ Result<Placement> draw(image::MutableView picture, const DrawOptions& options) {
   IMPRINT_ASSIGN_OR_RETURN(const uint32_t ink_height, wanted_ink_height(shortest, options.height_percent));
   const Spacing spacing = spacing_for(ink_height);
   const uint32_t room = less_both_sides(pixels.width_px(), spacing.margin_px + spacing.pad_x_px);
-  IMPRINT_ASSIGN_OR_RETURN(const TextBlock block, set_text(font, text, ink_height, room));
+  IMPRINT_ASSIGN_OR_RETURN(const TextBlock block,
+                           set_text(font, text, ink_height, room, options.style == Style::kOutlined));
   IMPRINT_ASSIGN_OR_RETURN(
-      Placement plate, place_plate({pixels.width_px(), pixels.height_px()}, {block.ink.width_px, block.ink.height_px},
-                                   spacing, options.corner));
+      Placement plate, choose_place(pixels, {block.ink.width_px, block.ink.height_px}, spacing, options.corner));
   plate.ink_height_px = block.ink_height_px;
   plate.ink_height_percent = 100.0 * block.ink_height_px / shortest;
-  blend(pixels, plate, spacing.radius_px, block.ink,
-        choose_tone(pixels, plate));  // the first write: nothing fails after it
+  Backing backing = choose_backing(pixels, plate, options.style);
+  if (options.style == Style::kOutlined) backing.contour = &block.contour;
+  blend(pixels, plate, spacing.radius_px, block.ink, backing);  // the first write: nothing fails after it
   return plate;
 }
 

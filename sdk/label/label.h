@@ -8,7 +8,12 @@
 
 namespace imprint::label {
 
-enum class Corner { kLowerRight, kLowerLeft, kUpperRight, kUpperLeft };
+// kAutomatic takes the corner where the picture under the plate is calmest (spec/label.md 4.1).
+enum class Corner { kLowerRight, kLowerLeft, kUpperRight, kUpperLeft, kAutomatic };
+
+// What stands between picture and ink (spec/label.md 5): a rounded plate; a plate no stronger than the contrast needs,
+// on calm pictures none; a contour around the letters.
+enum class Style { kPlate, kPlain, kOutlined };
 
 inline constexpr double kMinHeightPercent = 5.0;  // GB 45438-2025 5.2 e
 inline constexpr double kMaxHeightPercent = 50.0;
@@ -18,13 +23,14 @@ struct DrawOptions {
   std::string text = "AI生成";                // UTF-8, as check_text wants it
   Corner corner = Corner::kLowerRight;        // of the upright picture
   double height_percent = kMinHeightPercent;  // ink height in percent of the shortest side, [5, 50]
+  Style style = Style::kPlate;
   // Of the stored pixels (EXIF); the label stands upright for the viewer.
   image::Orientation orientation = image::Orientation::kUpright;
 };
 
 // Where the label landed, in pixels of the upright picture (as a viewer shows it).
 struct Placement {
-  uint32_t x_px = 0, y_px = 0, width_px = 0, height_px = 0;  // backing plate
+  uint32_t x_px = 0, y_px = 0, width_px = 0, height_px = 0;  // words and padding
   uint32_t ink_height_px = 0;                                // drawn ink of a line, top to bottom (spec/label.md 3.1)
   double ink_height_percent = 0.0;                           // of the shortest side, >= height_percent
 };

@@ -1,0 +1,175 @@
+// Fine: the correlation as a smooth function of place and size, climbed.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "label/find_search.h"
+
+namespace imprint::label {
+namespace {
+
+using image::Plane;
+
+// The surroundings of a candidate, about as large as the letters looked for.
+struct Patch {
+  Plane pixels;
+  double left, top;         // of it in the base
+  double scale_x, scale_y;  // its pixels per pixel of the base
+};
+
+Patch cut_patch(const Pyramid& pyramid, const Candidate& c, double ink_px) {
+  double factor = 1;
+  const Plane& level = pyramid.level_for(c.ink_height, ink_px, factor);
+  const double around = 0.6 * c.ink_height;
+  const auto inside = [](double value, int length) { return std::clamp(static_cast<int>(std::floor(value)), 0, length); };
+  const int left = inside((c.left - around) * factor, level.width - 1), top = inside((c.top - around) * factor, level.height - 1);
+  const int right = std::max(left + 1, inside((c.left + c.width() + around) * factor + 1, level.width)),
+            bottom = std::max(top + 1, inside((c.top + c.height() + around) * factor + 1, level.height));
+  Plane cut = image::crop(level, left, top, right - left, bottom - top);
+  const double shrink_by = std::min(1.0, 1.15 * ink_px / (c.ink_height * factor));
+  const int width = std::max(1, static_cast<int>(std::lround(cut.width * shrink_by))),
+            height = std::max(1, static_cast<int>(std::lround(cut.height * shrink_by)));
+  const double scale_x = factor * width / cut.width, scale_y = factor * height / cut.height;
+  if (width != cut.width || height != cut.height) cut = image::resize(cut, width, height);
+  return {std::move(cut), left / factor, top / factor, scale_x, scale_y};
+}
+
+// Bilinear taps of one axis.
+struct Axis {
+  std::vector<int> first;
+  std::vector<float> share;  // of the sample after `first`
+
+  Axis(int count, double centre, double step, int length) : first(static_cast<size_t>(count)), share(first.size()) {
+    for (int i = 0; i < count; ++i) {
+      const double at = std::clamp(centre + (i + 0.5 - 0.5 * count) * step - 0.5, 0.0, length - 1.0);
+      const int whole = std::max(0, std::min(static_cast<int>(at), length - 2));
+      first[static_cast<size_t>(i)] = whole;
+      share[static_cast<size_t>(i)] = length < 2 ? 0.f : static_cast<float>(at - whole);
+    }
+  }
+};
+
+struct Sums {
+  double weight = 0, ink = 0, ink_squared = 0, pixel = 0, pixel_squared = 0, product = 0;
+
+  double covariance() const { return product - ink * pixel / weight; }
+  double ink_energy() const { return ink_squared - ink * ink / weight; }
+  double score() const {
+    const double energy = pixel_squared - pixel * pixel / weight;
+    return covariance() / std::sqrt(std::max(ink_energy(), 1e-9) * std::max(energy, weight));
+  }
+};
+
+class Matcher {
+ public:
+  Matcher(const Shape& shape, const Patch& patch) : shape_(shape), patch_(patch) {}
+
+  // Centre and size of a sample of the shape, in the patch's pixels.
+  Sums at(double x, double y, double size) const {
+    const Plane& p = patch_.pixels;
+    const Axis columns(shape_.ink.width, x, size, p.width),
+        rows(shape_.ink.height, y, size * patch_.scale_y / patch_.scale_x, p.height);
+    Sums sums;
+    for (int r = 0; r < shape_.ink.height; ++r) {
+      const auto row = static_cast<size_t>(r);
+      const float *upper = p.row(rows.first[row]), *lower = p.row(std::min(rows.first[row] + 1, p.height - 1));
+      add_row(shape_.ink.row(r), shape_.weight.row(r), upper, lower, rows.share[row], columns, p.width, sums);
+    }
+    return sums;
+  }
+
+ private:
+  static void add_row(const float* ink, const float* weights, const float* upper, const float* lower, float down,
+                      const Axis& columns, int width, Sums& sums) {
+    float s[6] = {};
+    for (size_t i = 0; i < columns.first.size(); ++i) {
+      const float weight = weights[i];
+      if (weight < 0.02f) continue;
+      const int at = columns.first[i], next = std::min(at + 1, width - 1);
+      const float right = columns.share[i];
+      const float above = upper[at] + right * (upper[next] - upper[at]),
+                  below = lower[at] + right * (lower[next] - lower[at]);
+      const float value = above + down * (below - above);
+      s[0] += weight;
+      s[1] += weight * ink[i];
+      s[2] += weight * ink[i] * ink[i];
+      s[3] += weight * value;
+      s[4] += weight * value * value;
+      s[5] += weight * value * ink[i];
+    }
+    sums.weight += s[0];
+    sums.ink += s[1];
+    sums.ink_squared += s[2];
+    sums.pixel += s[3];
+    sums.pixel_squared += s[4];
+    sums.product += s[5];
+  }
+
+  const Shape& shape_;
+  const Patch& patch_;
+};
+
+struct Place {
+  double x, y, size;
+  double score = -1;  // without the sign of the ink
+};
+
+void look(const Matcher& matcher, Place at, Place& best) {
+  at.score = std::abs(matcher.at(at.x, at.y, at.size).score());
+  if (at.score > best.score) best = at;
+}
+
+// Every place and size that the coarse step may have meant.
+Place look_around(const Matcher& matcher, const Place& start, double ink_px) {
+  Place best = start;
+  const double step = 0.07 * ink_px * start.size;
+  for (const double size : {0.94, 0.97, 1.0, 1.03, 1.06})
+    for (int dy = -2; dy <= 2; ++dy)
+      for (int dx = -2; dx <= 2; ++dx)
+        look(matcher, {start.x + dx * step, start.y + dy * step, start.size * size}, best);
+  return best;
+}
+
+Place climb(const Matcher& matcher, Place best, double ink_px, double step, double last) {
+  look(matcher, best, best);
+  for (; step > last; step /= 2) {
+    const double length = step * ink_px * best.size;
+    for (int round = 0; round < 3; ++round) {
+      const Place from = best;
+      look(matcher, {from.x - length, from.y, from.size}, best);
+      look(matcher, {from.x + length, from.y, from.size}, best);
+      look(matcher, {from.x, from.y - length, from.size}, best);
+      look(matcher, {from.x, from.y + length, from.size}, best);
+      look(matcher, {from.x, from.y, from.size * (1 - step / 2)}, best);
+      look(matcher, {from.x, from.y, from.size * (1 + step / 2)}, best);
+      if (best.score <= from.score) break;
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Fit refine(const Pyramid& pyramid, const Candidate& start, double ink_px, bool wide) {
+  ink_px = std::min(ink_px, start.ink_height);
+  const Patch patch = cut_patch(pyramid, start, ink_px);
+  const Shape shape = shrink(*start.shape, ink_px / start.shape->ink_height);
+  const Matcher matcher(shape, patch);
+  Place place{(start.left + start.width() / 2 - patch.left) * patch.scale_x,
+              (start.top + start.height() / 2 - patch.top) * patch.scale_y,
+              start.ink_height * patch.scale_x / shape.ink_height};
+  if (wide) place = look_around(matcher, place, ink_px);
+  place = climb(matcher, place, ink_px, 0.04, wide ? 0.02 : 0.004);
+  const Sums sums = matcher.at(place.x, place.y, place.size);
+  Fit fit{start};
+  fit.place.ink_height = place.size * shape.ink_height / patch.scale_x;
+  fit.place.left = patch.left + place.x / patch.scale_x - fit.place.width() / 2;
+  fit.place.top = patch.top + place.y / patch.scale_y - fit.place.height() / 2;
+  fit.place.score = sums.score();
+  const double slope = sums.covariance() / std::max(sums.ink_energy(), 1e-9);
+  fit.ground_level = (sums.pixel - slope * sums.ink) / std::max(sums.weight, 1e-9);
+  fit.ink_level = fit.ground_level + slope;
+  return fit;
+}
+
+}  // namespace imprint::label

@@ -3,12 +3,13 @@
 
 #include <string>
 
+#include "label_look.h"
+
 namespace imprint_cli {
 
 struct MarkSettings {
   std::string producer, produce_id;
-  std::string text, corner;
-  double height_percent = 0;
+  LabelLook look;
   bool no_visible = false;
   bool no_watermark = false;
   std::string waiver;

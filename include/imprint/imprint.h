@@ -197,13 +197,31 @@ typedef enum imprint_corner {
   IMPRINT_CORNER_LOWER_LEFT = 2,
   IMPRINT_CORNER_UPPER_RIGHT = 3,
   IMPRINT_CORNER_UPPER_LEFT = 4,
+  IMPRINT_CORNER_AUTOMATIC = 5, /* the calmest of the four, the lower right before others that are as calm */
   IMPRINT_CORNER_FORCE32 = 0x7FFFFFFF
 } imprint_corner;
+
+/** What stands between picture and letters (spec/label.md 5). Every style keeps the contrast of 4.5:1 everywhere. */
+typedef enum imprint_label_style {
+  IMPRINT_LABEL_STYLE_DEFAULT = 0, /* plate */
+  IMPRINT_LABEL_STYLE_PLATE = 1,   /* a rounded plate, translucent */
+  IMPRINT_LABEL_STYLE_PLAIN = 2,   /* letters alone where the picture allows it; else the faintest plate that does */
+  IMPRINT_LABEL_STYLE_OUTLINED = 3, /* letters with a contour */
+  IMPRINT_LABEL_STYLE_FORCE32 = 0x7FFFFFFF
+} imprint_label_style;
+
+/** Whose rules the words follow. */
+typedef enum imprint_label_form {
+  IMPRINT_LABEL_FORM_DEFAULT = 0, /* GB 45438-2025 */
+  IMPRINT_LABEL_FORM_GB45438 = 1, /* an AI element and a generation element (5.2 b) */
+  IMPRINT_LABEL_FORM_EU_ICON = 2, /* "AI", "AI GENERATED" or "AI MODIFIED" on a plate with round ends; no label by GB 45438 */
+  IMPRINT_LABEL_FORM_FORCE32 = 0x7FFFFFFF
+} imprint_label_form;
 
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
-  imprint_text text;           /* words of the visible label; absent = "AI生成" */
+  imprint_text text;           /* words of the visible label; absent = "AI生成", in the EU form "AI GENERATED" */
   double height_percent;       /* ink height of the words in percent of the shortest side, [5, 50]; 0 = 5 */
   uint32_t no_visible;         /* 1 = leave the visible label out; needs `waiver` (Measures Art. 9) */
   uint32_t no_watermark;       /* 1 = leave the watermark out, for pictures too small to carry one */
@@ -214,10 +232,16 @@ typedef struct imprint_mark_options {
   imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
   imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
   imprint_text ai_system_version; /* IPTC AISystemVersionUsed; absent = not written */
+  imprint_label_style style;   /* of the visible label */
+  imprint_label_form form;     /* of the visible label */
+  imprint_byte_view font;      /* see imprint_label_options */
+  imprint_byte_view logo;      /* see imprint_label_options */
+  imprint_text log_path;       /* with no_visible: the log of Art. 9 that gets a record before the output is handed over,
+                                  see imprint_log_append(); absent = the caller keeps a log of its own */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0} }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata (spec/abi.md "Order").
@@ -264,6 +288,7 @@ typedef enum imprint_layer_state {
   IMPRINT_LAYER_STATE_DEVIATING = 3,   /* present, with deviations from the rules; the report names them */
   IMPRINT_LAYER_STATE_NOT_CHECKED = 4, /* the report says why */
   IMPRINT_LAYER_STATE_NOT_BUILT = 5,   /* this version of the library has no such layer */
+  IMPRINT_LAYER_STATE_NOT_LEGIBLE = 6, /* a visible label that is there but cannot be relied on to be read; the report says why */
   IMPRINT_LAYER_STATE_FORCE32 = 0x7FFFFFFF
 } imprint_layer_state;
 
@@ -401,12 +426,20 @@ IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* 
 typedef struct imprint_label_options {
   uint32_t struct_size;  /* set by IMPRINT_LABEL_OPTIONS_INIT */
   imprint_corner corner; /* for the viewer */
-  imprint_text text;     /* absent = "AI生成" */
+  imprint_text text;     /* absent = "AI生成", in the EU form "AI GENERATED" */
   double height_percent; /* ink height in percent of the shortest side, [5, 50]; 0 = 5 */
   uint32_t orientation;  /* EXIF orientation of the stored pixels, 1..8; 0 = 1: the label stands upright for the viewer */
+  imprint_label_style style;
+  imprint_label_form form;
   uint32_t reserved;
+  imprint_byte_view font; /* an OpenType or TrueType file with outlines, for texts with characters that the embedded font
+                             lacks; at most 64 MiB; {NULL, 0} = none */
+  imprint_byte_view logo; /* a PNG or JPEG drawn left of the words at their height, at most 8 times as wide as high;
+                             {NULL, 0} = none */
 } imprint_label_options;
-#define IMPRINT_LABEL_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u }
+#define IMPRINT_LABEL_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, IMPRINT_LABEL_STYLE_DEFAULT, \
+    IMPRINT_LABEL_FORM_DEFAULT, 0u, {NULL, 0}, {NULL, 0} }
 
 typedef struct imprint_label_placement {
   uint32_t struct_size;      /* set by IMPRINT_LABEL_PLACEMENT_INIT */
@@ -432,6 +465,59 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
 IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_options* options, imprint_bytes* out,
                                                    imprint_label_placement* placement, imprint_error* error);
+
+/** Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3). */
+typedef enum imprint_legibility {
+  IMPRINT_LEGIBILITY_LEGIBLE = 1,
+  IMPRINT_LEGIBILITY_TOO_LOW = 2,        /* ink under 4.9 % of the shortest side: 5 % less the error of measuring */
+  IMPRINT_LEGIBILITY_TOO_FAINT = 3,      /* contrast under 3:1 */
+  IMPRINT_LEGIBILITY_TOO_FEW_PIXELS = 4, /* ink under 7.5 px */
+  IMPRINT_LEGIBILITY_FORCE32 = 0x7FFFFFFF
+} imprint_legibility;
+
+typedef struct imprint_label_find_options {
+  uint32_t struct_size; /* set by IMPRINT_LABEL_FIND_OPTIONS_INIT */
+  uint32_t orientation; /* EXIF orientation of the stored pixels, 1..8; 0 = 1 */
+  imprint_text text;    /* also look for this text; absent = the built-in ones alone (spec/label.md 2.3) */
+} imprint_label_find_options;
+#define IMPRINT_LABEL_FIND_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_find_options), 0u, {NULL, 0} }
+
+#define IMPRINT_LABEL_MIN_FIND_SIDE_PX 100
+
+typedef struct imprint_label_found {
+  uint32_t struct_size;          /* set by IMPRINT_LABEL_FOUND_INIT */
+  uint32_t found;                /* 1 or 0 */
+  imprint_legibility legibility; /* if found */
+  uint32_t x_px, y_px, width_px, height_px; /* if found: backing plate, cut to the picture, as a viewer shows it */
+  uint32_t ink_height_px;        /* if found */
+  double ink_height_percent;     /* if found: of the shortest side */
+  double contrast;               /* if found: WCAG 2.2 ratio between ink and ground */
+  double score;                  /* correlation with the best try, [0, 1]; found from 0.65 on */
+  char text[164];                /* if found: UTF-8, NUL-terminated */
+  uint32_t reserved;
+} imprint_label_found;
+#define IMPRINT_LABEL_FOUND_INIT \
+  { (uint32_t)sizeof(imprint_label_found), 0u, (imprint_legibility)0, 0u, 0u, 0u, 0u, 0u, 0.0, 0.0, 0.0, {0}, 0u }
+
+/**
+ * Looks for a label that imprint_label_draw() or imprint_mark() drew, in any style, at any height, in the four corners; after
+ * recompression, resizing and slight cropping too. Labels of other programs are not looked for.
+ *
+ * @param image    Read only. Shortest side >= IMPRINT_LABEL_MIN_FIND_SIDE_PX.
+ * @param options  NULL = all defaults.
+ * @param result   Receives the answer. "Not found" is an answer: IMPRINT_OK with found = 0.
+ * @return IMPRINT_OK; IMPRINT_ERR_IMAGE_TOO_SMALL; IMPRINT_ERR_LABEL_TEXT; IMPRINT_ERR_GLYPH_MISSING;
+ *         IMPRINT_ERR_LIMIT_EXCEEDED; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe. Since 0.1. Method and figures: spec/label.md 7.
+ */
+IMPRINT_API imprint_status imprint_label_find(const imprint_context* context, const imprint_image* image,
+                                              const imprint_label_find_options* options, imprint_label_found* result,
+                                              imprint_error* error);
+
+/** The same on a PNG, JPEG, WebP, GIF or AVIF file; its orientation is honoured and options->orientation must be 0. */
+IMPRINT_API imprint_status imprint_label_find_file(const imprint_context* context, imprint_byte_view file,
+                                                   const imprint_label_find_options* options, imprint_label_found* result,
+                                                   imprint_error* error);
 
 /* ---- AIGC metadata label ------------------------------------------------------------------------------------------- */
 
@@ -480,6 +566,8 @@ IMPRINT_API size_t imprint_sizeof_detection(void);
 IMPRINT_API size_t imprint_sizeof_label_options(void);
 IMPRINT_API size_t imprint_sizeof_label_placement(void);
 IMPRINT_API size_t imprint_sizeof_aigc_label(void);
+IMPRINT_API size_t imprint_sizeof_label_find_options(void);
+IMPRINT_API size_t imprint_sizeof_label_found(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

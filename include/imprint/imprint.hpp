@@ -51,7 +51,9 @@ inline bool library_matches_header() noexcept {
          imprint_sizeof_detection() >= sizeof(imprint_detection) &&
          imprint_sizeof_label_options() >= sizeof(imprint_label_options) &&
          imprint_sizeof_label_placement() >= sizeof(imprint_label_placement) &&
-         imprint_sizeof_aigc_label() >= sizeof(imprint_aigc_label);
+         imprint_sizeof_aigc_label() >= sizeof(imprint_aigc_label) &&
+         imprint_sizeof_label_find_options() >= sizeof(imprint_label_find_options) &&
+         imprint_sizeof_label_found() >= sizeof(imprint_label_found);
 }
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------
@@ -139,6 +141,12 @@ struct LabelOptions : imprint_label_options {
 };
 struct LabelPlacement : imprint_label_placement {
   LabelPlacement() noexcept : imprint_label_placement IMPRINT_LABEL_PLACEMENT_INIT {}
+};
+struct LabelFindOptions : imprint_label_find_options {
+  LabelFindOptions() noexcept : imprint_label_find_options IMPRINT_LABEL_FIND_OPTIONS_INIT {}
+};
+struct LabelFound : imprint_label_found {
+  LabelFound() noexcept : imprint_label_found IMPRINT_LABEL_FOUND_INIT {}
 };
 struct AigcLabel : imprint_aigc_label {
   AigcLabel() noexcept : imprint_aigc_label IMPRINT_AIGC_LABEL_INIT {}
@@ -292,6 +300,21 @@ class Context {
     Drawn result;
     detail::check([&](imprint_error* error) {
       return imprint_label_draw_file(get(), detail::view(file), &options, result.file.out(), &result.placement, error);
+    });
+    return result;
+  }
+
+  /// Looks for a label that the library drew. LabelFound::found says whether there is one.
+  LabelFound find_label(const imprint_image& image, const imprint_label_find_options& options = LabelFindOptions()) const {
+    LabelFound result;
+    detail::check([&](imprint_error* error) { return imprint_label_find(get(), &image, &options, &result, error); });
+    return result;
+  }
+  LabelFound find_label_file(std::span<const uint8_t> file,
+                             const imprint_label_find_options& options = LabelFindOptions()) const {
+    LabelFound result;
+    detail::check([&](imprint_error* error) {
+      return imprint_label_find_file(get(), detail::view(file), &options, &result, error);
     });
     return result;
   }

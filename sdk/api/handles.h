@@ -32,7 +32,19 @@ Result<ByteView> to_bytes(imprint_byte_view view);
 Status give_bytes(const Bytes& bytes, imprint_bytes* out);
 Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);
 Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id);
-Result<label::Corner> to_corner(imprint_corner corner);
+
+// What imprint_label_options and imprint_mark_options say of the visible label.
+struct LabelLook {
+  imprint_corner corner;
+  imprint_text text;
+  double height_percent;
+  imprint_label_style style;
+  imprint_label_form form;
+  imprint_byte_view font, logo;
+};
+using LogoPixels = image::Image;  // lent to the draw options
+Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw);
+
 std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence);
 
 }  // namespace imprint::api

@@ -82,5 +82,7 @@ size_t imprint_sizeof_detection(void) { return sizeof(imprint_detection); }
 size_t imprint_sizeof_label_options(void) { return sizeof(imprint_label_options); }
 size_t imprint_sizeof_label_placement(void) { return sizeof(imprint_label_placement); }
 size_t imprint_sizeof_aigc_label(void) { return sizeof(imprint_aigc_label); }
+size_t imprint_sizeof_label_find_options(void) { return sizeof(imprint_label_find_options); }
+size_t imprint_sizeof_label_found(void) { return sizeof(imprint_label_found); }
 
 }  // extern "C"

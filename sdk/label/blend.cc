@@ -26,39 +26,45 @@ Weights weigh(uint32_t ink_coverage, uint32_t plate_alone) {
   return {ink, plate, kOne - ink - plate};
 }
 
-// Porter and Duff's "over" for a pixel that is opaque and stays so.
-template <typename Sample>
-void blend_opaque(uint8_t* pixel, uint32_t colour_channels, const Weights& w, uint32_t label) {
+// Porter and Duff's "over" for a pixel that is opaque and stays so. label(i) is the label's premultiplied sample.
+template <typename Sample, typename Label>
+void blend_opaque(uint8_t* pixel, uint32_t colour_channels, const Weights& w, Label&& label) {
   for (uint32_t i = 0; i < colour_channels; ++i) {
     uint8_t* const at = pixel + i * sizeof(Sample);
-    store<Sample>(at, (label + w.picture * load<Sample>(at) + kOne / 2) / kOne);
+    store<Sample>(at, (label(i) + w.picture * load<Sample>(at) + kOne / 2) / kOne);
   }
 }
 
 // The same with straight alpha below kMax; the label's own alpha is w.ink + w.plate.
-template <typename Sample>
-void blend_translucent(uint8_t* pixel, uint8_t* alpha, uint32_t colour_channels, const Weights& w, uint32_t label) {
+template <typename Sample, typename Label>
+void blend_translucent(uint8_t* pixel, uint8_t* alpha, uint32_t colour_channels, const Weights& w, Label&& label) {
   constexpr uint64_t kMax = Sample(~Sample{0});
   const uint64_t shows = w.picture * load<Sample>(alpha);    // in 1 / (kOne * kMax)
   const uint64_t covers = (w.ink + w.plate) * kMax + shows;  // the new alpha, same unit
   if (covers == 0) return;
   for (uint32_t i = 0; i < colour_channels; ++i) {
     uint8_t* const at = pixel + i * sizeof(Sample);
-    const uint64_t colour = label * kMax + shows * load<Sample>(at);
+    const uint64_t colour = label(i) * kMax + shows * load<Sample>(at);
     store<Sample>(at, static_cast<uint32_t>((colour + covers / 2) / covers));
   }
   store<Sample>(alpha, static_cast<uint32_t>((covers + kOne / 2) / kOne));
 }
 
-template <typename Sample>
-void blend_pixel(uint8_t* pixel, const FormatTraits& t, const Weights& w, Tone tone) {
+template <typename Sample, typename Label>
+void blend_with(uint8_t* pixel, const FormatTraits& t, const Weights& w, Label&& label) {
   constexpr uint32_t kMax = Sample(~Sample{0});
-  const uint32_t label = (w.ink * tone.ink + w.plate * tone.plate) * (kMax / 255);  // premultiplied
   uint8_t* const alpha = pixel + t.colour_channels * sizeof(Sample);
   if (t.has_alpha() && load<Sample>(alpha) != kMax)
     blend_translucent<Sample>(pixel, alpha, t.colour_channels, w, label);
   else
     blend_opaque<Sample>(pixel, t.colour_channels, w, label);
+}
+
+template <typename Sample>
+void blend_pixel(uint8_t* pixel, const FormatTraits& t, const Weights& w, Tone tone) {
+  constexpr uint32_t kMax = Sample(~Sample{0});
+  const uint32_t label = (w.ink * tone.ink + w.plate * tone.plate) * (kMax / 255);
+  blend_with<Sample>(pixel, t, w, [label](uint32_t) { return label; });
 }
 
 // Coverage of the plate at a pixel: its corners are rounded, the rest is full.
@@ -84,9 +90,9 @@ class PlateShape {
 // A raster laid into the middle of the plate; 0 around it.
 class Centred {
  public:
-  Centred(const Placement& plate, const Coverage* raster) : raster_(raster) {
+  Centred(const Placement& plate, uint32_t indent_px, const Coverage* raster) : raster_(raster) {
     if (raster == nullptr) return;
-    left_ = (plate.width_px - raster->width_px) / 2;
+    left_ = indent_px + (plate.width_px - indent_px - raster->width_px) / 2;
     top_ = (plate.height_px - raster->height_px) / 2;
   }
   uint32_t at(uint32_t x, uint32_t y) const {
@@ -103,7 +109,7 @@ template <typename Sample>
 void blend_samples(const UprightPixels& pixels, const Placement& plate, const PlateShape& shape, const Coverage& ink,
                    const Backing& backing) {
   const FormatTraits t = traits(pixels.format());
-  const Centred inked(plate, &ink), contour(plate, backing.contour);
+  const Centred inked(plate, backing.indent_px, &ink), contour(plate, backing.indent_px, backing.contour);
   for (uint32_t y = 0; y < plate.height_px; ++y) {
     uint8_t* pixel = pixels.at(plate.x_px, plate.y_px + y);
     for (uint32_t x = 0; x < plate.width_px; ++x, pixel += pixels.step_x()) {
@@ -144,13 +150,24 @@ UprightPixels::UprightPixels(image::MutableView stored, Orientation orientation)
   }
 }
 
-void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink,
-           const Backing& backing) {
-  const PlateShape shape(plate, radius_px);
+void blend(const UprightPixels& pixels, const Placement& plate, const Coverage& ink, const Backing& backing) {
+  const PlateShape shape(plate, backing.radius_px);
   if (traits(pixels.format()).bytes_per_sample == 2)
     blend_samples<uint16_t>(pixels, plate, shape, ink, backing);
   else
     blend_samples<uint8_t>(pixels, plate, shape, ink, backing);
+}
+
+void blend_colour(const UprightPixels& pixels, uint32_t x, uint32_t y, const uint8_t rgb[3], uint32_t opacity) {
+  const FormatTraits t = traits(pixels.format());
+  uint32_t colour[3] = {rgb[t.blue_first ? 2 : 0], rgb[1], rgb[t.blue_first ? 0 : 2]};
+  if (t.colour_channels == 1) colour[0] = (rgb[0] * 2126u + rgb[1] * 7152u + rgb[2] * 722u + 5000) / 10000;
+  const uint32_t ink = opacity * (kOne / 255);
+  const Weights weights{ink, 0, kOne - ink};
+  if (t.bytes_per_sample == 2)
+    blend_with<uint16_t>(pixels.at(x, y), t, weights, [&](uint32_t i) { return ink * colour[i] * 257; });
+  else
+    blend_with<uint8_t>(pixels.at(x, y), t, weights, [&](uint32_t i) { return ink * colour[i]; });
 }
 
 }  // namespace imprint::label

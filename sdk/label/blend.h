@@ -42,8 +42,10 @@ inline constexpr uint32_t kPlateOpacity = 180;
 
 // What lies between the picture and the ink.
 struct Backing {
-  Tone tone;
-  uint32_t opacity;                   // of the plate, in 1/255
+  Tone tone{};
+  uint32_t opacity = 0;               // of the plate, in 1/255
+  uint32_t radius_px = 0;             // of its corners
+  uint32_t indent_px = 0;             // at its left, free of words
   const Coverage* contour = nullptr;  // of the letters, opaque; borrowed
 };
 
@@ -54,8 +56,10 @@ Backing choose_backing(const UprightPixels& pixels, const Placement& plate, Styl
 // Mean change of luma from pixel to pixel, in 8-bit levels: how much detail `plate` would hide.
 double activity(const UprightPixels& pixels, const Placement& plate);
 
-// Draws the backing with corners of `radius_px`, and the ink in the middle of the plate.
-void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink,
-           const Backing& backing);
+// Draws the backing, and the ink in the middle of the plate.
+void blend(const UprightPixels& pixels, const Placement& plate, const Coverage& ink, const Backing& backing);
+
+// Lays one colour (0..255 as in sRGB; grey pictures get its luma) over a pixel with this opacity, 0..255.
+void blend_colour(const UprightPixels& pixels, uint32_t x, uint32_t y, const uint8_t rgb[3], uint32_t opacity);
 
 }  // namespace imprint::label

@@ -18,13 +18,13 @@ using image::Plane;
 constexpr uint32_t kBasePx = 480;
 constexpr double kFineInkPx = 22, kMiddleInkPx = 12;
 // From a little below the least height (a picture may have been cropped, or a label pasted) to the highest that `draw` takes.
-constexpr double kFirstPercent = 4.4, kLastPercent = 52, kPercentStep = 1.08;
-constexpr size_t kMiddleLooks = 12, kFineLooks = 3;
+constexpr double kFirstPercent = 4.4, kLastPercent = 52, kPercentStep = 1.09;
+constexpr size_t kMiddleLooks = 8, kFineLooks = 3;
 
 // Correlation from which letters count as found. Tuned with tests/bench/label_find, figures in spec/label.md 7.4.
-constexpr double kFoundFrom = 0.72;
+constexpr double kFoundFrom = 0.65;
 // A longer text that fits almost as well holds the shorter one.
-constexpr double kAsGood = 0.04;
+constexpr double kAsGood = 0.08;
 
 // GB 45438-2025 5.2 e less the error of measuring; WCAG 2.2 1.4.11; spec/label.md 6.
 constexpr double kLegiblePercent = 4.9, kLegibleContrast = 3.0, kLegibleInkPx = 7.5;
@@ -160,7 +160,8 @@ Result<std::vector<std::string>> texts_to_find(const FindOptions& options) {
 const std::vector<std::string>& built_in_texts() {
   static const std::vector<std::string> texts = {
       "AI生成", "人工智能生成", "AI合成", "人工智能合成", "AI生成合成", "人工智能生成合成", "本内容由AI生成",
-      "本内容由人工智能生成", "本图片由AI生成", "AI生成 AI-generated", "疑似AI生成", "可能为AI生成"};
+      "本内容由人工智能生成", "本图片由AI生成", "AI生成 AI-generated", "疑似AI生成", "可能为AI生成",
+      "AI GENERATED", "AI MODIFIED"};
   return texts;
 }
 

@@ -16,7 +16,7 @@ struct FindOptions {
 };
 
 // Why a label that was found cannot be relied on to be read.
-enum class Legibility { kLegible, kTooLow, kTooFaint, kTooFewPixels };
+enum class Legibility { kLegible = 1, kTooLow, kTooFaint, kTooFewPixels };
 
 struct Found {
   bool found = false;

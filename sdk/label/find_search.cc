@@ -16,6 +16,8 @@ constexpr int kColumns = 16;           // places next to each other, from the ed
 constexpr double kRowsOfInk = 1.45;    // margin and padding are 1.05 (spec/label.md 4); the rest is play
 constexpr double kPartWidth = 4.2, kPartHeight = 2.6;  // in ink heights
 
+constexpr std::array kCorners = {Corner::kLowerRight, Corner::kLowerLeft, Corner::kUpperRight, Corner::kUpperLeft};
+
 bool on_left(Corner corner) { return corner == Corner::kLowerLeft || corner == Corner::kUpperLeft; }
 bool on_top(Corner corner) { return corner == Corner::kUpperRight || corner == Corner::kUpperLeft; }
 
@@ -102,7 +104,7 @@ CoarseSearch::Window CoarseSearch::window_at(Corner corner, double ink_height, d
   double factor = 1;
   const Plane& level = pyramid_.level_for(ink_height, ink_px, factor);
   const double scale = ink_px / ink_height, from_level = scale / factor;
-  const int border = rounded_up(ink_px * 8 / kMasterInkPx), rows = rounded_up(kRowsOfInk * ink_px) + 1;
+  const int border = rounded_up(ink_px * kFindBorderPx / kMasterInkPx), rows = rounded_up(kRowsOfInk * ink_px) + 1;
   const int width = rounded_up(kPartWidth * ink_px) + 2 * border + kColumns,
             height = rounded_up(kPartHeight * ink_px) + 2 * border + rows;
   const int source_width = std::min(level.width, rounded_up(width / from_level)),
@@ -125,8 +127,7 @@ CoarseSearch::Window CoarseSearch::window_at(Corner corner, double ink_height, d
           pyramid_.base().height * scale};
 }
 
-CoarseSearch::Part CoarseSearch::cut_part(const Shape& master, Corner corner, double ink_px) {
-  const Shape shape = shrink(master, ink_px / master.ink_height);
+CoarseSearch::Part CoarseSearch::cut_part(const Shape& shape, Corner corner, double ink_px) {
   Part part;
   part.border = shape.border;
   part.width = std::min(shape.ink.width, rounded_up(kPartWidth * ink_px + 2 * shape.border));
@@ -152,11 +153,14 @@ CoarseSearch::Part CoarseSearch::cut_part(const Shape& master, Corner corner, do
   return part;
 }
 
-const CoarseSearch::Part& CoarseSearch::part_of(const Shape& shape, Corner corner, double ink_px) {
-  const auto key = std::tuple(&shape, corner, static_cast<int>(std::lround(ink_px * 16)));
+const CoarseSearch::Parts& CoarseSearch::parts_of(const Shape& master, double ink_px) {
+  const auto key = std::pair(&master, static_cast<int>(std::lround(ink_px * 16)));
   const auto known = parts_.find(key);
   if (known != parts_.end()) return known->second;
-  return parts_[key] = cut_part(shape, corner, ink_px);
+  const Shape shape = shrink(master, ink_px / master.ink_height);
+  Parts parts;
+  for (size_t i = 0; i < kCorners.size(); ++i) parts[i] = cut_part(shape, kCorners[i], ink_px);
+  return parts_[key] = std::move(parts);
 }
 
 void CoarseSearch::search(const Window& window, const Part& part, Candidate& best) {
@@ -190,15 +194,15 @@ void CoarseSearch::search(const Window& window, const Part& part, Candidate& bes
 void CoarseSearch::add_candidates(const std::vector<const Shape*>& shapes, double ink_height,
                                   std::vector<Candidate>& to) {
   const double ink_px = std::min(kCoarseInkPx, ink_height);
-  for (const Corner corner : {Corner::kLowerRight, Corner::kLowerLeft, Corner::kUpperRight, Corner::kUpperLeft}) {
-    const Window window = window_at(corner, ink_height, ink_px);
+  for (size_t corner = 0; corner < kCorners.size(); ++corner) {
+    const Window window = window_at(kCorners[corner], ink_height, ink_px);
     for (size_t text = 0; text < shapes.size(); ++text) {
       if (shapes[text] == nullptr) continue;
       Candidate best;
       best.text = text;
       best.shape = shapes[text];
       best.ink_height = ink_height;
-      search(window, part_of(*shapes[text], corner, ink_px), best);
+      search(window, parts_of(*shapes[text], ink_px)[corner], best);
       if (best.score != 0) to.push_back(best);
     }
   }

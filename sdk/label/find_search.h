@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -55,13 +56,14 @@ class CoarseSearch {
     std::vector<Tap> taps;  // sum to 0, squares to 1
   };
   struct Window;
-  const Part& part_of(const Shape& shape, Corner corner, double ink_px);
+  using Parts = std::array<Part, 4>;  // by corner
+  const Parts& parts_of(const Shape& master, double ink_px);
   static Part cut_part(const Shape& shape, Corner corner, double ink_px);
   Window window_at(Corner corner, double ink_height, double ink_px) const;
   static void search(const Window& window, const Part& part, Candidate& best);
 
   const Pyramid& pyramid_;
-  std::map<std::tuple<const Shape*, Corner, int>, Part> parts_;
+  std::map<std::pair<const Shape*, int>, Parts> parts_;
 };
 
 // Moves and scales a candidate to where its letters, about `ink_px` high, correlate best.

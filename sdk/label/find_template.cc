@@ -2,15 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "label/text_block.h"
+#include "label/words.h"
 
 namespace imprint::label {
 namespace {
 
-// Of the ink height. A contour is 0.09 wide and the padding of a plate 0.45; what lies between is lost on both.
-constexpr double kGroundShare = 0.14;
-constexpr int kBorderPx = 8;
+// Of the ink height. A contour is 0.09 wide and the padding of a plate 0.45: what lies farther off may be picture.
+constexpr double kGroundShare = 0.10;
+constexpr int kBorderPx = kFindBorderPx;
 
 image::Plane with_border(const Coverage& coverage) {
   image::Plane plane(static_cast<int>(coverage.width_px) + 2 * kBorderPx,
@@ -55,15 +57,20 @@ Shape shrink(const Shape& shape, double factor) {
 }
 
 const Shape* ShapeSet::for_room(double room_px) {
-  const bool one_line = one_line_px_ > 0 && room_px >= one_line_px_;
-  const int key = one_line ? -1 : static_cast<int>(room_px);
-  if (const auto known = by_room_.find(key); known != by_room_.end()) return &known->second;
-  if (room_px < 1) return nullptr;
-  const Result<TextBlock> block = set_text(font_, text_, kMasterInkPx, static_cast<uint32_t>(room_px));
-  if (!block.ok()) return nullptr;
-  const bool single = block->lines == 1;
-  if (single) one_line_px_ = block->ink.width_px + 1.0;
-  return &(by_room_[single ? -1 : key] = shape_of(block.value()));
+  for (const Setting& known : settings_)
+    if (room_px >= known.least && room_px <= known.most) return &known.shape;
+  if (room_px <= too_small_) return nullptr;
+  // Every text is at most kMaxCharacters wide, so larger rooms need not be told apart.
+  const double room = std::min(room_px, 2.0 * kMaxCharacters * kMasterInkPx);
+  const Result<TextBlock> block = room < 1 ? Result<TextBlock>(Status(Code::kLabelDoesNotFit, "no room"))
+                                           : set_text(font_, text_, kMasterInkPx, static_cast<uint32_t>(room));
+  if (!block.ok()) {
+    too_small_ = std::max(too_small_, room_px);
+    return nullptr;
+  }
+  const double most = block->lines == 1 ? std::numeric_limits<double>::infinity() : room_px;
+  settings_.push_back({block->ink.width_px + 1.0, most, shape_of(block.value())});
+  return &settings_.back().shape;
 }
 
 }  // namespace imprint::label

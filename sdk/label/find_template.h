@@ -1,7 +1,7 @@
 // The shapes that `find` looks for: the letters as `draw` sets them, and the ground that is sure to be free around them.
 #pragma once
 
-#include <map>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -11,7 +11,9 @@
 namespace imprint::label {
 
 // Ink height at which texts are set before they are shrunk to a size that is looked for.
-inline constexpr int kMasterInkPx = 44;
+inline constexpr int kMasterInkPx = 30;
+
+inline constexpr int kFindBorderPx = 5;  // around it
 
 // Of one text in one breaking of lines. Ink is surrounded by `border` samples on each side.
 struct Shape {
@@ -35,8 +37,13 @@ class ShapeSet {
  private:
   const Font& font_;
   std::u32string text_;
-  double one_line_px_ = 0;          // width of the text on one line, once known
-  std::map<int, Shape> by_room_;    // key -1: on one line
+  // Lines that were the best ones for `most` px stay so in every room that they fit into.
+  struct Setting {
+    double least, most;
+    Shape shape;
+  };
+  std::list<Setting> settings_;  // pointers into it stay good
+  double too_small_ = 0;         // no setting fits this room
 };
 
 }  // namespace imprint::label

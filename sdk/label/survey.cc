@@ -109,7 +109,10 @@ Backing plain_backing(const Ground& ground, bool dark) {
   const double calm = ground.deviation <= kRoughness ? 0 : 1 - kRoughness / ground.deviation;
   const double share = std::max(calm, dark ? white : black);
   const auto opacity = static_cast<uint32_t>(std::ceil(share * 255));
-  return {dark ? kWhiteOnDark : kBlackOnLight, std::min(opacity, kPlateOpacity)};
+  Backing backing;
+  backing.tone = dark ? kWhiteOnDark : kBlackOnLight;
+  backing.opacity = std::min(opacity, kPlateOpacity);
+  return backing;
 }
 
 }  // namespace
@@ -118,7 +121,10 @@ Backing choose_backing(const UprightPixels& pixels, const Placement& plate, Styl
   const Ground ground = survey(pixels, plate);
   const bool dark = ground.mean_luma < kDarkBelow;
   if (style == Style::kPlain) return plain_backing(ground, dark);
-  return {dark ? kWhiteOnDark : kBlackOnLight, style == Style::kOutlined ? 0 : kPlateOpacity};
+  Backing backing;
+  backing.tone = dark ? kWhiteOnDark : kBlackOnLight;
+  backing.opacity = style == Style::kOutlined ? 0 : kPlateOpacity;
+  return backing;
 }
 
 double activity(const UprightPixels& pixels, const Placement& plate) {

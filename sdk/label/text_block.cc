@@ -16,6 +16,9 @@ using Line = std::span<const Glyph>;
 constexpr std::u32string_view kClosing = U"、。，．：；！？）》〉」』】〕〗”’…—～·,.:;!?)]}";
 constexpr std::u32string_view kOpening = U"（《〈「『【〔〖“‘([{";
 
+// A line of lower case letters alone is at most so much lower than the text it was broken off from.
+constexpr int64_t kMostCorrection = 16;
+
 // In percent of the font size, baseline to baseline.
 constexpr int64_t kLinePitchPercent = 125;
 // CSS Text 4, 9.6.1 text-autospace: an eighth of an em between a Latin letter or digit and an ideograph.
@@ -230,16 +233,18 @@ Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t 
   IMPRINT_ASSIGN_OR_RETURN(std::vector<Glyph> glyphs, font.shape(text));
   add_autospace(glyphs, font.units_per_em());
   const FT_BBox whole = outline_of(glyphs).bounds();
-  const int64_t units = std::max<int64_t>(1, whole.yMax - whole.yMin);
+  const int64_t units = whole.yMax - whole.yMin;
+  if (units < font.units_per_em() / 8) return Status(Code::kGlyphMissing, "the font draws no ink for the label text");
   // No line is higher than the whole text, so this size is enough at the earliest.
   int64_t size = int64_t{64} * ink_height_px * font.units_per_em() / units;
-  for (;;) {
+  for (const int64_t most = size * kMostCorrection; size <= most;) {
     const auto lines = break_lines(glyphs, int64_t{64} * max_width_px * font.units_per_em() / size);
     if (lines.empty()) return too_wide(ink_height_px, max_width_px);
     IMPRINT_ASSIGN_OR_RETURN(TextBlock block, render(font, lines, size, false));
     if (block.ink_height_px >= ink_height_px) return with_contour ? render(font, lines, size, true) : block;
     size = next_size(size, block.ink_height_px, ink_height_px);
   }
+  return Status(Code::kGlyphMissing, "the font draws a line of the label text too low to be a label");
 }
 
 }  // namespace imprint::label

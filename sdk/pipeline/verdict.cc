@@ -69,6 +69,7 @@ Verdict judge(const Evidence& evidence) {
     if (evidence.watermark.detection.found)
       v.reasons.push_back("watermark " + to_hex16(evidence.watermark.detection.payload) + " under key " +
                           evidence.watermark.detection.key_id);
+    if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
     if (names_ai(metadata.companions.digital_source_type))
       v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
     if (!v.reasons.empty()) {

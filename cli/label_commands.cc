@@ -33,8 +33,8 @@ int draw(const DrawArguments& a) {
   imprint_error error;
   require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error, a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: label at %u,%u, ink %u px high (%.2f %% of the shortest side)\n", a.io.output.c_str(), placed.x_px,
-               placed.y_px, placed.ink_height_px, placed.ink_height_percent);
+  std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n", a.io.output.c_str(), placed.x_px,
+               placed.y_px, placed.width_px, placed.height_px, placed.ink_height_px, placed.ink_height_percent);
   return kDone;
 }
 

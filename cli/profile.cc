@@ -73,8 +73,8 @@ toml::table parse(const std::string& path) {
 void apply_profile(const std::string& path, MarkSettings& settings) {
   const toml::table root = parse(path);
   for (const auto& [key, node] : root)
-    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc")
-      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark and iptc are known)");
+    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc" && key.str() != "log")
+      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark, iptc and log are known)");
 
   const Table provider(path, root, "provider");
   provider.only({"code"});
@@ -95,6 +95,10 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   watermark.file("key", settings.key_file);
   watermark.number("strength", settings.strength);
   watermark.number("min_psnr_db", settings.min_psnr_db);
+
+  const Table log(path, root, "log");
+  log.only({"file"});
+  log.file("file", settings.log);
 
   const Table iptc(path, root, "iptc");
   iptc.only({"source_type", "ai_system", "ai_system_version"});

@@ -12,7 +12,7 @@ struct MarkSettings {
   LabelLook look;
   bool no_visible = false;
   bool no_watermark = false;
-  std::string waiver;
+  std::string waiver, log;
   std::string key_file;
   double strength = 0, min_psnr_db = 0;
   std::string source_type, ai_system, ai_system_version;

@@ -19,7 +19,8 @@
  *  - Option structs start with struct_size, set by their _INIT macro; zero in any field means its default, for ever.
  *  - On an error no output is written, and the reason is in the caller's imprint_error (may be NULL).
  *  - A context may be used by many threads at once after the last imprint_context_add_key().
- *  - Nothing here opens a network connection or a file.
+ *  - Nothing here opens a network connection, and only the imprint_log_ calls and the log_path of a marking open a file: the
+ *    one that they are given.
  *
  * Formats and numbers: spec/ (watermark-format.md, label.md, aigc-label.md, errors.md, abi.md).
  */
@@ -82,6 +83,9 @@ typedef enum imprint_status {
   IMPRINT_ERR_XMP_MALFORMED = 502,     /* XMP that cannot be edited safely */
   IMPRINT_ERR_READ_BACK_FAILED = 800,  /* the output did not read back as intended and was withheld */
   IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries an AIGC label, or one that cannot be read */
+  IMPRINT_ERR_LOG_BROKEN = 900,        /* the chain of a log of Art. 9 does not hold; the message names the line */
+  IMPRINT_ERR_LOG_TOO_YOUNG = 901,     /* a record that would be purged is younger than six months */
+  IMPRINT_ERR_LOG_FILE = 902,          /* the log could not be opened, read or written */
   IMPRINT_STATUS_FORCE32 = 0x7FFFFFFF
 } imprint_status;
 
@@ -554,6 +558,73 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
 IMPRINT_API imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file,
                                               const imprint_aigc_label* label, imprint_bytes* out, imprint_error* error);
 
+/* ---- The log of copies without visible label (Measures Art. 9) -------------------------------------------------------- */
+
+#define IMPRINT_LOG_HASH_CHARS 64
+
+typedef struct imprint_log_entry {
+  uint32_t struct_size;  /* set by IMPRINT_LOG_ENTRY_INIT */
+  uint32_t reserved;     /* 0 */
+  imprint_text producer; /* of the content; 1..1024 bytes, as the two below */
+  imprint_text produce_id;
+  imprint_text waiver;   /* who asked for the copy, and under which agreement; 1..4096 bytes */
+  imprint_byte_view file; /* the copy that is given out: its SHA-256 is recorded */
+  int64_t time_s;        /* seconds since 1970-01-01 UTC; 0 = now */
+} imprint_log_entry;
+#define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0 }
+
+typedef struct imprint_log_summary {
+  uint32_t struct_size;    /* set by IMPRINT_LOG_SUMMARY_INIT */
+  uint32_t reserved;
+  uint64_t records;        /* in the log; purged ones are not counted */
+  uint64_t first_sequence; /* if records > 0 */
+  uint64_t last_sequence;
+  int64_t first_time_s;    /* if records > 0 */
+  int64_t last_time_s;     /* if records > 0 */
+  uint64_t torn_bytes;     /* at the end, of a write that was cut off and never acknowledged; the next append removes them */
+  char head[IMPRINT_LOG_HASH_CHARS + 8]; /* hash of the last record in hex, NUL-terminated: keep it elsewhere, and a log that
+                              was cut or written anew is told by it */
+} imprint_log_summary;
+#define IMPRINT_LOG_SUMMARY_INIT { (uint32_t)sizeof(imprint_log_summary), 0u, 0u, 0u, 0u, 0, 0, 0u, {0} }
+
+/**
+ * Adds a record to the log at `path`, which is made if it is not there. Durable when the call returns (fsync), safe for several
+ * processes and threads at once, and against being killed at any moment: the record is there whole or not at all.
+ *
+ * @param head_out  NULL, or room for IMPRINT_LOG_HASH_CHARS + 1 bytes: receives the hash of the record.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_LOG_BROKEN; IMPRINT_ERR_LOG_FILE. On an error nothing was added.
+ * Threads: safe. Since 0.1. Format: spec/log.md.
+ */
+IMPRINT_API imprint_status imprint_log_append(imprint_text path, const imprint_log_entry* entry, char* head_out,
+                                              imprint_error* error);
+
+/**
+ * Reads the whole log and checks the chain.
+ *
+ * @param summary  NULL, or receives what the log holds.
+ * @return IMPRINT_OK; IMPRINT_ERR_LOG_BROKEN, with the first line that is wrong; IMPRINT_ERR_LOG_FILE. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_log_verify(imprint_text path, imprint_log_summary* summary, imprint_error* error);
+
+/**
+ * The records of [from_s, until_s) as one JSON document, after the same check. Both 0: all.
+ * @param out  Free with imprint_bytes_free(). @return As imprint_log_verify(). Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_log_export(imprint_text path, int64_t from_s, int64_t until_s, imprint_bytes* out,
+                                              imprint_error* error);
+
+/**
+ * Removes the oldest records as far as they are older than `before_s`, and leaves in their place one line that keeps the chain.
+ *
+ * @param now_s     The time by which six months are counted: seconds since 1970-01-01 UTC; 0 = the system's clock.
+ * @param removed   NULL, or receives how many records went.
+ * @param summary   NULL, or receives what is left.
+ * @return IMPRINT_OK; IMPRINT_ERR_LOG_TOO_YOUNG when one of them is younger than six calendar months: nothing is removed;
+ *         as imprint_log_verify(). Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_log_purge(imprint_text path, int64_t before_s, int64_t now_s, uint64_t* removed,
+                                             imprint_log_summary* summary, imprint_error* error);
+
 /* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
 
 IMPRINT_API size_t imprint_sizeof_context_options(void);
@@ -568,6 +639,8 @@ IMPRINT_API size_t imprint_sizeof_label_placement(void);
 IMPRINT_API size_t imprint_sizeof_aigc_label(void);
 IMPRINT_API size_t imprint_sizeof_label_find_options(void);
 IMPRINT_API size_t imprint_sizeof_label_found(void);
+IMPRINT_API size_t imprint_sizeof_log_entry(void);
+IMPRINT_API size_t imprint_sizeof_log_summary(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -1,6 +1,7 @@
 // Mark and verify: all layers.
 #include "api/guard.h"
 #include "api/handles.h"
+#include "api/log_record.h"
 #include "pipeline/mark.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verify.h"
@@ -48,6 +49,10 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, context->limits));
+    // On record before anyone has the copy.
+    if (!wanted.visible && present(given.log_path))
+      IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
+                                       marked.bytes).status());
     std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
     if (report != nullptr) *report = made.release();

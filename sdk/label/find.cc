@@ -142,7 +142,8 @@ Status check(const image::View& picture) {
   if (traits(picture.format).bytes_per_pixel() == 0)
     return {Code::kUnsupportedPixels, "pixel format " + std::to_string(static_cast<uint32_t>(picture.format))};
   const uint32_t shortest = std::min(picture.width_px, picture.height_px);
-  if (picture.data != nullptr && shortest >= kMinFindSidePx) return {};
+  if (picture.data == nullptr) return {Code::kInvalidArgument, "picture without pixels"};
+  if (shortest >= kMinFindSidePx) return {};
   return {Code::kImageTooSmall, "a shortest side of " + std::to_string(shortest) + " px is below the " +
                                     std::to_string(kMinFindSidePx) + " px from which a label can be told from chance"};
 }

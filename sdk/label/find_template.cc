@@ -10,7 +10,7 @@
 namespace imprint::label {
 namespace {
 
-// Of the ink height. A contour is 0.09 wide and the padding of a plate 0.45: what lies farther off may be picture.
+// Of the ink height. A contour is 0.12 wide and the padding of a plate 0.45: what lies farther off may be picture.
 constexpr double kGroundShare = 0.10;
 constexpr int kBorderPx = kFindBorderPx;
 

@@ -18,9 +18,9 @@ constexpr double kDarkBelow = 118;
 // WCAG 2.2 level AA for text, with a little room for rounding.
 constexpr double kContrast = 4.6;
 
-// A plain label flattens its ground until no more than this deviation (8-bit levels) stays: contrast alone does not make
-// words readable on gravel. Tuned with tests/bench/legibility.py.
-constexpr double kRoughness = 16;
+// A label flattens its ground until no more than this deviation (8-bit levels) stays: contrast alone does not make words
+// readable on gravel, and a contour alone does not either. Tuned with tests/bench/legibility.py.
+constexpr double kPlainRoughness = 16, kOutlinedRoughness = 24;
 
 // One pixel as a viewer may see it: encoded luma (ITU-R BT.709-6 3.2) and linear luminance (WCAG 2.2), for the lightest
 // and the darkest page behind a transparent picture.
@@ -103,15 +103,20 @@ double share_for_black(const Ground& ground) {
   return ground.darkest_luma >= luma ? 0 : (luma - ground.darkest_luma) / (255 - ground.darkest_luma);
 }
 
+// The share of plate that leaves no more than `roughness`.
+double share_for_calm(const Ground& ground, double roughness) {
+  return ground.deviation <= roughness ? 0 : 1 - roughness / ground.deviation;
+}
+
+uint32_t opacity_of(double share) { return std::min(static_cast<uint32_t>(std::ceil(share * 255)), kPlateOpacity); }
+
 Backing plain_backing(const Ground& ground, bool dark) {
   const double white = share_for_white(ground), black = share_for_black(ground);
   if (white != black) dark = white < black;
-  const double calm = ground.deviation <= kRoughness ? 0 : 1 - kRoughness / ground.deviation;
-  const double share = std::max(calm, dark ? white : black);
-  const auto opacity = static_cast<uint32_t>(std::ceil(share * 255));
+  const double share = std::max(share_for_calm(ground, kPlainRoughness), dark ? white : black);
   Backing backing;
   backing.tone = dark ? kWhiteOnDark : kBlackOnLight;
-  backing.opacity = std::min(opacity, kPlateOpacity);
+  backing.opacity = opacity_of(share);
   return backing;
 }
 
@@ -123,7 +128,7 @@ Backing choose_backing(const UprightPixels& pixels, const Placement& plate, Styl
   if (style == Style::kPlain) return plain_backing(ground, dark);
   Backing backing;
   backing.tone = dark ? kWhiteOnDark : kBlackOnLight;
-  backing.opacity = style == Style::kOutlined ? 0 : kPlateOpacity;
+  backing.opacity = style == Style::kOutlined ? opacity_of(share_for_calm(ground, kOutlinedRoughness)) : kPlateOpacity;
   return backing;
 }
 

@@ -226,7 +226,7 @@ Status too_wide(uint32_t ink_height_px, uint32_t max_width_px) {
 
 }  // namespace
 
-uint32_t contour_width(uint32_t ink_height_px) { return std::max(1u, (ink_height_px * 9 + 50) / 100); }
+uint32_t contour_width(uint32_t ink_height_px) { return std::max(1u, (ink_height_px * 12 + 50) / 100); }
 
 Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t ink_height_px, uint32_t max_width_px,
                            bool with_contour) {

@@ -39,7 +39,7 @@ IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
 IMPRINT_AT(imprint_context_options, threads, 32);
 
-IMPRINT_SIZE(imprint_mark_options, 136);
+IMPRINT_SIZE(imprint_mark_options, 192);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -53,6 +53,11 @@ IMPRINT_AT(imprint_mark_options, min_psnr_db, 80);
 IMPRINT_AT(imprint_mark_options, source_type, 88);
 IMPRINT_AT(imprint_mark_options, ai_system, 104);
 IMPRINT_AT(imprint_mark_options, ai_system_version, 120);
+IMPRINT_AT(imprint_mark_options, style, 136);
+IMPRINT_AT(imprint_mark_options, form, 140);
+IMPRINT_AT(imprint_mark_options, font, 144);
+IMPRINT_AT(imprint_mark_options, logo, 160);
+IMPRINT_AT(imprint_mark_options, log_path, 176);
 
 IMPRINT_SIZE(imprint_verify_options, 16);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);

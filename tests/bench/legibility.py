@@ -4,10 +4,11 @@
   legibility.py --tool build/release/cli/imprint FOLDER...     PNG and JPEG files; JSON on stdout
   legibility.py --tool … --sheet sheet.png FOLDER...           a contact sheet of 24 pictures to look at, no judging
 
-Each picture gets its label by `imprint label draw`. The judge sees the plate that the tool reports and one ink height around
-it, brought to letters of 40 px, and nothing else: not the text, not the colours. A label counts as read when the answer, without
-its spaces, holds the text; capital I, small l, 1 and | are one letter, being one shape in many fonts. Twice: at native size,
-and after JPEG 60 and resizing to 50 % (pictures with a short side of 480 px and more).
+Each picture gets its label by `imprint label draw`. The judge sees the plate that the tool reports, brought to letters of 48 px,
+and nothing else: not the text, not the colours. As tesseract reads pages and not photographs, it may look at the plate as it is,
+then at the letters alone in grey, inverted and in black and white; one look that reads is enough, as it is for people. A label
+counts as read when the answer, without its spaces, holds the text; capital I, small l, 1 and | are one letter, being one shape in
+many fonts. Twice: at native size, and after JPEG 60 and resizing to 50 % (pictures with a short side of 480 px and more).
 
 Needs tesseract-ocr, tesseract-ocr-chi-sim, python3-pil.
 """
@@ -23,8 +24,8 @@ import tempfile
 
 from PIL import Image, ImageOps
 
-LETTERS_PX = 40
-PLACED = re.compile(r"label at (\d+),(\d+), ink (\d+) px")
+LETTERS_PX = 48
+PLACED = re.compile(r"label at (\d+),(\d+), (\d+) x (\d+) px, ink (\d+) px")
 
 
 def draw(tool, source, target, style, corner, text):
@@ -47,21 +48,44 @@ def handled(picture):
     return Image.open(file).convert("RGB")
 
 
-def cut(picture, corner, x, y, ink):
-    """From the plate's upper left to the edges of the picture that it stands at."""
-    right = picture.width if corner.endswith("right") or corner == "automatic" else min(picture.width, x + 12 * ink)
-    bottom = picture.height if corner.startswith("lower") else min(picture.height, y + 3 * ink)
-    label = picture.crop((max(0, x - ink), max(0, y - ink), right, bottom))
+def cut(picture, box, ink):
+    part = picture.crop(tuple(round(v) for v in box))
     factor = LETTERS_PX / ink
-    return label.resize((round(label.width * factor), round(label.height * factor)), Image.BICUBIC)
+    return part.resize((max(1, round(part.width * factor)), max(1, round(part.height * factor))), Image.BICUBIC)
 
 
-def read(label):
+def looks(picture, x, y, width, height, ink):
+    """What the judge is shown, with the page segmentation mode of tesseract: 7 a line, 13 a line without its tricks."""
+    plate = cut(picture, (x, y, x + width, y + height), ink)
+    yield plate, 7
+    yield plate, 13
+    side, edge = 0.47 * ink, 0.32 * ink  # padding (spec/label.md 4) less what a contour takes
+    letters = cut(picture, (x + side, y + edge, x + width - side, y + height - edge), ink)
+    grey = ImageOps.autocontrast(ImageOps.grayscale(letters), cutoff=1)
+    for tone in (grey, ImageOps.invert(grey)):
+        framed = ImageOps.expand(tone, LETTERS_PX // 2, 255)
+        yield framed, 7
+        black_and_white = framed.point(lambda level: 255 if level > 110 else 0)
+        yield black_and_white, 7
+        yield black_and_white, 13
+
+
+def ask(picture, mode):
     file = io.BytesIO()
-    label.save(file, "PNG")
-    run = subprocess.run(["tesseract", "-", "-", "-l", "chi_sim+eng", "--psm", "7"], input=file.getvalue(), capture_output=True,
-                         env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+    picture.save(file, "PNG")
+    run = subprocess.run(["tesseract", "-", "-", "-l", "chi_sim+eng", "--psm", str(mode)], input=file.getvalue(),
+                         capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
     return run.stdout.decode("utf-8", "replace")
+
+
+def read(picture, place, text):
+    """Whether a look reads the text, and the answers until then."""
+    answers = []
+    for look, mode in looks(picture, *place):
+        answers.append(ask(look, mode).strip())
+        if same_letters(text) in same_letters(answers[-1]):
+            return True, answers
+    return False, answers
 
 
 def same_letters(text):
@@ -71,13 +95,12 @@ def same_letters(text):
 def judge(task):
     tool, source, style, corner, text, folder = task
     target = pathlib.Path(folder) / f"{style}-{corner}-{source.stem}{source.suffix}"
-    x, y, ink = draw(tool, source, target, style, corner, text)
+    place = draw(tool, source, target, style, corner, text)
     picture = upright(target)
-    answers = {"native": read(cut(picture, corner, x, y, ink))}
+    answers = {"native": read(picture, place, text)}
     if min(picture.size) >= 480:
-        small = handled(picture)
-        answers["jpeg60_half"] = read(cut(small, corner, x // 2, y // 2, max(1, ink // 2)))
-    return style, source.name, ink, {k: (same_letters(text) in same_letters(v), v.strip()) for k, v in answers.items()}
+        answers["jpeg60_half"] = read(handled(picture), tuple(v / 2 for v in place), text)
+    return style, source.name, place[-1], answers
 
 
 def contact_sheet(tool, sources, style, corner, text, path):
@@ -119,7 +142,7 @@ def main():
         for kind in ("native", "jpeg60_half"):
             of_kind = [(name, ink, answers[kind]) for s, name, ink, answers in results if s == style and kind in answers]
             entry[kind] = {"read": sum(read for _, _, (read, _) in of_kind), "of": len(of_kind),
-                           "unread": [{"file": n, "ink_px": ink, "answer": said} for n, ink, (read, said) in of_kind if not read]}
+                           "unread": [{"file": n, "ink_px": ink, "answers": said} for n, ink, (read, said) in of_kind if not read]}
     print(json.dumps(report, ensure_ascii=False, indent=1))
 
 

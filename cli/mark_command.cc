@@ -36,7 +36,7 @@ int mark(MarkArguments& a) {
   if (!a.profile.empty()) apply_profile(a.profile, s);
   if (s.producer.empty()) throw CommandError(kFailed, "--producer (or provider.code in the profile) is needed: your 27-character provider code");
   if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this picture");
-  if (s.no_visible && s.log.empty())
+  if (s.no_visible && !s.waiver.empty() && s.log.empty())
     throw CommandError(kFailed, "--no-visible needs --log (or log.file in the profile): a copy without visible label is recorded (Measures Art. 9)");
   check_output(a.io.output, a.io.force);
   Session session;

@@ -19,6 +19,8 @@ constexpr uint32_t kBasePx = 480;
 constexpr double kFineInkPx = 22, kMiddleInkPx = 12;
 // From a little below the least height (a picture may have been cropped, or a label pasted) to the highest that `draw` takes.
 constexpr double kFirstPercent = 4.4, kLastPercent = 52, kPercentStep = 1.09;
+// Of the best coarse score: what lies below it does not win.
+constexpr double kWorthALook = 0.6;
 constexpr size_t kMiddleLooks = 8, kFineLooks = 3;
 
 // Correlation from which letters count as found. Tuned with tests/bench/label_find, figures in spec/label.md 7.4.
@@ -76,7 +78,7 @@ std::vector<Candidate> distinct(std::vector<Candidate> all, size_t count) {
              std::abs(k.left - c.left) < c.ink_height && std::abs(k.top - c.top) < c.ink_height;
     };
     if (std::none_of(kept.begin(), kept.end(), same)) kept.push_back(c);
-    if (kept.size() == count) break;
+    if (kept.size() == count || std::abs(c.score) < kWorthALook * std::abs(kept.front().score)) break;
   }
   return kept;
 }

@@ -122,10 +122,10 @@ void look(const Matcher& matcher, Place at, Place& best) {
 // Every place and size that the coarse step may have meant.
 Place look_around(const Matcher& matcher, const Place& start, double ink_px) {
   Place best = start;
-  const double step = 0.07 * ink_px * start.size;
-  for (const double size : {0.94, 0.97, 1.0, 1.03, 1.06})
-    for (int dy = -2; dy <= 2; ++dy)
-      for (int dx = -2; dx <= 2; ++dx)
+  const double step = 0.1 * ink_px * start.size;
+  for (const double size : {0.96, 1.0, 1.04})
+    for (int dy = -1; dy <= 1; ++dy)
+      for (int dx = -1; dx <= 1; ++dx)
         look(matcher, {start.x + dx * step, start.y + dy * step, start.size * size}, best);
   return best;
 }
@@ -159,7 +159,7 @@ Fit refine(const Pyramid& pyramid, const Candidate& start, double ink_px, bool w
               (start.top + start.height() / 2 - patch.top) * patch.scale_y,
               start.ink_height * patch.scale_x / shape.ink_height};
   if (wide) place = look_around(matcher, place, ink_px);
-  place = climb(matcher, place, ink_px, 0.04, wide ? 0.02 : 0.004);
+  place = climb(matcher, place, ink_px, wide ? 0.05 : 0.04, wide ? 0.02 : 0.004);
   const Sums sums = matcher.at(place.x, place.y, place.size);
   Fit fit{start};
   fit.place.ink_height = place.size * shape.ink_height / patch.scale_x;

@@ -1,4 +1,4 @@
-// Coarse: letters of 9 px against 16 columns at a time.
+// Coarse: letters of 8 px against 16 columns at a time.
 #include "label/find_search.h"
 
 #include <cmath>
@@ -10,8 +10,8 @@ namespace {
 
 using image::Plane;
 
-// Letters of 9 px keep enough of their shape to rank places; the fine step decides.
-constexpr double kCoarseInkPx = 9;
+// Letters of 8 px keep enough of their shape to rank places; the fine step decides.
+constexpr double kCoarseInkPx = 8;
 constexpr int kColumns = 16;           // places next to each other, from the edge of the picture
 constexpr double kRowsOfInk = 1.45;    // margin and padding are 1.05 (spec/label.md 4); the rest is play
 constexpr double kPartWidth = 4.2, kPartHeight = 2.6;  // in ink heights

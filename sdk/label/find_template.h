@@ -11,9 +11,9 @@
 namespace imprint::label {
 
 // Ink height at which texts are set before they are shrunk to a size that is looked for.
-inline constexpr int kMasterInkPx = 30;
+inline constexpr int kMasterInkPx = 24;
 
-inline constexpr int kFindBorderPx = 5;  // around it
+inline constexpr int kFindBorderPx = 4;  // around it
 
 // Of one text in one breaking of lines. Ink is surrounded by `border` samples on each side.
 struct Shape {

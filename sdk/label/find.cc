@@ -25,6 +25,8 @@ constexpr size_t kMiddleLooks = 8, kFineLooks = 3;
 
 // Correlation from which letters count as found. Tuned with tests/bench/label_find, figures in spec/label.md 7.4.
 constexpr double kFoundFrom = 0.65;
+// And the least of any part of a character's width: 智能生成 is not 人工智能生成.
+constexpr double kPartFoundFrom = 0.5;
 // A longer text that fits almost as well holds the shorter one.
 constexpr double kAsGood = 0.08;
 
@@ -181,7 +183,8 @@ Result<Found> find(image::View picture, const FindOptions& options) {
   const Fit fit = best_fit(pyramid, look_everywhere(pyramid, shapes));
   Found found;
   found.score = std::abs(fit.place.score);
-  if (fit.place.shape == nullptr || found.score < kFoundFrom) return found;
+  found.weakest_part = fit.weakest_part;
+  if (fit.place.shape == nullptr || found.score < kFoundFrom || fit.weakest_part < kPartFoundFrom) return found;
   const bool swapped = options.orientation >= Orientation::kTranspose;
   const uint32_t width = swapped ? picture.height_px : picture.width_px, height = swapped ? picture.width_px : picture.height_px;
   const double to_picture = static_cast<double>(std::min(width, height)) / pyramid.shortest();

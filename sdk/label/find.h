@@ -23,6 +23,7 @@ struct Found {
   std::string text;
   Placement placement;    // as `draw` gives it, in pixels of the upright picture; the plate cut to the picture
   double score = 0;       // correlation of the letters with the picture, [0, 1]; of the best try if not found
+  double weakest_part = 1;  // the least correlation of a part about one character wide
   double contrast = 1;    // WCAG ratio between ink and ground
   Legibility legibility = Legibility::kLegible;
 };

@@ -10,6 +10,9 @@ namespace {
 
 using image::Plane;
 
+// Of the mean ink energy: parts with less are gaps between letters and say nothing.
+constexpr double kPartWithInk = 0.3;
+
 // The surroundings of a candidate, about as large as the letters looked for.
 struct Patch {
   Plane pixels;
@@ -60,29 +63,36 @@ struct Sums {
   }
 };
 
+// Some columns and rows of a shape.
+struct Part {
+  int left, top, right, bottom;
+};
+
 class Matcher {
  public:
   Matcher(const Shape& shape, const Patch& patch) : shape_(shape), patch_(patch) {}
 
   // Centre and size of a sample of the shape, in the patch's pixels.
-  Sums at(double x, double y, double size) const {
+  Sums at(double x, double y, double size) const { return at(x, y, size, {0, 0, shape_.ink.width, shape_.ink.height}); }
+  // The same over a part of the shape.
+  Sums at(double x, double y, double size, const Part& part) const {
     const Plane& p = patch_.pixels;
     const Axis columns(shape_.ink.width, x, size, p.width),
         rows(shape_.ink.height, y, size * patch_.scale_y / patch_.scale_x, p.height);
     Sums sums;
-    for (int r = 0; r < shape_.ink.height; ++r) {
+    for (int r = part.top; r < part.bottom; ++r) {
       const auto row = static_cast<size_t>(r);
       const float *upper = p.row(rows.first[row]), *lower = p.row(std::min(rows.first[row] + 1, p.height - 1));
-      add_row(shape_.ink.row(r), shape_.weight.row(r), upper, lower, rows.share[row], columns, p.width, sums);
+      add_row(shape_.ink.row(r), shape_.weight.row(r), upper, lower, rows.share[row], columns, p.width, part, sums);
     }
     return sums;
   }
 
  private:
   static void add_row(const float* ink, const float* weights, const float* upper, const float* lower, float down,
-                      const Axis& columns, int width, Sums& sums) {
+                      const Axis& columns, int width, const Part& part, Sums& sums) {
     float s[6] = {};
-    for (size_t i = 0; i < columns.first.size(); ++i) {
+    for (auto i = static_cast<size_t>(part.left); i < static_cast<size_t>(part.right); ++i) {
       const float weight = weights[i];
       if (weight < 0.02f) continue;
       const int at = columns.first[i], next = std::min(at + 1, width - 1);
@@ -148,6 +158,23 @@ Place climb(const Matcher& matcher, Place best, double ink_px, double step, doub
   return best;
 }
 
+// The least correlation among parts of about one character each, with the sign of the whole: a text that shares all but one
+// character correlates well as a whole.
+double weakest_part(const Matcher& matcher, const Shape& shape, const Place& place, double sign) {
+  const int columns = std::max(1, static_cast<int>(std::lround(shape.block_width() / shape.ink_height))),
+            lines = std::max(1, static_cast<int>(std::lround(shape.block_height() / (1.3 * shape.ink_height))));
+  const double mean_energy = matcher.at(place.x, place.y, place.size).ink_energy() / (columns * lines);
+  double weakest = 1;
+  for (int line = 0; line < lines; ++line)
+    for (int column = 0; column < columns; ++column) {
+      const Part part{shape.ink.width * column / columns, shape.ink.height * line / lines,
+                      shape.ink.width * (column + 1) / columns, shape.ink.height * (line + 1) / lines};
+      const Sums sums = matcher.at(place.x, place.y, place.size, part);
+      if (sums.weight > 0 && sums.ink_energy() > kPartWithInk * mean_energy) weakest = std::min(weakest, sign * sums.score());
+    }
+  return weakest;
+}
+
 }  // namespace
 
 Fit refine(const Pyramid& pyramid, const Candidate& start, double ink_px, bool wide) {
@@ -166,6 +193,7 @@ Fit refine(const Pyramid& pyramid, const Candidate& start, double ink_px, bool w
   fit.place.left = patch.left + place.x / patch.scale_x - fit.place.width() / 2;
   fit.place.top = patch.top + place.y / patch.scale_y - fit.place.height() / 2;
   fit.place.score = sums.score();
+  if (!wide) fit.weakest_part = weakest_part(matcher, shape, place, fit.place.score < 0 ? -1 : 1);
   const double slope = sums.covariance() / std::max(sums.ink_energy(), 1e-9);
   fit.ground_level = (sums.pixel - slope * sums.ink) / std::max(sums.weight, 1e-9);
   fit.ink_level = fit.ground_level + slope;

@@ -70,6 +70,7 @@ class CoarseSearch {
 struct Fit {
   Candidate place;
   double ink_level = 0, ground_level = 0;  // luma of both, 0..255
+  double weakest_part = 1;                 // least correlation of about one character; of the last, narrow step alone
 };
 Fit refine(const Pyramid& pyramid, const Candidate& start, double ink_px, bool wide);
 

@@ -89,7 +89,7 @@ Looked look(const image::Image& picture) {
 struct Row {
   int tries = 0, found = 0, right_text = 0, legible = 0;
   double least_score = 1, worst_percent = 0, sum_ms = 0;
-  std::vector<double> scores;
+  std::vector<double> scores, parts;
 };
 
 void print(const std::string& what, Row& r) {
@@ -103,6 +103,7 @@ void print(const std::string& what, Row& r) {
     line["score_99%"] = r.scores[r.scores.size() * 99 / 100];
     line["score_max"] = r.scores.back();
   }
+  if (!r.parts.empty()) line["weakest_part_min"] = *std::min_element(r.parts.begin(), r.parts.end());
   std::printf("%s\n", line.dump().c_str());
   std::fflush(stdout);
 }
@@ -153,6 +154,7 @@ void marked(const std::vector<Source>& sources, label::Style style, const char* 
       row.legible += l.found.found && l.found.legibility == label::Legibility::kLegible;
       row.sum_ms += l.ms;
       row.scores.push_back(l.found.score);
+      row.parts.push_back(l.found.weakest_part);
       if (l.found.found && std::string(change.name) != "crop2%" && std::string(change.name) != "crop1%")
         row.worst_percent = std::max(row.worst_percent, std::abs(l.found.placement.ink_height_percent - placed->ink_height_percent));
       if (!l.found.found || l.found.text != options.text)

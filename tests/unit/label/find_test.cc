@@ -7,6 +7,9 @@
 
 #include "data/handling.h"
 #include "data/painter.h"
+#include "label/blend.h"
+#include "label/plate.h"
+#include "label/text_block.h"
 #include "pictures.h"
 
 using namespace imprint;
@@ -44,7 +47,35 @@ void check_place(const Found& found, const Placement& drawn, double tolerance_px
   CHECK(near(found.placement.y_px + found.placement.height_px, drawn.y_px + drawn.height_px));
 }
 
+// What no call of draw() writes: words that lack an element, in the looks of a label.
+Image with_words(Image picture, std::u32string_view words) {
+  const Result<Font> font = Font::open();
+  REQUIRE(font.ok());
+  const Result<TextBlock> block = set_text(font.value(), words, 30, 700);
+  REQUIRE(block.ok());
+  const Spacing spacing = spacing_for(30);
+  const Result<Placement> plate = place_plate({picture.width_px, picture.height_px}, {block->ink.width_px, block->ink.height_px},
+                                              spacing, Corner::kLowerRight);
+  REQUIRE(plate.ok());
+  const UprightPixels pixels(picture.view(), image::Orientation::kUpright);
+  Backing backing = choose_backing(pixels, plate.value(), Style::kPlate);
+  backing.radius_px = spacing.radius_px;
+  blend(pixels, plate.value(), block->ink, backing);
+  return picture;
+}
+
 }  // namespace
+
+TEST_CASE("find: words that share all but a part with a label's are none") {
+  CHECK(find_in(with_words(made::fill(0.2, 800, 600), U"人工智能生成")).found);  // the helper draws as draw() does
+  for (const std::u32string_view words : {U"智能生成", U"图片生成", U"AI绘图", U"AI创作", U"AI合作", U"AI生活", U"AI GENERATION", U"由AI制作",
+                                          U"人工智能", U"版权所有", U"2026-11-24"})
+    for (const double ground : {0.2, 0.8}) {
+      const Found found = find_in(with_words(made::fill(ground, 800, 600), words));
+      CAPTURE(found.text);
+      CHECK_FALSE(found.found);
+    }
+}
 
 TEST_CASE("find: every built-in text is found in every corner and style, at its place and height") {
   size_t n = 0;

@@ -31,10 +31,12 @@ int draw(const DrawArguments& a) {
   OutputBytes out;
   imprint_label_placement placed = IMPRINT_LABEL_PLACEMENT_INIT;
   imprint_error error;
-  require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error, a.io.input);
+  require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error,
+             a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n", a.io.output.c_str(), placed.x_px,
-               placed.y_px, placed.width_px, placed.height_px, placed.ink_height_px, placed.ink_height_percent);
+  std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n",
+               a.io.output.c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px, placed.ink_height_px,
+               placed.ink_height_percent);
   return kDone;
 }
 
@@ -73,8 +75,9 @@ int find(const FindArguments& a) {
   if (a.json)
     print_json(f);
   else if (f.found == 1)
-    std::printf("%s: \"%s\" at %u,%u, %u x %u px, ink %.2f %% of the shortest side, contrast %.1f:1, %s\n", a.input.c_str(), f.text,
-                f.x_px, f.y_px, f.width_px, f.height_px, f.ink_height_percent, f.contrast, name_of(f.legibility));
+    std::printf("%s: \"%s\" at %u,%u, %u x %u px, ink %.2f %% of the shortest side, contrast %.1f:1, %s\n",
+                a.input.c_str(), f.text, f.x_px, f.y_px, f.width_px, f.height_px, f.ink_height_percent, f.contrast,
+                name_of(f.legibility));
   else
     std::printf("%s: no label found\n", a.input.c_str());
   return f.found == 1 && f.legibility == IMPRINT_LEGIBILITY_LEGIBLE ? kDone : kAbsent;

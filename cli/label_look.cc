@@ -4,7 +4,8 @@ namespace imprint_cli {
 
 void add_look(CLI::App& command, LabelLook& look) {
   command.add_option("--text", look.text, "words of the label (default AI生成; in the EU form AI GENERATED)");
-  command.add_option("--corner", look.corner, "lower-right (default), lower-left, upper-right, upper-left, or automatic: the calmest");
+  command.add_option("--corner", look.corner,
+                     "lower-right (default), lower-left, upper-right, upper-left, or automatic: the calmest");
   command.add_option("--height", look.height_percent, "ink height in percent of the shortest side, 5 to 50");
   command.add_option("--style", look.style, "plate (default), plain or outlined");
   command.add_option("--form", look.form, "gb45438 (default) or eu-icon: AI, AI GENERATED or AI MODIFIED");

@@ -23,7 +23,8 @@ int64_t parse_time(const std::string& option, const std::string& text) {
   std::tm tm{};
   const char* end = ::strptime(text.c_str(), "%Y-%m-%d", &tm);
   if (end != nullptr && *end != '\0') end = ::strptime(end, "T%H:%M:%SZ", &tm);
-  if (end == nullptr || *end != '\0') throw CommandError(kFailed, option + ": '" + text + "' is not of the form 2026-11-24 or 2026-11-24T10:30:00Z");
+  if (end == nullptr || *end != '\0')
+    throw CommandError(kFailed, option + ": '" + text + "' is not of the form 2026-11-24 or 2026-11-24T10:30:00Z");
   return ::timegm(&tm);
 }
 
@@ -36,14 +37,18 @@ std::string to_text(int64_t time_s) {
 }
 
 nlohmann::ordered_json as_json(const imprint_log_summary& s) {
-  nlohmann::ordered_json out{{"records", s.records}, {"last_sequence", s.last_sequence}, {"head", s.head}, {"torn_bytes", s.torn_bytes}};
+  nlohmann::ordered_json out{
+      {"records", s.records}, {"last_sequence", s.last_sequence}, {"head", s.head}, {"torn_bytes", s.torn_bytes}};
   if (s.records > 0)
-    out.update({{"first_sequence", s.first_sequence}, {"first_time", to_text(s.first_time_s)}, {"last_time", to_text(s.last_time_s)}});
+    out.update({{"first_sequence", s.first_sequence},
+                {"first_time", to_text(s.first_time_s)},
+                {"last_time", to_text(s.last_time_s)}});
   return out;
 }
 
 void say(const std::string& log, const imprint_log_summary& s) {
-  std::printf("%s: %llu records, chain whole, head %s\n", log.c_str(), static_cast<unsigned long long>(s.records), s.head);
+  std::printf("%s: %llu records, chain whole, head %s\n", log.c_str(), static_cast<unsigned long long>(s.records),
+              s.head);
   if (s.records > 0) std::printf("  from %s to %s\n", to_text(s.first_time_s).c_str(), to_text(s.last_time_s).c_str());
   if (s.torn_bytes > 0)
     std::printf("  %llu bytes at its end belong to a write that was cut off and never acknowledged\n",
@@ -55,19 +60,25 @@ int verify(const LogArguments& a) {
   imprint_log_summary summary = IMPRINT_LOG_SUMMARY_INIT;
   imprint_error error;
   const imprint_status status = imprint_log_verify(text(a.log), &summary, &error);
-  if (status == IMPRINT_ERR_LOG_BROKEN) throw CommandError(kAbsent, std::string(error.message) + " [" + imprint_status_name(status) + "]");
+  if (status == IMPRINT_ERR_LOG_BROKEN)
+    throw CommandError(kAbsent, std::string(error.message) + " [" + imprint_status_name(status) + "]");
   require_ok(status, error, "log");
-  if (a.json) std::printf("%s\n", as_json(summary).dump(2).c_str());
-  else say(a.log, summary);
+  if (a.json)
+    std::printf("%s\n", as_json(summary).dump(2).c_str());
+  else
+    say(a.log, summary);
   if (a.head.empty() || a.head == summary.head) return kDone;
-  throw CommandError(kAbsent, a.log + ": its head is " + summary.head + ", not " + a.head + ": records were added, cut off or replaced");
+  throw CommandError(kAbsent, a.log + ": its head is " + summary.head + ", not " + a.head +
+                                  ": records were added, cut off or replaced");
 }
 
 int export_log(const LogArguments& a) {
   check_output(a.output, a.force);
   OutputBytes out;
   imprint_error error;
-  require_ok(imprint_log_export(text(a.log), parse_time("--from", a.from), parse_time("--until", a.until), out.out(), &error), error, "log");
+  require_ok(
+      imprint_log_export(text(a.log), parse_time("--from", a.from), parse_time("--until", a.until), out.out(), &error),
+      error, "log");
   write_file(a.output, out.span(), a.force, 0600);
   return kDone;
 }
@@ -93,8 +104,8 @@ int purge(const LogArguments& a) {
   return kDone;
 }
 
-CLI::App* add_verb(CLI::App& group, const char* name, const char* help, const std::shared_ptr<LogArguments>& a, Action& chosen,
-                   int (*run)(const LogArguments&)) {
+CLI::App* add_verb(CLI::App& group, const char* name, const char* help, const std::shared_ptr<LogArguments>& a,
+                   Action& chosen, int (*run)(const LogArguments&)) {
   CLI::App* command = group.add_subcommand(name, help);
   command->add_option("LOG", a->log, "the log")->required();
   command->callback([a, &chosen, run] { chosen = [a, run] { return run(*a); }; });
@@ -115,7 +126,8 @@ void add_log(CLI::App& app, Action& chosen) {
   save->add_option("--until", a->until, "end, itself not included");
   save->add_option("-o,--output", a->output, "file to write; - is standard output (default)");
   save->add_flag("-f,--force", a->force, "overwrite an existing output");
-  CLI::App* clear = add_verb(*group, "purge", "remove old records, none of them younger than six months", a, chosen, purge);
+  CLI::App* clear =
+      add_verb(*group, "purge", "remove old records, none of them younger than six months", a, chosen, purge);
   clear->add_option("--before", a->before, "remove what is older (default: six months before --now)");
   clear->add_option("--now", a->now, "the time by which six months are counted (default: the clock)");
 }

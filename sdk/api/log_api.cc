@@ -31,7 +31,8 @@ namespace {
 
 Result<std::string> to_path(imprint_text path) {
   std::string text = to_string(path);
-  if (text.empty() || text.find('\0') != std::string::npos) return Status{Code::kInvalidArgument, "path of the log is empty"};
+  if (text.empty() || text.find('\0') != std::string::npos)
+    return Status{Code::kInvalidArgument, "path of the log is empty"};
   return text;
 }
 
@@ -51,14 +52,16 @@ void give_summary(const record::Summary& from, imprint_log_summary* summary) {
 
 extern "C" {
 
-imprint_status imprint_log_append(imprint_text path, const imprint_log_entry* entry, char* head_out, imprint_error* error) {
+imprint_status imprint_log_append(imprint_text path, const imprint_log_entry* entry, char* head_out,
+                                  imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(entry != nullptr, "entry is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const std::string file, to_path(path));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_log_entry given, read_options(entry, "log entry"));
     IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "log entry"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView copy, to_bytes(given.file));
-    record::Entry wanted{given.time_s, to_string(given.producer), to_string(given.produce_id), to_string(given.waiver), {}};
+    record::Entry wanted{
+        given.time_s, to_string(given.producer), to_string(given.produce_id), to_string(given.waiver), {}};
     IMPRINT_ASSIGN_OR_RETURN(const std::string head, log_copy(file, std::move(wanted), copy));
     if (head_out != nullptr) std::memcpy(head_out, head.c_str(), head.size() + 1);
     return {};
@@ -75,7 +78,8 @@ imprint_status imprint_log_verify(imprint_text path, imprint_log_summary* summar
   });
 }
 
-imprint_status imprint_log_export(imprint_text path, int64_t from_s, int64_t until_s, imprint_bytes* out, imprint_error* error) {
+imprint_status imprint_log_export(imprint_text path, int64_t from_s, int64_t until_s, imprint_bytes* out,
+                                  imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const std::string file, to_path(path));
@@ -91,7 +95,8 @@ imprint_status imprint_log_purge(imprint_text path, int64_t before_s, int64_t no
     IMPRINT_RETURN_IF_ERROR(check_result(summary, "log summary"));
     IMPRINT_ASSIGN_OR_RETURN(const std::string file, to_path(path));
     IMPRINT_RETURN_IF_ERROR(require(now_s >= 0 && now_s <= 253402300799, "now_s is outside 1970 to 9999"));
-    IMPRINT_ASSIGN_OR_RETURN(const record::Purged purged, record::purge(file, before_s, now_s == 0 ? std::time(nullptr) : now_s));
+    IMPRINT_ASSIGN_OR_RETURN(const record::Purged purged,
+                             record::purge(file, before_s, now_s == 0 ? std::time(nullptr) : now_s));
     if (removed != nullptr) *removed = purged.removed;
     give_summary(purged.left, summary);
     return {};

@@ -17,7 +17,8 @@ using image::Plane;
 // 5 % of it are letters of 24 px, as many as the fine step looks at.
 constexpr uint32_t kBasePx = 480;
 constexpr double kFineInkPx = 22, kMiddleInkPx = 12;
-// From a little below the least height (a picture may have been cropped, or a label pasted) to the highest that `draw` takes.
+// From a little below the least height (a picture may have been cropped, or a label pasted) to the highest that `draw`
+// takes.
 constexpr double kFirstPercent = 4.4, kLastPercent = 52, kPercentStep = 1.09;
 // Of the best coarse score: what lies below it does not win.
 constexpr double kWorthALook = 0.6;
@@ -66,7 +67,8 @@ bool stronger(const Candidate& a, const Candidate& b) { return std::abs(a.score)
 
 void keep_best(std::vector<Candidate>& candidates, size_t count) {
   count = std::min(count, candidates.size());
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end(), stronger);
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count), candidates.end(),
+                    stronger);
   candidates.resize(count);
 }
 
@@ -100,7 +102,8 @@ std::vector<Candidate> look_everywhere(const Pyramid& pyramid, std::vector<Shape
 
 Fit best_fit(const Pyramid& pyramid, const std::vector<Candidate>& coarse) {
   std::vector<Candidate> middle;
-  for (const Candidate& c : distinct(coarse, kMiddleLooks)) middle.push_back(refine(pyramid, c, kMiddleInkPx, true).place);
+  for (const Candidate& c : distinct(coarse, kMiddleLooks))
+    middle.push_back(refine(pyramid, c, kMiddleInkPx, true).place);
   keep_best(middle, kFineLooks);
   Fit best;
   for (const Candidate& c : middle) {
@@ -127,7 +130,9 @@ Placement plate_around(const Candidate& c, double to_picture, uint32_t width, ui
   Placement p;
   p.ink_height_px = static_cast<uint32_t>(std::lround(c.ink_height * to_picture));
   const Spacing spacing = spacing_for(p.ink_height_px);
-  const auto inside = [](double value, uint32_t length) { return static_cast<uint32_t>(std::clamp(std::round(value), 0.0, static_cast<double>(length))); };
+  const auto inside = [](double value, uint32_t length) {
+    return static_cast<uint32_t>(std::clamp(std::round(value), 0.0, static_cast<double>(length)));
+  };
   p.x_px = inside(c.left * to_picture - spacing.pad_x_px, width);
   p.y_px = inside(c.top * to_picture - spacing.pad_y_px, height);
   p.width_px = inside((c.left + c.width()) * to_picture + spacing.pad_x_px, width) - p.x_px;
@@ -164,9 +169,10 @@ Result<std::vector<std::string>> texts_to_find(const FindOptions& options) {
 
 const std::vector<std::string>& built_in_texts() {
   static const std::vector<std::string> texts = {
-      "AI生成", "人工智能生成", "AI合成", "人工智能合成", "AI生成合成", "人工智能生成合成", "本内容由AI生成",
-      "本内容由人工智能生成", "本图片由AI生成", "AI生成 AI-generated", "疑似AI生成", "可能为AI生成",
-      "AI GENERATED", "AI MODIFIED"};
+      "AI生成",         "人工智能生成",        "AI合成",         "人工智能合成",
+      "AI生成合成",     "人工智能生成合成",    "本内容由AI生成", "本内容由人工智能生成",
+      "本图片由AI生成", "AI生成 AI-generated", "疑似AI生成",     "可能为AI生成",
+      "AI GENERATED",   "AI MODIFIED"};
   return texts;
 }
 
@@ -186,7 +192,8 @@ Result<Found> find(image::View picture, const FindOptions& options) {
   found.weakest_part = fit.weakest_part;
   if (fit.place.shape == nullptr || found.score < kFoundFrom || fit.weakest_part < kPartFoundFrom) return found;
   const bool swapped = options.orientation >= Orientation::kTranspose;
-  const uint32_t width = swapped ? picture.height_px : picture.width_px, height = swapped ? picture.width_px : picture.height_px;
+  const uint32_t width = swapped ? picture.height_px : picture.width_px,
+                 height = swapped ? picture.width_px : picture.height_px;
   const double to_picture = static_cast<double>(std::min(width, height)) / pyramid.shortest();
   found.found = true;
   found.text = texts[fit.place.text];

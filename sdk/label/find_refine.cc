@@ -24,8 +24,11 @@ Patch cut_patch(const Pyramid& pyramid, const Candidate& c, double ink_px) {
   double factor = 1;
   const Plane& level = pyramid.level_for(c.ink_height, ink_px, factor);
   const double around = 0.6 * c.ink_height;
-  const auto inside = [](double value, int length) { return std::clamp(static_cast<int>(std::floor(value)), 0, length); };
-  const int left = inside((c.left - around) * factor, level.width - 1), top = inside((c.top - around) * factor, level.height - 1);
+  const auto inside = [](double value, int length) {
+    return std::clamp(static_cast<int>(std::floor(value)), 0, length);
+  };
+  const int left = inside((c.left - around) * factor, level.width - 1),
+            top = inside((c.top - around) * factor, level.height - 1);
   const int right = std::max(left + 1, inside((c.left + c.width() + around) * factor + 1, level.width)),
             bottom = std::max(top + 1, inside((c.top + c.height() + around) * factor + 1, level.height));
   Plane cut = image::crop(level, left, top, right - left, bottom - top);
@@ -158,8 +161,8 @@ Place climb(const Matcher& matcher, Place best, double ink_px, double step, doub
   return best;
 }
 
-// The least correlation among parts of about one character each, with the sign of the whole: a text that shares all but one
-// character correlates well as a whole.
+// The least correlation among parts of about one character each, with the sign of the whole: a text that shares all but
+// one character correlates well as a whole.
 double weakest_part(const Matcher& matcher, const Shape& shape, const Place& place, double sign) {
   const int columns = std::max(1, static_cast<int>(std::lround(shape.block_width() / shape.ink_height))),
             lines = std::max(1, static_cast<int>(std::lround(shape.block_height() / (1.3 * shape.ink_height))));
@@ -170,7 +173,8 @@ double weakest_part(const Matcher& matcher, const Shape& shape, const Place& pla
       const Part part{shape.ink.width * column / columns, shape.ink.height * line / lines,
                       shape.ink.width * (column + 1) / columns, shape.ink.height * (line + 1) / lines};
       const Sums sums = matcher.at(place.x, place.y, place.size, part);
-      if (sums.weight > 0 && sums.ink_energy() > kPartWithInk * mean_energy) weakest = std::min(weakest, sign * sums.score());
+      if (sums.weight > 0 && sums.ink_energy() > kPartWithInk * mean_energy)
+        weakest = std::min(weakest, sign * sums.score());
     }
   return weakest;
 }

@@ -12,8 +12,8 @@ using image::Plane;
 
 // Letters of 8 px keep enough of their shape to rank places; the fine step decides.
 constexpr double kCoarseInkPx = 8;
-constexpr int kColumns = 16;           // places next to each other, from the edge of the picture
-constexpr double kRowsOfInk = 1.45;    // margin and padding are 1.05 (spec/label.md 4); the rest is play
+constexpr int kColumns = 16;         // places next to each other, from the edge of the picture
+constexpr double kRowsOfInk = 1.45;  // margin and padding are 1.05 (spec/label.md 4); the rest is play
 constexpr double kPartWidth = 4.2, kPartHeight = 2.6;  // in ink heights
 
 constexpr std::array kCorners = {Corner::kLowerRight, Corner::kLowerLeft, Corner::kUpperRight, Corner::kUpperLeft};
@@ -94,9 +94,9 @@ struct CoarseSearch::Window {
   Corner corner;
   Plane pixels;
   Integral integral;
-  double scale;              // its pixels per pixel of the base
-  int border;                // columns and rows outside the picture
-  int rows;                  // places below each other
+  double scale;                // its pixels per pixel of the base
+  int border;                  // columns and rows outside the picture
+  int rows;                    // places below each other
   double width_px, height_px;  // of the whole picture, in its pixels
 };
 
@@ -123,7 +123,13 @@ CoarseSearch::Window CoarseSearch::window_at(Corner corner, double ink_height, d
     }
   }
   Integral integral(pixels);
-  return {corner, std::move(pixels), std::move(integral), scale, border, rows, pyramid_.base().width * scale,
+  return {corner,
+          std::move(pixels),
+          std::move(integral),
+          scale,
+          border,
+          rows,
+          pyramid_.base().width * scale,
           pyramid_.base().height * scale};
 }
 
@@ -180,8 +186,10 @@ void CoarseSearch::search(const Window& window, const Part& part, Candidate& bes
       const double score = sums[i] / std::sqrt(std::max(energy, quiet));
       if (std::abs(score) <= std::abs(best.score)) continue;
       best.score = score;
-      const double x = on_left(window.corner) ? i - window.border : window.width_px + window.border - stride + first_x + i;
-      const double top = on_top(window.corner) ? y - window.border : window.height_px + window.border - window.pixels.height + y;
+      const double x =
+          on_left(window.corner) ? i - window.border : window.width_px + window.border - stride + first_x + i;
+      const double top =
+          on_top(window.corner) ? y - window.border : window.height_px + window.border - window.pixels.height + y;
       // Of the whole block: the part is at its left or right, at its top or bottom.
       best.left = on_left(window.corner) ? (x + part.border) / window.scale
                                          : (x + part.width - part.border) / window.scale - best.width();

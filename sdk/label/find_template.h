@@ -1,4 +1,5 @@
-// The shapes that `find` looks for: the letters as `draw` sets them, and the ground that is sure to be free around them.
+// The shapes that `find` looks for: the letters as `draw` sets them, and the ground that is sure to be free around
+// them.
 #pragma once
 
 #include <list>

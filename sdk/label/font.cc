@@ -111,7 +111,8 @@ Result<Font> Font::open(ByteView file) {
     return Status(Code::kInvalidArgument, "a font of " + std::to_string(file.size()) + " bytes exceeds the limit of " +
                                               std::to_string(kMaxFontBytes));
   Result<Font> font = open_bytes(file, "given");
-  if (!font.ok() && font.status().code() == Code::kInternal) return Status(Code::kInvalidArgument, font.status().message());
+  if (!font.ok() && font.status().code() == Code::kInternal)
+    return Status(Code::kInvalidArgument, font.status().message());
   if (font.ok() && (!FT_IS_SCALABLE(font->face_.get()) || font->units_per_em() <= 0))
     return Status(Code::kInvalidArgument, "the given font has no outlines");
   return font;
@@ -150,7 +151,8 @@ Result<Outline> Font::load(uint32_t glyph_index) const {
 
 Result<std::vector<Glyph>> Font::shape(std::u32string_view text) const {
   const Owned<hb_buffer_t> buffer(hb_buffer_create());
-  if (!shape_buffer(buffer.get(), bytes_, text)) return Status(Code::kOutOfMemory, "HarfBuzz cannot shape the label text");
+  if (!shape_buffer(buffer.get(), bytes_, text))
+    return Status(Code::kOutOfMemory, "HarfBuzz cannot shape the label text");
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
   const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);

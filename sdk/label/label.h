@@ -30,8 +30,8 @@ struct DrawOptions {
   double height_percent = kMinHeightPercent;  // ink height in percent of the shortest side, [5, 50]
   Style style = Style::kPlate;
   Form form = Form::kGb45438;
-  ByteView font;      // used for the whole text when the embedded font lacks one of its characters; empty = none
-  image::View logo;   // RGBA8 or RGB8, drawn left of the words at their height; data NULL = none
+  ByteView font;     // used for the whole text when the embedded font lacks one of its characters; empty = none
+  image::View logo;  // RGBA8 or RGB8, drawn left of the words at their height; data NULL = none
   // Of the stored pixels (EXIF); the label stands upright for the viewer.
   image::Orientation orientation = image::Orientation::kUpright;
 };

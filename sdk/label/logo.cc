@@ -18,7 +18,9 @@ Premultiplied pixel_at(View picture, uint32_t x, uint32_t y) {
   const image::FormatTraits t = traits(picture.format);
   const uint8_t* p = picture.row(y) + static_cast<size_t>(x) * t.channels;
   const double alpha = t.has_alpha() ? p[t.colour_channels] : 255.0;
-  const auto colour = [&](uint32_t i) { return p[t.colour_channels == 1 ? 0 : t.blue_first ? 2 - i : i] * alpha / 255; };
+  const auto colour = [&](uint32_t i) {
+    return p[t.colour_channels == 1 ? 0 : t.blue_first ? 2 - i : i] * alpha / 255;
+  };
   return {colour(0), colour(1), colour(2), alpha};
 }
 
@@ -54,9 +56,11 @@ Result<Logo> Logo::at_height(View picture, uint32_t height_px) {
                                               std::to_string(picture.height_px) + " px is more than " +
                                               std::to_string(kMostWidths) + " times as wide as high");
   logo.height_px_ = height_px;
-  logo.width_px_ = std::max<uint32_t>(1, static_cast<uint32_t>((uint64_t{picture.width_px} * height_px + picture.height_px / 2) / picture.height_px));
+  logo.width_px_ = std::max<uint32_t>(
+      1, static_cast<uint32_t>((uint64_t{picture.width_px} * height_px + picture.height_px / 2) / picture.height_px));
   logo.gap_px_ = std::max(2u, (height_px * 40 + 50) / 100);
-  const double step_x = static_cast<double>(picture.width_px) / logo.width_px_, step_y = static_cast<double>(picture.height_px) / height_px;
+  const double step_x = static_cast<double>(picture.width_px) / logo.width_px_,
+               step_y = static_cast<double>(picture.height_px) / height_px;
   logo.rgba_.reserve(size_t{4} * logo.width_px_ * height_px);
   for (uint32_t y = 0; y < height_px; ++y)
     for (uint32_t x = 0; x < logo.width_px_; ++x) {

@@ -12,8 +12,8 @@ namespace imprint::label {
 
 class Logo {
  public:
-  // `picture` (8 bits, any channels) shrunk or enlarged to the height of the words; an empty logo without pixels. Errors:
-  // kInvalidArgument for one that is not 8 bits deep or more than kMostWidths times as wide as high.
+  // `picture` (8 bits, any channels) shrunk or enlarged to the height of the words; an empty logo without pixels.
+  // Errors: kInvalidArgument for one that is not 8 bits deep or more than kMostWidths times as wide as high.
   static Result<Logo> at_height(image::View picture, uint32_t height_px);
 
   uint32_t height_px() const { return height_px_; }

@@ -18,8 +18,8 @@ constexpr double kDarkBelow = 118;
 // WCAG 2.2 level AA for text, with a little room for rounding.
 constexpr double kContrast = 4.6;
 
-// A label flattens its ground until no more than this deviation (8-bit levels) stays: contrast alone does not make words
-// readable on gravel, and a contour alone does not either. Tuned with tests/bench/legibility.py.
+// A label flattens its ground until no more than this deviation (8-bit levels) stays: contrast alone does not make
+// words readable on gravel, and a contour alone does not either. Tuned with tests/bench/legibility.py.
 constexpr double kPlainRoughness = 16, kOutlinedRoughness = 24;
 
 // One pixel as a viewer may see it: encoded luma (ITU-R BT.709-6 3.2) and linear luminance (WCAG 2.2), for the lightest
@@ -69,7 +69,7 @@ void each_shade(const UprightPixels& pixels, const Placement& plate, Use&& use) 
 
 struct Ground {
   double mean_luma = 0, deviation = 0;
-  double lightest = 0;      // luminance, over white
+  double lightest = 0;        // luminance, over white
   double darkest_luma = 255;  // over black
 };
 

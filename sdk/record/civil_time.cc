@@ -19,7 +19,9 @@ Split split(int64_t time_s) {
   return {year_month_day(day), (at - day).count()};
 }
 
-int64_t joined(year_month_day day, int64_t second) { return sys_seconds(sys_days(day)).time_since_epoch().count() + second; }
+int64_t joined(year_month_day day, int64_t second) {
+  return sys_seconds(sys_days(day)).time_since_epoch().count() + second;
+}
 
 }  // namespace
 
@@ -34,8 +36,9 @@ std::string to_text(int64_t time_s) {
   const Split at = split(time_s);
   char text[40];
   std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(at.day.year()),
-                static_cast<unsigned>(at.day.month()), static_cast<unsigned>(at.day.day()), static_cast<int>(at.second / 3600),
-                static_cast<int>(at.second / 60 % 60), static_cast<int>(at.second % 60));
+                static_cast<unsigned>(at.day.month()), static_cast<unsigned>(at.day.day()),
+                static_cast<int>(at.second / 3600), static_cast<int>(at.second / 60 % 60),
+                static_cast<int>(at.second % 60));
   return text;
 }
 
@@ -43,10 +46,12 @@ Result<int64_t> from_text(const std::string& text) {
   int y = 0, hour = 0, minute = 0, second = 0, end = 0;
   unsigned m = 0, d = 0;
   const bool date = text.size() == 10 && std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &y, &m, &d, &end) == 3;
-  const bool full = text.size() == 20 && std::sscanf(text.c_str(), "%4d-%2u-%2uT%2d:%2d:%2dZ%n", &y, &m, &d, &hour, &minute, &second, &end) == 6;
+  const bool full = text.size() == 20 && std::sscanf(text.c_str(), "%4d-%2u-%2uT%2d:%2d:%2dZ%n", &y, &m, &d, &hour,
+                                                     &minute, &second, &end) == 6;
   const year_month_day day = year{y} / month{m} / std::chrono::day{d};
   // The round trip refuses what sscanf lets pass, such as signs and spaces.
-  if ((date || full) && static_cast<size_t>(end) == text.size() && day.ok() && hour < 24 && minute < 60 && second < 60) {
+  if ((date || full) && static_cast<size_t>(end) == text.size() && day.ok() && hour < 24 && minute < 60 &&
+      second < 60) {
     const int64_t time_s = joined(day, hour * 3600 + minute * 60 + second);
     if (to_text(time_s).starts_with(text)) return time_s;
   }

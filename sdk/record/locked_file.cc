@@ -35,7 +35,8 @@ bool lock(int fd, Access access) {
 }
 
 bool still_at(int fd, const std::string& path, uint64_t& size) {
-  struct stat ours {}, named {};
+  struct stat ours {
+  }, named{};
   if (::fstat(fd, &ours) != 0) return false;
   size = static_cast<uint64_t>(ours.st_size);
   return ::stat(path.c_str(), &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;

@@ -22,7 +22,8 @@ class LockedFile {
   uint64_t size() const { return size_; }
   // Exactly `count` bytes, which are there.
   Result<std::string> read(uint64_t offset, size_t count) const;
-  // Cuts the file to `size`, adds `text` by one write and makes both durable; on an error the file is as long as before.
+  // Cuts the file to `size`, adds `text` by one write and makes both durable; on an error the file is as long as
+  // before.
   Status append(uint64_t size, std::string_view text);
   // Puts a new file with this content in its place, durably.
   Status replace(std::string_view head, uint64_t kept_from);

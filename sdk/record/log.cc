@@ -23,7 +23,8 @@ Status broken_at(const std::string& path, uint64_t line, const std::string& what
 Status check_field(const char* name, const std::string& value, size_t most, bool needed) {
   if (needed && value.empty()) return {Code::kInvalidArgument, std::string(name) + " is empty"};
   if (value.size() > most)
-    return {Code::kInvalidArgument, std::string(name) + " of " + std::to_string(value.size()) + " bytes exceeds " + std::to_string(most)};
+    return {Code::kInvalidArgument,
+            std::string(name) + " of " + std::to_string(value.size()) + " bytes exceeds " + std::to_string(most)};
   // dump() throws on what is not UTF-8; asking here names the field.
   try {
     (void)nlohmann::json(value).dump();
@@ -40,7 +41,8 @@ Status check_entry(const Entry& e) {
   if (e.file_sha256.size() != 64 || e.file_sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
     return {Code::kInvalidArgument, "file_sha256 is not 64 hex digits"};
   // Years of four digits.
-  if (e.time_s < 0 || e.time_s > 253402300799) return {Code::kInvalidArgument, "time " + std::to_string(e.time_s) + " is outside 1970 to 9999"};
+  if (e.time_s < 0 || e.time_s > 253402300799)
+    return {Code::kInvalidArgument, "time " + std::to_string(e.time_s) + " is outside 1970 to 9999"};
   return {};
 }
 
@@ -48,8 +50,8 @@ Status check_entry(const Entry& e) {
 struct Met {
   Line line;
   std::string_view text;
-  uint64_t number;       // of its line, from 1
-  uint64_t begin, end;   // bytes of the file, newline included
+  uint64_t number;      // of its line, from 1
+  uint64_t begin, end;  // bytes of the file, newline included
 };
 
 // Does this record follow the one before it?
@@ -60,7 +62,8 @@ Status check_link(const std::string& path, const Line& line, uint64_t number, co
     return broken_at(path, number, "records before sequence number " + std::to_string(line.sequence) + " are missing");
   }
   if (line.sequence != before->sequence + 1)
-    return broken_at(path, number, "sequence number " + std::to_string(line.sequence) + " after " + std::to_string(before->sequence));
+    return broken_at(path, number,
+                     "sequence number " + std::to_string(line.sequence) + " after " + std::to_string(before->sequence));
   if (line.previous != (before->purge ? before->previous : before->hash))
     return broken_at(path, number, "it does not name the hash of the record before it");
   return {};
@@ -71,7 +74,9 @@ Result<uint64_t> walk(const LockedFile& file, const std::string& path, const std
   std::optional<Line> before;
   uint64_t number = 0, begin = 0;  // of the line that is next
   while (begin < file.size()) {
-    IMPRINT_ASSIGN_OR_RETURN(const std::string block, file.read(begin, static_cast<size_t>(std::min<uint64_t>(kReadBytes, file.size() - begin))));
+    IMPRINT_ASSIGN_OR_RETURN(
+        const std::string block,
+        file.read(begin, static_cast<size_t>(std::min<uint64_t>(kReadBytes, file.size() - begin))));
     size_t at = 0;
     for (size_t newline; (newline = block.find('\n', at)) != block.npos; at = newline + 1) {
       const std::string_view text = std::string_view(block).substr(at, newline - at);
@@ -111,7 +116,8 @@ Result<Summary> summarise(const LockedFile& file, const std::string& path) {
   return summary;
 }
 
-// Where the next record goes, and what it follows. Only the end of the file is read: the whole chain is verify's business.
+// Where the next record goes, and what it follows. Only the end of the file is read: the whole chain is verify's
+// business.
 struct End {
   uint64_t offset = 0;
   Head head{0, kNoHash};
@@ -128,7 +134,8 @@ Result<End> find_end(const LockedFile& file, const std::string& path) {
   }
   const size_t first = newline == 0 ? 0 : tail.rfind('\n', newline - 1) + 1;  // npos + 1 == 0
   const Result<Line> last = read_line(std::string_view(tail).substr(first, newline - first));
-  if (!last.ok()) return Status(Code::kLogBroken, path + ": the log is broken: its last record: " + last.status().message());
+  if (!last.ok())
+    return Status(Code::kLogBroken, path + ": the log is broken: its last record: " + last.status().message());
   return End{begin + newline + 1, {last->sequence, last->purge ? last->previous : last->hash}};
 }
 
@@ -161,8 +168,9 @@ Result<Bytes> export_records(const std::string& path, int64_t from_s, int64_t un
                             records += (records.empty() ? "\n  " : ",\n  ") + std::string(met.text);
                             return {};
                           }).status());
-  const std::string document = "{\"schema_version\":1,\"log_records\":" + std::to_string(summary.records) + ",\"head\":\"" +
-                               summary.head + "\",\"records\":[" + records + (records.empty() ? "]}\n" : "\n]}\n");
+  const std::string document = "{\"schema_version\":1,\"log_records\":" + std::to_string(summary.records) +
+                               ",\"head\":\"" + summary.head + "\",\"records\":[" + records +
+                               (records.empty() ? "]}\n" : "\n]}\n");
   const ByteView bytes = as_bytes(document);
   return Bytes(bytes.begin(), bytes.end());
 }
@@ -176,19 +184,21 @@ Result<Purged> purge(const std::string& path, int64_t before_s, int64_t now_s) {
   uint64_t kept_from = 0;
   bool going = true;
   IMPRINT_ASSIGN_OR_RETURN(const uint64_t torn, walk(file, path, [&](const Met& met) -> Status {
-    going = going && (met.line.purge || met.line.time_s < before_s);
-    if (!going || met.line.purge) {
-      add_to(purged.left, met.line);
-      return {};
-    }
-    if (met.line.time_s >= youngest)
-      return {Code::kLogTooYoung, path + ":" + std::to_string(met.number) + ": the record of " + to_text(met.line.time_s) +
-                                      " is younger than six months at " + to_text(now_s) + " and has to be kept (Measures Art. 9)"};
-    last = met.line;
-    kept_from = met.end;
-    ++purged.removed;
-    return {};
-  }));
+                             going = going && (met.line.purge || met.line.time_s < before_s);
+                             if (!going || met.line.purge) {
+                               add_to(purged.left, met.line);
+                               return {};
+                             }
+                             if (met.line.time_s >= youngest)
+                               return {Code::kLogTooYoung, path + ":" + std::to_string(met.number) +
+                                                               ": the record of " + to_text(met.line.time_s) +
+                                                               " is younger than six months at " + to_text(now_s) +
+                                                               " and has to be kept (Measures Art. 9)"};
+                             last = met.line;
+                             kept_from = met.end;
+                             ++purged.removed;
+                             return {};
+                           }));
   purged.left.torn_bytes = torn;
   if (purged.removed == 0) return purged;
   const std::string head = write_purge(last.sequence, last.hash, now_s) + "\n";

@@ -1,4 +1,5 @@
-// The log of copies that were given out without a visible label (Measures Art. 9; spec/log.md). The one room that touches files.
+// The log of copies that were given out without a visible label (Measures Art. 9; spec/log.md). The one room that
+// touches files.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +32,8 @@ struct Summary {
   std::string head;         // hash of the last record
 };
 
-// Adds a record and makes it durable before it returns; safe for several processes at once, and against being killed at any
-// moment. Makes the file if there is none. Errors: kInvalidArgument; kLogBroken; kLogFile.
+// Adds a record and makes it durable before it returns; safe for several processes at once, and against being killed at
+// any moment. Makes the file if there is none. Errors: kInvalidArgument; kLogBroken; kLogFile.
 Result<Head> append(const std::string& path, const Entry& entry);
 
 // Reads every record. Errors: kLogBroken, with the line; kLogFile.
@@ -45,8 +46,8 @@ struct Purged {
   uint64_t removed = 0;
   Summary left;
 };
-// Removes the oldest records, as far as they are older than `before_s`. Errors: kLogTooYoung when one of them is younger than
-// six months at `now_s`, and then nothing is removed; those of verify.
+// Removes the oldest records, as far as they are older than `before_s`. Errors: kLogTooYoung when one of them is
+// younger than six months at `now_s`, and then nothing is removed; those of verify.
 Result<Purged> purge(const std::string& path, int64_t before_s, int64_t now_s);
 
 // The same day and time six calendar months earlier; where that month is shorter, its last day.

@@ -25,7 +25,8 @@ struct Case {
 };
 
 std::vector<Case> cases() {
-  std::vector<Case> all = {{"plate", {}}, {"plain", {}}, {"outlined", {}}, {"plate, automatic corner", {}}, {"plate, two lines", {}}};
+  std::vector<Case> all = {
+      {"plate", {}}, {"plain", {}}, {"outlined", {}}, {"plate, automatic corner", {}}, {"plate, two lines", {}}};
   all[1].options.style = label::Style::kPlain;
   all[2].options.style = label::Style::kOutlined;
   all[3].options.corner = label::Corner::kAutomatic;

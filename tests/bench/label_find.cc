@@ -94,8 +94,13 @@ struct Row {
 
 void print(const std::string& what, Row& r) {
   std::sort(r.scores.begin(), r.scores.end());
-  Json line{{"what", what}, {"tries", r.tries}, {"found", r.found}, {"right_text", r.right_text}, {"legible", r.legible},
-            {"worst_percent_error", r.worst_percent}, {"mean_cpu_ms", r.sum_ms / std::max(1, r.tries)}};
+  Json line{{"what", what},
+            {"tries", r.tries},
+            {"found", r.found},
+            {"right_text", r.right_text},
+            {"legible", r.legible},
+            {"worst_percent_error", r.worst_percent},
+            {"mean_cpu_ms", r.sum_ms / std::max(1, r.tries)}};
   if (!r.scores.empty()) {
     line["score_min"] = r.scores.front();
     line["score_1%"] = r.scores[r.scores.size() / 100];
@@ -117,8 +122,8 @@ void clean(const std::string& what, const std::vector<Source>& sources) {
     row.sum_ms += l.ms;
     row.scores.push_back(l.found.score);
     if (l.found.score > 0.65)
-      std::fprintf(stderr, "%s %.3f %s at %u,%u ink %u\n", s.name.c_str(), l.found.score, l.found.text.c_str(), l.found.placement.x_px,
-                   l.found.placement.y_px, l.found.placement.ink_height_px);
+      std::fprintf(stderr, "%s %.3f %s at %u,%u ink %u\n", s.name.c_str(), l.found.score, l.found.text.c_str(),
+                   l.found.placement.x_px, l.found.placement.y_px, l.found.placement.ink_height_px);
   }
   print(what, row);
 }
@@ -156,10 +161,12 @@ void marked(const std::vector<Source>& sources, label::Style style, const char* 
       row.scores.push_back(l.found.score);
       row.parts.push_back(l.found.weakest_part);
       if (l.found.found && std::string(change.name) != "crop2%" && std::string(change.name) != "crop1%")
-        row.worst_percent = std::max(row.worst_percent, std::abs(l.found.placement.ink_height_percent - placed->ink_height_percent));
+        row.worst_percent =
+            std::max(row.worst_percent, std::abs(l.found.placement.ink_height_percent - placed->ink_height_percent));
       if (!l.found.found || l.found.text != options.text)
-        std::fprintf(stderr, "%s %s %s %s corner %d: %.3f %s ink %u\n", style_name, change.name, s.name.c_str(), options.text.c_str(),
-                     static_cast<int>(options.corner), l.found.score, l.found.text.c_str(), placed->ink_height_px);
+        std::fprintf(stderr, "%s %s %s %s corner %d: %.3f %s ink %u\n", style_name, change.name, s.name.c_str(),
+                     options.text.c_str(), static_cast<int>(options.corner), l.found.score, l.found.text.c_str(),
+                     placed->ink_height_px);
     }
   }
   for (const Change& change : kChanges) print(std::string(style_name) + " " + change.name, rows[change.name]);
@@ -182,6 +189,8 @@ int main(int argc, char** argv) {
   clean("clean files", chosen);
   clean("clean painted", drawn);
   uint32_t salt = 0;
-  for (const auto& [style, name] : {std::pair{label::Style::kPlate, "plate"}, {label::Style::kPlain, "plain"}, {label::Style::kOutlined, "outlined"}})
+  for (const auto& [style, name] : {std::pair{label::Style::kPlate, "plate"},
+                                    {label::Style::kPlain, "plain"},
+                                    {label::Style::kOutlined, "outlined"}})
     marked(chosen.empty() ? drawn : chosen, style, name, salt += 5);
 }

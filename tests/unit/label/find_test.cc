@@ -54,8 +54,8 @@ Image with_words(Image picture, std::u32string_view words) {
   const Result<TextBlock> block = set_text(font.value(), words, 30, 700);
   REQUIRE(block.ok());
   const Spacing spacing = spacing_for(30);
-  const Result<Placement> plate = place_plate({picture.width_px, picture.height_px}, {block->ink.width_px, block->ink.height_px},
-                                              spacing, Corner::kLowerRight);
+  const Result<Placement> plate = place_plate(
+      {picture.width_px, picture.height_px}, {block->ink.width_px, block->ink.height_px}, spacing, Corner::kLowerRight);
   REQUIRE(plate.ok());
   const UprightPixels pixels(picture.view(), image::Orientation::kUpright);
   Backing backing = choose_backing(pixels, plate.value(), Style::kPlate);
@@ -68,8 +68,8 @@ Image with_words(Image picture, std::u32string_view words) {
 
 TEST_CASE("find: words that share all but a part with a label's are none") {
   CHECK(find_in(with_words(made::fill(0.2, 800, 600), U"人工智能生成")).found);  // the helper draws as draw() does
-  for (const std::u32string_view words : {U"智能生成", U"图片生成", U"AI绘图", U"AI创作", U"AI合作", U"AI生活", U"AI GENERATION", U"由AI制作",
-                                          U"人工智能", U"版权所有", U"2026-11-24"})
+  for (const std::u32string_view words : {U"智能生成", U"图片生成", U"AI绘图", U"AI创作", U"AI合作", U"AI生活",
+                                          U"AI GENERATION", U"由AI制作", U"人工智能", U"版权所有", U"2026-11-24"})
     for (const double ground : {0.2, 0.8}) {
       const Found found = find_in(with_words(made::fill(ground, 800, 600), words));
       CAPTURE(found.text);
@@ -178,8 +178,7 @@ TEST_CASE("find: a label that is too low, too faint or too small is found and ca
   const Marked m = marked(made::fill(0.6, 640, 480), {});
   // The picture grows around its lower right corner: the label's share of the shortest side falls below 5 %.
   Image low = made::fill(0.6, 680, 510);
-  for (uint32_t y = 0; y < 480; ++y)
-    std::memcpy(low.view().row(y + 30) + 40 * 3, m.picture.view().row(y), 640 * 3);
+  for (uint32_t y = 0; y < 480; ++y) std::memcpy(low.view().row(y + 30) + 40 * 3, m.picture.view().row(y), 640 * 3);
   const Found too_low = find_in(low);
   REQUIRE(too_low.found);
   CHECK(too_low.legibility == Legibility::kTooLow);

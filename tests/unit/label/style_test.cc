@@ -29,8 +29,8 @@ DrawOptions in_style(Style style) {
   return options;
 }
 
-// The least contrast between a full pixel of ink (white or 16-grey) and the pixels beside it that hold no ink at all. Where
-// ink lies is read from a drawing on flat grey, whose geometry is the same.
+// The least contrast between a full pixel of ink (white or 16-grey) and the pixels beside it that hold no ink at all.
+// Where ink lies is read from a drawing on flat grey, whose geometry is the same.
 double least_contrast(const Image& drawn, const Image& on_grey, const Placement& plate) {
   const auto is_ink = [&](uint32_t x, uint32_t y) {
     const uint32_t v = get(on_grey, x, y).green / 257;
@@ -75,7 +75,8 @@ TEST_CASE("style: plain letters stand 4.5:1 from all that lies around them, on e
     draw_on(picture, in_style(Style::kPlain));
     worst = std::min(worst, least_contrast(picture, on_grey, plate));
   }
-  for (const Pixel& colour : {Pixel{65535, 0, 0}, {0, 65535, 0}, {0, 0, 65535}, {65535, 65535, 0}, {0, 65535, 65535}, {65535, 0, 65535}}) {
+  for (const Pixel& colour :
+       {Pixel{65535, 0, 0}, {0, 65535, 0}, {0, 0, 65535}, {65535, 65535, 0}, {0, 65535, 65535}, {65535, 0, 65535}}) {
     Image picture = flat(640, 480, PixelFormat::kRgb8, colour);
     draw_on(picture, in_style(Style::kPlain));
     worst = std::min(worst, least_contrast(picture, on_grey, plate));
@@ -129,8 +130,9 @@ TEST_CASE("corner: the automatic one is the calmest, and the lower right among e
   automatic.corner = Corner::kAutomatic;
   for (const auto& [calm_left, calm_top] : {std::pair{false, false}, {true, false}, {false, true}, {true, true}}) {
     const Image rough = noise(600, 400, PixelFormat::kRgb8, 5);
+    const bool left = calm_left, top = calm_top;  // clang 14 captures no structured bindings
     Image picture = painted(600, 400, PixelFormat::kRgb8, [&](uint32_t x, uint32_t y) {
-      return (x < 300) == calm_left && (y < 200) == calm_top ? grey(80) : get(rough, x, y);
+      return (x < 300) == left && (y < 200) == top ? grey(80) : get(rough, x, y);
     });
     const Placement plate = draw_on(picture, automatic);
     CHECK((plate.x_px < 300) == calm_left);
@@ -181,7 +183,8 @@ TEST_CASE("font: a missing character asks for a font, a file that is none is ref
 }
 
 TEST_CASE("font: another font draws what the embedded one lacks, at the same height") {
-  const char* const places[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"};
+  const char* const places[] = {"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+                                "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"};
   for (const char* place : places) {
     std::ifstream file(place, std::ios::binary);
     if (!file) continue;
@@ -208,7 +211,8 @@ TEST_CASE("logo: it stands left of the words at their height, in its colours, an
   for (uint32_t y = 0; y < 20; ++y)
     for (uint32_t x = 0; x < 40; ++x) set(logo, x, y, x < 20 ? Pixel{65535, 0, 0, 65535} : Pixel{0, 65535, 0, 0});
   DrawOptions options;
-  Image without = flat(800, 600, PixelFormat::kRgb8, grey(20)), with = without, grey_one = flat(800, 600, PixelFormat::kGray8, grey(20));
+  Image without = flat(800, 600, PixelFormat::kRgb8, grey(20)), with = without,
+        grey_one = flat(800, 600, PixelFormat::kGray8, grey(20));
   const Placement bare = draw_on(without, options);
   options.logo = std::as_const(logo).view();
   const Placement plate = draw_on(with, options);

@@ -49,11 +49,14 @@ std::string content(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
-void put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary | std::ios::trunc) << text; }
+void put(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << text;
+}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
-  for (size_t at = 0, end; (end = text.find('\n', at)) != text.npos; at = end + 1) lines.push_back(text.substr(at, end - at));
+  for (size_t at = 0, end; (end = text.find('\n', at)) != text.npos; at = end + 1)
+    lines.push_back(text.substr(at, end - at));
   return lines;
 }
 std::string joined(const std::vector<std::string>& lines) {
@@ -94,11 +97,13 @@ TEST_CASE("log: records chain from the first on, and verify tells what is there"
 
 TEST_CASE("log: a known line has the bytes of the specification") {
   const std::string line = write_record(1, kNoHash, entry(kNow));
-  CHECK(line ==
-        R"({"seq":1,"time":"2026-11-24T10:30:00Z","prev":"0000000000000000000000000000000000000000000000000000000000000000",)"
-        R"("kind":"unlabelled_copy","producer":"001191000000000000000K00000","produce_id":"id-1","waiver":"customer 7, contract 12",)"
-        R"("file_sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",)"
-        R"("hash":")" + read_line(line).value().hash + "\"}");
+  CHECK(
+      line ==
+      R"({"seq":1,"time":"2026-11-24T10:30:00Z","prev":"0000000000000000000000000000000000000000000000000000000000000000",)"
+      R"("kind":"unlabelled_copy","producer":"001191000000000000000K00000","produce_id":"id-1","waiver":"customer 7, contract 12",)"
+      R"("file_sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",)"
+      R"("hash":")" +
+          read_line(line).value().hash + "\"}");
 }
 
 TEST_CASE("log: every change of a record, and every record that goes, comes or moves, is named by its line") {
@@ -212,7 +217,8 @@ TEST_CASE("log: six months back is the same day, or the last one of a shorter mo
                                   {"2024-08-30T23:59:59Z", "2024-02-29T23:59:59Z"},
                                   {"2026-03-31T12:00:00Z", "2025-09-30T12:00:00Z"}})
     CHECK(to_text(six_months_before(from_text(now).value())) == then);
-  for (const char* wrong : {"", "2026", "2026-13-01", "2026-02-30", "2026-11-24 10:30:00", "2026-11-24T25:00:00Z", "+026-11-24", "2026-11-2x"})
+  for (const char* wrong : {"", "2026", "2026-13-01", "2026-02-30", "2026-11-24 10:30:00", "2026-11-24T25:00:00Z",
+                            "+026-11-24", "2026-11-2x"})
     CHECK_FALSE(from_text(wrong).ok());
   CHECK(from_text("2026-11-24").value() == kNow - 10 * 3600 - 1800);
 }
@@ -339,7 +345,8 @@ TEST_CASE("log: two writers, twenty kills: the chain is whole and nothing acknow
   while (kills < kKills || told < appends) {
     for (Writer& writer : writers) writer.listen();
     told = acknowledged.size();
-    for (Writer& writer : writers) told += static_cast<uint64_t>(std::count(writer.told.begin(), writer.told.end(), '\n'));
+    for (Writer& writer : writers)
+      told += static_cast<uint64_t>(std::count(writer.told.begin(), writer.told.end(), '\n'));
     if (told < appends * (kills + 1) / (kKills + 1)) continue;
     const size_t victim = random() % 2;
     ::usleep(random() % 3000);

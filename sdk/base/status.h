@@ -38,6 +38,11 @@ enum class Code : uint32_t {
   kAigcValue = 500,
   kProviderCode = 501,
   kXmpMalformed = 502,
+  // 600..699: manifests
+  kManifestMalformed = 600,
+  kCertificate = 601,
+  kSigner = 602,
+  kTimeStamp = 603,
   // 800..899: pipeline
   kReadBackFailed = 800,
   kAlreadyLabelled = 801,

@@ -1,0 +1,28 @@
+#include "manifest/carrier.h"
+
+#include <array>
+
+namespace imprint::manifest {
+namespace {
+
+constexpr std::array kCarriers = {
+    Carrier{container::Format::kPng, "image/png", locate_png, place_png, wrap_png},
+    Carrier{container::Format::kJpeg, "image/jpeg", locate_jpeg, place_jpeg, wrap_jpeg},
+};
+
+}  // namespace
+
+const Carrier* carrier_of(container::Format format) {
+  for (const Carrier& carrier : kCarriers)
+    if (carrier.format == format) return &carrier;
+  return nullptr;
+}
+
+Result<const Carrier*> carrier_for(ByteView file) {
+  const container::Format format = container::sniff(file);
+  if (const Carrier* carrier = carrier_of(format)) return carrier;
+  return Status{Code::kUnsupportedFormat,
+                std::string("manifests in files of format ") + container::format_name(format) + " are not supported"};
+}
+
+}  // namespace imprint::manifest

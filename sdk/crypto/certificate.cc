@@ -176,6 +176,10 @@ std::string X509Certificate::profile_problem(Purpose purpose, const std::vector<
   return usage_problem(x, purpose, accepted_ekus);
 }
 
+bool X509Certificate::may_sign_claims(const std::vector<std::string>& accepted_ekus) const {
+  return usage_problem(x509_.get(), Purpose::kClaimSigning, accepted_ekus).empty();
+}
+
 bool X509Certificate::verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const {
   EVP_PKEY* key = X509_get0_pubkey(x509_.get());
   return key != nullptr && cose_verify(key, algorithm, message, signature);

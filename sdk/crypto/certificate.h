@@ -32,6 +32,8 @@ class X509Certificate {
   // the chain. `accepted_ekus`: object identifiers in dots that a claim signer's extended key usage must have one of.
   std::string profile_problem(Purpose purpose, const std::vector<std::string>& accepted_ekus) const;
 
+  bool may_sign_claims(const std::vector<std::string>& accepted_ekus) const;  // by its extended key usage
+
   bool verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const;
   bool belongs_to(const CoseKey& key) const;
   bool is_self_signed() const;

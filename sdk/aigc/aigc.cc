@@ -14,17 +14,22 @@ namespace {
 constexpr std::array kCarriers = {
     Carrier{container::Format::kPng, png_blocks, write_png},
     Carrier{container::Format::kJpeg, jpeg_blocks, write_jpeg},
+    Carrier{container::Format::kWebp, webp_blocks, write_webp},
+    Carrier{container::Format::kGif, gif_blocks, write_gif},
+    Carrier{container::Format::kTiff, tiff_blocks, write_tiff},
+    Carrier{container::Format::kAvif, heif_blocks, write_heif},
+    Carrier{container::Format::kHeic, heif_blocks, write_heif},
 };
 
 Result<Carrier> carrier_of(ByteView file) {
   const container::Format format = container::sniff(file);
   for (const Carrier& carrier : kCarriers)
     if (carrier.format == format) return carrier;
-  if (format == container::Format::kUnknown)
-    return Status{Code::kUnsupportedFormat,
-                  "the file is in no known picture format; the AIGC label goes into PNG and JPEG"};
+  if (format == container::Format::kBmp)
+    return Status{Code::kUnsupportedFormat, "BMP has no place for metadata, so none for the AIGC label"};
   return Status{Code::kUnsupportedFormat,
-                std::string("AIGC labels in ") + container::format_name(format) + " files are not supported yet"};
+                "the file is in no known picture format; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF and "
+                "HEIC"};
 }
 
 // 6.1 c. That two labels agree makes them no fewer.

@@ -21,4 +21,17 @@ Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& li
 Result<std::vector<MetadataBlock>> jpeg_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
 Result<Bytes> write_jpeg(ByteView file, const WriteOrder& order, const Limits& limits);
 
+Result<std::vector<MetadataBlock>> webp_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+Result<Bytes> write_webp(ByteView file, const WriteOrder& order, const Limits& limits);
+
+Result<std::vector<MetadataBlock>> gif_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+Result<Bytes> write_gif(ByteView file, const WriteOrder& order, const Limits& limits);
+
+Result<std::vector<MetadataBlock>> tiff_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+Result<Bytes> write_tiff(ByteView file, const WriteOrder& order, const Limits& limits);
+
+// AVIF and HEIC.
+Result<std::vector<MetadataBlock>> heif_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
+Result<Bytes> write_heif(ByteView file, const WriteOrder& order, const Limits& limits);
+
 }  // namespace imprint::aigc

@@ -24,7 +24,9 @@ std::string text_of_unicode(std::string_view body) {
   return std::string(body);
 }
 
-ExifText user_comment(std::string_view stored) {
+}  // namespace
+
+ExifText exif_user_comment_text(std::string_view stored) {
   ExifText out;
   out.tag = "UserComment";
   out.usual_tag = true;
@@ -39,8 +41,6 @@ ExifText user_comment(std::string_view stored) {
   }
   return out;
 }
-
-}  // namespace
 
 std::vector<ExifText> exif_texts(std::string_view tiff) {
   const auto place = [&](ExifText text, std::string_view stored) {
@@ -57,14 +57,19 @@ std::vector<ExifText> exif_texts(std::string_view tiff) {
     out.push_back(place(std::move(text), as_text(*description)));
   }
   const auto comment = container::exif_user_comment(as_bytes(tiff));
-  if (comment && !comment->empty()) out.push_back(place(user_comment(as_text(*comment)), as_text(*comment)));
+  if (comment && !comment->empty()) out.push_back(place(exif_user_comment_text(as_text(*comment)), as_text(*comment)));
+  return out;
+}
+
+std::string blank_exif_value(size_t size, bool user_comment) {
+  std::string out(size, ' ');
+  if (user_comment && size >= kAscii.size()) std::copy(kAscii.begin(), kAscii.end(), out.begin());
   return out;
 }
 
 void blank_exif_text(std::string& tiff, const ExifText& text) {
-  const auto begin = tiff.begin() + static_cast<std::ptrdiff_t>(text.begin);
-  std::fill(begin, tiff.begin() + static_cast<std::ptrdiff_t>(text.end), ' ');
-  if (text.usual_tag && text.end - text.begin >= kAscii.size()) std::copy(kAscii.begin(), kAscii.end(), begin);
+  const size_t size = text.end - text.begin;
+  tiff.replace(text.begin, size, blank_exif_value(size, text.usual_tag));
 }
 
 }  // namespace imprint::aigc

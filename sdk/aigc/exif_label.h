@@ -17,6 +17,12 @@ struct ExifText {
 
 std::vector<ExifText> exif_texts(std::string_view tiff);
 
+// A UserComment as stored, with its character code. No place.
+ExifText exif_user_comment_text(std::string_view stored);
+
+// As many bytes as a text that is set aside: spaces, in a UserComment behind the ASCII character code.
+std::string blank_exif_value(size_t size, bool user_comment);
+
 // Fills the text with spaces: a UserComment as DC-008 wants one that is set aside, with the ASCII character code.
 void blank_exif_text(std::string& tiff, const ExifText& text);
 

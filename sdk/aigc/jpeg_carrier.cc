@@ -19,7 +19,6 @@ using container::starts_with;
 
 constexpr size_t kMaxPacketBytes = 65502;  // XMP specification part 3, 1.1.3; two less than a segment could take
 constexpr size_t kGuidBytes = 32, kExtendedHead = container::kExtendedXmpPrefix.size() + kGuidBytes + 8;
-constexpr size_t kRawLabelWithin = 64;  // a label may follow an identifier of its segment
 
 // Bytes of a block that stand in one segment behind `head` bytes of its own.
 struct Part {
@@ -57,11 +56,10 @@ Piece single(size_t index, const JpegSegment& segment, size_t head, BlockKind ki
 std::optional<Piece> raw_label(size_t index, const JpegSegment& segment) {
   if (starts_with(segment.data, "JFIF") || starts_with(segment.data, "JFXX")) return std::nullopt;
   const std::string_view text = as_text(segment.data);
-  const size_t name = text.substr(0, kRawLabelWithin).find("AIGC");
-  const bool is_text = text.starts_with('{') || text.starts_with('"') || segment.marker == container::kJpegCom;
-  if (!is_text && name == std::string_view::npos) return std::nullopt;
+  const size_t start = segment.marker == container::kJpegCom ? 0 : raw_label_start(text);
+  if (start == std::string_view::npos) return std::nullopt;
   const std::string segment_type = segment_name(segment.marker);
-  Piece piece = single(index, segment, is_text ? 0 : name, BlockKind::kText, "jpeg:" + segment_type + ":raw");
+  Piece piece = single(index, segment, start, BlockKind::kText, "jpeg:" + segment_type + ":raw");
   piece.block.place.push_back(deviation(Rule::kCarrier, "text in a " + segment_type + " segment"));
   return piece;
 }
@@ -168,11 +166,8 @@ void put_back(const JpegSegments& jpeg, const Piece& piece, Replacements& replac
 void clean(const JpegSegments& jpeg, Piece& piece, Replacements& replaced) {
   if (!piece.damage.ok()) return;
   switch (clean_block(piece.block)) {
-    case Cleaned::kUntouched:
-      return;
-    case Cleaned::kChanged:
-      put_back(jpeg, piece, replaced);
-      return;
+    case Cleaned::kUntouched: return;
+    case Cleaned::kChanged: put_back(jpeg, piece, replaced); return;
     case Cleaned::kDrop:
       for (const Part& p : piece.parts) replaced[p.segment] = Bytes{};
       return;
@@ -204,14 +199,14 @@ size_t place_for_packet(const JpegSegments& jpeg) {
 }
 
 Bytes assemble(const JpegSegments& jpeg, const Replacements& replaced, size_t place, ByteView inserted) {
-  Bytes out;
+  std::vector<ByteView> pieces;
   for (size_t i = 0; i < jpeg.segments.size(); ++i) {
-    if (i == place) append(out, inserted);
-    append(out, replaced[i] ? ByteView(*replaced[i]) : jpeg.segments[i].raw);
+    if (i == place) pieces.push_back(inserted);
+    pieces.push_back(replaced[i] ? ByteView(*replaced[i]) : jpeg.segments[i].raw);
   }
-  if (place == jpeg.segments.size()) append(out, inserted);  // a file cut behind its headers
-  append(out, jpeg.trailing);
-  return out;
+  if (place == jpeg.segments.size()) pieces.push_back(inserted);  // a file cut behind its headers
+  pieces.push_back(jpeg.trailing);
+  return join(pieces);
 }
 
 }  // namespace

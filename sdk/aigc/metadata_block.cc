@@ -2,7 +2,6 @@
 #include "aigc/metadata_block.h"
 
 #include "aigc/deviations.h"
-#include "aigc/exif_label.h"
 #include "aigc/text_forms.h"
 #include "aigc/xmp_packet.h"
 
@@ -91,12 +90,24 @@ Cleaned clean_exif(std::string& tiff) {
 
 }  // namespace
 
+size_t raw_label_start(std::string_view bytes) {
+  constexpr size_t kWithin = 64;
+  if (bytes.starts_with('{') || bytes.starts_with('"')) return 0;
+  return bytes.substr(0, kWithin).find("AIGC");
+}
+
+MetadataBlock exif_text_block(ExifText text, std::string carrier) {
+  MetadataBlock block;
+  block.carrier = std::move(carrier);
+  if (text.usual_tag && !text.ascii_prefix) block.place.push_back(deviation(Rule::kExifPrefix));
+  block.bytes = std::move(text.value);
+  return block;
+}
+
 void read_block(const MetadataBlock& block, ReadResult& out) {
   switch (block.kind) {
-    case BlockKind::kXmp:
-      return read_xmp_block(block, out);
-    case BlockKind::kExif:
-      return read_exif_block(block, out);
+    case BlockKind::kXmp: return read_xmp_block(block, out);
+    case BlockKind::kExif: return read_exif_block(block, out);
     case BlockKind::kText:
       return read_text(block.bytes, block.context, block.carrier, block.expected, block.place, out);
   }
@@ -104,12 +115,9 @@ void read_block(const MetadataBlock& block, ReadResult& out) {
 
 Cleaned clean_block(MetadataBlock& block) {
   switch (block.kind) {
-    case BlockKind::kXmp:
-      return blank_in_xmp(block.bytes) ? Cleaned::kChanged : Cleaned::kUntouched;
-    case BlockKind::kExif:
-      return clean_exif(block.bytes);
-    case BlockKind::kText:
-      break;
+    case BlockKind::kXmp: return blank_in_xmp(block.bytes) ? Cleaned::kChanged : Cleaned::kUntouched;
+    case BlockKind::kExif: return clean_exif(block.bytes);
+    case BlockKind::kText: break;
   }
   return holds_label(block.bytes, block.context) ? Cleaned::kDrop : Cleaned::kUntouched;
 }

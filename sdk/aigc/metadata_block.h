@@ -3,9 +3,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "aigc/aigc.h"
+#include "aigc/exif_label.h"
 #include "aigc/label_parser.h"
 
 namespace imprint::aigc {
@@ -23,6 +25,13 @@ struct MetadataBlock {
   ExpectedShape expected = ExpectedShape::kAny;
   std::vector<Deviation> place;  // what is wrong with where it stands; given to each label found in it
 };
+
+// Where a label may stand in bytes that are not meant for one: at their start, or behind an identifier of up to 64
+// bytes. npos: nowhere, told by a glance.
+size_t raw_label_start(std::string_view bytes);
+
+// A text of EXIF as a block of its own, for who does not have the structure around it in one piece.
+MetadataBlock exif_text_block(ExifText text, std::string carrier);
 
 // Adds what the block holds to `out`.
 void read_block(const MetadataBlock& block, ReadResult& out);

@@ -196,14 +196,9 @@ void clean(const PngChunks& png, Piece& piece, Replacements& replaced) {
     return;
   }
   switch (clean_block(piece.block)) {
-    case Cleaned::kUntouched:
-      return;
-    case Cleaned::kChanged:
-      replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece);
-      return;
-    case Cleaned::kDrop:
-      replaced[piece.chunk] = Bytes{};
-      return;
+    case Cleaned::kUntouched: return;
+    case Cleaned::kChanged: replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece); return;
+    case Cleaned::kDrop: replaced[piece.chunk] = Bytes{}; return;
   }
 }
 
@@ -214,14 +209,15 @@ size_t first_image_data(const PngChunks& png) {
 }
 
 Bytes assemble(const PngChunks& png, const Replacements& replaced, ByteView after_header) {
-  Bytes out;
-  container::append_png_signature(out);
+  Bytes signature;
+  container::append_png_signature(signature);
+  std::vector<ByteView> pieces = {signature};
   for (size_t i = 0; i < png.chunks.size(); ++i) {
-    append(out, replaced[i] ? ByteView(*replaced[i]) : png.chunks[i].raw);
-    if (i == 0) append(out, after_header);
+    pieces.push_back(replaced[i] ? ByteView(*replaced[i]) : png.chunks[i].raw);
+    if (i == 0) pieces.push_back(after_header);
   }
-  append(out, png.trailing);
-  return out;
+  pieces.push_back(png.trailing);
+  return join(pieces);
 }
 
 }  // namespace

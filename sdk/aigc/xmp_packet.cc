@@ -189,4 +189,11 @@ void use_padding(std::string& packet, size_t excess) {
   packet.erase(wrapper - taken, taken);
 }
 
+void fit_by_padding(std::string& packet, size_t bytes) {
+  if (packet.size() <= bytes) return;
+  std::string shorter = packet;
+  use_padding(shorter, packet.size() - bytes);
+  if (shorter.size() == bytes) packet = std::move(shorter);
+}
+
 }  // namespace imprint::aigc

@@ -36,4 +36,7 @@ bool blank_in_xmp(std::string& packet);
 // exists to be used up by growth.
 void use_padding(std::string& packet, size_t excess);
 
+// Takes as much padding off a packet as makes it `bytes` long, if there is enough, and none if there is not.
+void fit_by_padding(std::string& packet, size_t bytes);
+
 }  // namespace imprint::aigc

@@ -25,7 +25,7 @@ std::optional<ByteView> exif_user_comment(ByteView bytes) {
   const auto pointer = tiff->find(tiff->first_ifd(), kExifIfd);
   const auto ifd = pointer ? tiff->number(*pointer) : std::nullopt;
   if (!ifd) return std::nullopt;
-  const auto entry = tiff->find(*ifd, kUserComment);
+  const auto entry = tiff->find(static_cast<size_t>(*ifd), kUserComment);
   return entry ? tiff->text(*entry) : std::nullopt;
 }
 

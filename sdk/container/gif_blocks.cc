@@ -1,6 +1,7 @@
 // Walks GIF blocks. Section numbers are those of the GIF89a specification.
 #include "container/gif_blocks.h"
 
+#include <algorithm>
 #include <string>
 
 namespace imprint::container {
@@ -56,7 +57,65 @@ Result<ByteView> read_header(ByteView file) {
   return file.first(size);
 }
 
+// 26: one sub-block of 11 bytes, eight of identifier and three of authentication code.
+constexpr size_t kApplicationIdBytes = 11;
+constexpr size_t kXmpHead = 3 + kApplicationIdBytes;
+
+// 01, then FF down to 00, then the terminator.
+Bytes xmp_trailer() {
+  Bytes out = {1};
+  for (int value = 0xFF; value >= 0; --value) out.push_back(static_cast<uint8_t>(value));
+  out.push_back(0);
+  return out;
+}
+
+// Calls visit(offset in `raw`, size) for each sub-block of data.
+template <typename Visit>
+void for_each_sub_block(const GifBlock& block, const Visit& visit) {
+  size_t at = gif_application_id(block).empty() ? 2 : kXmpHead;
+  while (at < block.raw.size() && block.raw[at] != 0) {
+    visit(at + 1, size_t{block.raw[at]});
+    at += 1 + size_t{block.raw[at]};
+  }
+}
+
 }  // namespace
+
+std::string_view gif_application_id(const GifBlock& block) {
+  const bool is_one = block.kind == kGifExtension && block.label == kGifApplication && block.raw.size() > kXmpHead &&
+                      block.raw[2] == kApplicationIdBytes;
+  return is_one ? as_text(block.raw.subspan(3, kApplicationIdBytes)) : std::string_view();
+}
+
+Bytes gif_extension_data(const GifBlock& block) {
+  Bytes out;
+  for_each_sub_block(block, [&](size_t at, size_t size) { append(out, block.raw.subspan(at, size)); });
+  return out;
+}
+
+Bytes with_gif_extension_data(const GifBlock& block, ByteView data) {
+  Bytes out(block.raw.begin(), block.raw.end());
+  for_each_sub_block(block, [&](size_t at, size_t size) {
+    std::copy_n(data.begin(), size, out.begin() + static_cast<std::ptrdiff_t>(at));
+    data = data.subspan(size);
+  });
+  return out;
+}
+
+std::optional<ByteView> gif_xmp_packet(const GifBlock& block) {
+  static const Bytes trailer = xmp_trailer();
+  if (gif_application_id(block) != kGifXmpId || block.raw.size() < kXmpHead + trailer.size()) return std::nullopt;
+  const ByteView end = block.raw.last(trailer.size());
+  if (!std::equal(end.begin(), end.end(), trailer.begin())) return std::nullopt;
+  return block.raw.subspan(kXmpHead, block.raw.size() - kXmpHead - trailer.size());
+}
+
+void append_gif_xmp(Bytes& out, ByteView packet) {
+  append(out, Bytes{kGifExtension, kGifApplication, static_cast<uint8_t>(kApplicationIdBytes)});
+  append(out, as_bytes(kGifXmpId));
+  append(out, packet);
+  append(out, xmp_trailer());
+}
 
 Result<GifBlocks> split_gif(ByteView file, const Limits& limits) {
   GifBlocks out;

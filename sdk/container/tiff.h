@@ -1,5 +1,5 @@
-// Single tags out of a TIFF structure (TIFF 6.0 section 2), without building a tree of it. Offsets are untrusted and
-// checked before use.
+// Single tags out of a TIFF structure (TIFF 6.0 section 2) or a BigTIFF one, without building a tree of it. Offsets are
+// untrusted and checked before use.
 #pragma once
 
 #include <optional>
@@ -8,67 +8,105 @@
 
 namespace imprint::container {
 
-inline constexpr uint16_t kTiffByte = 1, kTiffAscii = 2, kTiffShort = 3, kTiffLong = 4, kTiffUndefined = 7;
+inline constexpr uint16_t kTiffByte = 1, kTiffAscii = 2, kTiffShort = 3, kTiffLong = 4, kTiffUndefined = 7,
+                          kTiffLong8 = 16;
 
 // TIFF 6.0, "IFD Entry".
 struct TiffEntry {
   uint16_t type = 0;
-  uint32_t count = 0;
-  size_t value_at = 0;  // of the four bytes that hold the value or its offset
+  uint64_t count = 0;
+  size_t value_at = 0;  // of the bytes that hold the value or its offset: four, in BigTIFF eight
 };
 
 class Tiff {
  public:
-  static constexpr size_t kEntryBytes = 12;
-
   static std::optional<Tiff> open(ByteView bytes) {
     if (bytes.size() < 8) return std::nullopt;
     const bool little = bytes[0] == 'I' && bytes[1] == 'I';
     if (!little && !(bytes[0] == 'M' && bytes[1] == 'M')) return std::nullopt;
-    const Tiff tiff(bytes, little);
-    if (tiff.u16(2) != 42) return std::nullopt;
+    Tiff tiff(bytes, little);
+    tiff.big_ = tiff.u16(2) == 43;  // BigTIFF: then the size of offsets, 8, and two zero bytes
+    if (tiff.big_ && (bytes.size() < 16 || tiff.u16(4) != 8)) return std::nullopt;
+    if (!tiff.big_ && tiff.u16(2) != 42) return std::nullopt;
     return tiff;
   }
 
   bool little_endian() const { return little_; }
-  size_t first_ifd() const { return u32(4); }
+  bool big() const { return big_; }
+  size_t header_offset_at() const { return big_ ? 8 : 4; }  // of the offset of the first directory
+  size_t first_ifd() const { return offset(header_offset_at()); }
+
+  size_t count_bytes() const { return big_ ? 8 : 2; }    // of the number of entries, at the front of a directory
+  size_t entry_bytes() const { return big_ ? 20 : 12; }  // tag, type, count, value
+  size_t offset_bytes() const { return big_ ? 8 : 4; }
+
+  // Number of entries of the directory at `ifd`, all of which and the offset behind them are there; else nothing.
+  std::optional<size_t> entry_count(size_t ifd) const {
+    if (!holds(ifd, count_bytes())) return std::nullopt;
+    const uint64_t entries = big_ ? u64(ifd) : u16(ifd);
+    if (entries > bytes_.size() / entry_bytes()) return std::nullopt;
+    if (!holds(ifd, ifd_bytes(static_cast<size_t>(entries)))) return std::nullopt;
+    return static_cast<size_t>(entries);
+  }
+  size_t ifd_bytes(size_t entries) const { return count_bytes() + entries * entry_bytes() + offset_bytes(); }
+  // Of a directory that entry_count() accepts; 0 ends the chain.
+  size_t next_ifd(size_t ifd, size_t entries) const { return offset(ifd + ifd_bytes(entries) - offset_bytes()); }
 
   std::optional<TiffEntry> find(size_t ifd, uint16_t tag) const {
-    if (!holds(ifd, 2)) return std::nullopt;
-    const size_t entries = u16(ifd);
-    for (size_t i = 0; i < entries; ++i) {
-      const size_t at = ifd + 2 + i * kEntryBytes;
-      if (!holds(at, kEntryBytes)) return std::nullopt;
-      if (u16(at) == tag) return TiffEntry{u16(at + 2), u32(at + 4), at + 8};
+    if (!holds(ifd, count_bytes())) return std::nullopt;
+    const uint64_t entries = big_ ? u64(ifd) : u16(ifd);
+    for (uint64_t i = 0; i < entries; ++i) {
+      const size_t at = ifd + count_bytes() + static_cast<size_t>(i) * entry_bytes();
+      if (!holds(at, entry_bytes())) return std::nullopt;
+      if (u16(at) == tag) return entry_at(at);
     }
     return std::nullopt;
   }
+  TiffEntry entry_at(size_t at) const {
+    return {u16(at + 2), big_ ? u64(at + 4) : u32(at + 4), at + (big_ ? size_t{12} : size_t{8})};
+  }
+  uint16_t tag_at(size_t at) const { return u16(at); }
 
-  // One SHORT or LONG; writers mix the two up.
-  std::optional<uint32_t> number(const TiffEntry& entry) const {
+  // One SHORT, LONG or LONG8; writers mix them up.
+  std::optional<uint64_t> number(const TiffEntry& entry) const {
     if (entry.count != 1) return std::nullopt;
-    if (entry.type == kTiffShort) return u16(entry.value_at);
-    if (entry.type == kTiffLong) return u32(entry.value_at);
-    return std::nullopt;
+    return element(entry, 0);
   }
 
-  // A value of single bytes, whichever of the three byte types it was given; up to four stand in the entry itself.
+  // One of several numbers; nothing when there are not so many in the file.
+  std::optional<uint64_t> element(const TiffEntry& entry, uint64_t index) const {
+    const size_t size = entry.type == kTiffShort ? 2 : entry.type == kTiffLong ? 4 : entry.type == kTiffLong8 ? 8 : 0;
+    if (size == 0 || index >= entry.count || entry.count > bytes_.size()) return std::nullopt;
+    const size_t start = value_start(entry, static_cast<size_t>(entry.count) * size);
+    const size_t at = start + static_cast<size_t>(index) * size;
+    if (!holds(start, 0) || !holds(at, size)) return std::nullopt;
+    return size == 2 ? u16(at) : size == 4 ? u32(at) : u64(at);
+  }
+
+  // A value of single bytes, whichever of the three byte types it was given; short ones stand in the entry itself.
   std::optional<ByteView> text(const TiffEntry& entry) const {
     if (entry.type != kTiffByte && entry.type != kTiffAscii && entry.type != kTiffUndefined) return std::nullopt;
-    const size_t at = entry.count <= 4 ? entry.value_at : u32(entry.value_at);
-    if (!holds(at, entry.count)) return std::nullopt;
-    return bytes_.subspan(at, entry.count);
+    if (entry.count > bytes_.size()) return std::nullopt;
+    const size_t count = static_cast<size_t>(entry.count), at = value_start(entry, count);
+    if (!holds(at, count)) return std::nullopt;
+    return bytes_.subspan(at, count);
   }
 
  private:
   Tiff(ByteView bytes, bool little) : bytes_(bytes), little_(little) {}
 
   bool holds(size_t at, size_t size) const { return at <= bytes_.size() && size <= bytes_.size() - at; }
+  size_t value_start(const TiffEntry& entry, size_t size) const {
+    return size <= offset_bytes() ? entry.value_at : offset(entry.value_at);
+  }
+  size_t offset(size_t at) const { return big_ ? static_cast<size_t>(u64(at)) : u32(at); }
   uint16_t u16(size_t at) const { return little_ ? read_le16(&bytes_[at]) : read_be16(&bytes_[at]); }
   uint32_t u32(size_t at) const { return little_ ? read_le32(&bytes_[at]) : read_be32(&bytes_[at]); }
+  uint64_t u64(size_t at) const { return little_ ? read_le64(&bytes_[at]) : read_be64(&bytes_[at]); }
 
   ByteView bytes_;
   bool little_;
+  bool big_ = false;
 };
 
 }  // namespace imprint::container

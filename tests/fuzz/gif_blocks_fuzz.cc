@@ -4,6 +4,21 @@
 
 using namespace imprint;
 
+namespace {
+
+void check_extension(const container::GifBlock& block) {
+  if (block.kind != container::kGifExtension) return;
+  const Bytes data = container::gif_extension_data(block);
+  FUZZ_REQUIRE(container::with_gif_extension_data(block, data) == Bytes(block.raw.begin(), block.raw.end()));
+  const auto packet = container::gif_xmp_packet(block);
+  if (!packet) return;
+  Bytes again;
+  container::append_gif_xmp(again, *packet);
+  FUZZ_REQUIRE(again == Bytes(block.raw.begin(), block.raw.end()));
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
   const auto split = container::split_gif(file, fuzz::small_limits());
@@ -12,6 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const auto& block : split.value().blocks) {
     FUZZ_REQUIRE(block.raw.back() == 0);  // the block terminator
     append(again, block.raw);
+    check_extension(block);
   }
   again.push_back(0x3B);
   append(again, split.value().trailing);

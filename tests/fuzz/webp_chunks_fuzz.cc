@@ -1,5 +1,6 @@
 // WebP chunks: what was taken apart is the file again when put together.
 #include "container/webp_chunks.h"
+#include "container/webp_edit.h"
 #include "fuzz.h"
 
 using namespace imprint;
@@ -16,5 +17,14 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   FUZZ_REQUIRE(again.size() == split.value().riff.size());
   append(again, split.value().trailing);
   FUZZ_REQUIRE(again == Bytes(file.begin(), file.end()));
+  const auto header = container::extended_webp_header(split.value(), container::kWebpXmpFlag);
+  if (!header.ok()) return 0;
+  std::vector<ByteView> chunks = {header.value()};
+  for (const auto& chunk : split.value().chunks) chunks.push_back(chunk.raw);
+  const auto joined = container::join_webp(chunks, split.value().trailing);
+  FUZZ_REQUIRE(joined.ok());
+  const auto twice = container::split_webp(joined.value(), {});
+  FUZZ_REQUIRE(twice.ok() && twice.value().chunks.size() == chunks.size());
+  FUZZ_REQUIRE(twice.value().chunks[0].type == "VP8X" && (twice.value().chunks[0].data[0] & 4) != 0);
   return 0;
 }

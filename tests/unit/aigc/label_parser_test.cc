@@ -9,23 +9,6 @@ using Kind = aigc::ParsedLabel::Kind;
 
 namespace {
 
-std::string base64(const std::string& text) {
-  const char* letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (size_t i = 0; i < text.size(); i += 3) {
-    uint32_t bits = 0;
-    for (size_t k = 0; k < 3; ++k) bits = bits << 8 | (i + k < text.size() ? static_cast<uint8_t>(text[i + k]) : 0u);
-    for (size_t k = 0; k < 4; ++k) out += i + k > text.size() ? '=' : letters[bits >> (18 - 6 * k) & 63];
-  }
-  return out;
-}
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' || c == '\\' ? "\\"s + c : std::string(1, c);
-  return out + "\"";
-}
-
 // kBare with one piece of text exchanged.
 std::string changed(const std::string& from, const std::string& to) {
   std::string text = kBare;

@@ -14,6 +14,8 @@
 #include "aigc/xmp_scan.h"
 #include "container/jpeg_segments.h"
 #include "container/png_chunks.h"
+#include "unit/containers.h"
+#include "unit/rows.h"
 
 namespace aigc_test {
 
@@ -118,6 +120,23 @@ inline Bytes jpeg(const std::vector<Segment>& segments) {
 
 inline Segment xmp_segment(const std::string& xmp) { return {0xE1, std::string(container::kXmpPrefix) + xmp}; }
 inline Segment exif_segment(const std::string& tiff) { return {0xE1, std::string(container::kExifPrefix) + tiff}; }
+
+inline std::string base64(const std::string& text) {
+  const char* letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (size_t i = 0; i < text.size(); i += 3) {
+    uint32_t bits = 0;
+    for (size_t k = 0; k < 3; ++k) bits = bits << 8 | (i + k < text.size() ? static_cast<uint8_t>(text[i + k]) : 0u);
+    for (size_t k = 0; k < 4; ++k) out += i + k > text.size() ? '=' : letters[bits >> (18 - 6 * k) & 63];
+  }
+  return out;
+}
+
+inline std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) out += c == '"' || c == '\\' ? "\\"s + c : std::string(1, c);
+  return out + "\"";
+}
 
 // Little-endian EXIF with an ImageDescription and a UserComment as stored; either may be empty.
 inline std::string exif(const std::string& comment, const std::string& image_description = "") {

@@ -58,3 +58,38 @@ TEST_CASE("gif_blocks: more blocks than max_segments are refused") {
   limits.max_segments = 3;
   CHECK(split_gif(as_bytes(kFile), limits).status().message() == "GIF block count 4 exceeds max_segments 3");
 }
+
+TEST_CASE("gif_blocks: data of extensions is put together and put back") {
+  const std::string application = "!\xFF\x0BNETSCAPE2.0\3\1\0\0\2xy\0"s;
+  const std::string file = kHeader + kComment + application + kImage + ";";
+  const auto split = split_gif(as_bytes(file), {});
+  REQUIRE(split.ok());
+  const auto& blocks = split.value().blocks;
+  CHECK(gif_application_id(blocks[0]).empty());
+  CHECK(gif_application_id(blocks[1]) == "NETSCAPE2.0");
+  CHECK(as_text(gif_extension_data(blocks[0])) == "abcde");
+  CHECK(as_text(gif_extension_data(blocks[1])) == "\1\0\0xy"s);
+  CHECK(as_text(with_gif_extension_data(blocks[0], as_bytes("vwxyz"))) == "!\xFE\3vwx\2yz\0"s);
+  CHECK(as_text(with_gif_extension_data(blocks[1], as_bytes("vwxyz"))) == "!\xFF\x0BNETSCAPE2.0\3vwx\2yz\0"s);
+  CHECK_FALSE(gif_xmp_packet(blocks[1]).has_value());
+}
+
+TEST_CASE("gif_blocks: an XMP packet of any bytes is walked to its end") {
+  for (const std::string& packet : {""s, "<x/>"s, std::string(1000, '\xFF'), std::string(700, '\1'), "\xE5\x8D\xB0"s}) {
+    Bytes extension;
+    append_gif_xmp(extension, as_bytes(packet));
+    CHECK(extension.size() == 14 + packet.size() + 258);
+    const std::string file = kHeader + std::string(as_text(extension)) + kImage + ";";
+    const auto split = split_gif(as_bytes(file), {});
+    REQUIRE(split.ok());
+    REQUIRE(split.value().blocks.size() == 2);
+    const auto found = gif_xmp_packet(split.value().blocks[0]);
+    REQUIRE(found.has_value());
+    CHECK(as_text(*found) == packet);
+  }
+  const std::string cut = kHeader + "!\xFF\x0BXMP DataXMP\4<x/>\0"s + kImage + ";";
+  const auto split = split_gif(as_bytes(cut), {});
+  REQUIRE(split.ok());
+  CHECK_FALSE(gif_xmp_packet(split.value().blocks[0]).has_value());
+  CHECK(as_text(gif_extension_data(split.value().blocks[0])) == "<x/>");
+}

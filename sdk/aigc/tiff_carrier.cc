@@ -1,0 +1,162 @@
+// The label in TIFF: XMP in tag 700 of the first page (TC260-PG-20259A), and the texts in which one may be met.
+#include <algorithm>
+#include <optional>
+
+#include "aigc/carriers.h"
+#include "aigc/deviations.h"
+#include "aigc/exif_label.h"
+#include "aigc/xmp_packet.h"
+#include "container/tiff_file.h"
+
+namespace imprint::aigc {
+namespace {
+
+using container::Tiff;
+using container::TiffFile;
+
+constexpr uint16_t kXmpTag = 700, kImageDescription = 270, kExifIfd = 34665, kUserComment = 37510;
+
+// A block and its bytes in the file.
+struct Piece {
+  size_t at = 0, size = 0;
+  bool user_comment = false;
+  MetadataBlock block;
+};
+
+class PieceReader {
+ public:
+  PieceReader(const TiffFile& file, const Limits& limits) : file_(file), left_(limits.max_metadata_bytes * 4) {}
+
+  Status run() {
+    for (size_t i = 0; i < file_.pages.size(); ++i) {
+      const std::string carrier = "tiff:IFD" + std::to_string(i);
+      IMPRINT_RETURN_IF_ERROR(xmp(i, carrier + ":xmp"));
+      IMPRINT_RETURN_IF_ERROR(description(i, carrier + ":ImageDescription"));
+      IMPRINT_RETURN_IF_ERROR(user_comment(i, carrier + ":exif:UserComment"));
+    }
+    return {};
+  }
+
+  std::vector<Piece> pieces;
+  std::vector<Deviation> problems;
+  bool main_is_first = false;  // pieces[0] is the packet that takes the label
+  bool main_is_shared = false;
+
+ private:
+  Status xmp(size_t page, const std::string& carrier) {
+    const auto entry = file_.tiff.find(file_.pages[page].at, kXmpTag);
+    if (!entry) return {};
+    const auto value = file_.tiff.text(*entry);
+    if (!value) return unreadable(*entry, carrier);
+    Piece piece;
+    piece.block.kind = BlockKind::kXmp;
+    piece.block.carrier = carrier;
+    piece.block.expected = ExpectedShape::kBare;
+    if (page > 0) piece.block.place.push_back(deviation(Rule::kCarrier, "it stands in a further page"));
+    IMPRINT_RETURN_IF_ERROR(keep(std::move(piece), *value));
+    main_is_first |= page == 0;
+    return {};
+  }
+
+  Status unreadable(const container::TiffEntry& entry, const std::string& carrier) {
+    const bool bytes = entry.type == container::kTiffByte || entry.type == container::kTiffAscii ||
+                       entry.type == container::kTiffUndefined;
+    if (bytes)
+      return {Code::kTruncated, "TIFF field 700 of " + std::to_string(entry.count) + " bytes lies outside the file"};
+    problems.push_back(
+        problem_in(carrier, deviation(Rule::kMetadataDamaged, "it is of type " + std::to_string(entry.type))));
+    return {};
+  }
+
+  Status description(size_t page, const std::string& carrier) {
+    const auto value = text(file_.pages[page].at, kImageDescription);
+    if (!value || raw_label_start(as_text(*value)) == std::string_view::npos) return {};
+    Piece piece;
+    piece.block.carrier = carrier;
+    piece.block.bytes = as_text(*value);
+    piece.block.place.push_back(deviation(Rule::kCarrier, "ImageDescription"));
+    return keep(std::move(piece), *value);
+  }
+
+  Status user_comment(size_t page, const std::string& carrier) {
+    const auto pointer = file_.tiff.find(file_.pages[page].at, kExifIfd);
+    const auto ifd = pointer ? file_.tiff.number(*pointer) : std::nullopt;
+    const auto value = ifd ? text(static_cast<size_t>(*ifd), kUserComment) : std::nullopt;
+    if (!value) return {};
+    Piece piece;
+    piece.user_comment = true;
+    piece.block = exif_text_block(exif_user_comment_text(as_text(*value)), carrier);
+    piece.block.place.push_back(deviation(Rule::kCarrier, "EXIF in TIFF"));
+    return keep(std::move(piece), *value);
+  }
+
+  std::optional<ByteView> text(size_t ifd, uint16_t tag) const {
+    const auto entry = file_.tiff.find(ifd, tag);
+    return entry ? file_.tiff.text(*entry) : std::nullopt;
+  }
+
+  // Pages may share a value; many pages with large ones must not add up.
+  Status keep(Piece piece, ByteView value) {
+    piece.at = static_cast<size_t>(value.data() - file_.file.data());
+    piece.size = value.size();
+    const auto same = [&](const Piece& p) { return p.at == piece.at && p.size == piece.size; };
+    const auto old = std::find_if(pieces.begin(), pieces.end(), same);
+    if (old != pieces.end()) {
+      main_is_shared |= old == pieces.begin();
+      return {};
+    }
+    if (value.size() > left_)
+      return {Code::kLimitExceeded, "TIFF with more than four times max_metadata_bytes of XMP and comments"};
+    left_ -= value.size();
+    if (piece.block.kind == BlockKind::kXmp) piece.block.bytes = as_text(value);
+    pieces.push_back(std::move(piece));
+    return {};
+  }
+
+  const TiffFile& file_;
+  uint64_t left_;
+};
+
+void put(Bytes& out, const Piece& piece, std::string_view bytes) {
+  std::copy(bytes.begin(), bytes.end(), out.begin() + static_cast<std::ptrdiff_t>(piece.at));
+}
+
+// Nothing may move, so a label is overwritten where it stands.
+void clean(Piece& piece, Bytes& out) {
+  switch (clean_block(piece.block)) {
+    case Cleaned::kUntouched: return;
+    case Cleaned::kChanged: return put(out, piece, piece.block.bytes);
+    case Cleaned::kDrop: return put(out, piece, blank_exif_value(piece.size, piece.user_comment));
+  }
+}
+
+}  // namespace
+
+Result<std::vector<MetadataBlock>> tiff_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems) {
+  IMPRINT_ASSIGN_OR_RETURN(const TiffFile tiff, container::open_tiff(file, limits));
+  PieceReader reader(tiff, limits);
+  IMPRINT_RETURN_IF_ERROR(reader.run());
+  problems = std::move(reader.problems);
+  std::vector<MetadataBlock> out;
+  for (Piece& piece : reader.pieces) out.push_back(std::move(piece.block));
+  return out;
+}
+
+Result<Bytes> write_tiff(ByteView file, const WriteOrder& order, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const TiffFile tiff, container::open_tiff(file, limits));
+  PieceReader reader(tiff, limits);
+  IMPRINT_RETURN_IF_ERROR(reader.run());
+  const MetadataBlock* main = reader.main_is_first ? &reader.pieces.front().block : nullptr;
+  IMPRINT_ASSIGN_OR_RETURN(std::string packet, packet_with_label(main, order));
+  if (main != nullptr) fit_by_padding(packet, main->bytes.size());
+  Bytes out;
+  constexpr size_t kDirectoryRoom = 16 + 0x10000 * 20;
+  out.reserve(file.size() + packet.size() + std::min(file.size(), kDirectoryRoom));
+  append(out, file);
+  for (Piece& piece : reader.pieces) clean(piece, out);
+  const bool reuse = !reader.main_is_shared;
+  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, kXmpTag, as_bytes(packet), reuse));
+  return out;
+}
+
+}  // namespace imprint::aigc

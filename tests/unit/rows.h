@@ -1,0 +1,45 @@
+// Registers each row of a table as a test case of its own, so that the summary counts rows and names the one that
+// fails.
+//
+//   struct Row { std::string name; … };
+//   const Row kRows[] = {…};
+//   void check(const Row& row) { CHECK(…); }
+//   TEST_ROWS("group", kRows, check);
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <deque>
+#include <iterator>
+#include <string>
+#include <utility>
+
+namespace imprint::test {
+
+template <const auto& kRows, auto kCheck, size_t kIndex>
+void run_row() {
+  kCheck(kRows[kIndex]);
+}
+
+// doctest keeps the pointer to a name.
+inline const char* kept_name(std::string name) {
+  static std::deque<std::string> names;
+  return names.emplace_back(std::move(name)).c_str();
+}
+
+template <const auto& kRows, auto kCheck, size_t... kIndices>
+int register_rows(const std::string& group, const char* file, unsigned line, std::index_sequence<kIndices...>) {
+  (doctest::detail::regTest(
+       doctest::detail::TestCase(&run_row<kRows, kCheck, kIndices>, file, line, doctest::detail::TestSuite()) *
+       kept_name(group + ": " + kRows[kIndices].name)),
+   ...);
+  return static_cast<int>(sizeof...(kIndices));
+}
+
+}  // namespace imprint::test
+
+#define TEST_ROWS_NAME_INNER_(a, b) a##b
+#define TEST_ROWS_NAME_(a, b) TEST_ROWS_NAME_INNER_(a, b)
+#define TEST_ROWS(group, rows, check)                                                                 \
+  static const int TEST_ROWS_NAME_(test_rows_, __LINE__) = imprint::test::register_rows<rows, check>( \
+      group, __FILE__, __LINE__, std::make_index_sequence<std::size(rows)>())

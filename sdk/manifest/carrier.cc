@@ -8,6 +8,9 @@ namespace {
 constexpr std::array kCarriers = {
     Carrier{container::Format::kPng, "image/png", locate_png, place_png, wrap_png},
     Carrier{container::Format::kJpeg, "image/jpeg", locate_jpeg, place_jpeg, wrap_jpeg},
+    Carrier{container::Format::kWebp, "image/webp", locate_webp, place_webp, wrap_webp},
+    Carrier{container::Format::kGif, "image/gif", locate_gif, place_gif, wrap_gif},
+    Carrier{container::Format::kTiff, "image/tiff", locate_tiff, place_tiff, wrap_tiff},
 };
 
 }  // namespace

@@ -51,5 +51,14 @@ Bytes wrap_png(ByteView store);
 Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits);
 Result<Placed> place_jpeg(ByteView file, ByteView store, const Limits& limits);
 Bytes wrap_jpeg(ByteView store);
+Result<std::optional<Located>> locate_webp(ByteView file, const Limits& limits);
+Result<Placed> place_webp(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_webp(ByteView store);
+Result<std::optional<Located>> locate_gif(ByteView file, const Limits& limits);
+Result<Placed> place_gif(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_gif(ByteView store);
+Result<std::optional<Located>> locate_tiff(ByteView file, const Limits& limits);
+Result<Placed> place_tiff(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_tiff(ByteView store);
 
 }  // namespace imprint::manifest

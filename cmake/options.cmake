@@ -21,9 +21,10 @@ if(NOT IMPRINT_FFT MATCHES "^(fftw|opencv)$")
   message(FATAL_ERROR "IMPRINT_FFT is '${IMPRINT_FFT}'; it can be fftw or opencv")
 endif()
 
-option(IMPRINT_WITH_WEBP "Read WebP pixels (libwebp)" ON)
+option(IMPRINT_WITH_WEBP "WebP pixels (libwebp)" ON)
 option(IMPRINT_WITH_GIF "Read GIF pixels (giflib)" ON)
-option(IMPRINT_WITH_AVIF "Read AVIF pixels (libavif)" ON)
+option(IMPRINT_WITH_AVIF "AVIF pixels (libavif)" ON)
+option(IMPRINT_WITH_TIFF "TIFF pixels (libtiff)" ON)
 
 option(IMPRINT_BUILD_CLI "Build the imprint tool" ON)
 option(IMPRINT_BUILD_TESTS "Build the tests" ON)

@@ -223,8 +223,8 @@ typedef struct imprint_mark_options {
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata (spec/abi.md "Order").
  * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
  *
- * @param file        A PNG or JPEG. Everything in it that is neither pixels nor the AIGC label is kept byte for byte; JPEG keeps
- *                    its quantisation tables and subsampling.
+ * @param file        A PNG, JPEG, WebP, TIFF or AVIF (spec/formats.md). Everything in it that is neither pixels nor the AIGC
+ *                    label is kept, byte for byte but for AVIF; JPEG keeps its quantisation tables and subsampling.
  * @param producer    ContentProducer: the 27-character provider code, or a name (GB 45438-2025 Annex E d).
  * @param produce_id  ProduceID: the producer's unique number for this content. Characters of Annex E j.
  * @param options     NULL = all defaults.
@@ -286,8 +286,9 @@ typedef struct imprint_verify_options {
 /**
  * Gathers the evidence that a file carries and judges it.
  *
- * @param file     Any bytes. PNG and JPEG are read; of WebP, GIF and AVIF the pixels alone, so that their label layer is
- *                 "not checked"; other containers give IMPRINT_ERR_UNSUPPORTED_FORMAT.
+ * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, the watermark where the
+ *                 pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Containers of
+ *                 which neither can be read give IMPRINT_ERR_UNSUPPORTED_FORMAT.
  * @param options  NULL = all defaults.
  * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
  * @return IMPRINT_OK whatever was found; IMPRINT_ERR_UNSUPPORTED_FORMAT, _MALFORMED, _TRUNCATED, _LIMIT_EXCEEDED when the
@@ -357,7 +358,7 @@ typedef struct imprint_embed_result {
 IMPRINT_API imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                                    const imprint_embed_options* options, imprint_embed_result* result,
                                                    imprint_error* error);
-/** The same on a PNG or JPEG file. The output is read back before it is handed over. */
+/** The same on a PNG, JPEG, WebP, TIFF or AVIF file. The output is read back before it is handed over. */
 IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
                                                         const imprint_embed_options* options, imprint_bytes* out,
                                                         imprint_embed_result* result, imprint_error* error);
@@ -391,7 +392,7 @@ typedef struct imprint_detection {
 IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                                     const imprint_detect_options* options, imprint_detection* result,
                                                     imprint_error* error);
-/** The same on a PNG, JPEG, WebP, GIF or AVIF file; of an animation, on its first frame. */
+/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file; of an animation, on its first frame. */
 IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                                          const imprint_detect_options* options, imprint_detection* result,
                                                          imprint_error* error);
@@ -428,7 +429,7 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
                                               const imprint_label_options* options, imprint_label_placement* placement,
                                               imprint_error* error);
 
-/** The same on a PNG or JPEG file; its EXIF orientation is honoured and options->orientation must be 0. */
+/** The same on a PNG, JPEG, WebP, TIFF or AVIF file; its EXIF orientation is honoured and options->orientation must be 0. */
 IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_options* options, imprint_bytes* out,
                                                    imprint_label_placement* placement, imprint_error* error);
@@ -451,8 +452,9 @@ typedef struct imprint_aigc_label {
   { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
- * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation.
+ * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
  *
+ * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC; others give IMPRINT_ERR_UNSUPPORTED_FORMAT.
  * @param report  Receives the labels; its JSON has the member "aigc" (spec/schema/report.schema.json).
  * @return IMPRINT_OK whatever was found; errors as imprint_verify(). Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */
@@ -462,6 +464,9 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
 /**
  * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept.
  *
+ * @param file  PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC. Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
+ *              sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
+ * @param out   Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
  * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE; IMPRINT_ERR_PROVIDER_CODE; IMPRINT_ERR_XMP_MALFORMED; container errors.
  * Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */

@@ -226,7 +226,7 @@ class Context {
     return id;
   }
 
-  /// All layers on a PNG or JPEG, read back before it returns.
+  /// All layers on a PNG, JPEG, WebP, TIFF or AVIF, read back before it returns.
   Marked mark(std::span<const uint8_t> file, std::string_view producer, std::string_view produce_id,
               const imprint_mark_options& options = MarkOptions()) const {
     Bytes out;

@@ -69,12 +69,14 @@ struct ReadResult {
 std::vector<Deviation> judge(const Label& label);
 
 // Reads every label it can find. A damaged block is reported in `problems`, never an error of the call;
-// the call fails only when the container itself cannot be walked, or is none of PNG and JPEG (kUnsupportedFormat).
+// the call fails only when the container itself cannot be walked, holds metadata beyond the limits, or has no carrier
+// (kUnsupportedFormat: BMP, unknown formats).
 Result<ReadResult> read(ByteView file, const Limits& limits);
 
 // `file` with exactly this one label in the carrier of its format (XMP TC260:AIGC): an existing label there is
 // overwritten, labels in other carriers of the same file are removed, every other byte of metadata stays. Pixels are
-// not touched. Writing the same label twice gives the same bytes. Beside the codes of check_for_writing: kXmpMalformed
+// not touched. Writing the same label twice gives the same bytes. Files whose offsets cannot be mended are refused
+// (kUnsupportedFormat; spec/aigc-label.md 3). Beside the codes of check_for_writing: kXmpMalformed
 // when the packet that should take the label cannot be edited, kLimitExceeded when it has no room (65502 bytes in
 // JPEG), kReadBackFailed when the finished file would not show exactly this label; no file comes out then.
 Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits);

@@ -55,6 +55,15 @@ std::optional<Piece> raw_label(size_t index, const GifBlock& gif_block, const Li
   return piece;
 }
 
+// Blocks are copied, so their size is bounded first.
+Status check_sizes(const GifBlocks& gif, const Limits& limits) {
+  for (const GifBlock& b : gif.blocks)
+    if (container::gif_application_id(b) == container::kGifXmpId && b.raw.size() > limits.max_metadata_bytes)
+      return limit_exceeded("size of the XMP extension of a GIF", b.raw.size(), "max_metadata_bytes",
+                            limits.max_metadata_bytes);
+  return {};
+}
+
 std::vector<Piece> pieces_of(const GifBlocks& gif, const Limits& limits) {
   std::vector<Piece> out;
   bool has_main = false;
@@ -114,6 +123,7 @@ Bytes assemble(ByteView file, const GifBlocks& gif, const Replacements& replaced
 
 Result<std::vector<MetadataBlock>> gif_blocks(ByteView file, const Limits& limits, std::vector<Deviation>&) {
   IMPRINT_ASSIGN_OR_RETURN(const GifBlocks gif, container::split_gif(file, limits));
+  IMPRINT_RETURN_IF_ERROR(check_sizes(gif, limits));
   std::vector<MetadataBlock> out;
   for (Piece& piece : pieces_of(gif, limits)) out.push_back(std::move(piece.block));
   return out;
@@ -121,6 +131,7 @@ Result<std::vector<MetadataBlock>> gif_blocks(ByteView file, const Limits& limit
 
 Result<Bytes> write_gif(ByteView file, const WriteOrder& order, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const GifBlocks gif, container::split_gif(file, limits));
+  IMPRINT_RETURN_IF_ERROR(check_sizes(gif, limits));
   std::vector<Piece> pieces = pieces_of(gif, limits);
   Replacements replaced(gif.blocks.size());
   const Piece* main = nullptr;

@@ -129,11 +129,19 @@ class Unwrapper {
       context_ = Context::kNamed;
       return wrapped("prefixed", *rest);
     }
+    if (is_entity_escaped(text)) return wrapped("entity-escaped", xml_unescape(text));
     if (text[0] == '{' || text[0] == '"') return json(text);
     return base64(text);
   }
 
  private:
+  // Escaped for XML by one who did not know that the next would do it again, or that his carrier is no XML.
+  static bool is_entity_escaped(std::string_view text) {
+    for (const char* start : {"{&quot;", "{&#34;", "{&#x22;", "&quot;{", "&#34;{", "&#x22;{"})
+      if (text.starts_with(start)) return true;
+    return false;
+  }
+
   // "AIGC{…", "AIGC:{…" and "AIGC={…": the name of the field written into its value.
   static std::optional<std::string_view> after_name(std::string_view text) {
     if (!text.starts_with(kWrapper)) return std::nullopt;

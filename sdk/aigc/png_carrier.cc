@@ -223,7 +223,7 @@ Bytes assemble(const PngChunks& png, const Replacements& replaced, ByteView afte
 }  // namespace
 
 Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems) {
-  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits, "IDAT"));
   std::vector<MetadataBlock> out;
   for (Piece& piece : PieceReader(png, limits).all()) {
     if (piece.damage.ok()) {
@@ -236,7 +236,7 @@ Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limit
 }
 
 Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const PngChunks png, container::split_png(file, limits, "IDAT"));
   std::vector<Piece> pieces = PieceReader(png, limits).all();
   Replacements replaced(png.chunks.size());
   const Piece* main = nullptr;

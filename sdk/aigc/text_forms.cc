@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
+#include <utility>
 
 namespace imprint::aigc {
 namespace {
@@ -149,6 +151,20 @@ std::string xml_escape(std::string_view text) {
     } else {
       out.push_back(c);
     }
+  }
+  return out;
+}
+
+std::string xml_unescape(std::string_view text) {
+  constexpr std::pair<std::string_view, char> kNames[] = {
+      {"&quot;", '"'}, {"&#34;", '"'}, {"&#x22;", '"'}, {"&apos;", '\''}, {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}};
+  std::string out;
+  while (!text.empty()) {
+    const auto* found = std::find_if(std::begin(kNames), std::end(kNames),
+                                     [&](const auto& name) { return text.starts_with(name.first); });
+    const bool known = found != std::end(kNames);
+    out.push_back(known ? found->second : text.front());
+    text.remove_prefix(known ? found->first.size() : 1);
   }
   return out;
 }

@@ -19,6 +19,8 @@ std::optional<std::string> decode_base64(std::string_view text);
 std::optional<std::string> decode_hex(std::string_view text);  // white space skipped
 
 std::string xml_escape(std::string_view text);  // for text of an element
+// The five names of XML 1.0, 4.6, and the numbers of the quotation mark taken back, once; all else as it is.
+std::string xml_unescape(std::string_view text);
 
 // Without white space, zero bytes and a byte-order mark at either end.
 std::string_view trim(std::string_view text);

@@ -54,7 +54,8 @@ Piece exif(size_t index, const WebpChunk& chunk) {
 }
 
 // A chunk AIGC, as WAV has it, or another that begins like a label.
-std::optional<Piece> raw_label(size_t index, const WebpChunk& chunk) {
+std::optional<Piece> raw_label(size_t index, const WebpChunk& chunk, const Limits& limits) {
+  if (chunk.data.size() > limits.max_metadata_bytes) return std::nullopt;
   const bool named = chunk.type == "AIGC";
   const size_t start = named ? 0 : raw_label_start(as_text(chunk.data));
   if (start == std::string_view::npos) return std::nullopt;
@@ -65,7 +66,18 @@ std::optional<Piece> raw_label(size_t index, const WebpChunk& chunk) {
   return piece;
 }
 
-std::vector<Piece> pieces_of(const WebpChunks& webp) {
+// Blocks are copied, so their size is bounded first.
+Status check_sizes(const WebpChunks& webp, const Limits& limits) {
+  for (const WebpChunk& chunk : webp.chunks) {
+    const bool copied = chunk.type == kXmpType || chunk.type == kXmpMisspelt || chunk.type == "EXIF";
+    if (copied && chunk.data.size() > limits.max_metadata_bytes)
+      return limit_exceeded("size of WebP chunk " + excerpt(chunk.type), chunk.data.size(), "max_metadata_bytes",
+                            limits.max_metadata_bytes);
+  }
+  return {};
+}
+
+std::vector<Piece> pieces_of(const WebpChunks& webp, const Limits& limits) {
   std::vector<Piece> out;
   bool has_main = false;
   for (size_t i = 0; i < webp.chunks.size(); ++i) {
@@ -77,7 +89,7 @@ std::vector<Piece> pieces_of(const WebpChunks& webp) {
     } else if (chunk.type == "EXIF") {
       out.push_back(exif(i, chunk));
     } else if (!is_image(chunk.type)) {
-      if (auto piece = raw_label(i, chunk)) out.push_back(std::move(*piece));
+      if (auto piece = raw_label(i, chunk, limits)) out.push_back(std::move(*piece));
     }
   }
   return out;
@@ -116,14 +128,16 @@ Result<Bytes> assemble(const WebpChunks& webp, const Replacements& replaced, Byt
 
 Result<std::vector<MetadataBlock>> webp_blocks(ByteView file, const Limits& limits, std::vector<Deviation>&) {
   IMPRINT_ASSIGN_OR_RETURN(const WebpChunks webp, container::split_webp(file, limits));
+  IMPRINT_RETURN_IF_ERROR(check_sizes(webp, limits));
   std::vector<MetadataBlock> out;
-  for (Piece& piece : pieces_of(webp)) out.push_back(std::move(piece.block));
+  for (Piece& piece : pieces_of(webp, limits)) out.push_back(std::move(piece.block));
   return out;
 }
 
 Result<Bytes> write_webp(ByteView file, const WriteOrder& order, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const WebpChunks webp, container::split_webp(file, limits));
-  std::vector<Piece> pieces = pieces_of(webp);
+  IMPRINT_RETURN_IF_ERROR(check_sizes(webp, limits));
+  std::vector<Piece> pieces = pieces_of(webp, limits);
   Replacements replaced(webp.chunks.size());
   const Piece* main = nullptr;
   for (Piece& piece : pieces) {

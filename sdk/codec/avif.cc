@@ -1,4 +1,4 @@
-// AVIF pixels through libavif, read only.
+// AVIF pixels through libavif.
 #include <avif/avif.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 
 #include "codec/avif_boxes.h"
 #include "codec/codec_table.h"
+#include "container/heif_items.h"
 
 namespace imprint::codec {
 namespace {
@@ -82,17 +83,17 @@ Decoder make_decoder(const Limits& limits) {
   Decoder decoder(avifDecoderCreate());
   if (decoder == nullptr) return decoder;
   decoder->maxThreads = 1;
-  decoder->ignoreExif = decoder->ignoreXMP = AVIF_TRUE;
   decoder->imageDimensionLimit = limits.max_dimension_px;
   decoder->imageCountLimit = limits.max_segments;
   decoder->strictFlags = AVIF_STRICT_DISABLED;  // boxes that early encoders left out and pixels do not need
   return decoder;
 }
 
-Result<Decoder> open_avif(ByteView file, const Limits& limits) {
+Result<Decoder> open_avif(ByteView file, const Limits& limits, bool with_metadata = false) {
   IMPRINT_ASSIGN_OR_RETURN(const size_t coded_pictures, count_coded_pictures(file, limits));
   Decoder decoder = make_decoder(limits);
   if (decoder == nullptr) return Status{Code::kOutOfMemory, "no memory for libavif"};
+  decoder->ignoreExif = decoder->ignoreXMP = with_metadata ? AVIF_FALSE : AVIF_TRUE;
   avifResult result = avifDecoderSetIOMemory(decoder.get(), file.data(), file.size());
   if (result == AVIF_RESULT_OK) result = avifDecoderParse(decoder.get());
   if (result != AVIF_RESULT_OK) return avif_status(*decoder, result);
@@ -137,8 +138,76 @@ Result<Picture> decode_avif(ByteView file, const Limits& limits) {
   return picture;
 }
 
+// libavif writes a file of its own, so only files are rewritten of which it keeps everything.
+Status check_rewritable(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::HeifFile heif, container::read_heif(file, "AVIF", limits));
+  size_t packets = 0;
+  for (const container::HeifItem& item : heif.items) {
+    const bool packet = item.type == "mime" && item.content_type == "application/rdf+xml";
+    packets += packet;
+    if (item.type != "av01" && item.type != "grid" && item.type != "Exif" && !packet)
+      return {Code::kUnsupportedPixels,
+              "AVIF holds an item of type " + std::string(item.type) + ", which writing new pixels would lose"};
+  }
+  if (packets > 1)
+    return {Code::kUnsupportedPixels,
+            "AVIF holds several XMP items, of which writing new pixels would lose all but one"};
+  return {};
+}
+
+struct DestroyEncoder {
+  void operator()(avifEncoder* encoder) const { avifEncoderDestroy(encoder); }
+};
+struct DestroyImage {
+  void operator()(avifImage* image) const { avifImageDestroy(image); }
+};
+struct FreeData {
+  avifRWData data = AVIF_DATA_EMPTY;
+  ~FreeData() { avifRWDataFree(&data); }
+};
+
+// Finer than most files were coded: what quantiser a file has is not told by its boxes, and a second loss should not
+// show.
+constexpr int kQuantizer = 14, kAlphaQuantizer = AVIF_QUANTIZER_LOSSLESS;
+constexpr int kSpeed = 8;
+
+Result<Bytes> encode_avif_like(ByteView original, image::View pixels, const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(check_rewritable(original, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Decoder decoder, open_avif(original, limits, true));
+  if (decoder->imageCount > 1)
+    return Status{Code::kUnsupportedPixels,
+                  "an AVIF sequence cannot be written; mark its frames before they are put together"};
+  const std::unique_ptr<avifImage, DestroyImage> image(
+      avifImageCreate(static_cast<int>(pixels.width_px), static_cast<int>(pixels.height_px),
+                      static_cast<int>(decoder->image->depth), decoder->image->yuvFormat));
+  const std::unique_ptr<avifEncoder, DestroyEncoder> encoder(avifEncoderCreate());
+  if (image == nullptr || encoder == nullptr) return Status{Code::kOutOfMemory, "no memory for libavif"};
+  // Profiles, Exif, XMP, turns: all but the planes.
+  avifResult result = avifImageCopy(image.get(), decoder->image, 0);
+  if (result != AVIF_RESULT_OK) return avif_status(*decoder, result);
+  image->alphaPremultiplied = AVIF_FALSE;  // the decoder divided it out
+  avifRGBImage rgb;
+  avifRGBImageSetDefaults(&rgb, image.get());
+  rgb.depth = 8 * traits(pixels.format).bytes_per_sample;
+  rgb.format = traits(pixels.format).has_alpha() ? AVIF_RGB_FORMAT_RGBA : AVIF_RGB_FORMAT_RGB;
+  rgb.pixels = const_cast<uint8_t*>(pixels.data);
+  rgb.rowBytes = static_cast<uint32_t>(pixels.stride_bytes);
+  result = avifImageRGBToYUV(image.get(), &rgb);
+  if (result != AVIF_RESULT_OK)
+    return Status{Code::kEncodeFailed, std::string("AVIF cannot be coded: ") + avifResultToString(result)};
+  encoder->maxThreads = 1;
+  encoder->speed = kSpeed;
+  encoder->minQuantizer = encoder->maxQuantizer = kQuantizer;
+  encoder->minQuantizerAlpha = encoder->maxQuantizerAlpha = kAlphaQuantizer;
+  FreeData out;
+  result = avifEncoderWrite(encoder.get(), image.get(), &out.data);
+  if (result != AVIF_RESULT_OK)
+    return Status{Code::kEncodeFailed, std::string("AVIF cannot be coded: ") + avifResultToString(result)};
+  return Bytes(out.data.data, out.data.data + out.data.size);
+}
+
 }  // namespace
 
-const Codec kAvifCodec = {container::Format::kAvif, probe_avif, decode_avif, nullptr};
+const Codec kAvifCodec = {container::Format::kAvif, probe_avif, decode_avif, encode_avif_like};
 
 }  // namespace imprint::codec

@@ -16,6 +16,9 @@ const Codec* const kCodecs[] = {
 #if IMPRINT_WITH_GIF
     &kGifCodec,
 #endif
+#if IMPRINT_WITH_TIFF
+    &kTiffCodec,
+#endif
 #if IMPRINT_WITH_AVIF
     &kAvifCodec,
 #endif

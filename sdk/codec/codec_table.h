@@ -15,8 +15,9 @@ struct Codec {
 
 extern const Codec kPngCodec;
 extern const Codec kJpegCodec;
-extern const Codec kWebpCodec;  // these three where IMPRINT_WITH_... has them built
+extern const Codec kWebpCodec;  // these where IMPRINT_WITH_... has them built
 extern const Codec kGifCodec;
+extern const Codec kTiffCodec;
 extern const Codec kAvifCodec;
 
 }  // namespace imprint::codec

@@ -1,11 +1,14 @@
-// WebP pixels through libwebp, read only. Section numbers are those of RFC 9649.
+// WebP pixels through libwebp. Section numbers are those of RFC 9649.
 #include <webp/decode.h>
+#include <webp/encode.h>
 
 #include <string>
 
 #include "codec/codec_table.h"
+#include "codec/webp_quality.h"
 #include "container/exif.h"
 #include "container/webp_chunks.h"
+#include "container/webp_edit.h"
 
 namespace imprint::codec {
 namespace {
@@ -128,8 +131,84 @@ Result<Picture> decode_webp(ByteView file, const Limits& limits) {
   return picture;
 }
 
+// What the coder makes, in a buffer that frees itself.
+struct Coded {
+  WebPPicture picture;
+  WebPMemoryWriter writer;
+  bool ready = false;
+  Coded() {
+    WebPMemoryWriterInit(&writer);
+    ready = WebPPictureInit(&picture) != 0;
+    picture.writer = WebPMemoryWrite;
+    picture.custom_ptr = &writer;
+  }
+  Coded(const Coded&) = delete;
+  Coded& operator=(const Coded&) = delete;
+  ~Coded() {
+    WebPPictureFree(&picture);
+    WebPMemoryWriterClear(&writer);
+  }
+};
+
+// Lossless stays lossless; lossy pixels are coded as finely as before.
+Status configure(const WebpChunks& split, WebPConfig& config) {
+  if (WebPConfigInit(&config) == 0) return {Code::kInternal, "libwebp has another version than its header"};
+  const WebpChunk* lossy = split.find("VP8 ");
+  if (lossy == nullptr) {
+    config.lossless = 1;
+    config.exact = 1;  // colours under full transparency
+    return {};
+  }
+  const std::optional<float> quality = webp_quality(lossy->data);
+  if (!quality) return {Code::kEncodeFailed, "the header of the WebP's picture cannot be read"};
+  config.quality = *quality;
+  return {};
+}
+
+Status code_pixels(image::View pixels, const WebPConfig& config, Coded& out) {
+  if (!out.ready) return {Code::kInternal, "libwebp has another version than its header"};
+  out.picture.width = static_cast<int>(pixels.width_px);
+  out.picture.height = static_cast<int>(pixels.height_px);
+  out.picture.use_argb = config.lossless;
+  const auto import = traits(pixels.format).has_alpha() ? WebPPictureImportRGBA : WebPPictureImportRGB;
+  if (import(&out.picture, pixels.data, static_cast<int>(pixels.stride_bytes)) == 0)
+    return {Code::kOutOfMemory, "no memory to code the WebP"};
+  if (WebPEncode(&config, &out.picture) == 0)
+    return {Code::kEncodeFailed,
+            "WebP pixels cannot be coded, libwebp error " + std::to_string(out.picture.error_code)};
+  return {};
+}
+
+bool is_picture(std::string_view type) { return type == "VP8 " || type == "VP8L" || type == "ALPH"; }
+
+// The coded picture's chunks in the place of the old ones, all else as it was.
+Result<Bytes> encode_webp_like(ByteView original, image::View pixels, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const WebpChunks split, container::split_webp(original, limits));
+  if (split.find("ANIM") != nullptr || split.find("ANMF") != nullptr)
+    return Status{Code::kUnsupportedPixels,
+                  "an animated WebP cannot be written; mark its frames before they are put together"};
+  WebPConfig config;
+  IMPRINT_RETURN_IF_ERROR(configure(split, config));
+  Coded coded;
+  IMPRINT_RETURN_IF_ERROR(code_pixels(pixels, config, coded));
+  IMPRINT_ASSIGN_OR_RETURN(const WebpChunks fresh,
+                           container::split_webp({coded.writer.mem, coded.writer.size}, limits));
+  std::vector<ByteView> chunks;
+  bool placed = false;
+  for (const WebpChunk& chunk : split.chunks) {
+    if (!is_picture(chunk.type)) {
+      chunks.push_back(chunk.raw);
+      continue;
+    }
+    for (const WebpChunk& part : fresh.chunks)
+      if (!placed && is_picture(part.type)) chunks.push_back(part.raw);
+    placed = true;
+  }
+  return container::join_webp(chunks, split.trailing);
+}
+
 }  // namespace
 
-const Codec kWebpCodec = {container::Format::kWebp, probe_webp, decode_webp, nullptr};
+const Codec kWebpCodec = {container::Format::kWebp, probe_webp, decode_webp, encode_webp_like};
 
 }  // namespace imprint::codec

@@ -296,6 +296,8 @@ class Editor {
       const HeifExtent& e = location.extents[i];
       const uint64_t at = location.base + e.offset;
       if (e.length == 0) return unsupported("has an " + name + " that runs to the end of the file");
+      if (location.id != own_id() && (at > heif_.file.size() || e.length > heif_.file.size() - at))
+        return {Code::kTruncated, std::string(heif_.format) + " " + name + " lies outside the file"};
       if (location.id != own_id() && is_rewritten(at, e.length))
         return malformed(name + " shares bytes with what has to be rewritten");
       const uint64_t distance = moved(at) - at;

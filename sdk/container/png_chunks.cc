@@ -152,13 +152,14 @@ Result<bool> take_ztxt_header(std::string_view& rest) {
 
 }  // namespace
 
-Result<PngChunks> split_png(ByteView file, const Limits& limits) {
+Result<PngChunks> split_png(ByteView file, const Limits& limits, std::string_view unchecked) {
   IMPRINT_RETURN_IF_ERROR(check_signature(file, limits));
   Walker walker(file, limits);
   PngChunks out;
   do {
     IMPRINT_ASSIGN_OR_RETURN(PngChunk chunk, walker.next());
-    chunk.crc_ok = chunk_crc(chunk.raw.subspan(4, 4 + chunk.data.size())) == read_be32(chunk.raw.last(4).data());
+    chunk.crc_ok = chunk.type == unchecked ||
+                   chunk_crc(chunk.raw.subspan(4, 4 + chunk.data.size())) == read_be32(chunk.raw.last(4).data());
     out.chunks.push_back(chunk);
   } while (out.chunks.back().type != "IEND");
   out.trailing = file.subspan(walker.position());

@@ -24,8 +24,9 @@ struct PngChunks {
 };
 
 // Refuses a wrong signature, a chunk that runs past the end, a missing IHDR or IEND, and more than limits.max_segments
-// chunks. The signature, every `raw` in order and `trailing` are the file again.
-Result<PngChunks> split_png(ByteView file, const Limits& limits);
+// chunks. The signature, every `raw` in order and `trailing` are the file again. The checksum of chunks of the type
+// `unchecked` is taken on trust: that of the image data costs more than all else, and metadata does not depend on it.
+Result<PngChunks> split_png(ByteView file, const Limits& limits, std::string_view unchecked = {});
 
 // The chunks before the first IDAT only, for who needs the headers: the rest of the file is not looked at.
 Result<std::vector<PngChunk>> split_png_header(ByteView file, const Limits& limits);

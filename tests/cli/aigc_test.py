@@ -1,16 +1,30 @@
 """imprint aigc read | write."""
 import json
+import os
 
-from harness import ABSENT, BAD_PRODUCER, DONE, GIF, PRODUCER, UNSUPPORTED, Suite
+from harness import ABSENT, BAD_PRODUCER, BMP, CORPORA, DONE, GIF, PRODUCER, TIFF, UNSUPPORTED, Suite
 
 t = Suite()
 t.paint()
 t.paint_jpeg()
-t.write("picture.gif", GIF)
+t.write("picture.bmp", BMP)
+t.write("plain.gif", GIF)
+t.write("plain.tiff", TIFF)
+# Files made by code that stand in the corpora: real pixels of WebP and AVIF, the boxes of a HEIC.
+samples = ["decode/lossy.webp", "decode/lossless.webp", "decode/lossy_alpha.webp", "decode/exif.webp", "decode/animated.webp",
+           "decode/interlaced_animated.gif", "decode/rgb.avif", "decode/420_alpha.avif", "decode/gray10_turned.avif",
+           "decode/grid.avif", "decode/sequence.avif", "heif/plain.avif", "heif/exif_base.heic", "heif/wide.heic",
+           "tiff_file/little.tiff", "tiff_file/big_endian_xmp.tiff", "tiff_file/two_pages_exif.tiff", "tiff_file/bigtiff.tiff"]
+kinds = ["png", "jpg", "gif", "tiff"]
+for sample in samples:
+    with open(os.path.join(CORPORA, sample), "rb") as file:
+        t.write("plain." + sample.replace("/", "_"), file.read())
+    kinds.append(sample.replace("/", "_"))
+carries_one = ["exif_base.heic", "big_endian_xmp.tiff", "two_pages_exif.tiff", "bigtiff.tiff"]
 t.write("cut.png", t.read("plain.png")[:4000])
 label = ["--producer", PRODUCER, "--produce-id", "a-1"]
 
-for kind in ("png", "jpg"):
+for kind in kinds:
     source, target = f"plain.{kind}", f"labelled.{kind}"
     run = t.run("aigc", "write", source, "-o", target, *label)
     t.exits(run, DONE, f"write {kind}")
@@ -29,6 +43,11 @@ for kind in ("png", "jpg"):
     seen = t.exiftool(target)
     if seen is not None:
         t.equal(json.loads(seen or "{}"), found.json()["labels"][0]["label"], f"label in {kind} as exiftool reads it")
+    second = t.run("aigc", "write", target, "-o", "-", *label)
+    t.check(second.code == DONE and second.out == t.read(target), f"the same label again changes nothing in {kind}")
+    if any(kind.endswith(name) for name in carries_one):
+        t.exits(t.run("aigc", "read", source), DONE, f"read the label that stood in {kind}")
+        continue
     absent = t.run("aigc", "read", source)
     t.exits(absent, ABSENT, f"read a plain {kind}")
     t.equal((absent.json()["state"], absent.json()["labels"]), ("absent", []), f"read a plain {kind}")
@@ -49,9 +68,13 @@ t.refuses(["aigc", "write", "plain.png", *to, "--producer", PRODUCER], "--produc
 t.refuses(["aigc", "write", "plain.png", *to, "--producer", BAD_PRODUCER, "--produce-id", "a"], "IMPRINT_ERR_PROVIDER_CODE", "a bad producer code")
 t.refuses(["aigc", "write", "plain.png", *to, *label, "--label", "4"], "IMPRINT_ERR_AIGC_VALUE", "Label 4")
 t.refuses(["aigc", "write", "plain.png", *to, *label, "--reserved-code1", "a\\b"], "IMPRINT_ERR_AIGC_VALUE", "a backslash")
-t.refuses(["aigc", "write", "picture.gif", *to, *label], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
+t.refuses(["aigc", "write", "picture.bmp", *to, *label], "BMP has no place for metadata", "a BMP", UNSUPPORTED)
 t.refuses(["aigc", "write", "cut.png", *to, *label], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
-t.refuses(["aigc", "read", "picture.gif"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "read a GIF", UNSUPPORTED)
+t.refuses(["aigc", "read", "picture.bmp"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "read a BMP", UNSUPPORTED)
+for kind in ("gif", "tiff", "decode_lossy.webp", "decode_rgb.avif"):
+    t.write("cut", t.read(f"labelled.{kind}")[:-9])
+    t.refuses(["aigc", "read", "cut"], "IMPRINT_ERR_TRUNCATED", f"read a cut {kind}")
+    t.refuses(["aigc", "write", "cut", *to, *label], "IMPRINT_ERR_TRUNCATED", f"write into a cut {kind}")
 t.refuses(["aigc", "read", "cut.png"], "IMPRINT_ERR_TRUNCATED", "read a cut PNG")
 t.refuses(["aigc", "read", "nothing.png"], "No such file", "read a missing file")
 t.refuses(["aigc"], "subcommand", "no verb")

@@ -20,7 +20,9 @@ PRODUCER = "001191000000000000000K00000"
 BAD_PRODUCER = "001191000000000000000L00000"  # wrong check character
 PAYLOAD = "0123456789abcdef"
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
-TIFF = b"II*\0\x08\0\0\0\0\0\0\0\0\0"  # no codec and no carrier
+TIFF = b"II*\0\x08\0\0\0\0\0\0\0\0\0"  # a carrier and no codec
+BMP = b"BM" + bytes(12) + b"\x28\0\0\0" + bytes(36)  # no codec and no carrier
+CORPORA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fuzz", "corpora")
 READS = os.environ.get("IMPRINT_READS", "").split()  # formats beside PNG and JPEG whose pixels this build reads
 NOBODY = 65534
 

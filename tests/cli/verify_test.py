@@ -1,10 +1,11 @@
 """imprint verify."""
-from harness import ABSENT, DONE, FAILED, GIF, PAYLOAD, PRODUCER, READS, TIFF, UNSUPPORTED, Suite
+from harness import ABSENT, BMP, DONE, FAILED, GIF, PAYLOAD, PRODUCER, READS, TIFF, UNSUPPORTED, Suite
 
 t = Suite()
 t.paint()
 t.paint_jpeg()
 t.write("picture.tiff", TIFF)
+t.write("picture.bmp", BMP)
 t.write("cut.png", t.read("plain.png")[:4000])
 for kind in ("png", "jpg"):
     t.exits(t.mark(f"plain.{kind}", f"marked.{kind}"), DONE, f"mark {kind}")
@@ -23,35 +24,52 @@ for name, code, state in (("marked.png", DONE, "generated"), ("marked.jpg", DONE
     t.exits(people, code, f"verify {name} for people")
     t.check(people.out.decode().startswith(f"{name}: {state}\n"), f"verify {name} for people: {people.out}")
     t.equal(people.talk, "", f"verify {name} for people: talk")
-t.refuses(["verify", "picture.tiff"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a TIFF", UNSUPPORTED)
-t.refuses(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a TIFF from stdin", UNSUPPORTED, stdin=TIFF)
+t.refuses(["verify", "picture.bmp"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a BMP", UNSUPPORTED)
+t.refuses(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a BMP from stdin", UNSUPPORTED, stdin=BMP)
 t.refuses(["verify", "cut.png", "--json"], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
 t.refuses(["verify", "nothing.png"], "nothing.png: No such file", "a missing file")
 t.refuses(["verify", "."], "is a directory", "a folder")
 t.refuses(["verify"], "INPUT", "no input")
 
-# A format whose pixels are read and whose labels are not: nothing found is no verdict, and the report says why.
+# A format whose labels are read and whose pixels are not: nothing found is no verdict, and the report says why.
+run = t.run("verify", "picture.tiff", "--json")
+t.exits(run, ABSENT, "verify a TIFF")
+t.valid(run.json(), t.report_schema, "report on a TIFF")
+report = run.json()
+t.equal((report["format"], report["aigc"]["state"]), ("TIFF", "absent"), "verify a TIFF")
+if "tiff" not in READS:
+    t.equal((report["state"], report["watermark"]["state"]), ("inconclusive", "not_checked"), "verify a TIFF without a codec")
+    t.check("TIFF" in report["watermark"]["note"], f"note on the pixels of a TIFF: {report['watermark']}")
+label = ["--producer", PRODUCER, "--produce-id", "cli-1"]
+t.exits(t.run("aigc", "write", "picture.tiff", "-o", "labelled.tiff", *label), DONE, "label a TIFF")
+run = t.run("verify", "labelled.tiff", "--json")
+t.valid(run.json(), t.report_schema, "report on a labelled TIFF")
+t.equal((run.code, run.json()["state"], run.json()["aigc"]["state"]), (DONE, "generated", "present"), "verify a labelled TIFF")
+
+# Formats of which both are read.
 if "gif" in READS:
     t.write("picture.gif", GIF)
     run = t.run("verify", "picture.gif", "--json")
     t.exits(run, ABSENT, "verify a GIF")
     t.valid(run.json(), t.report_schema, "report on a GIF")
     report = run.json()
-    t.equal((report["state"], report["format"], report["size_px"]), ("inconclusive", "GIF", [1, 1]), "verify a GIF")
-    t.equal(report["aigc"]["state"], "not_checked", "label layer of a GIF")
-    t.check("GIF" in report["aigc"]["note"], f"note on the label layer of a GIF: {report['aigc']}")
-    t.check("not_checked" in t.run("verify", "picture.gif").out.decode(), "verify a GIF for people")
-    t.refuses(["verify", "picture.gif", "--no-watermark"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF without its pixels", UNSUPPORTED)
+    t.equal((report["format"], report["size_px"], report["aigc"]["state"]), ("GIF", [1, 1], "absent"), "verify a GIF")
+    t.exits(t.run("verify", "picture.gif", "--no-watermark"), ABSENT, "a GIF without its pixels")
+    t.exits(t.run("aigc", "write", "picture.gif", "-o", "labelled.gif", *label), DONE, "label a GIF")
+    t.equal(t.run("verify", "labelled.gif", "--json").json()["state"], "generated", "verify a labelled GIF")
     t.write("cut.gif", GIF[:-3])
     t.refuses(["verify", "cut.gif"], "IMPRINT_ERR_TRUNCATED", "a cut GIF")
 if "webp" in READS:
-    for kind, code, state in (("marked", DONE, "suspected"), ("plain", ABSENT, "inconclusive")):
+    for kind, code, state in (("marked", DONE, "suspected"), ("plain", ABSENT, "none_found")):
         t.to_webp(f"{kind}.png", f"{kind}.webp")
         run = t.run("verify", f"{kind}.webp", "--json")
         t.exits(run, code, f"verify a {kind} WebP")
         t.valid(run.json(), t.report_schema, f"report on a {kind} WebP")
-        t.equal((run.json()["state"], run.json()["aigc"]["state"]), (state, "not_checked"), f"verify a {kind} WebP")
+        t.equal((run.json()["state"], run.json()["aigc"]["state"]), (state, "absent"), f"verify a {kind} WebP")
     t.equal(t.run("verify", "plain.webp", "--json", "--declared").json()["state"], "possible", "verify --declared on a WebP")
+    t.exits(t.run("aigc", "write", "marked.webp", "-o", "labelled.webp", *label), DONE, "label a WebP")
+    run = t.run("verify", "labelled.webp", "--json")
+    t.equal((run.json()["state"], run.json()["agreement"]["aigc_watermark"]), ("generated", "agree"), "verify a labelled WebP")
 
 # The uploader's word: changes the verdict where there is no label, and only there.
 run = t.run("verify", "plain.png", "--json", "--declared")
@@ -89,17 +107,17 @@ t.equal(t.run("verify", "torn.png").code, ABSENT, "a contradiction, for people")
 
 # Several inputs: one line each, the worst exit code.
 for names, code, lines in ((["marked.png", "marked.jpg"], DONE, 2), (["marked.png", "plain.png"], ABSENT, 2),
-                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.tiff", "plain.png"], UNSUPPORTED, 2),
-                           (["nothing.png", "picture.tiff", "marked.png"], FAILED, 1)):
+                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.bmp", "plain.png"], UNSUPPORTED, 2),
+                           (["nothing.png", "picture.bmp", "marked.png"], FAILED, 1)):
     run = t.run("verify", "--json", *names)
     t.exits(run, code, f"verify {names}")
     reports = run.json_lines()
     t.equal(len(reports), lines, f"lines of verify {names}")
-    t.equal([r["file"] for r in reports], [n for n in names if n not in ("picture.tiff", "nothing.png")], f"files of verify {names}")
+    t.equal([r["file"] for r in reports], [n for n in names if n not in ("picture.bmp", "nothing.png")], f"files of verify {names}")
     for report in reports:
         name = report.pop("file")
         t.valid(report, t.report_schema, f"line on {name}")
         t.equal(report, t.run("verify", name, "--json").json(), f"line on {name}")
-    for name in ("picture.tiff", "nothing.png"):
+    for name in ("picture.bmp", "nothing.png"):
         t.equal(name in run.talk, name in names, f"talk about {name} in verify {names}")
 t.finish()

@@ -36,6 +36,18 @@ int register_rows(const std::string& group, const char* file, unsigned line, std
   return static_cast<int>(sizeof...(kIndices));
 }
 
+// Each row of one table with each of another, as a table: Row is {name, row of the first, row of the second}.
+template <const auto& kFirst, const auto& kSecond, typename Row>
+struct Product {
+  static constexpr size_t kColumns = std::size(kSecond);
+  static constexpr size_t size() { return std::size(kFirst) * kColumns; }
+  Row operator[](size_t i) const {
+    const auto& first = kFirst[i / kColumns];
+    const auto& second = kSecond[i % kColumns];
+    return {first.name + ", " + second.name, first, second};
+  }
+};
+
 }  // namespace imprint::test
 
 #define TEST_ROWS_NAME_INNER_(a, b) a##b

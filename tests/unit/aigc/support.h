@@ -183,4 +183,25 @@ inline std::vector<container::JpegSegment> segments_of(const Bytes& file) {
 
 inline std::string text_of(ByteView bytes) { return std::string(as_text(bytes)); }
 
+inline aigc::Found only_label(const Bytes& file) {
+  auto found = read_ok(file);
+  REQUIRE(found.labels.size() == 1);
+  CHECK(found.problems.empty());
+  return std::move(found.labels[0]);
+}
+
+// Exactly the new label, in the carrier of the format, and no byte of the old one.
+inline void check_replaced(const Bytes& file, const std::string& carrier) {
+  const aigc::Label label = aigc::first_write(kCode, "the-new-one");
+  const Bytes written = write_ok(file, label);
+  const auto found = only_label(written);
+  CHECK(found.label == label);
+  CHECK(found.carrier == carrier);
+  CHECK(found.shape == "bare");
+  CHECK(found.deviations.empty());
+  CHECK(text_of(written).find("\"a1\"") == std::string::npos);
+  CHECK(text_of(written).find("&quot;a1") == std::string::npos);
+  CHECK(write_ok(written, label) == written);
+}
+
 }  // namespace aigc_test

@@ -44,3 +44,9 @@ TEST_CASE("text forms: trimming, escaping and excerpts") {
   CHECK(aigc::equals_ignoring_case("ProduceID", "PRODUCEid"));
   CHECK_FALSE(aigc::equals_ignoring_case("ProduceID", "ProduceI"));
 }
+
+TEST_CASE("text forms: entities are taken back once") {
+  CHECK(aigc::xml_unescape("{&quot;a&#34;:&#x22;&amp;quot;&lt;&gt;&apos;&") == "{\"a\":\"&quot;<>'&");
+  CHECK(aigc::xml_unescape(aigc::xml_escape("<a & b>")) == "<a & b>");
+  CHECK(aigc::xml_unescape("&unknown;") == "&unknown;");
+}

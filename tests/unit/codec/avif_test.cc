@@ -7,8 +7,8 @@
 #include <string>
 
 #include "codec/codec.h"
-#include "unit/codec/decoded.h"
 #include "unit/codec/avif_samples.h"
+#include "unit/codec/decoded.h"
 
 using namespace imprint;
 using namespace imprint::test;
@@ -272,5 +272,39 @@ TEST_CASE("avif: boxes that contradict themselves are refused") {
   CHECK(status("\0\0\0\x0Ameta\0\0"sv).code() == Code::kMalformed);
   CHECK(status("\0\0\0\x10meta\0\0\0\0\0\0\0\x20"sv).code() == Code::kTruncated);
   CHECK(status(""sv).code() == Code::kTruncated);
+}
+TEST_CASE("avif: new pixels come back near, metadata and turns stay") {
+  if (!can_encode_avif()) return;
+  const std::string packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'/>";
+  AvifSpec spec;
+  spec.adjust = [&](avifImage& image) {
+    avifImageSetMetadataXMP(&image, reinterpret_cast<const uint8_t*>(packet.data()), packet.size());
+    image.transformFlags |= AVIF_TRANSFORM_IROT;
+    image.irot.angle = 1;
+  };
+  for (const uint32_t depth : {8u, 10u}) {
+    spec.depth = depth;
+    const Bytes file = make_avif(spec);
+    const codec::Picture picture = decoded(file);
+    const auto out = codec::encode_like(file, picture.pixels.view(), {});
+    REQUIRE_MESSAGE(out.ok(), out.status().message());
+    const codec::Picture back = decoded(out.value());
+    CHECK(back.orientation == picture.orientation);
+    REQUIRE(back.pixels.format == picture.pixels.format);
+    double sum = 0;
+    for (size_t i = 0; i < back.pixels.samples.size(); ++i)
+      sum += std::abs(int{back.pixels.samples[i]} - int{picture.pixels.samples[i]});
+    CHECK((depth > 8 || sum / static_cast<double>(back.pixels.samples.size()) < 4));
+    CHECK(std::search(out.value().begin(), out.value().end(), packet.begin(), packet.end()) != out.value().end());
+  }
+}
+
+TEST_CASE("avif: sequences are not written") {
+  if (!can_encode_avif()) return;
+  AvifSpec spec;
+  spec.frames = 2;
+  const Bytes file = make_avif(spec);
+  const codec::Picture picture = decoded(file);
+  CHECK(codec::encode_like(file, picture.pixels.view(), {}).status().code() == Code::kUnsupportedPixels);
 }
 #endif

@@ -11,14 +11,17 @@ using namespace imprint::test;
 using namespace std::string_view_literals;
 
 TEST_CASE("codec_table: a format without a codec is refused by its name, with what there is instead") {
-  const auto tiff = as_bytes("II*\0\x08\0\0\0"sv);
-  for (const Status& status : {codec::decode(tiff, {}).status(), codec::probe(tiff, {}).status()}) {
+  const auto heic = as_bytes(
+      "\0\0\0\x18"
+      "ftypheic\0\0\0\0mif1heic"sv);
+  for (const Status& status : {codec::decode(heic, {}).status(), codec::probe(heic, {}).status()}) {
     CHECK(status.code() == Code::kUnsupportedFormat);
-    CHECK(status.message().starts_with("TIFF pixels are not supported by this build; PNG"));
+    CHECK(status.message().starts_with("HEIC pixels are not supported by this build; PNG"));
     CHECK(status.message().ends_with(" can be read"));
   }
-  CHECK(codec::check_writable(tiff, {}).message() ==
-        "TIFF pixels are not supported by this build; PNG and JPEG can be written");
+  const Status written = codec::check_writable(heic, {});
+  CHECK(written.message().starts_with("HEIC pixels are not supported by this build; PNG, JPEG"));
+  CHECK(written.message().ends_with(" can be written"));
 }
 
 TEST_CASE("codec_table: a format that was left out of the build is refused like one that was never known") {
@@ -34,8 +37,14 @@ TEST_CASE("codec_table: a format that was left out of the build is refused like 
 #ifndef IMPRINT_WITH_GIF
   refused("GIF89a"sv, "GIF");
 #endif
+#ifndef IMPRINT_WITH_TIFF
+  refused("II*\0\x08\0\0\0"sv, "TIFF");
+#endif
 #ifndef IMPRINT_WITH_AVIF
-  refused("\0\0\0\x10""ftypavif\0\0\0\0"sv, "AVIF");
+  refused(
+      "\0\0\0\x10"
+      "ftypavif\0\0\0\0"sv,
+      "AVIF");
 #endif
 }
 
@@ -44,8 +53,9 @@ TEST_CASE("codec_table: nothing and unknown content are refused as such") {
   CHECK(codec::decode(as_bytes("this is no image"), {}).status().code() == Code::kUnsupportedFormat);
   CHECK(codec::encode_like(as_bytes("this is no image"), {}, {}).status().code() == Code::kUnsupportedFormat);
   CHECK(codec::check_writable({}, {}).message() == "the file is empty");
-  CHECK(codec::check_writable(as_bytes("this is no image"), {}).message() ==
-        "the content is of no picture format known here; PNG and JPEG can be written");
+  CHECK(codec::check_writable(as_bytes("this is no image"), {})
+            .message()
+            .starts_with("the content is of no picture format known here; PNG, JPEG"));
 }
 
 TEST_CASE("codec_table: a file beyond max_file_bytes is not looked at") {

@@ -13,6 +13,9 @@
 #ifdef IMPRINT_WITH_GIF
 #include "unit/codec/gif_samples.h"
 #endif
+#ifdef IMPRINT_WITH_TIFF
+#include "unit/codec/tiff_samples.h"
+#endif
 #ifdef IMPRINT_WITH_AVIF
 #include "unit/codec/avif_samples.h"
 #endif
@@ -23,6 +26,9 @@ using codec::decode;
 using codec::probe;
 
 namespace {
+
+// libtiff writes the values of a directory behind it, the resolution and the name of the software last.
+[[maybe_unused]] constexpr size_t kTiffTail = 64;
 
 struct Row {
   std::string name;
@@ -37,14 +43,17 @@ std::vector<Row> rows() {
                           {"JPEG", container::Format::kJpeg, make_jpeg({}), true, 2}};
 #ifdef IMPRINT_WITH_WEBP
   const auto alpha = webp_picture(21, 17, image::PixelFormat::kRgba8);
-  out.push_back({"WebP", container::Format::kWebp, make_webp(webp_picture(21, 17, image::PixelFormat::kRgb8))});
-  out.push_back({"WebP, lossy, alpha", container::Format::kWebp, make_webp(alpha, 80)});
+  out.push_back({"WebP", container::Format::kWebp, make_webp(webp_picture(21, 17, image::PixelFormat::kRgb8)), true});
+  out.push_back({"WebP, lossy, alpha", container::Format::kWebp, make_webp(alpha, 80), true});
 #endif
 #ifdef IMPRINT_WITH_GIF
   out.push_back({"GIF", container::Format::kGif, make_gif({})});
 #endif
+#ifdef IMPRINT_WITH_TIFF
+  out.push_back({"TIFF", container::Format::kTiff, make_tiff(tiff_picture({}), {}), true, kTiffTail});
+#endif
 #ifdef IMPRINT_WITH_AVIF
-  if (can_encode_avif()) out.push_back({"AVIF", container::Format::kAvif, make_avif({})});
+  if (can_encode_avif()) out.push_back({"AVIF", container::Format::kAvif, make_avif({}), true});
 #endif
   return out;
 }
@@ -112,11 +121,11 @@ TEST_CASE("contract: writable formats are written, the others refuse it before a
     CHECK(written.ok() == row.writable);
     CHECK(codec::check_writable(row.file, {}).ok() == row.writable);
     if (row.writable) continue;
-    const std::string wanted = std::string(container::format_name(row.format)) +
-                               " pixels can be read but not written by this build; PNG and JPEG can";
+    const std::string wanted =
+        std::string(container::format_name(row.format)) + " pixels can be read but not written by this build; ";
     CHECK(written.status().code() == Code::kUnsupportedFormat);
-    CHECK(written.status().message() == wanted);
+    CHECK(written.status().message().starts_with(wanted));
     // The first bytes are enough to know.
-    CHECK(codec::check_writable(ByteView(row.file).first(16), {}).message() == wanted);
+    CHECK(codec::check_writable(ByteView(row.file).first(16), {}).message().starts_with(wanted));
   }
 }

@@ -45,6 +45,9 @@ bool is_supported(const Bytes& file) {
 #ifdef IMPRINT_WITH_GIF
     case container::Format::kGif: return true;
 #endif
+#ifdef IMPRINT_WITH_TIFF
+    case container::Format::kTiff: return true;
+#endif
 #ifdef IMPRINT_WITH_AVIF
     case container::Format::kAvif: return true;
 #endif
@@ -54,6 +57,18 @@ bool is_supported(const Bytes& file) {
 
 // What a build gives that can leave the format out.
 Code if_supported(const Bytes& file, Code code) { return is_supported(file) ? code : Code::kUnsupportedFormat; }
+
+// Mean difference of colour samples that can be seen, 8 bits.
+double visible_distance(const image::Image& a, const image::Image& b) {
+  const image::FormatTraits t = traits(a.format);
+  double sum = 0, count = 0;
+  for (size_t i = 0; i < a.samples.size(); i += t.channels) {
+    if (t.has_alpha() && a.samples[i + t.colour_channels] == 0) continue;
+    for (uint32_t c = 0; c < t.colour_channels; ++c, ++count)
+      sum += std::abs(int{a.samples[i + c]} - int{b.samples[i + c]});
+  }
+  return sum / std::max(count, 1.0);
+}
 
 // Decoding agrees with probing; writing, where it is built, keeps size and format; PNG samples exactly, JPEG samples
 // nearly.
@@ -77,14 +92,13 @@ void check_round_trip(const Bytes& file) {
   REQUIRE_MESSAGE(again.ok(), again.status().message());
   CHECK(again.value().orientation == picture.value().orientation);
   REQUIRE(again.value().pixels.samples.size() == pixels.samples.size());
-  if (picture.value().format == container::Format::kPng) {
+  if (picture.value().format == container::Format::kPng || picture.value().format == container::Format::kTiff) {
     CHECK(again.value().pixels.samples == pixels.samples);
     return;
   }
-  double sum = 0;
-  for (size_t i = 0; i < pixels.samples.size(); ++i)
-    sum += std::abs(int{pixels.samples[i]} - int{again.value().pixels.samples[i]});
-  CHECK(sum / static_cast<double>(pixels.samples.size()) < 0.5);
+  // JPEG keeps its coefficients but for rounding; the others lose once more what they lose.
+  const double most = picture.value().format == container::Format::kJpeg ? 0.5 : 2.5;
+  CHECK(visible_distance(pixels, again.value().pixels) < most);
 }
 
 }  // namespace
@@ -136,7 +150,7 @@ TEST_CASE("media: PngSuite decodes, all but the files that are broken on purpose
 TEST_CASE("media: bad files give the refusal that fits, the harmless among them their pixels" *
           doctest::skip(!fs::exists(kImages))) {
   const std::map<std::string, Code> expected = {
-      {"c2pars_tiff_poc.tiff", Code::kUnsupportedFormat},
+      {"c2pars_tiff_poc.tiff", Code::kMalformed},
       {"d_bad_ihdr_crc.png", Code::kMalformed},
       {"d_bomb_30000x30000_1bit.png", Code::kLimitExceeded},
       {"d_bomb_itxt_64mib.png", Code::kOk},  // the text is the bomb, and nobody here inflates it
@@ -170,7 +184,8 @@ TEST_CASE("media: bad files give the refusal that fits, the harmless among them 
     CAPTURE(name);
     const Bytes file = read_file(kImages / "bad" / name);
     const Status status = codec::decode(file, {}).status();
-    const bool optional = name.ends_with(".webp") || name.ends_with(".avif") || name == "d_webp_named.png";
+    const bool optional =
+        name.ends_with(".webp") || name.ends_with(".avif") || name.ends_with(".tiff") || name == "d_webp_named.png";
     CHECK_MESSAGE(status.code() == (optional ? if_supported(file, entry.second) : entry.second), status.message());
   }
 }

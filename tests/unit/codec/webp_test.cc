@@ -1,10 +1,12 @@
 #ifdef IMPRINT_WITH_WEBP
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "codec/codec.h"
+#include "data/painter.h"
 #include "unit/codec/decoded.h"
 #include "unit/codec/webp_samples.h"
 
@@ -146,5 +148,43 @@ TEST_CASE("webp: bytes behind the RIFF length do not matter, missing ones do") {
   const Status status = decode(ByteView(file).first(30), {}).status();
   CHECK(status.code() == Code::kTruncated);
   CHECK(status.message().find("is cut short after 30") != std::string::npos);
+}
+TEST_CASE("webp: new pixels stand where the old ones stood, lossless ones exactly, and all else stays") {
+  for (const PixelFormat format : {PixelFormat::kRgb8, PixelFormat::kRgba8}) {
+    const Bytes still = make_webp(webp_picture(40, 30, format));
+    const Bytes data = exif(6);
+    const Bytes file = webp_of({vp8x(kWebpExif | (format == PixelFormat::kRgba8 ? kWebpAlpha : 0), 40, 30),
+                                chunks_of(still), webp_chunk("EXIF", data), webp_chunk("FOOx", data)});
+    image::Image wanted = webp_picture(40, 30, format);
+    for (size_t i = 0; i < wanted.samples.size(); i += 5) wanted.samples[i] ^= 3;
+    const auto out = codec::encode_like(file, wanted.view(), {});
+    REQUIRE_MESSAGE(out.ok(), out.status().message());
+    const codec::Picture back = decoded(out.value());
+    CHECK(back.pixels.samples == wanted.samples);
+    CHECK(back.orientation == Orientation::kRotate90Cw);
+    const Bytes foreign = webp_chunk("FOOx", data);
+    CHECK(std::search(out.value().begin(), out.value().end(), foreign.begin(), foreign.end()) != out.value().end());
+  }
+}
+
+TEST_CASE("webp: lossy pixels are coded as finely as they were") {
+  const image::Image drawn = test::paint(test::Scene::kTerrain, 320, 240, PixelFormat::kRgb8);
+  for (const float quality : {20.f, 50.f, 75.f, 90.f}) {
+    const Bytes file = make_webp(drawn, quality);
+    const codec::Picture picture = decoded(file);
+    const auto out = codec::encode_like(file, picture.pixels.view(), {});
+    REQUIRE(out.ok());
+    CAPTURE(quality);
+    CHECK(static_cast<double>(out.value().size()) == doctest::Approx(static_cast<double>(file.size())).epsilon(0.15));
+    CHECK(distance(decoded(out.value()).pixels, picture.pixels) < 6);
+  }
+}
+
+TEST_CASE("webp: animations are refused, with what to do instead") {
+  const Bytes file = animation(anmf(0, 0, 12, 10, chunks_of(make_webp(webp_picture(12, 10, PixelFormat::kRgb8)))));
+  const codec::Picture picture = decoded(file);
+  const Status status = codec::encode_like(file, picture.pixels.view(), {}).status();
+  CHECK(status.code() == Code::kUnsupportedPixels);
+  CHECK(status.message().find("frames") != std::string::npos);
 }
 #endif

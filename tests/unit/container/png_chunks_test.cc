@@ -165,6 +165,23 @@ TEST_CASE("png_chunks: damaged text chunks are refused") {
   CHECK(parse("IDAT", "k\0"sv).status().code() == Code::kInvalidArgument);
 }
 
+TEST_CASE("png_chunks: the checksum of a type can be taken on trust, and only of that") {
+  Bytes file;
+  append_png_signature(file);
+  append_png_chunk(file, "IHDR", Bytes(13));
+  append_png_chunk(file, "IDAT", Bytes(4));
+  append_png_chunk(file, "tEXt", Bytes(4));
+  append_png_chunk(file, "IEND", {});
+  file[file.size() - 12 - 16 - 1] ^= 1;  // of IDAT
+  file[file.size() - 12 - 1] ^= 1;       // of tEXt
+  const auto checked = split_png(file, {}), trusted = split_png(file, {}, "IDAT");
+  REQUIRE(checked.ok());
+  REQUIRE(trusted.ok());
+  CHECK_FALSE(checked.value().chunks[1].crc_ok);
+  CHECK(trusted.value().chunks[1].crc_ok);
+  CHECK_FALSE(trusted.value().chunks[2].crc_ok);
+}
+
 TEST_CASE("png_chunks: compressed text cut short is refused") {
   const std::string packed = "k" + std::string(2, '\0') + deflated(std::string(1000, 'a') + "b");
   CHECK(parse("zTXt", packed).ok());

@@ -1,0 +1,123 @@
+#ifdef IMPRINT_WITH_TIFF
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "unit/codec/decoded.h"
+#include "unit/codec/tiff_samples.h"
+
+using namespace imprint;
+using namespace imprint::test;
+using image::PixelFormat;
+
+namespace {
+
+std::vector<TiffSpec> writable_specs() {
+  std::vector<TiffSpec> out;
+  for (const PixelFormat format : {PixelFormat::kRgb8, PixelFormat::kRgba8, PixelFormat::kGray8, PixelFormat::kRgb16,
+                                   PixelFormat::kGray16, PixelFormat::kRgba16})
+    for (const bool little : {true, false}) {
+      TiffSpec spec;
+      spec.format = format;
+      spec.little_endian = little;
+      out.push_back(spec);
+    }
+  for (const uint16_t compression : {COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE, COMPRESSION_PACKBITS})
+    for (const uint32_t tile : {0u, 16u}) {
+      TiffSpec spec;
+      spec.compression = compression;
+      spec.tile_px = tile;
+      spec.predictor = compression == COMPRESSION_PACKBITS ? 1 : 2;
+      out.push_back(spec);
+    }
+  TiffSpec one_strip;  // larger than the 8 KB into which libtiff likes to cut
+  one_strip.width_px = 200;
+  one_strip.rows_per_strip = one_strip.height_px;
+  out.push_back(one_strip);
+  return out;
+}
+
+// Noise, that compresses to more than the old pixels did.
+image::Image changed(image::Image picture) {
+  uint32_t seed = 99;
+  for (uint8_t& s : picture.samples) {
+    seed = seed * 1664525u + 1013904223u;
+    s = static_cast<uint8_t>(s + (seed >> 26));
+  }
+  return picture;
+}
+
+bool contains(const Bytes& file, const Bytes& piece) {
+  return std::search(file.begin(), file.end(), piece.begin(), piece.end()) != file.end();
+}
+
+}  // namespace
+
+TEST_CASE("tiff: pixels decode as they were drawn, in every layout that is written too") {
+  for (const TiffSpec& spec : writable_specs()) {
+    const image::Image drawn = tiff_picture(spec);
+    const codec::Picture picture = decoded(make_tiff(drawn, spec));
+    CAPTURE(spec.compression);
+    REQUIRE(picture.pixels.format == spec.format);
+    CHECK(picture.pixels.samples == drawn.samples);
+  }
+}
+
+TEST_CASE("tiff: new pixels read back exactly, other fields stay, nothing of the old pixels does") {
+  for (const TiffSpec& spec : writable_specs()) {
+    CAPTURE(spec.compression);
+    CAPTURE(spec.tile_px);
+    const image::Image drawn = tiff_picture(spec), wanted = changed(drawn);
+    const Bytes file = make_tiff(drawn, spec);
+    const auto out = codec::encode_like(file, wanted.view(), {});
+    REQUIRE_MESSAGE(out.ok(), out.status().message());
+    CHECK(decoded(out.value()).pixels.samples == wanted.samples);
+    constexpr std::string_view kSoftware = "drawn by a test";
+    CHECK(contains(out.value(), Bytes(kSoftware.begin(), kSoftware.end())));
+    // Rows of the uncompressed original would be found word for word.
+    const Bytes row(drawn.samples.begin(), drawn.samples.begin() + 40);
+    if (spec.compression == COMPRESSION_NONE && spec.little_endian) {
+      CHECK(contains(file, row));
+      CHECK_FALSE(contains(out.value(), row));
+      CHECK(out.value().size() == file.size());
+    }
+  }
+}
+
+TEST_CASE("tiff: orientation is told, pixels stay as they are stored") {
+  TiffSpec spec;
+  spec.orientation = 6;
+  const image::Image drawn = tiff_picture(spec);
+  const codec::Picture picture = decoded(make_tiff(drawn, spec));
+  CHECK(picture.orientation == image::Orientation::kRotate90Cw);
+  CHECK(picture.pixels.samples == drawn.samples);
+}
+
+TEST_CASE("tiff: what cannot be written without loss is read, and its writing refused by name") {
+  TiffSpec associated;
+  associated.format = PixelFormat::kRgba8;
+  associated.extra = EXTRASAMPLE_ASSOCALPHA;
+  const Bytes file = make_tiff(tiff_picture(associated), associated);
+  const codec::Picture picture = decoded(file);
+  const Status status = codec::encode_like(file, picture.pixels.view(), {}).status();
+  CHECK(status.code() == Code::kUnsupportedPixels);
+  CHECK(status.message().ends_with("this file stores its samples in another way"));
+}
+
+TEST_CASE("tiff: strips that overlap the directory are refused rather than written over it") {
+  TiffSpec spec;
+  spec.rows_per_strip = 1;  // strips no longer than the directory
+  Bytes file = make_tiff(tiff_picture(spec), spec);
+  // The directory's own place becomes that of the first strip.
+  const uint32_t directory = read_le32(&file[4]);
+  const uint16_t entries = read_le16(&file[directory]);
+  for (uint16_t i = 0; i < entries; ++i) {
+    const size_t at = directory + 2 + size_t{i} * 12;
+    if (read_le16(&file[at]) != TIFFTAG_STRIPOFFSETS) continue;
+    const uint32_t list = read_le32(&file[at + 8]);
+    for (int k = 0; k < 4; ++k) file[list + static_cast<size_t>(k)] = static_cast<uint8_t>(directory >> (8 * k));
+  }
+  const image::Image wanted = changed(decoded(file).pixels);
+  CHECK_FALSE(codec::encode_like(file, wanted.view(), {}).ok());
+}
+#endif

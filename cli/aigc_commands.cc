@@ -12,6 +12,7 @@ namespace {
 struct WriteArguments {
   InOut io;
   std::string label = "1", producer, produce_id, reserved1, propagator, propagate_id, reserved2;
+  std::string signing_key, propagator_signing_key;
 };
 
 // A label with deviations is found all the same: 0. None: 2.
@@ -37,6 +38,9 @@ int write(const WriteArguments& a) {
   label.content_propagator = optional_text(a.propagator);
   label.propagate_id = optional_text(a.propagate_id);
   label.reserved_code2 = text(a.reserved2);
+  const SecretFile signing_key(a.signing_key), propagator_signing_key(a.propagator_signing_key);
+  label.signing_key = signing_key.text();
+  label.propagator_signing_key = propagator_signing_key.text();
   const Bytes file = read_file(a.io.input);
   OutputBytes out;
   imprint_error error;
@@ -64,6 +68,8 @@ void add_write(CLI::App& group, Action& chosen) {
   command->add_option("--propagator", a->propagator, "ContentPropagator (default: the producer, as at a first write)");
   command->add_option("--propagate-id", a->propagate_id, "PropagateID (default: ProduceID)");
   command->add_option("--reserved-code2", a->reserved2, "ReservedCode2");
+  command->add_option("--signing-key", a->signing_key, "PEM private key: sign the producer's values into ReservedCode1");
+  command->add_option("--propagator-signing-key", a->propagator_signing_key, "PEM private key: sign into ReservedCode2");
   command->callback([a, &chosen] { chosen = [a] { return write(*a); }; });
 }
 

@@ -14,6 +14,9 @@ void add_verify(CLI::App& app, Action& chosen);
 void add_watermark(CLI::App& app, Action& chosen);
 void add_label(CLI::App& app, Action& chosen);
 void add_aigc(CLI::App& app, Action& chosen);
+void add_lint(CLI::App& app, Action& chosen);
+void add_propagate(CLI::App& app, Action& chosen);
+void add_transplant(CLI::App& app, Action& chosen);
 void add_keys(CLI::App& app, Action& chosen);
 
 // INPUT, -o OUTPUT and --force, the same everywhere.

@@ -32,12 +32,15 @@ void add_version(CLI::App& app, Action& chosen) {
 int run(int argc, char** argv) {
   CLI::App app("Labels AI-generated pictures so that the label can be seen, read, trusted and found again.", "imprint");
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done or found, 1 could not do its job, 2 absent, invalid or contradictory, 3 unsupported input.");
+  app.footer("Exit codes: 0 done, conforming or found, 1 could not do its job, 2 absent, not conforming or contradictory, 3 unsupported input.");
   app.add_option_function<uint32_t>("--threads", Session::use_threads, "threads for the watermark (default 1); answers do not depend on it")
       ->check(CLI::Range(1, 64));
   Action chosen;
   add_mark(app, chosen);
   add_verify(app, chosen);
+  add_lint(app, chosen);
+  add_propagate(app, chosen);
+  add_transplant(app, chosen);
   add_watermark(app, chosen);
   add_label(app, chosen);
   add_aigc(app, chosen);

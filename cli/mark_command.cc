@@ -51,6 +51,8 @@ int mark(MarkArguments& a) {
   options.source_type = optional_text(s.source_type);
   options.ai_system = optional_text(s.ai_system);
   options.ai_system_version = optional_text(s.ai_system_version);
+  const SecretFile signing_key(s.signing_key);
+  options.signing_key = signing_key.text();
 
   const Bytes file = read_file(a.io.input);
   OutputBytes out;
@@ -85,6 +87,7 @@ void add_mark(CLI::App& app, Action& chosen) {
   command->add_option("--source-type", s.source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
+  command->add_option("--signing-key", s.signing_key, "PEM private key: sign the label's values into ReservedCode1 (SecurityData)");
   command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });
 }

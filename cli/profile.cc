@@ -77,8 +77,12 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
       refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark and iptc are known)");
 
   const Table provider(path, root, "provider");
-  provider.only({"code"});
+  provider.only({"code", "signing_key"});
   provider.text("code", settings.producer);
+  std::string signing_key;
+  provider.text("signing_key", signing_key);
+  resolve_beside(path, signing_key);
+  if (settings.signing_key.empty()) settings.signing_key = signing_key;
 
   const Table label(path, root, "label");
   label.only({"text", "corner", "height_percent"});

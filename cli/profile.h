@@ -6,7 +6,7 @@
 namespace imprint_cli {
 
 struct MarkSettings {
-  std::string producer, produce_id;
+  std::string producer, produce_id, signing_key;
   std::string text, corner;
   double height_percent = 0;
   bool no_visible = false;

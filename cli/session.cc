@@ -2,6 +2,7 @@
 
 #include <cctype>
 #include <cstring>
+#include <ctime>
 
 namespace imprint_cli {
 namespace {
@@ -67,6 +68,33 @@ std::string Session::add_key_file(const std::string& path) {
 
 void Session::add_key_files(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) add_key_file(path);
+}
+
+void Session::add_trust_files(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    const Bytes pem = read_file(path);
+    imprint_error error;
+    require_ok(imprint_context_add_trust(context_, {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error), error, path);
+  }
+}
+
+SecretFile::SecretFile(const std::string& path) {
+  if (path.empty()) return;
+  bytes_ = read_file(path);
+  if (bytes_.empty()) throw CommandError(kFailed, path + ": is empty");
+}
+SecretFile::~SecretFile() {
+  if (!bytes_.empty()) ::explicit_bzero(bytes_.data(), bytes_.size());
+}
+imprint_text SecretFile::text() const {
+  return bytes_.empty() ? imprint_text{nullptr, 0} : imprint_text{reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
+}
+
+int64_t now_s() { return static_cast<int64_t>(std::time(nullptr)); }
+
+int worse(int a, int b) {
+  const auto rank = [](int code) { return code == kFailed ? 3 : code == kUnsupported ? 2 : code == kAbsent ? 1 : 0; };
+  return rank(a) >= rank(b) ? a : b;
 }
 
 std::string Report::json() const {

@@ -23,10 +23,31 @@ class Session {
   // Adds the key of a key file (64 hex digits) and returns its id.
   std::string add_key_file(const std::string& path);
   void add_key_files(const std::vector<std::string>& paths);
+  // PEM files with keys and certificates whose signatures are trusted.
+  void add_trust_files(const std::vector<std::string>& paths);
 
  private:
   imprint_context* context_ = nullptr;
 };
+
+// The bytes of a file that holds a secret, wiped when they go. No path: absent.
+class SecretFile {
+ public:
+  explicit SecretFile(const std::string& path);
+  ~SecretFile();
+  SecretFile(const SecretFile&) = delete;
+  SecretFile& operator=(const SecretFile&) = delete;
+  imprint_text text() const;
+
+ private:
+  Bytes bytes_;
+};
+
+// Seconds since 1970, now: the library reads no clock.
+int64_t now_s();
+
+// The worst answer wins: a failure over an unsupported file over an absent label.
+int worse(int a, int b);
 
 // Owned by the library, freed by us.
 class OutputBytes {

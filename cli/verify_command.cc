@@ -14,13 +14,22 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct VerifyArguments {
-  std::vector<std::string> inputs, keys;
+  std::vector<std::string> inputs, keys, trusted;
+  std::string producer, produce_id;
   bool json = false, declared = false, no_watermark = false, no_search = false;
 };
 
 std::string as_text(const Json& node, const char* key) {
   const auto it = node.find(key);
   return it != node.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+void print_signature(const Json& check) {
+  std::string line = as_text(check, "slot") + ": " + as_text(check, "algorithm") + " signature " + as_text(check, "integrity");
+  if (check.contains("trust"))
+    line += ", key " + as_text(check, "trust") + "; covers " + as_text(check, "covers") + "; not " + as_text(check, "does_not_cover");
+  if (const std::string note = as_text(check, "note"); !note.empty()) line += " (" + note + ")";
+  std::printf("      %s\n", line.c_str());
 }
 
 void print_labels(const Json& aigc) {
@@ -30,6 +39,8 @@ void print_labels(const Json& aigc) {
                 as_text(label, "Label").c_str(), as_text(label, "ContentProducer").c_str(), as_text(label, "ProduceID").c_str());
     for (const Json& d : found["deviations"])
       std::printf("      %s %s: %s\n", as_text(d, "severity").c_str(), as_text(d, "code").c_str(), as_text(d, "message").c_str());
+    if (found.contains("security"))
+      for (const Json& check : found["security"]) print_signature(check);
   }
   for (const Json& p : aigc["problems"])
     std::printf("    %s %s: %s\n", as_text(p, "severity").c_str(), as_text(p, "code").c_str(), as_text(p, "message").c_str());
@@ -73,6 +84,9 @@ int verify_one(const Session& session, const VerifyArguments& a, const std::stri
   options.declared = a.declared ? 1 : 0;
   options.no_watermark = a.no_watermark ? 1 : 0;
   options.no_search = a.no_search ? 1 : 0;
+  options.time_s = now_s();
+  options.producer = optional_text(a.producer);
+  options.produce_id = optional_text(a.produce_id);
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
@@ -93,15 +107,10 @@ int verify_one(const Session& session, const VerifyArguments& a, const std::stri
   return exit_code_of_report(report.get());
 }
 
-// The worst answer wins: a failure over an unsupported file over an absent label.
-int worse(int a, int b) {
-  const auto rank = [](int code) { return code == kFailed ? 3 : code == kUnsupported ? 2 : code == kAbsent ? 1 : 0; };
-  return rank(a) >= rank(b) ? a : b;
-}
-
 int verify(const VerifyArguments& a) {
   Session session;
   session.add_key_files(a.keys);
+  session.add_trust_files(a.trusted);
   const bool progress = a.inputs.size() > 1 && ::isatty(STDERR_FILENO) == 1;
   int code = kDone;
   for (size_t i = 0; i < a.inputs.size(); ++i) {
@@ -125,6 +134,10 @@ void add_verify(CLI::App& app, Action& chosen) {
   command->add_option("INPUT", a->inputs, "pictures; - is standard input")->required();
   command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json); one line per file for several");
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")->allow_extra_args(false);
+  command->add_option("--trust", a->trusted, "PEM file with keys or certificates whose signatures are trusted; repeat for more")
+      ->allow_extra_args(false);
+  command->add_option("--producer", a->producer, "what your records say of this picture: a watermark that is its mark names it");
+  command->add_option("--produce-id", a->produce_id, "see --producer");
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");

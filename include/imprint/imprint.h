@@ -80,8 +80,10 @@ typedef enum imprint_status {
   IMPRINT_ERR_AIGC_VALUE = 500,        /* a value that GB 45438-2025 Annex E does not allow */
   IMPRINT_ERR_PROVIDER_CODE = 501,     /* a provider code with a wrong shape or check character */
   IMPRINT_ERR_XMP_MALFORMED = 502,     /* XMP that cannot be edited safely */
+  IMPRINT_ERR_NO_LABEL = 503,          /* a file that should carry an AIGC label has none */
   IMPRINT_ERR_READ_BACK_FAILED = 800,  /* the output did not read back as intended and was withheld */
   IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries an AIGC label, or one that cannot be read */
+  IMPRINT_ERR_OTHER_PICTURE = 803,     /* the watermarks do not show that two files are one picture */
   IMPRINT_STATUS_FORCE32 = 0x7FFFFFFF
 } imprint_status;
 
@@ -181,6 +183,17 @@ IMPRINT_API imprint_status imprint_context_add_key(imprint_context* context, con
                                                    imprint_error* error);
 
 /**
+ * Trusts the keys and certificates of a PEM text: a signature in SecurityData under one of them, or under a certificate that
+ * they speak for, is reported as "trusted". Without any, every valid signature is "valid, key not trusted".
+ *
+ * @param pem  PUBLIC KEY blocks (SM2, P-256, RSA) and CERTIFICATE blocks. Copied.
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID when one block cannot be read or there is none, and nothing is added then;
+ *         IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: not while another thread uses the context. Since 0.1. Rules: spec/aigc-label.md 6.4.
+ */
+IMPRINT_API imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error);
+
+/**
  * IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key. Keep it secret and keep it.
  * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_INTERNAL when the system has none to give. Since 0.1.
  */
@@ -214,10 +227,11 @@ typedef struct imprint_mark_options {
   imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
   imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
   imprint_text ai_system_version; /* IPTC AISystemVersionUsed; absent = not written */
+  imprint_text signing_key;    /* private key in PEM: SecurityData in ReservedCode1, see imprint_aigc_label; absent = none. Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0} }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata (spec/abi.md "Order").
@@ -280,8 +294,11 @@ typedef struct imprint_verify_options {
   uint32_t declared;      /* 1 = the uploader declares the content to be AI-generated (Art. 6 (2)) */
   uint32_t no_watermark;  /* 1 = do not look for a watermark: metadata only, no pixel is decoded */
   uint32_t no_search;     /* 1 = look for whole pictures only, not for crops, turns and screenshots: faster */
+  int64_t time_s;         /* seconds since 1970 at which certificates in SecurityData have to be valid; 0 = not checked. Since 0.1 */
+  imprint_text producer;  /* what the caller's records say of this picture; a watermark that is its mark names it as the */
+  imprint_text produce_id; /* reason. Both or none; absent = not known. Since 0.1 */
 } imprint_verify_options;
-#define IMPRINT_VERIFY_OPTIONS_INIT { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u }
+#define IMPRINT_VERIFY_OPTIONS_INIT { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0} }
 
 /**
  * Gathers the evidence that a file carries and judges it.
@@ -298,6 +315,59 @@ typedef struct imprint_verify_options {
  */
 IMPRINT_API imprint_status imprint_verify(const imprint_context* context, imprint_byte_view file,
                                           const imprint_verify_options* options, imprint_report** report, imprint_error* error);
+
+/* ---- Platforms: propagation elements, and labels of re-encoded copies ------------------------------------------------ */
+
+typedef struct imprint_propagate_options {
+  uint32_t struct_size;    /* set by IMPRINT_PROPAGATE_OPTIONS_INIT */
+  uint32_t declared;       /* 1 = the uploader declares the content to be AI-generated (Art. 6 (2)) */
+  uint32_t no_watermark;   /* 1 = never look for a watermark. It is looked for only when there is no label */
+  uint32_t no_search;      /* 1 = look for whole pictures only, see imprint_verify_options */
+  imprint_text producer;   /* as in imprint_verify_options: when the watermark of a file without a label is the mark of these, */
+  imprint_text produce_id; /* they become ContentProducer and ProduceID; otherwise both stay empty */
+  imprint_text signing_key; /* private key in PEM: SecurityData in ReservedCode2; absent = none */
+} imprint_propagate_options;
+#define IMPRINT_PROPAGATE_OPTIONS_INIT { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+
+/**
+ * Does what Art. 6 of the Measures asks of a platform: judges the file and writes ContentPropagator, PropagateID and, with a key,
+ * ReservedCode2 into its one AIGC label. What a producer wrote stays as it is, whatever rules it breaks. The same call on its own
+ * output gives the same bytes.
+ *
+ * Label stays as found (case 1); "2" without a label when declared (case 2); "3" with another trace (case 3), such as a watermark.
+ * Pixels are decoded only to look for a watermark where there is no label.
+ *
+ * @param propagator    ContentPropagator: 27-character provider code, or a name. Characters of Annex E j.
+ * @param propagate_id  PropagateID: the platform's own unique number for this content.
+ * @param out           Receives the file. Untouched on error, **and when no case of Art. 6 applies**: imprint_report_get_state() is
+ *                      then IMPRINT_STATE_NONE_FOUND or IMPRINT_STATE_INCONCLUSIVE.
+ * @param report        Receives verdict and notice for the input, the label of the output, and under "notes" what the one label could
+ *                      not hold and whether a signed manifest no longer fits; destroy it. NULL on error.
+ * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE, _PROVIDER_CODE, _KEY_INVALID; IMPRINT_ERR_ALREADY_LABELLED for the remains of a label that
+ *         cannot be read; IMPRINT_ERR_XMP_MALFORMED; container errors.
+ * Threads: safe. Since 0.1. Rules: spec/verdict.md 4.
+ */
+IMPRINT_API imprint_status imprint_propagate(const imprint_context* context, imprint_byte_view file, imprint_text propagator,
+                                             imprint_text propagate_id, const imprint_propagate_options* options, imprint_bytes* out,
+                                             imprint_report** report, imprint_error* error);
+
+struct imprint_detect_options;
+
+/**
+ * Carries the AIGC label of `from` to `to`, its re-encoded or resized copy, whole and unchanged, so that a service's own pipeline
+ * need not lose it. Both files must carry the watermark whose mark_id the label has, under a key of the context: that is what
+ * shows that they are one picture. IPTC properties that `to` lacks go along. A signed manifest does not: the report's "notes" say so.
+ *
+ * @param options  NULL = all defaults.
+ * @param out      Receives `to` with the label. Untouched on error.
+ * @param report   NULL, or receives the evidence of the output; destroy it. NULL on error.
+ * @return IMPRINT_OK; IMPRINT_ERR_NO_LABEL; IMPRINT_ERR_OTHER_PICTURE; IMPRINT_ERR_ALREADY_LABELLED when `to` carries another label;
+ *         codes of imprint_aigc_write() and of imprint_watermark_detect_file().
+ * Threads: safe. Since 0.1. Rules: spec/verdict.md 4.
+ */
+IMPRINT_API imprint_status imprint_transplant(const imprint_context* context, imprint_byte_view from, imprint_byte_view to,
+                                              const struct imprint_detect_options* options, imprint_bytes* out,
+                                              imprint_report** report, imprint_error* error);
 
 /* Getters of a report. On a report of imprint_mark() they describe the output. NULL gives 0. */
 IMPRINT_API imprint_state imprint_report_get_state(const imprint_report* report);
@@ -447,9 +517,12 @@ typedef struct imprint_aigc_label {
   imprint_text content_propagator; /* absent together with propagate_id: first write, the producer is the propagator */
   imprint_text propagate_id;
   imprint_text reserved_code2;
+  imprint_text signing_key;            /* for writing: private key in PEM, unencrypted: SM2, P-256, or RSA of 2048 to 8192 bits. */
+  imprint_text propagator_signing_key; /* SecurityData goes into reserved_code1, or 2, which is absent then. Since 0.1 */
 } imprint_aigc_label;
 #define IMPRINT_AIGC_LABEL_INIT \
-  { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+  { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    {NULL, 0} }
 
 /**
  * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
@@ -473,6 +546,49 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
 IMPRINT_API imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file,
                                               const imprint_aigc_label* label, imprint_bytes* out, imprint_error* error);
 
+/** Severity of a finding (spec/lint-rules.md 1). */
+typedef enum imprint_severity {
+  IMPRINT_SEVERITY_INFO = 1,
+  IMPRINT_SEVERITY_WARNING = 2,
+  IMPRINT_SEVERITY_ERROR = 3,
+  IMPRINT_SEVERITY_FORCE32 = 0x7FFFFFFF
+} imprint_severity;
+
+typedef enum imprint_lint_status {
+  IMPRINT_LINT_STATUS_CONFORMING = 1,
+  IMPRINT_LINT_STATUS_DEVIATING = 2,      /* warnings */
+  IMPRINT_LINT_STATUS_NOT_CONFORMING = 3, /* errors; with `strict` also warnings */
+  IMPRINT_LINT_STATUS_ABSENT = 4,         /* no label; says nothing about how the content was made */
+  IMPRINT_LINT_STATUS_FORCE32 = 0x7FFFFFFF
+} imprint_lint_status;
+
+typedef struct imprint_lint_options {
+  uint32_t struct_size; /* set by IMPRINT_LINT_OPTIONS_INIT */
+  uint32_t strict;      /* 1 = warnings count like errors */
+  int64_t time_s;       /* as in imprint_verify_options */
+} imprint_lint_options;
+#define IMPRINT_LINT_OPTIONS_INIT { (uint32_t)sizeof(imprint_lint_options), 0u, 0 }
+
+/**
+ * Holds the AIGC label of a file, and the IPTC properties beside it, against the rules of spec/lint-rules.md. No pixel is decoded.
+ *
+ * @param report  Receives the findings; its JSON is spec/schema/lint.schema.json. Destroy it. NULL on error.
+ * @return IMPRINT_OK whatever was found, a file without a label included; errors as imprint_aigc_read(). Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_aigc_lint(const imprint_context* context, imprint_byte_view file, const imprint_lint_options* options,
+                                             imprint_report** report, imprint_error* error);
+
+/**
+ * What a pipeline lost or rewrote between `before` and `after`, and what is wrong with `after` that was not with `before`.
+ * Parameters, errors and report as imprint_aigc_lint(). Threads: safe. Since 0.1. Rules: spec/lint-rules.md 4.
+ */
+IMPRINT_API imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte_view before, imprint_byte_view after,
+                                                const imprint_lint_options* options, imprint_report** report, imprint_error* error);
+
+/** Of a report of the two calls above; 0 for others and for NULL. */
+IMPRINT_API imprint_lint_status imprint_report_get_lint_status(const imprint_report* report);
+IMPRINT_API size_t imprint_report_get_finding_count(const imprint_report* report, imprint_severity severity);
+
 /* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
 
 IMPRINT_API size_t imprint_sizeof_context_options(void);
@@ -485,6 +601,8 @@ IMPRINT_API size_t imprint_sizeof_detection(void);
 IMPRINT_API size_t imprint_sizeof_label_options(void);
 IMPRINT_API size_t imprint_sizeof_label_placement(void);
 IMPRINT_API size_t imprint_sizeof_aigc_label(void);
+IMPRINT_API size_t imprint_sizeof_lint_options(void);
+IMPRINT_API size_t imprint_sizeof_propagate_options(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -51,7 +51,9 @@ inline bool library_matches_header() noexcept {
          imprint_sizeof_detection() >= sizeof(imprint_detection) &&
          imprint_sizeof_label_options() >= sizeof(imprint_label_options) &&
          imprint_sizeof_label_placement() >= sizeof(imprint_label_placement) &&
-         imprint_sizeof_aigc_label() >= sizeof(imprint_aigc_label);
+         imprint_sizeof_aigc_label() >= sizeof(imprint_aigc_label) &&
+         imprint_sizeof_lint_options() >= sizeof(imprint_lint_options) &&
+         imprint_sizeof_propagate_options() >= sizeof(imprint_propagate_options);
 }
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------
@@ -143,6 +145,12 @@ struct LabelPlacement : imprint_label_placement {
 struct AigcLabel : imprint_aigc_label {
   AigcLabel() noexcept : imprint_aigc_label IMPRINT_AIGC_LABEL_INIT {}
 };
+struct LintOptions : imprint_lint_options {
+  LintOptions() noexcept : imprint_lint_options IMPRINT_LINT_OPTIONS_INIT {}
+};
+struct PropagateOptions : imprint_propagate_options {
+  PropagateOptions() noexcept : imprint_propagate_options IMPRINT_PROPAGATE_OPTIONS_INIT {}
+};
 
 // ---- Reports --------------------------------------------------------------------------------------------------------
 
@@ -163,7 +171,12 @@ class Report {
     if (imprint_report_get_mark_id(report_.get(), &id) == 0) return std::nullopt;
     return id;
   }
-  /// spec/schema/report.schema.json. Borrowed: lives as long as the report.
+  /// Of lint_aigc() and compare_aigc(); 0 for other reports.
+  imprint_lint_status lint_status() const noexcept { return imprint_report_get_lint_status(report_.get()); }
+  size_t finding_count(imprint_severity severity) const noexcept {
+    return imprint_report_get_finding_count(report_.get(), severity);
+  }
+  /// spec/schema/report.schema.json; of lint_aigc() and compare_aigc(), lint.schema.json. Borrowed: lives as long as the report.
   std::string_view json() const noexcept {
     const imprint_text json = imprint_report_get_json(report_.get());
     return {json.data, json.size};
@@ -226,6 +239,11 @@ class Context {
     return id;
   }
 
+  /// Trusts the keys and certificates of a PEM text. Not while another thread uses the context.
+  void add_trust(std::string_view pem) {
+    detail::check([&](imprint_error* error) { return imprint_context_add_trust(get(), text(pem), error); });
+  }
+
   /// All layers on a PNG, JPEG, WebP, TIFF or AVIF, read back before it returns.
   Marked mark(std::span<const uint8_t> file, std::string_view producer, std::string_view produce_id,
               const imprint_mark_options& options = MarkOptions()) const {
@@ -244,6 +262,29 @@ class Context {
       return imprint_verify(get(), detail::view(file), &options, &report, error);
     });
     return Report(report);
+  }
+
+  /// A platform's propagation elements. Marked::file is empty when no case of Art. 6 applies; the report says which.
+  Marked propagate(std::span<const uint8_t> file, std::string_view propagator, std::string_view propagate_id,
+                   const imprint_propagate_options& options = PropagateOptions()) const {
+    Bytes out;
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_propagate(get(), detail::view(file), text(propagator), text(propagate_id), &options, out.out(), &report,
+                               error);
+    });
+    return {std::move(out), Report(report)};
+  }
+
+  /// The label of `from` into `to`, its re-encoded or resized copy, as the watermark of both confirms.
+  Marked transplant(std::span<const uint8_t> from, std::span<const uint8_t> to,
+                    const imprint_detect_options& options = DetectOptions()) const {
+    Bytes out;
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_transplant(get(), detail::view(from), detail::view(to), &options, out.out(), &report, error);
+    });
+    return {std::move(out), Report(report)};
   }
 
   /// Hides `payload` in the caller's pixels, in place.
@@ -300,6 +341,21 @@ class Context {
   Report read_aigc(std::span<const uint8_t> file) const {
     imprint_report* report = nullptr;
     detail::check([&](imprint_error* error) { return imprint_aigc_read(get(), detail::view(file), &report, error); });
+    return Report(report);
+  }
+  /// The label against the rules of spec/lint-rules.md.
+  Report lint_aigc(std::span<const uint8_t> file, const imprint_lint_options& options = LintOptions()) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_aigc_lint(get(), detail::view(file), &options, &report, error); });
+    return Report(report);
+  }
+  /// What a pipeline lost or rewrote.
+  Report compare_aigc(std::span<const uint8_t> before, std::span<const uint8_t> after,
+                      const imprint_lint_options& options = LintOptions()) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_aigc_compare(get(), detail::view(before), detail::view(after), &options, &report, error);
+    });
     return Report(report);
   }
   /// `file` with exactly this AIGC label; pixels are not touched.

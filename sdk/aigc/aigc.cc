@@ -54,7 +54,9 @@ Status check_companion(const char* name, const std::string& value) {
 Status check_companions(const Companions& companions) {
   IMPRINT_RETURN_IF_ERROR(check_companion("DigitalSourceType", companions.digital_source_type));
   IMPRINT_RETURN_IF_ERROR(check_companion("AISystemUsed", companions.ai_system_used));
-  return check_companion("AISystemVersionUsed", companions.ai_system_version_used);
+  IMPRINT_RETURN_IF_ERROR(check_companion("AISystemVersionUsed", companions.ai_system_version_used));
+  IMPRINT_RETURN_IF_ERROR(check_companion("AIPromptInformation", companions.ai_prompt_information));
+  return check_companion("AIPromptWriterName", companions.ai_prompt_writer_name);
 }
 
 Status check_written(ByteView file, const Label& label, const Limits& limits) {
@@ -75,8 +77,10 @@ Result<ReadResult> read(ByteView file, const Limits& limits) {
   return out;
 }
 
-Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits) {
-  IMPRINT_RETURN_IF_ERROR(check_for_writing(label));
+Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits,
+                    Check check) {
+  IMPRINT_RETURN_IF_ERROR(check == Check::kStrict ? check_for_writing(label)
+                                                  : check_for_carrying(label, check == Check::kCarry));
   IMPRINT_RETURN_IF_ERROR(check_companions(companions));
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
   const std::string json = to_json(label);

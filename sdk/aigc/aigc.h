@@ -1,12 +1,14 @@
 // The AIGC metadata label of GB 45438-2025 Annex E: seven strings in exactly one place of a file (spec/aigc-label.md).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "base/status.h"
+#include "crypto/trust.h"
 
 namespace imprint::aigc {
 
@@ -33,6 +35,11 @@ std::string to_json(const Label& label);
 // both of its fields empty, only under Label 2 or 3. kAigcValue; kProviderCode for a code that is not well formed.
 Status check_for_writing(const Label& label);
 
+// What a label must be to be written again by somebody else than its producer: Label in {1,2,3}, UTF-8, and within the
+// size that is read. The producer's values are handed on as they are, whatever rules they break. With `whole`, the
+// propagator's too.
+Status check_for_carrying(const Label& label, bool whole);
+
 // 27 characters of TC260-PG-20252A: shape and, for organisations, the check character of GB 32100. kProviderCode.
 Status check_provider_code(const std::string& code);
 
@@ -41,13 +48,31 @@ struct Companions {
   std::string digital_source_type;  // full URI of the IPTC term
   std::string ai_system_used;
   std::string ai_system_version_used;
+  std::string ai_prompt_information = {};
+  std::string ai_prompt_writer_name = {};
 };
 
 // Where and in what shape a label stood, and what is wrong with it.
 struct Deviation {
-  std::string code;      // stable, e.g. "GB-PROPAGATOR-EMPTY"; table in spec/aigc-label.md
-  std::string severity;  // "error", "warning", "info"
-  std::string message;   // English sentence
+  std::string code;         // stable, e.g. "GB-PROPAGATOR-EMPTY"; table in spec/lint-rules.md
+  std::string severity;     // "error", "warning", "info"
+  std::string message;      // English sentence: the rule's text and the detail
+  std::string detail = {};  // the particulars alone
+  std::string place = {};   // the carrier, when the message begins with it
+};
+
+// What a signature in ReservedCode1 or ReservedCode2 turned out to be (security_data.h).
+enum class Integrity : uint8_t { kValid, kInvalid, kNotChecked };
+enum class SignedText : uint8_t { kNone, kProducer, kPropagator, kBindings };
+struct SecurityCheck {
+  std::string slot;       // "ReservedCode1", "ReservedCode2"
+  std::string algorithm;  // "SM2/SM3", "ECDSA P-256/SHA-256", "RSA/SHA-256"; else the OID as written
+  Integrity integrity = Integrity::kNotChecked;
+  SignedText signed_text = SignedText::kNone;  // what a valid signature covers
+  crypto::Convention convention = crypto::Convention::kStandard;
+  crypto::Trust trust = crypto::Trust::kNotTrusted;
+  std::string note;                    // why it was not checked
+  std::vector<std::string> odd_forms;  // in which the SecurityData differs from the guide
 };
 struct Found {
   Label label;
@@ -57,6 +82,7 @@ struct Found {
   std::string
       shape;  // from the outside in: "bare", "wrapped", "double-encoded+bare", "attribute+bare", "base64+wrapped", …
   std::vector<Deviation> deviations;
+  std::vector<SecurityCheck> security = {};  // filled by check_security, not by read
 };
 struct ReadResult {
   std::vector<Found> labels;        // in file order; more than one is itself a deviation of each after the first
@@ -79,6 +105,8 @@ Result<ReadResult> read(ByteView file, const Limits& limits);
 // (kUnsupportedFormat; spec/aigc-label.md 3). Beside the codes of check_for_writing: kXmpMalformed
 // when the packet that should take the label cannot be edited, kLimitExceeded when it has no room (65502 bytes in
 // JPEG), kReadBackFailed when the finished file would not show exactly this label; no file comes out then.
-Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits);
+enum class Check { kStrict, kPropagate, kCarry };  // check_for_writing, or check_for_carrying without and with `whole`
+Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits,
+                    Check check = Check::kStrict);
 
 }  // namespace imprint::aigc

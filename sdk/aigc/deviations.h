@@ -1,4 +1,4 @@
-// Every deviation that the reader can name: one table, listed again in spec/aigc-label.md (a test holds the two
+// Every deviation and finding that can be named: one table, listed again in spec/lint-rules.md (a test holds the two
 // together).
 #pragma once
 
@@ -39,6 +39,27 @@ enum class Rule : uint8_t {
   kChunkCrc,
   kMetadataDamaged,
   kSecurityData,
+  kSecurityDataForm,
+  kSignatureValid,
+  kSignatureInvalid,
+  kSignatureUnchecked,
+  kLabelAbsent,
+  kSourceTypeAlone,
+  kSourceTypeContradicts,
+  kSourceTypeForm,
+  kAiSystemAlone,
+  kPromptShown,
+  kLostLabel,
+  kLostCompanion,
+  kLostSignature,
+  kRewrittenProducer,
+  kRewrittenLabel,
+  kRewrittenReserved,
+  kChangedPropagator,
+  kChangedCompanion,
+  kMovedCarrier,
+  kChangedShape,
+  kGainedLabel,
 };
 
 struct RuleRow {
@@ -47,9 +68,12 @@ struct RuleRow {
   const char* severity;  // "error", "warning", "info"
   const char* clause;    // where the rule comes from
   const char* text;      // English
+  const char* text_zh = "";
 };
 
 std::span<const RuleRow> rules();
+const RuleRow& row_of(Rule rule);
+const RuleRow* row_of(std::string_view code);  // NULL for a code that is not in the table
 
 // The rule's sentence, with the particulars behind it: "TEXT: DETAIL".
 Deviation deviation(Rule rule, std::string_view detail = {});

@@ -40,6 +40,9 @@ class Judge {
   }
 
   void producer() {
+    // Under "possibly" and "suspected" a platform may know of no producer; what stands there then is unconfirmed.
+    const bool unsure = value(kLabel) == "2" || value(kLabel) == "3";
+    if (unsure && is_empty(kProducer) && is_empty(kProduceId)) return;
     for (const size_t i : {kProducer, kProduceId})
       if (is_empty(i)) note(Rule::kProducerEmpty, i);
   }

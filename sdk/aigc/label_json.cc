@@ -43,6 +43,18 @@ Status check_presence(const Label& label) {
   return {};
 }
 
+Status check_label(const Label& label) {
+  if (label.label == "1" || label.label == "2" || label.label == "3") return {};
+  return refuse("Label", "\"" + excerpt(label.label) + "\" is none of \"1\", \"2\" and \"3\" (Annex E c)");
+}
+
+Status check_size(const Label& label) {
+  const size_t bytes = to_json(label).size();
+  if (bytes <= kMaxLabelBytes) return {};
+  return {Code::kAigcValue, "the label takes " + std::to_string(bytes) + " bytes; at most " +
+                                std::to_string(kMaxLabelBytes) + " are written"};
+}
+
 }  // namespace
 
 size_t first_foreign_character(std::string_view value) {
@@ -79,17 +91,28 @@ std::string to_json(const Label& label) {
 }
 
 Status check_for_writing(const Label& label) {
-  if (label.label != "1" && label.label != "2" && label.label != "3")
-    return refuse("Label", "\"" + excerpt(label.label) + "\" is none of \"1\", \"2\" and \"3\" (Annex E c)");
+  IMPRINT_RETURN_IF_ERROR(check_label(label));
   IMPRINT_RETURN_IF_ERROR(check_presence(label));
   for (const Field& field : kFields) IMPRINT_RETURN_IF_ERROR(check_characters(field, label.*field.value));
   IMPRINT_RETURN_IF_ERROR(check_provider("ContentProducer", label.content_producer));
   IMPRINT_RETURN_IF_ERROR(check_provider("ContentPropagator", label.content_propagator));
-  const size_t bytes = to_json(label).size();
-  if (bytes > kMaxLabelBytes)
-    return {Code::kAigcValue, "the label takes " + std::to_string(bytes) + " bytes; at most " +
-                                  std::to_string(kMaxLabelBytes) + " are written"};
-  return {};
+  return check_size(label);
+}
+
+Status check_for_carrying(const Label& label, bool whole) {
+  IMPRINT_RETURN_IF_ERROR(check_label(label));
+  for (const Field& field : kFields)
+    if (!is_utf8(label.*field.value)) return refuse(field.key, "is not UTF-8");
+  if (!whole) {
+    Label own = first_write(label.content_propagator, label.propagate_id);
+    own.reserved_code2 = label.reserved_code2;
+    IMPRINT_RETURN_IF_ERROR(check_presence(own));
+    for (const char* key : {"ContentPropagator", "PropagateID", "ReservedCode2"})
+      for (const Field& field : kFields)
+        if (field.key == key) IMPRINT_RETURN_IF_ERROR(check_characters(field, own.*field.value));
+    IMPRINT_RETURN_IF_ERROR(check_provider("ContentPropagator", own.content_propagator));
+  }
+  return check_size(label);
 }
 
 }  // namespace imprint::aigc

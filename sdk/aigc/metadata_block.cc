@@ -50,7 +50,8 @@ Deviation unreadable_packet(const MetadataBlock& block, const Status& why) {
 // The first packet that names a companion wins, as the main packet of a file comes first.
 void merge(Companions& into, const Companions& more) {
   for (const auto member :
-       {&Companions::digital_source_type, &Companions::ai_system_used, &Companions::ai_system_version_used})
+       {&Companions::digital_source_type, &Companions::ai_system_used, &Companions::ai_system_version_used,
+        &Companions::ai_prompt_information, &Companions::ai_prompt_writer_name})
     if ((into.*member).empty()) into.*member = more.*member;
 }
 

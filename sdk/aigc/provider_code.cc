@@ -39,6 +39,24 @@ Status check_organisation(std::string_view code) {
   return {};
 }
 
+// Kind 1 is an identity card (GB 11643), whose last character is a check by ISO 7064 MOD 11-2. How the other kinds are
+// told apart and padded is unconfirmed, so their shape is all that is checked.
+Status check_individual(std::string_view code) {
+  if (code[3] != '1') return {};
+  const std::string_view card = code.substr(kUsccAt, kUsccChars);
+  if (!std::all_of(card.begin(), card.end() - 1, is_digit) || !(is_digit(card.back()) || card.back() == 'X'))
+    return refuse(code, "has no identity number of 17 digits and a check character at positions 5 to 22");
+  size_t sum = 0, weight = 1;
+  for (size_t i = card.size() - 1; i-- > 0;) {
+    weight = weight * 2 % 11;
+    sum += weight * static_cast<size_t>(card[i] - '0');
+  }
+  const size_t check = (12 - sum % 11) % 11;
+  const char expected = check == 10 ? 'X' : static_cast<char>('0' + check);
+  // The number is a person's: no message repeats what it should have been.
+  return card.back() == expected ? Status{} : refuse(code, "has a wrong check character at position 22");
+}
+
 }  // namespace
 
 std::optional<char> uscc_check_character(std::string_view first17) {
@@ -79,8 +97,7 @@ Status check_provider_code(const std::string& code) {
                   "has a character outside 0-9 and A-Z at position " + std::to_string(foreign - code.begin() + 1));
   if (!code.starts_with("00")) return refuse(code, "does not start with the code format 00");
   if (code[2] == '1') return check_organisation(code);
-  // How individuals' identifiers are told apart and padded is unconfirmed, so their shape is all that is checked.
-  if (code[2] == '2') return {};
+  if (code[2] == '2') return check_individual(code);
   return refuse(code, std::string("has the subject type '") + code[2] + "' at position 3; known are '1' and '2'");
 }
 

@@ -21,10 +21,12 @@ struct CompanionField {
   std::string_view local;
   std::string Companions::*value;
 };
-constexpr std::array<CompanionField, 3> kCompanions = {{
+constexpr std::array<CompanionField, 5> kCompanions = {{
     {"DigitalSourceType", &Companions::digital_source_type},
     {"AISystemUsed", &Companions::ai_system_used},
     {"AISystemVersionUsed", &Companions::ai_system_version_used},
+    {"AIPromptInformation", &Companions::ai_prompt_information},
+    {"AIPromptWriterName", &Companions::ai_prompt_writer_name},
 }};
 
 bool matches(const XmpProperty& property, const Wanted& wanted) {
@@ -120,7 +122,7 @@ Status check_edit(std::string_view packet, const std::vector<Wanted>& wanted) {
 }
 
 bool mentions_a_name(std::string_view packet) {
-  for (const char* name : {"AIGC", "DigitalSourceType", "AISystem", "<!DOCTYPE"})
+  for (const char* name : {"AIGC", "DigitalSourceType", "AISystem", "AIPrompt", "<!DOCTYPE"})
     if (packet.find(name) != kNowhere) return true;
   return false;
 }

@@ -14,8 +14,8 @@ namespace {
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
 constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
-constexpr std::array<std::string_view, 4> kLocals = {"AIGC", "DigitalSourceType", "AISystemUsed",
-                                                     "AISystemVersionUsed"};
+constexpr std::array<std::string_view, 6> kLocals = {
+    "AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName"};
 
 struct QName {
   std::string_view prefix, local;

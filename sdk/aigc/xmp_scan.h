@@ -17,7 +17,8 @@ inline constexpr std::string_view kRdfUri = "http://www.w3.org/1999/02/22-rdf-sy
 // Larger packets are not parsed: a tree of them would take some twenty times their size.
 inline constexpr size_t kMaxXmpBytes = 4u << 20;
 
-// A property with one of the local names AIGC, DigitalSourceType, AISystemUsed, AISystemVersionUsed, in any namespace.
+// A property with one of the local names AIGC, DigitalSourceType, AISystemUsed, AISystemVersionUsed, AIPromptInformation,
+// AIPromptWriterName, in any namespace.
 struct XmpProperty {
   std::string uri;          // of its namespace; empty when the prefix is not declared
   std::string qname;        // as written, "TC260:AIGC"

@@ -22,6 +22,38 @@ aigc::Label to_label(const imprint_aigc_label& given) {
   return label;
 }
 
+Status sign(const imprint_aigc_label& given, aigc::Label& label) {
+  IMPRINT_ASSIGN_OR_RETURN(const auto producer, to_signing_key(given.signing_key));
+  IMPRINT_ASSIGN_OR_RETURN(const auto propagator, to_signing_key(given.propagator_signing_key));
+  if (producer) {
+    IMPRINT_RETURN_IF_ERROR(require(label.reserved_code1.empty(), "reserved_code1 and signing_key exclude each other"));
+    IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *producer));
+  }
+  if (!propagator) return {};
+  IMPRINT_RETURN_IF_ERROR(require(label.reserved_code2.empty(), "reserved_code2 and propagator_signing_key exclude each other"));
+  return aigc::sign_as_propagator(label, *propagator);
+}
+
+Result<aigc::LintOptions> to_lint_options(const imprint_context& context, const imprint_lint_options* options) {
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_lint_options given, read_options(options, "lint options"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
+  aigc::LintOptions out;
+  out.strict = given.strict == 1;
+  IMPRINT_ASSIGN_OR_RETURN(out.trust, to_trust(context, given.time_s));
+  return out;
+}
+
+Status check_size(ByteView file, const Limits& limits) {
+  if (file.size() <= limits.max_file_bytes) return {};
+  return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+}
+
+Result<ByteView> to_file(const imprint_context& context, imprint_byte_view file) {
+  IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+  IMPRINT_RETURN_IF_ERROR(check_size(bytes, context.limits));
+  return bytes;
+}
+
 }  // namespace
 
 extern "C" {
@@ -33,7 +65,8 @@ imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_vi
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::read_aigc(bytes, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const aigc::TrustOptions trust, to_trust(*context, 0));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::read_aigc(bytes, context->limits, trust));
     *report = make_report(std::move(evidence)).release();
     return {};
   });
@@ -48,10 +81,40 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
     IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
     IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "AIGC label"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    const aigc::Label wanted = to_label(given);
+    aigc::Label wanted = to_label(given);
+    IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
     IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));
-    IMPRINT_ASSIGN_OR_RETURN(const Bytes written, aigc::write(bytes, wanted, {}, context->limits));
-    return give_bytes(written, out);
+    IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, context->limits));
+    return give_bytes(std::move(written), out);
+  });
+}
+
+imprint_status imprint_aigc_lint(const imprint_context* context, imprint_byte_view file, const imprint_lint_options* options,
+                                 imprint_report** report, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
+    *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_file(*context, file));
+    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::lint(bytes, wanted, context->limits));
+    *report = make_report(std::move(lint)).release();
+    return {};
+  });
+}
+
+imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte_view before, imprint_byte_view after,
+                                    const imprint_lint_options* options, imprint_report** report, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
+    *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView old, to_file(*context, before));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView now, to_file(*context, after));
+    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::compare(old, now, wanted, context->limits));
+    *report = make_report(std::move(lint)).release();
+    return {};
   });
 }
 

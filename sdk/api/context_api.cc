@@ -1,6 +1,6 @@
 // Context, errors, and the conversions every other file of this room uses.
-#include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "api/guard.h"
 #include "api/handles.h"
@@ -44,12 +44,17 @@ Result<ByteView> to_bytes(imprint_byte_view view) {
   return ByteView(view.data, view.size);
 }
 
-// malloc, so that imprint_bytes_free() needs to know nothing else.
-Status give_bytes(const Bytes& bytes, imprint_bytes* out) {
-  auto* data = static_cast<uint8_t*>(std::malloc(std::max<size_t>(bytes.size(), 1)));
-  if (data == nullptr) throw std::bad_alloc();
-  std::copy(bytes.begin(), bytes.end(), data);
-  *out = {data, bytes.size()};
+// Hands the vector's own storage over, so that a file is never in memory once more than it must: std::allocator has it from
+// operator new, nothing here destroys the vector, and imprint_bytes_free() gives it back.
+Status give_bytes(Bytes bytes, imprint_bytes* out) {
+  union Kept {
+    Bytes bytes;
+    explicit Kept(Bytes&& taken) : bytes(std::move(taken)) {}
+    ~Kept() {}
+  };
+  if (bytes.empty()) bytes.reserve(1);
+  Kept kept(std::move(bytes));
+  *out = {kept.bytes.data(), kept.bytes.size()};
   return {};
 }
 
@@ -77,6 +82,24 @@ Result<watermark::Key> find_key(const imprint_context& context, imprint_text key
   for (const watermark::Key& key : context.keys)
     if (key.id == id) return key;
   return Status{Code::kKeyInvalid, "the context holds no key \"" + id + "\"; add it with imprint_context_add_key()"};
+}
+
+Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem) {
+  if (!present(pem)) return std::optional<crypto::PrivateKey>();
+  // Parsed where it stands: the caller's text is never copied.
+  IMPRINT_ASSIGN_OR_RETURN(crypto::PrivateKey key, crypto::PrivateKey::from_pem(as_bytes({pem.data, pem.size})));
+  return std::optional<crypto::PrivateKey>(std::move(key));
+}
+
+Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s) {
+  if (time_s < 0) return Status{Code::kInvalidArgument, "time_s is " + std::to_string(time_s) + ", before 1970"};
+  return aigc::TrustOptions{&context.trust, time_s == 0 ? std::optional<int64_t>() : time_s};
+}
+
+Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id) {
+  if (present(producer) != present(produce_id))
+    return Status{Code::kInvalidArgument, "producer and produce_id go together: one of them is absent"};
+  return pipeline::KnownContent{to_string(producer), to_string(produce_id)};
 }
 
 namespace {
@@ -132,6 +155,14 @@ imprint_status imprint_context_add_key(imprint_context* context, const uint8_t k
   });
 }
 
+imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
+    return context->trust.add_pem(as_bytes({pem.data, pem.size}));
+  });
+}
+
 imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(key_out != nullptr, "key_out is NULL"));
@@ -142,7 +173,7 @@ imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_
 
 void imprint_bytes_free(imprint_bytes* bytes) {
   if (bytes == nullptr) return;
-  std::free(bytes->data);
+  ::operator delete(bytes->data);
   *bytes = {nullptr, 0};
 }
 

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "aigc/lint.h"
 #include "api/options.h"
 #include "base/bytes.h"
 #include "base/limits.h"
@@ -15,11 +17,13 @@
 struct imprint_context {
   imprint::Limits limits;
   std::vector<imprint::watermark::Key> keys;  // the open key first
+  imprint::crypto::TrustStore trust;
 };
 
 struct imprint_report {
   imprint::pipeline::Evidence evidence;
   std::string json;
+  std::optional<imprint::aigc::Lint> lint = {};
 };
 
 namespace imprint::api {
@@ -29,10 +33,16 @@ inline Status require(bool condition, const char* what) {
 }
 
 Result<ByteView> to_bytes(imprint_byte_view view);
-Status give_bytes(const Bytes& bytes, imprint_bytes* out);
+Status give_bytes(Bytes bytes, imprint_bytes* out);
 Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);
 Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id);
 Result<label::Corner> to_corner(imprint_corner corner);
+// None when the text is absent.
+Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem);
+// Zero means that times of certificates are not checked.
+Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s);
+Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id);
 std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence);
+std::unique_ptr<imprint_report> make_report(aigc::Lint lint);
 
 }  // namespace imprint::api

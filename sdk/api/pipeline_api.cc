@@ -44,13 +44,15 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     if (report != nullptr) *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
-    IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkOptions wanted, to_mark_options(given));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given));
+    IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
+    if (signing_key) wanted.signing_key = &*signing_key;
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, context->limits));
     std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
-    IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
+    IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
     if (report != nullptr) *report = made.release();
     return {};
   });
@@ -67,7 +69,9 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    const pipeline::VerifyOptions wanted{given.declared == 1, given.no_watermark == 0, given.no_search == 0};
+    pipeline::VerifyOptions wanted{given.declared == 1, given.no_watermark == 0, given.no_search == 0, {}, {}};
+    IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(given.producer, given.produce_id));
+    IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, context->limits));
     *report = make_report(std::move(evidence)).release();
     return {};

@@ -2,6 +2,7 @@
 #include "api/guard.h"
 #include "api/handles.h"
 #include "pipeline/report_json.h"
+#include "pipeline/verify.h"
 
 namespace imprint::api {
 
@@ -23,6 +24,21 @@ static_assert(IMPRINT_AGREEMENT_DISAGREE == static_cast<int>(pipeline::Agreement
 std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence) {
   std::string json = pipeline::to_json(evidence);
   return std::make_unique<imprint_report>(imprint_report{std::move(evidence), std::move(json)});
+}
+
+static_assert(IMPRINT_SEVERITY_INFO == static_cast<int>(aigc::Severity::kInfo));
+static_assert(IMPRINT_SEVERITY_ERROR == static_cast<int>(aigc::Severity::kError));
+static_assert(IMPRINT_LINT_STATUS_CONFORMING == static_cast<int>(aigc::LintStatus::kConforming));
+static_assert(IMPRINT_LINT_STATUS_DEVIATING == static_cast<int>(aigc::LintStatus::kDeviating));
+static_assert(IMPRINT_LINT_STATUS_NOT_CONFORMING == static_cast<int>(aigc::LintStatus::kNotConforming));
+static_assert(IMPRINT_LINT_STATUS_ABSENT == static_cast<int>(aigc::LintStatus::kAbsent));
+
+std::unique_ptr<imprint_report> make_report(aigc::Lint lint) {
+  auto report = std::make_unique<imprint_report>();
+  report->json = aigc::to_json(lint);
+  report->evidence = pipeline::evidence_of_labels(lint.format, lint.found);
+  report->lint = std::move(lint);
+  return report;
 }
 
 }  // namespace imprint::api
@@ -60,6 +76,16 @@ int imprint_report_get_mark_id(const imprint_report* report, uint64_t* mark_id) 
 
 imprint_text imprint_report_get_json(const imprint_report* report) {
   return report == nullptr ? imprint_text{nullptr, 0} : imprint_text{report->json.data(), report->json.size()};
+}
+
+imprint_lint_status imprint_report_get_lint_status(const imprint_report* report) {
+  const bool linted = report != nullptr && report->lint;
+  return linted ? static_cast<imprint_lint_status>(report->lint->status) : static_cast<imprint_lint_status>(0);
+}
+
+size_t imprint_report_get_finding_count(const imprint_report* report, imprint_severity severity) {
+  if (report == nullptr || !report->lint) return 0;
+  return report->lint->count(static_cast<aigc::Severity>(severity));
 }
 
 void imprint_report_destroy(imprint_report* report) { delete report; }

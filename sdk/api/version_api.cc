@@ -40,8 +40,10 @@ constexpr StatusName kStatusNames[] = {
     IMPRINT_ROW(IMPRINT_ERR_AIGC_VALUE, kAigcValue),
     IMPRINT_ROW(IMPRINT_ERR_PROVIDER_CODE, kProviderCode),
     IMPRINT_ROW(IMPRINT_ERR_XMP_MALFORMED, kXmpMalformed),
+    IMPRINT_ROW(IMPRINT_ERR_NO_LABEL, kNoLabel),
     IMPRINT_ROW(IMPRINT_ERR_READ_BACK_FAILED, kReadBackFailed),
     IMPRINT_ROW(IMPRINT_ERR_ALREADY_LABELLED, kAlreadyLabelled),
+    IMPRINT_ROW(IMPRINT_ERR_OTHER_PICTURE, kOtherPicture),
 #undef IMPRINT_ROW
 };
 
@@ -82,5 +84,7 @@ size_t imprint_sizeof_detection(void) { return sizeof(imprint_detection); }
 size_t imprint_sizeof_label_options(void) { return sizeof(imprint_label_options); }
 size_t imprint_sizeof_label_placement(void) { return sizeof(imprint_label_placement); }
 size_t imprint_sizeof_aigc_label(void) { return sizeof(imprint_aigc_label); }
+size_t imprint_sizeof_lint_options(void) { return sizeof(imprint_lint_options); }
+size_t imprint_sizeof_propagate_options(void) { return sizeof(imprint_propagate_options); }
 
 }  // extern "C"

@@ -38,6 +38,7 @@ enum class Code : uint32_t {
   kAigcValue = 500,
   kProviderCode = 501,
   kXmpMalformed = 502,
+  kNoLabel = 503,
   // 600..699: manifests
   kManifestMalformed = 600,
   kCertificate = 601,
@@ -46,6 +47,7 @@ enum class Code : uint32_t {
   // 800..899: pipeline
   kReadBackFailed = 800,
   kAlreadyLabelled = 801,
+  kOtherPicture = 803,
 };
 
 // A code and one English sentence that names the thing, the limit and the value.

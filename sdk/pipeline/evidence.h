@@ -46,11 +46,19 @@ struct Verdict {
   std::vector<std::string> reasons;
 };
 
+// What the caller knows of this picture from records of its own; told by the watermark, not by the metadata.
+struct KnownContent {
+  std::string producer, produce_id;
+  bool given() const { return !producer.empty() || !produce_id.empty(); }
+};
+
 struct Evidence {
-  std::string action;  // "mark", "verify", "read"
+  std::string action;  // "mark", "verify", "read", "lint", "propagate", "transplant"
   container::Format format = container::Format::kUnknown;
   uint32_t width_px = 0, height_px = 0;  // 0 when pixels were not looked at
   bool declared = false;
+  KnownContent known;
+  std::vector<std::string> notes;  // what a writing call has to say beside the layers
   std::string waiver;  // mark without a visible label: who asked, and the agreement
   VisibleEvidence visible;
   WatermarkEvidence watermark;

@@ -1,5 +1,6 @@
 #include "pipeline/mark.h"
 
+#include "aigc/security_data.h"
 #include "codec/codec.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verdict.h"
@@ -80,7 +81,8 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
 
 Result<Marked> mark(ByteView file, const std::string& producer, const std::string& produce_id, const watermark::Key& key,
                     const MarkOptions& options, const Limits& limits) {
-  const aigc::Label label = aigc::first_write(producer, produce_id);
+  aigc::Label label = aigc::first_write(producer, produce_id);
+  if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *options.signing_key));
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
   if (options.visible || options.watermark) IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));

@@ -14,6 +14,7 @@ struct MarkOptions {
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;
+  const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode1
 };
 
 struct Marked {

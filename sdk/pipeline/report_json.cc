@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "aigc/security_data.h"
 #include "pipeline/mark_id.h"
+#include "pipeline/verdict.h"
 
 namespace imprint::pipeline {
 namespace {
@@ -91,20 +93,44 @@ Json label_json(const aigc::Label& label) {
           {"ReservedCode2", label.reserved_code2}};
 }
 
+Json security_json(const std::vector<aigc::SecurityCheck>& checks) {
+  Json out = Json::array();
+  for (const aigc::SecurityCheck& c : checks) {
+    Json one{{"slot", c.slot}, {"algorithm", c.algorithm}, {"integrity", aigc::name(c.integrity)}};
+    if (c.integrity == aigc::Integrity::kValid) {
+      one["trust"] = aigc::name(c.trust);
+      one["convention"] = aigc::name(c.convention);
+      one["signed_text"] = aigc::name(c.signed_text);
+      one["covers"] = aigc::covered(c.signed_text);
+      one["does_not_cover"] = aigc::not_covered(c.signed_text);
+    }
+    if (!c.note.empty()) one["note"] = c.note;
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Json found_json(const aigc::Found& found) {
+  Json out{{"label", label_json(found.label)},
+           {"mark_id", to_hex16(mark_id(found.label.content_producer, found.label.produce_id))},
+           {"carrier", found.carrier},
+           {"shape", found.shape},
+           {"deviations", deviations_json(found.deviations)}};
+  if (!found.security.empty()) out["security"] = security_json(found.security);
+  return out;
+}
+
 Json aigc_json(const AigcEvidence& aigc) {
   Json out = layer(aigc.state, aigc.note);
   out["labels"] = Json::array();
-  for (const aigc::Found& found : aigc.found.labels)
-    out["labels"].push_back({{"label", label_json(found.label)},
-                             {"mark_id", to_hex16(mark_id(found.label.content_producer, found.label.produce_id))},
-                             {"carrier", found.carrier},
-                             {"shape", found.shape},
-                             {"deviations", deviations_json(found.deviations)}});
+  for (const aigc::Found& found : aigc.found.labels) out["labels"].push_back(found_json(found));
   out["problems"] = deviations_json(aigc.found.problems);
   const aigc::Companions& c = aigc.found.companions;
   if (!c.digital_source_type.empty()) out["digital_source_type"] = c.digital_source_type;
   if (!c.ai_system_used.empty()) out["ai_system_used"] = c.ai_system_used;
   if (!c.ai_system_version_used.empty()) out["ai_system_version_used"] = c.ai_system_version_used;
+  if (!c.ai_prompt_information.empty()) out["ai_prompt_information"] = c.ai_prompt_information;
+  if (!c.ai_prompt_writer_name.empty()) out["ai_prompt_writer_name"] = c.ai_prompt_writer_name;
   return out;
 }
 
@@ -123,7 +149,9 @@ std::string to_json(const Evidence& e) {
   Json out{{"schema_version", 1}, {"action", e.action}, {"state", name(e.verdict.state)}, {"format", container::format_name(e.format)}};
   if (e.width_px != 0) out["size_px"] = {e.width_px, e.height_px};
   if (e.declared) out["declared"] = true;
+  if (e.known.given()) out["known"] = {{"producer", e.known.producer}, {"produce_id", e.known.produce_id}, {"matches", matches_known(e)}};
   if (!e.waiver.empty()) out["waiver"] = e.waiver;
+  if (!e.notes.empty()) out["notes"] = e.notes;
   out["verdict"] = verdict_json(e.verdict);
   out["visible"] = visible_json(e.visible);
   out["watermark"] = watermark_json(e.watermark);

@@ -45,7 +45,32 @@ void add_unchecked(const Evidence& evidence, Verdict& v) {
   if (!v.reasons.empty()) v.state = State::kInconclusive;
 }
 
+// "watermark 86cd… under key open", and whose it is when the caller knows the picture.
+std::string watermark_reason(const Evidence& evidence) {
+  const watermark::Detection& mark = evidence.watermark.detection;
+  std::string out = "watermark " + to_hex16(mark.payload) + " under key " + mark.key_id;
+  if (!evidence.known.given()) return out;
+  const KnownContent& known = evidence.known;
+  return out + (matches_known(evidence) ? ", the mark of ProduceID \"" : ", not the mark of ProduceID \"") + known.produce_id +
+         "\" of producer \"" + known.producer + "\"";
+}
+
+// What the signatures of a label add: they speak of its wholeness, and never change the state.
+void add_signatures(const aigc::Found& found, Verdict& v) {
+  for (const aigc::SecurityCheck& check : found.security) {
+    if (check.integrity == aigc::Integrity::kInvalid) v.reasons.push_back("the signature in " + check.slot + " does not fit the label");
+    if (check.integrity != aigc::Integrity::kValid) continue;
+    const bool trusted = check.trust == crypto::Trust::kTrusted;
+    v.reasons.push_back("the signature in " + check.slot + " is valid, key " + (trusted ? "trusted" : "not trusted"));
+  }
+}
+
 }  // namespace
+
+bool matches_known(const Evidence& evidence) {
+  return evidence.known.given() && evidence.watermark.detection.found &&
+         evidence.watermark.detection.payload == mark_id(evidence.known.producer, evidence.known.produce_id);
+}
 
 Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark) {
   if (aigc.found.labels.empty() || !watermark.detection.found) return Agreement::kNotComparable;
@@ -61,14 +86,15 @@ Verdict judge(const Evidence& evidence) {
     const aigc::Found& found = metadata.labels.front();
     v.state = state_of_label(found.label);
     v.reasons.push_back("AIGC label \"" + found.label.label + "\" in " + found.carrier);
+    add_signatures(found, v);
   } else if (evidence.declared) {
     v.state = State::kPossible;
     v.reasons.push_back(std::string("declared by the uploader, ") +
                         (evidence.aigc.note.empty() ? "no AIGC label found" : "AIGC label not checked: " + evidence.aigc.note));
+    if (evidence.watermark.detection.found) v.reasons.push_back(watermark_reason(evidence));
   } else {
     if (evidence.watermark.detection.found)
-      v.reasons.push_back("watermark " + to_hex16(evidence.watermark.detection.payload) + " under key " +
-                          evidence.watermark.detection.key_id);
+      v.reasons.push_back(watermark_reason(evidence));
     if (names_ai(metadata.companions.digital_source_type))
       v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
     if (!v.reasons.empty()) {

@@ -43,10 +43,11 @@ Evidence nothing_checked(ByteView file) {
 }
 
 // Into `evidence`; `unsupported` says why, when labels are not read in this container and its pixels are all there is.
-Status check_aigc(ByteView file, const Limits& limits, Evidence& evidence, Status& unsupported) {
+Status check_aigc(ByteView file, const Limits& limits, const aigc::TrustOptions& trust, Evidence& evidence, Status& unsupported) {
   Result<aigc::ReadResult> found = aigc::read(file, limits);
   if (found.ok()) {
     evidence.aigc.found = std::move(found).value();
+    for (aigc::Found& label : evidence.aigc.found.labels) label.security = aigc::check_security(label.label, trust);
     evidence.aigc.state = state_of(evidence.aigc.found);
     return {};
   }
@@ -58,13 +59,23 @@ Status check_aigc(ByteView file, const Limits& limits, Evidence& evidence, Statu
 
 }  // namespace
 
-Result<Evidence> read_aigc(ByteView file, const Limits& limits) {
+Evidence evidence_of_labels(container::Format format, aigc::ReadResult found) {
+  Evidence evidence;
+  evidence.format = format;
+  evidence.watermark.note = "not asked for";
+  evidence.aigc.found = std::move(found);
+  evidence.aigc.state = state_of(evidence.aigc.found);
+  evidence.verdict = judge(evidence);
+  return evidence;
+}
+
+Result<Evidence> read_aigc(ByteView file, const Limits& limits, const aigc::TrustOptions& trust) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
   Evidence evidence = nothing_checked(file);
   evidence.action = "read";
   Status unsupported;
-  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, evidence, unsupported));
+  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, trust, evidence, unsupported));
   IMPRINT_RETURN_IF_ERROR(unsupported);
   evidence.verdict = judge(evidence);
   return evidence;
@@ -76,8 +87,9 @@ Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, 
   Evidence evidence = nothing_checked(file);
   evidence.action = "verify";
   evidence.declared = options.declared;
+  evidence.known = options.known;
   Status unsupported, pixels;
-  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, evidence, unsupported));
+  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, options.trust, evidence, unsupported));
   if (options.watermark) pixels = check_watermark(file, keys, options.search, limits, evidence);
   // A report on a file of which nothing could be looked at would be no evidence.
   if (!unsupported.ok() && !options.watermark) return unsupported;

@@ -1,6 +1,7 @@
 // Evidence of every layer of a file, and the verdict.
 #pragma once
 
+#include "aigc/security_data.h"
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "pipeline/evidence.h"
@@ -11,13 +12,18 @@ struct VerifyOptions {
   bool declared = false;   // by the uploader
   bool watermark = true;   // look for one: decodes the pixels
   bool search = true;      // for crops, turns and screenshots too
+  KnownContent known;      // compared with the watermark of a file without a label
+  aigc::TrustOptions trust;
 };
 
 // Fails only when the container cannot be walked, or when nothing of the file can be checked: labels are not read in its
 // format, and its pixels are not either, are damaged or were not asked for. Otherwise "not checked" is evidence.
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits);
 
+// The AIGC layer alone, of labels that were read elsewhere.
+Evidence evidence_of_labels(container::Format format, aigc::ReadResult found);
+
 // The AIGC layer alone.
-Result<Evidence> read_aigc(ByteView file, const Limits& limits);
+Result<Evidence> read_aigc(ByteView file, const Limits& limits, const aigc::TrustOptions& trust = {});
 
 }  // namespace imprint::pipeline

@@ -12,6 +12,8 @@ static const imprint_detection detection = IMPRINT_DETECTION_INIT;
 static const imprint_label_options label_options = IMPRINT_LABEL_OPTIONS_INIT;
 static const imprint_label_placement label_placement = IMPRINT_LABEL_PLACEMENT_INIT;
 static const imprint_aigc_label aigc_label = IMPRINT_AIGC_LABEL_INIT;
+static const imprint_lint_options lint_options = IMPRINT_LINT_OPTIONS_INIT;
+static const imprint_propagate_options propagate_options = IMPRINT_PROPAGATE_OPTIONS_INIT;
 
 /* The FORCE32 members make every enum 32 bits wide; C99's way to assert it. */
 typedef char status_is_32_bits[sizeof(imprint_status) == 4 ? 1 : -1];
@@ -38,5 +40,5 @@ int use_the_header(void) {
   imprint_context_destroy(context);
   return (int)(verify_options.struct_size + embed_options.struct_size + embed_result.struct_size +
                detect_options.struct_size + detection.struct_size + label_options.struct_size +
-               label_placement.struct_size + aigc_label.struct_size);
+               label_placement.struct_size + aigc_label.struct_size + lint_options.struct_size + propagate_options.struct_size);
 }

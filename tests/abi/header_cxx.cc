@@ -20,10 +20,12 @@ const imprint_detection detection = IMPRINT_DETECTION_INIT;
 const imprint_label_options label_options = IMPRINT_LABEL_OPTIONS_INIT;
 const imprint_label_placement label_placement = IMPRINT_LABEL_PLACEMENT_INIT;
 const imprint_aigc_label aigc_label = IMPRINT_AIGC_LABEL_INIT;
+const imprint_lint_options lint_options = IMPRINT_LINT_OPTIONS_INIT;
+const imprint_propagate_options propagate_options = IMPRINT_PROPAGATE_OPTIONS_INIT;
 
 int sizes() {
   return static_cast<int>(context_options.struct_size + mark_options.struct_size + verify_options.struct_size +
                           embed_options.struct_size + embed_result.struct_size + detect_options.struct_size +
                           detection.struct_size + label_options.struct_size + label_placement.struct_size +
-                          aigc_label.struct_size);
+                          aigc_label.struct_size + lint_options.struct_size + propagate_options.struct_size);
 }

@@ -39,7 +39,7 @@ IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
 IMPRINT_AT(imprint_context_options, threads, 32);
 
-IMPRINT_SIZE(imprint_mark_options, 136);
+IMPRINT_SIZE(imprint_mark_options, 152);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -53,12 +53,16 @@ IMPRINT_AT(imprint_mark_options, min_psnr_db, 80);
 IMPRINT_AT(imprint_mark_options, source_type, 88);
 IMPRINT_AT(imprint_mark_options, ai_system, 104);
 IMPRINT_AT(imprint_mark_options, ai_system_version, 120);
+IMPRINT_AT(imprint_mark_options, signing_key, 136);
 
-IMPRINT_SIZE(imprint_verify_options, 16);
+IMPRINT_SIZE(imprint_verify_options, 56);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
 IMPRINT_AT(imprint_verify_options, declared, 4);
 IMPRINT_AT(imprint_verify_options, no_watermark, 8);
 IMPRINT_AT(imprint_verify_options, no_search, 12);
+IMPRINT_AT(imprint_verify_options, time_s, 16);
+IMPRINT_AT(imprint_verify_options, producer, 24);
+IMPRINT_AT(imprint_verify_options, produce_id, 40);
 
 IMPRINT_SIZE(imprint_embed_options, 40);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
@@ -105,7 +109,7 @@ IMPRINT_AT(imprint_label_placement, height_px, 16);
 IMPRINT_AT(imprint_label_placement, ink_height_px, 20);
 IMPRINT_AT(imprint_label_placement, ink_height_percent, 24);
 
-IMPRINT_SIZE(imprint_aigc_label, 120);
+IMPRINT_SIZE(imprint_aigc_label, 152);
 IMPRINT_AT(imprint_aigc_label, struct_size, 0);
 IMPRINT_AT(imprint_aigc_label, reserved, 4);
 IMPRINT_AT(imprint_aigc_label, label, 8);
@@ -115,5 +119,21 @@ IMPRINT_AT(imprint_aigc_label, reserved_code1, 56);
 IMPRINT_AT(imprint_aigc_label, content_propagator, 72);
 IMPRINT_AT(imprint_aigc_label, propagate_id, 88);
 IMPRINT_AT(imprint_aigc_label, reserved_code2, 104);
+IMPRINT_AT(imprint_aigc_label, signing_key, 120);
+IMPRINT_AT(imprint_aigc_label, propagator_signing_key, 136);
+
+IMPRINT_SIZE(imprint_lint_options, 16);
+IMPRINT_AT(imprint_lint_options, struct_size, 0);
+IMPRINT_AT(imprint_lint_options, strict, 4);
+IMPRINT_AT(imprint_lint_options, time_s, 8);
+
+IMPRINT_SIZE(imprint_propagate_options, 64);
+IMPRINT_AT(imprint_propagate_options, struct_size, 0);
+IMPRINT_AT(imprint_propagate_options, declared, 4);
+IMPRINT_AT(imprint_propagate_options, no_watermark, 8);
+IMPRINT_AT(imprint_propagate_options, no_search, 12);
+IMPRINT_AT(imprint_propagate_options, producer, 16);
+IMPRINT_AT(imprint_propagate_options, produce_id, 32);
+IMPRINT_AT(imprint_propagate_options, signing_key, 48);
 
 #endif  // LP64

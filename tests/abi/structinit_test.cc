@@ -21,6 +21,8 @@ const imprint_detection kDetection = IMPRINT_DETECTION_INIT;
 const imprint_label_options kLabelOptions = IMPRINT_LABEL_OPTIONS_INIT;
 const imprint_label_placement kLabelPlacement = IMPRINT_LABEL_PLACEMENT_INIT;
 const imprint_aigc_label kAigcLabel = IMPRINT_AIGC_LABEL_INIT;
+const imprint_lint_options kLintOptions = IMPRINT_LINT_OPTIONS_INIT;
+const imprint_propagate_options kPropagateOptions = IMPRINT_PROPAGATE_OPTIONS_INIT;
 
 constexpr size_t kTail = 24;       // bytes that a later header might append
 constexpr uint8_t kGarbage = 0xA5; // what lies behind a caller's smaller struct
@@ -130,6 +132,8 @@ TEST_CASE("every _INIT macro sets struct_size and nothing else") {
   check_macro(kLabelOptions, imprint_sizeof_label_options());
   check_macro(kLabelPlacement, imprint_sizeof_label_placement());
   check_macro(kAigcLabel, imprint_sizeof_aigc_label());
+  check_macro(kLintOptions, imprint_sizeof_lint_options());
+  check_macro(kPropagateOptions, imprint_sizeof_propagate_options());
 }
 
 TEST_CASE("context options of every size are read as far as they reach") {
@@ -178,6 +182,26 @@ TEST_CASE("options of single layers of every size are read as far as they reach"
     imprint_bytes out{};
     return imprint_aigc_write(context.get(), kFile, label, &out, nullptr);
   });
+}
+
+TEST_CASE("lint and propagate options of every size are read as far as they reach") {
+  const Context context = make_context();
+  check_option_sizes<imprint_lint_options>(
+      kLintOptions, IMPRINT_ERR_UNSUPPORTED_FORMAT, [&](const imprint_lint_options* options) {
+        imprint_report* report = nullptr;
+        return imprint_aigc_lint(context.get(), kFile, options, &report, nullptr);
+      });
+  check_option_sizes<imprint_propagate_options>(
+      kPropagateOptions, IMPRINT_ERR_UNSUPPORTED_FORMAT, [&](const imprint_propagate_options* options) {
+        imprint_bytes out{};
+        imprint_report* report = nullptr;
+        return imprint_propagate(context.get(), kFile, kName, kName, options, &out, &report, nullptr);
+      });
+  check_option_sizes<imprint_detect_options>(
+      kDetectOptions, IMPRINT_ERR_UNSUPPORTED_FORMAT, [&](const imprint_detect_options* options) {
+        imprint_bytes out{};
+        return imprint_transplant(context.get(), kFile, kFile, options, &out, nullptr, nullptr);
+      });
 }
 
 TEST_CASE("reserved members must be zero, or they could never get a meaning") {

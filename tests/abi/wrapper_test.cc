@@ -5,6 +5,7 @@
 
 #include "data/handling.h"
 #include "data/painter.h"
+#include "data/test_keys.h"
 #include "imprint/imprint.hpp"
 
 using namespace imprint::test;
@@ -53,6 +54,34 @@ TEST_CASE("wrapper: mark and verify a file") {
   CHECK(report.agreement() == IMPRINT_AGREEMENT_AGREE);
   CHECK(report.layer_state(IMPRINT_LAYER_AIGC) == IMPRINT_LAYER_STATE_PRESENT);
   CHECK(report.json().find("2026-000123") != std::string_view::npos);
+}
+
+TEST_CASE("wrapper: propagate, lint, compare and transplant") {
+  imprint::Context context;
+  context.add_trust(test_keys::kSm2PublicPem);
+  CHECK(status_of([&] { context.add_trust("no PEM"); }) == IMPRINT_ERR_KEY_INVALID);
+  const auto file = png_file(paint(Scene::kPortrait, 512, 400));
+  imprint::MarkOptions mark;
+  mark.signing_key = imprint::text(test_keys::kSm2Pem);
+  const imprint::Marked marked = context.mark(file, "001191110102MACQD9K64010000", "2026-000123", mark);
+  CHECK(marked.report.json().find("\"trust\": \"not_trusted\"") != std::string_view::npos);
+  CHECK(context.verify(marked.file).json().find("\"trust\": \"trusted\"") != std::string_view::npos);
+  imprint::PropagateOptions options;
+  options.signing_key = imprint::text(test_keys::kP256Pem);
+  const imprint::Marked propagated = context.propagate(marked.file, "Platform", "p-1", options);
+  CHECK(propagated.report.state() == IMPRINT_STATE_GENERATED);
+  CHECK(context.lint_aigc(propagated.file).lint_status() == IMPRINT_LINT_STATUS_DEVIATING);  // a name, no code
+  CHECK(context.lint_aigc(file).lint_status() == IMPRINT_LINT_STATUS_ABSENT);
+  CHECK(context.lint_aigc(file).finding_count(IMPRINT_SEVERITY_INFO) == 1);
+  CHECK(context.verify(file).lint_status() == 0);
+  CHECK(context.compare_aigc(propagated.file, file).lint_status() == IMPRINT_LINT_STATUS_NOT_CONFORMING);
+  CHECK(context.propagate(file, "Platform", "p-1").file.empty());
+  const auto copy = jpeg_file(read_file(marked.file.to_vector()), 85);
+  const imprint::Marked carried = context.transplant(propagated.file, copy);
+  CHECK(carried.report.agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(status_of([&] { context.transplant(file, copy); }) == IMPRINT_ERR_NO_LABEL);
+  CHECK(status_of([&] { context.transplant(marked.file, jpeg_file(paint(Scene::kTerrain, 512, 400), 85)); }) ==
+        IMPRINT_ERR_OTHER_PICTURE);
 }
 
 TEST_CASE("wrapper: every layer on pixels and on files") {

@@ -1,5 +1,6 @@
 """imprint mark --profile."""
 import os
+import subprocess
 
 from harness import BAD_PRODUCER, DONE, PRODUCER, Suite
 
@@ -61,6 +62,15 @@ t.equal(report["watermark"]["key_id"], other_id, "--key over the profile")
 t.check(report["aigc"]["digital_source_type"].endswith("/trainedAlgorithmicMedia"), "--source-type over the profile")
 t.equal((report["aigc"].get("ai_system_used"), report["aigc"].get("ai_system_version_used")), ("Other", "2.1"), "--ai-system over the profile")
 t.exits(mark("empty.png", "--profile", t.write("empty.toml", ""), "--producer", PRODUCER), DONE, "an empty profile")
+
+# A signing key lies beside the profile, too.
+if subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2", "-out", t.path("service/label.pem")],
+                  capture_output=True, check=False).returncode == 0:
+    t.write("service/signing.toml", f'[provider]\ncode = "{PRODUCER}"\nsigning_key = "label.pem"\n')
+    run = mark("signed.png", "--profile", "service/signing.toml", "--no-watermark")
+    t.exits(run, DONE, "mark with provider.signing_key")
+    checks = run.json()["aigc"]["labels"][0]["security"]
+    t.equal([(c["slot"], c["algorithm"], c["integrity"]) for c in checks], [("ReservedCode1", "SM2/SM3", "valid")], "provider.signing_key")
 
 # Mistakes name the file and the line, and leave nothing.
 for content, words in ((f'[provider]\ncode = "{PRODUCER}"\ncolour = "red"\n', "bad.toml:3: unknown key provider.colour"),

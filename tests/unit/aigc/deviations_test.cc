@@ -11,10 +11,9 @@ using namespace aigc_test;
 
 namespace {
 
-// The rows of the table in spec/aigc-label.md, cell by cell.
+// The rows of the table in spec/lint-rules.md, cell by cell.
 std::vector<std::vector<std::string>> rows_of_spec() {
-  const std::filesystem::path root = IMPRINT_SOURCE_DIR;
-  std::ifstream file(root / "spec" / "aigc-label.md");
+  std::ifstream file(std::filesystem::path(IMPRINT_SPEC) / "lint-rules.md");
   REQUIRE(file.is_open());
   std::vector<std::vector<std::string>> rows;
   for (std::string line; std::getline(file, line);) {
@@ -38,7 +37,7 @@ TEST_CASE("deviations: the specification lists the same table") {
   REQUIRE(spec.size() == aigc::rules().size());
   for (size_t i = 0; i < spec.size(); ++i) {
     const aigc::RuleRow& row = aigc::rules()[i];
-    CHECK(spec[i] == std::vector<std::string>{"`"s + row.code + "`", row.severity, row.clause, row.text});
+    CHECK(spec[i] == std::vector<std::string>{"`"s + row.code + "`", row.severity, row.clause, row.text, row.text_zh});
   }
 }
 
@@ -48,6 +47,9 @@ TEST_CASE("deviations: codes are unique and severities known") {
     CHECK(seen.insert(row.code).second);
     CHECK((row.severity == "error"s || row.severity == "warning"s || row.severity == "info"s));
     CHECK(std::string(row.clause).size() > 0);
+    CHECK(std::string(row.text).size() > 0);
+    CHECK(std::string(row.text_zh).size() > 0);
+    CHECK(aigc::row_of(std::string_view(row.code)) == &row);
   }
 }
 
@@ -56,5 +58,7 @@ TEST_CASE("deviations: a detail follows the sentence, a carrier leads it") {
   CHECK(d.code == "GB-KEY-MISSING");
   CHECK(d.severity == "error");
   CHECK(d.message == "one of the seven keys is missing: Label");
+  CHECK(d.detail == "Label");
+  CHECK(aigc::row_of(std::string_view("GB-NO-SUCH-RULE")) == nullptr);
   CHECK(aigc::problem_in("png:tEXt:AIGC", d).message == "png:tEXt:AIGC: one of the seven keys is missing: Label");
 }

@@ -1,6 +1,7 @@
 #include "aigc/provider_code.h"
 
 #include "unit/aigc/support.h"
+#include "unit/rows.h"
 
 using namespace aigc_test;
 using aigc::check_provider_code;
@@ -15,15 +16,72 @@ const std::vector<std::string> kRealCodes = {
     "001191440300708461136T1XGW3", "001191110102MAD55U9H0F10002",
 };
 
+// The same, and each other code of the reference, as cases of their own.
+struct Real {
+  const char* name;
+};
+constexpr Real kRealRows[] = {
+    {"001191110102MACQD9K64010000"}, {"00119144030008867405X210001"}, {"00119144030008867405X220001"},
+    {"001191440300708461136T1308L"}, {"001191330106MA2CFLDG4R10001"}, {"001191440300MA5G49LC9K1YO01"},
+    {"001191340000711771143J00000"}, {"001191310104MACE0YX63918020"}, {"001191510100321561677C00000"},
+    {"001191000000000000000K00000"}, {"001191000000000000000K10000"}, {"002111010519491231002X00000"},
+};
+
+// What a label shows for a provider in the place of the producer or of the propagator.
+struct Seen {
+  const char* name;
+  bool producer;
+  const char* value;
+  const char* code;  // of the only deviation that the value adds; empty for none
+};
+constexpr Seen kSeen[] = {
+    {"26 characters", true, "001191000000000000000K1000", "GB-PROVIDER-CODE"},
+    {"28 characters", true, "001191000000000000000K100000", "GB-PROVIDER-CODE"},
+    {"lower case", true, "001191000000000000000k10000", "GB-PROVIDER-CODE"},
+    {"wrong check character", true, "001191000000000000000L10000", "GB-PROVIDER-CODE"},
+    {"wrong check character, propagator", false, "001191000000000000000L20000", "GB-PROVIDER-CODE"},
+    {"subject type 2, identity card", true, "002111010519491231002X00000", "GB-PROVIDER-PERSONAL"},
+    {"subject type 2, wrong check character", true, "002111010519491231002100000", "GB-PROVIDER-CODE"},
+    {"subject type 2, letters in the card", true, "0021A1010519491231002X00000", "GB-PROVIDER-CODE"},
+    {"subject type 2, another kind", true, "002213800138000000000000000", "GB-PROVIDER-PERSONAL"},
+    {"subject type 3", true, "003191000000000000000K10000", "GB-PROVIDER-CODE"},
+    {"organisation of kind 2", true, "001291000000000000000K10000", "GB-PROVIDER-CODE"},
+    {"format 01", true, "011191000000000000000K10000", "GB-PROVIDER-CODE"},
+    {"service 1 as producer", true, "001191000000000000000K10000", ""},
+    {"service 2 as producer", true, "001191000000000000000K20000", "GB-PROVIDER-ROLE"},
+    {"service 2 as propagator", false, "001191000000000000000K20000", ""},
+    {"another's service 1 as propagator", false, "001191110102MACQD9K64010000", "GB-PROVIDER-ROLE"},
+    {"service unused", true, "001191000000000000000K00000", ""},
+    {"plain name", true, "doubao", "GB-PROVIDER-NAME"},
+    {"plain name, propagator", false, "Platform", "GB-PROVIDER-NAME"},
+};
+
+// The codes that `label` shows beside those every propagated label shows.
+Codes provider_codes(const aigc::Label& label) {
+  Codes out;
+  for (const auto& d : aigc::judge(label))
+    if (d.code.starts_with("GB-PROVIDER")) out.push_back(d.code);
+  return out;
+}
+
 }  // namespace
 
-TEST_CASE("provider code: every real code passes") {
-  for (const std::string& code : kRealCodes) {
-    CAPTURE(code);
-    CHECK(check_provider_code(code).ok());
-    CHECK(aigc::looks_like_provider_code(code));
-  }
+static void check_in_a_label(const Seen& row) {
+  aigc::Label label = sample();
+  label.content_propagator = "001191000000000000000K20000";  // in its own role
+  if (row.producer)
+    label.content_producer = row.value;
+  else
+    label.content_propagator = row.value;
+  CHECK(provider_codes(label) == (*row.code == '\0' ? Codes{} : Codes{row.code}));
 }
+TEST_ROWS("provider code: in a label", kSeen, check_in_a_label);
+
+static void check_real(const Real& row) {
+  CHECK(check_provider_code(row.name).ok());
+  CHECK(aigc::looks_like_provider_code(row.name));
+}
+TEST_ROWS("provider code: real", kRealRows, check_real);
 
 TEST_CASE("provider code: one altered character of the credit code is found, wherever it stands") {
   // The weights are units modulo 31, so a single change always shows.
@@ -75,11 +133,17 @@ TEST_CASE("provider code: a refusal names the fault") {
   }
 }
 
-TEST_CASE("provider code: an individual's code is held to its shape only") {
+TEST_CASE("provider code: an individual's code") {
   const std::string code = "002111010519491231002X00000";
-  CHECK(check_provider_code(code).ok());
   CHECK(aigc::is_personal_code(code));
   CHECK_FALSE(aigc::is_personal_code(kCode));
+  // Every altered digit of the card shows, and no message gives the right number away.
+  for (size_t at = 4; at < 21; ++at) {
+    std::string altered = code;
+    altered[at] = altered[at] == '9' ? '0' : static_cast<char>(altered[at] + 1);
+    CHECK_MESSAGE(check_provider_code(altered).message().ends_with("has a wrong check character at position 22"),
+                  altered);
+  }
 }
 
 TEST_CASE("provider code: names are not taken for codes, damaged codes are") {

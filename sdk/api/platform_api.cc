@@ -1,0 +1,73 @@
+// What platforms call: propagation elements, and labels of re-encoded copies.
+#include "api/guard.h"
+#include "api/handles.h"
+#include "pipeline/propagate.h"
+
+using namespace imprint;
+using namespace imprint::api;
+
+namespace {
+
+Result<pipeline::PropagateOptions> to_options(const imprint_context& context, const imprint_propagate_options& given) {
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.declared, "declared"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+  pipeline::PropagateOptions out;
+  out.verify.declared = given.declared == 1;
+  out.verify.watermark = given.no_watermark == 0;
+  out.verify.search = given.no_search == 0;
+  IMPRINT_ASSIGN_OR_RETURN(out.verify.known, to_known(given.producer, given.produce_id));
+  IMPRINT_ASSIGN_OR_RETURN(out.verify.trust, to_trust(context, 0));
+  return out;
+}
+
+// Bytes first: when they cannot be given, no report is either.
+Status give(pipeline::Propagated made, imprint_bytes* out, imprint_report** report) {
+  std::unique_ptr<imprint_report> told = make_report(std::move(made.evidence));
+  if (!made.bytes.empty()) IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(made.bytes), out));
+  if (report != nullptr) *report = told.release();
+  return {};
+}
+
+}  // namespace
+
+extern "C" {
+
+imprint_status imprint_propagate(const imprint_context* context, imprint_byte_view file, imprint_text propagator,
+                                 imprint_text propagate_id, const imprint_propagate_options* options,
+                                 imprint_bytes* out, imprint_report** report, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
+    *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_propagate_options given, read_options(options, "propagate options"));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::PropagateOptions wanted, to_options(*context, given));
+    IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
+    if (signing_key) wanted.signing_key = &*signing_key;
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
+                             pipeline::propagate(bytes, context->keys, to_string(propagator), to_string(propagate_id),
+                                                 wanted, context->limits));
+    return give(std::move(made), out, report);
+  });
+}
+
+imprint_status imprint_transplant(const imprint_context* context, imprint_byte_view from, imprint_byte_view to,
+                                  const imprint_detect_options* options, imprint_bytes* out, imprint_report** report,
+                                  imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    if (report != nullptr) *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView source, to_bytes(from));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, context->keys,
+                                                                             given.no_search == 0, context->limits));
+    return give(std::move(made), out, report);
+  });
+}
+
+}  // extern "C"

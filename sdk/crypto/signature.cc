@@ -1,0 +1,213 @@
+#include "crypto/signature.h"
+
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <climits>
+
+#include "crypto/openssl_handles.h"
+
+namespace imprint::crypto {
+namespace {
+
+constexpr size_t kPointBytes = 65, kCompressedBytes = 33, kCoordinateBytes = 32;
+constexpr int kMinRsaBits = 1024, kMinRsaSigningBits = 2048, kMaxRsaBits = 8192;
+constexpr size_t kMaxKeyBytes = 4096;  // RSA of 8192 bits takes 1.1 KB
+
+// GB/T 32918.2 with the user ID that all known files use; without it a good signature fails.
+constexpr char kSm2UserId[] = "1234567812345678";
+
+bool is_curve(const EVP_PKEY* key, const char* name) {
+  char group[32] = {};
+  size_t size = 0;
+  return EVP_PKEY_get_utf8_string_param(key, OSSL_PKEY_PARAM_GROUP_NAME, group, sizeof group, &size) == 1 &&
+         std::string_view(group) == name;
+}
+
+std::optional<SignatureAlgorithm> algorithm_of(const EVP_PKEY* key) {
+  if (EVP_PKEY_is_a(key, "SM2") == 1) return SignatureAlgorithm::kSm2Sm3;
+  if (EVP_PKEY_is_a(key, "EC") == 1 && is_curve(key, SN_X9_62_prime256v1)) return SignatureAlgorithm::kEcdsaP256Sha256;
+  if (EVP_PKEY_is_a(key, "RSA") == 1) return SignatureAlgorithm::kRsaSha256;
+  return std::nullopt;
+}
+
+const EVP_MD* digest_of(SignatureAlgorithm algorithm) {
+  return algorithm == SignatureAlgorithm::kSm2Sm3 ? EVP_sm3() : EVP_sha256();
+}
+
+Bytes hash(SignatureAlgorithm algorithm, ByteView message) {
+  Bytes out(32);
+  if (EVP_Digest(message.data(), message.size(), out.data(), nullptr, digest_of(algorithm), nullptr) != 1)
+    throw std::bad_alloc();
+  return out;
+}
+
+// After the start: OpenSSL 3.0 does not take the user ID together with it.
+bool set_user_id(EVP_PKEY_CTX* context, SignatureAlgorithm algorithm) {
+  if (algorithm != SignatureAlgorithm::kSm2Sm3) return true;
+  const std::array<OSSL_PARAM, 2> params = {
+      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID, const_cast<char*>(kSm2UserId), sizeof kSm2UserId - 1),
+      OSSL_PARAM_construct_end()};
+  return EVP_PKEY_CTX_set_params(context, params.data()) == 1;
+}
+
+bool verifies(EVP_PKEY* key, SignatureAlgorithm algorithm, ByteView message, ByteView signature) {
+  const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* inner = nullptr;  // belongs to `context`
+  return context && EVP_DigestVerifyInit(context.get(), &inner, digest_of(algorithm), nullptr, key) == 1 &&
+         set_user_id(inner, algorithm) &&
+         EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+}
+
+// PKCS#1 v1.5 padding around the hash alone: OpenSSL checks that when it is told of no digest.
+bool verifies_bare_hash(EVP_PKEY* key, ByteView message, ByteView signature) {
+  const Bytes tbs = hash(SignatureAlgorithm::kRsaSha256, message);
+  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+  return context && EVP_PKEY_verify_init(context.get()) == 1 &&
+         EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+         EVP_PKEY_verify(context.get(), signature.data(), signature.size(), tbs.data(), tbs.size()) == 1;
+}
+
+// r and s side by side, as some tools write them, in DER.
+Bytes der_of_raw(ByteView raw) {
+  const Handle<ECDSA_SIG> pair(ECDSA_SIG_new());
+  BIGNUM* r = BN_bin2bn(raw.data(), kCoordinateBytes, nullptr);
+  BIGNUM* s = BN_bin2bn(raw.data() + kCoordinateBytes, kCoordinateBytes, nullptr);
+  if (!pair || r == nullptr || s == nullptr || ECDSA_SIG_set0(pair.get(), r, s) != 1) throw std::bad_alloc();
+  unsigned char* der = nullptr;
+  const int size = i2d_ECDSA_SIG(pair.get(), &der);
+  if (size < 0) throw std::bad_alloc();
+  Bytes out(der, der + size);
+  OPENSSL_free(der);
+  return out;
+}
+
+Handle<EVP_PKEY> from_point(ByteView point, SignatureAlgorithm curve) {
+  const bool sm2 = curve == SignatureAlgorithm::kSm2Sm3;
+  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, sm2 ? "SM2" : "EC", nullptr));
+  char group[] = "SM2", p256[] = "prime256v1";
+  Bytes copy(point.begin(), point.end());
+  std::array<OSSL_PARAM, 3> params = {
+      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, sm2 ? group : p256, 0),
+      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, copy.data(), copy.size()), OSSL_PARAM_construct_end()};
+  EVP_PKEY* key = nullptr;
+  if (!context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
+      EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params.data()) != 1)
+    return nullptr;
+  return Handle<EVP_PKEY>(key);
+}
+
+Handle<EVP_PKEY> from_der(ByteView bytes) {
+  const unsigned char* at = bytes.data();
+  EVP_PKEY* key = d2i_PUBKEY(nullptr, &at, static_cast<long>(bytes.size()));
+  if (key == nullptr) {
+    at = bytes.data();
+    key = d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, static_cast<long>(bytes.size()));
+  }
+  return Handle<EVP_PKEY>(key);
+}
+
+Handle<EVP_PKEY> any_public_key(ByteView bytes, SignatureAlgorithm hint) {
+  if (bytes.size() == kPointBytes && bytes[0] == 4) return from_point(bytes, hint);
+  if (bytes.size() != kCompressedBytes || bytes[0] > 3 || bytes[0] == 1) return from_der(bytes);
+  Bytes point(bytes.begin(), bytes.end());
+  if (point[0] == 0) point[0] = 2;  // the x coordinate with a leading zero: the point with even y
+  return from_point(point, hint);
+}
+
+// Never asks a terminal for a passphrase.
+int no_passphrase(char*, int, int, void*) { return -1; }
+
+std::string bits_of(const EVP_PKEY* key) { return std::to_string(EVP_PKEY_get_bits(key)) + " bits"; }
+
+}  // namespace
+
+Result<PublicKey> PublicKey::adopt(evp_pkey_st* key) {
+  PublicKey out;
+  out.key_ = std::shared_ptr<evp_pkey_st>(key, EVP_PKEY_free);
+  const auto algorithm = algorithm_of(key);
+  if (!algorithm) return Status{Code::kMalformed, "a key that is neither SM2 nor P-256 nor RSA"};
+  const int bits = EVP_PKEY_get_bits(key);
+  if (*algorithm == SignatureAlgorithm::kRsaSha256 && (bits < kMinRsaBits || bits > kMaxRsaBits))
+    return Status{Code::kMalformed, "an RSA key of " + bits_of(key) + ", not of 1024 to 8192"};
+  out.algorithm_ = *algorithm;
+  return out;
+}
+
+Result<PublicKey> PublicKey::from_bytes(ByteView bytes, SignatureAlgorithm hint) {
+  if (bytes.empty() || bytes.size() > kMaxKeyBytes)
+    return Status{Code::kMalformed, "a public key of " + std::to_string(bytes.size()) + " bytes"};
+  Handle<EVP_PKEY> key = any_public_key(bytes, hint);
+  ERR_clear_error();
+  if (!key) return Status{Code::kMalformed, "no public key that can be read"};
+  return adopt(key.release());
+}
+
+Bytes PublicKey::spki() const {
+  unsigned char* der = nullptr;
+  const int size = i2d_PUBKEY(key_.get(), &der);
+  if (size < 0) throw std::bad_alloc();
+  Bytes out(der, der + size);
+  OPENSSL_free(der);
+  return out;
+}
+
+bool PublicKey::operator==(const PublicKey& other) const { return EVP_PKEY_eq(key_.get(), other.key_.get()) == 1; }
+
+std::optional<Convention> PublicKey::verify(ByteView message, ByteView signature) const {
+  const bool raw = algorithm_ != SignatureAlgorithm::kRsaSha256 && signature.size() == 2 * kCoordinateBytes;
+  const Bytes der = raw ? der_of_raw(signature) : Bytes(signature.begin(), signature.end());
+  std::optional<Convention> out;
+  if (verifies(key_.get(), algorithm_, message, der))
+    out = Convention::kStandard;
+  else if (algorithm_ == SignatureAlgorithm::kSm2Sm3 &&
+           verifies(key_.get(), algorithm_, hash(algorithm_, message), der))
+    out = Convention::kHashedTwice;
+  else if (algorithm_ == SignatureAlgorithm::kRsaSha256 && verifies_bare_hash(key_.get(), message, der))
+    out = Convention::kBareHash;
+  ERR_clear_error();
+  return out;
+}
+
+Result<PrivateKey> PrivateKey::from_pem(ByteView pem) {
+  if (pem.size() > INT_MAX) return Status{Code::kKeyInvalid, "the signing key is no PEM"};
+  const Handle<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  if (!bio) throw std::bad_alloc();
+  PrivateKey out;
+  out.key_ =
+      std::shared_ptr<evp_pkey_st>(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr), EVP_PKEY_free);
+  ERR_clear_error();
+  if (!out.key_) return Status{Code::kKeyInvalid, "the signing key is no unencrypted private key in PEM"};
+  EVP_PKEY_up_ref(out.key_.get());
+  Result<PublicKey> half = PublicKey::adopt(out.key_.get());
+  if (!half.ok()) return Status{Code::kKeyInvalid, "the signing key is " + half.status().message()};
+  out.public_ = std::move(half).value();
+  if (out.algorithm() == SignatureAlgorithm::kRsaSha256 && EVP_PKEY_get_bits(out.key_.get()) < kMinRsaSigningBits)
+    return Status{Code::kKeyInvalid,
+                  "the signing key is an RSA key of " + bits_of(out.key_.get()) + "; at least 2048 sign"};
+  return out;
+}
+
+Result<Bytes> PrivateKey::sign(ByteView message) const {
+  const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* inner = nullptr;  // belongs to `context`
+  Bytes out(static_cast<size_t>(EVP_PKEY_get_size(key_.get())));
+  size_t size = out.size();
+  const bool done = context &&
+                    EVP_DigestSignInit(context.get(), &inner, digest_of(algorithm()), nullptr, key_.get()) == 1 &&
+                    set_user_id(inner, algorithm()) &&
+                    EVP_DigestSign(context.get(), out.data(), &size, message.data(), message.size()) == 1;
+  ERR_clear_error();
+  if (!done) return Status{Code::kInternal, "OpenSSL could not sign"};
+  out.resize(size);
+  return out;
+}
+
+}  // namespace imprint::crypto

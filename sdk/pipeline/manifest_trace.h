@@ -1,0 +1,13 @@
+// Whether a file carries a signed manifest (C2PA), by its place in the container alone; nothing of it is read.
+#pragma once
+
+#include "base/bytes.h"
+#include "base/limits.h"
+
+namespace imprint::pipeline {
+
+// PNG chunk caBX, JPEG APP11 with JUMBF, WebP chunk "C2PA", the uuid box of AVIF and HEIC. False where it cannot be
+// told.
+bool has_manifest(ByteView file, const Limits& limits);
+
+}  // namespace imprint::pipeline

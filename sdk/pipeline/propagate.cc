@@ -1,0 +1,110 @@
+#include "pipeline/propagate.h"
+
+#include "aigc/deviations.h"
+#include "pipeline/manifest_trace.h"
+#include "pipeline/verdict.h"
+
+namespace imprint::pipeline {
+namespace {
+
+bool is_remains(const aigc::Deviation& problem) {
+  return problem.code == aigc::row_of(aigc::Rule::kLabelUnreadable).code ||
+         problem.code == aigc::row_of(aigc::Rule::kPreStandard).code;
+}
+
+// What cannot be read may be somebody's label; writing over it would destroy it (Measures Art. 10).
+Status check_no_remains(const aigc::ReadResult& found) {
+  if (!found.labels.empty()) return {};
+  for (const aigc::Deviation& problem : found.problems)
+    if (is_remains(problem))
+      return {Code::kAlreadyLabelled, "the file may carry an AIGC label that cannot be read: " + problem.message};
+  return {};
+}
+
+// The metadata first: when it decides, no pixel has to be decoded.
+Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options,
+                         const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(Evidence metadata, read_aigc(file, limits, options.trust));
+  IMPRINT_RETURN_IF_ERROR(check_no_remains(metadata.aigc.found));
+  if (!metadata.aigc.found.labels.empty() || !options.watermark) {
+    metadata.declared = options.declared;
+    metadata.known = options.known;
+    if (options.watermark) metadata.watermark.note = "the label decides";
+    metadata.verdict = judge(metadata);
+    return metadata;
+  }
+  return verify(file, keys, options, limits);
+}
+
+// The producer's fields as they are, or as the watermark shows that the caller knows them, or empty.
+aigc::Label producers_part(const Evidence& evidence) {
+  aigc::Label label;
+  if (!evidence.aigc.found.labels.empty()) {
+    label = evidence.aigc.found.labels.front().label;
+  } else if (matches_known(evidence)) {
+    label.content_producer = evidence.known.producer;
+    label.produce_id = evidence.known.produce_id;
+  }
+  label.label = evidence.verdict.label;
+  return label;
+}
+
+aigc::Label label_to_write(const Evidence& evidence, const std::string& propagator, const std::string& propagate_id) {
+  aigc::Label label = producers_part(evidence);
+  // ReservedCode2 is the former propagator's; it stays only as long as that one does.
+  if (label.content_propagator != propagator || label.propagate_id != propagate_id) label.reserved_code2.clear();
+  label.content_propagator = propagator;
+  label.propagate_id = propagate_id;
+  return label;
+}
+
+// What becomes of that which the one label cannot hold.
+void note_losses(const Evidence& evidence, std::vector<std::string>& notes) {
+  const std::vector<aigc::Found>& labels = evidence.aigc.found.labels;
+  for (size_t i = 1; i < labels.size(); ++i)
+    notes.push_back("a second label was taken out, since a file holds one (6.1 c): " + labels[i].carrier + ", " +
+                    labels[i].raw);
+  if (labels.empty()) return;
+  const aigc::Found& first = labels.front();
+  if (first.label.label != evidence.verdict.label)
+    notes.push_back("Label \"" + first.label.label + "\" is none of the standard and became \"" +
+                    evidence.verdict.label + "\"");
+  for (const aigc::Deviation& d : first.deviations) {
+    if (d.code == aigc::row_of(aigc::Rule::kKeyExtra).code)
+      notes.push_back("a key that the standard does not know was not written again: " + d.detail);
+    if (d.code == aigc::row_of(aigc::Rule::kValueType).code) notes.push_back("a value became a string: " + d.detail);
+  }
+}
+
+void note_manifest(ByteView file, const Limits& limits, std::vector<std::string>& notes) {
+  if (has_manifest(file, limits))
+    notes.push_back("the signed manifest of the file no longer fits: it covers the metadata that was written");
+}
+
+// `evidence` shows the label of the output.
+Status read_back(ByteView out, const Limits& limits, const aigc::TrustOptions& trust, Evidence& evidence) {
+  IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits, trust));
+  evidence.aigc = read.aigc;
+  return {};
+}
+
+}  // namespace
+
+Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& keys, const std::string& propagator,
+                             const std::string& propagate_id, const PropagateOptions& options, const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(aigc::check_for_carrying(aigc::first_write(propagator, propagate_id), false));
+  Propagated out;
+  IMPRINT_ASSIGN_OR_RETURN(out.evidence, look_at(file, keys, options.verify, limits));
+  Evidence& evidence = out.evidence;
+  evidence.action = "propagate";
+  if (evidence.verdict.label.empty()) return out;
+  aigc::Label label = label_to_write(evidence, propagator, propagate_id);
+  if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.signing_key));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
+  note_losses(evidence, evidence.notes);
+  note_manifest(file, limits, evidence.notes);
+  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, limits, options.verify.trust, evidence));
+  return out;
+}
+
+}  // namespace imprint::pipeline

@@ -1,0 +1,88 @@
+// Carries a label to the re-encoded or resized copy of its picture. The watermark says that it is the same picture.
+#include "pipeline/manifest_trace.h"
+#include "pipeline/mark_id.h"
+#include "pipeline/propagate.h"
+#include "pipeline/verdict.h"
+#include "pipeline/watermark_file.h"
+
+namespace imprint::pipeline {
+namespace {
+
+Result<aigc::Found> label_of(ByteView from, const Limits& limits, aigc::Companions& companions) {
+  IMPRINT_ASSIGN_OR_RETURN(Evidence evidence, read_aigc(from, limits));
+  aigc::ReadResult& found = evidence.aigc.found;
+  if (found.labels.empty())
+    return Status{Code::kNoLabel, found.problems.empty() ? "FROM carries no AIGC label"
+                                                         : "FROM carries no AIGC label that can be read: " +
+                                                               found.problems.front().message};
+  companions = found.companions;
+  return std::move(found.labels.front());
+}
+
+// A copy made by a careful tool may carry the label already; another one is not overwritten (Measures Art. 10).
+Status check_target(const aigc::ReadResult& found, const aigc::Label& label) {
+  for (const aigc::Found& there : found.labels)
+    if (!(there.label == label))
+      return {Code::kAlreadyLabelled, "TO carries another AIGC label, of producer \"" + there.label.content_producer +
+                                          "\" in " + there.carrier};
+  if (!found.labels.empty()) return {};
+  for (const aigc::Deviation& problem : found.problems)
+    return {Code::kAlreadyLabelled, "TO may carry an AIGC label that cannot be read: " + problem.message};
+  return {};
+}
+
+Status check_mark(const char* which, const watermark::Detection& detection, uint64_t wanted) {
+  if (detection.found && detection.payload == wanted) return {};
+  const std::string seen =
+      detection.found ? "the watermark " + to_hex16(detection.payload) : std::string("no watermark under a known key");
+  return {Code::kOtherPicture,
+          std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
+}
+
+// What FROM has and TO has not.
+aigc::Companions missing(const aigc::Companions& from, const aigc::Companions& to) {
+  aigc::Companions out;
+  if (to.digital_source_type.empty()) out.digital_source_type = from.digital_source_type;
+  if (to.ai_system_used.empty() && to.ai_system_version_used.empty()) {
+    out.ai_system_used = from.ai_system_used;
+    out.ai_system_version_used = from.ai_system_version_used;
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search,
+                              const Limits& limits) {
+  Propagated out;
+  Evidence& evidence = out.evidence;
+  aigc::Companions companions;
+  IMPRINT_ASSIGN_OR_RETURN(const aigc::Found found, label_of(from, limits, companions));
+  IMPRINT_RETURN_IF_ERROR(aigc::check_for_carrying(found.label, true));
+  IMPRINT_ASSIGN_OR_RETURN(evidence, read_aigc(to, limits));
+  evidence.action = "transplant";
+  IMPRINT_RETURN_IF_ERROR(check_target(evidence.aigc.found, found.label));
+
+  const uint64_t wanted = mark_id(found.label.content_producer, found.label.produce_id);
+  const watermark::DetectOptions detect{search, limits.threads};
+  IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection there, detect_file(from, keys, detect, limits));
+  IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
+  IMPRINT_ASSIGN_OR_RETURN(evidence.watermark.detection, detect_file(to, keys, detect, limits));
+  IMPRINT_RETURN_IF_ERROR(check_mark("TO", evidence.watermark.detection, wanted));
+  evidence.watermark.state = LayerState::kPresent;
+  evidence.watermark.note.clear();
+
+  companions = missing(companions, evidence.aigc.found.companions);
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(to, found.label, companions, limits, aigc::Check::kCarry));
+  IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out.bytes, limits));
+  evidence.aigc = read.aigc;
+  evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
+  evidence.verdict = judge(evidence);
+  if (has_manifest(from, limits))
+    evidence.notes.push_back("FROM carries a signed manifest; it was not copied, since it covers FROM's own bytes");
+  if (has_manifest(to, limits))
+    evidence.notes.push_back("the signed manifest of TO no longer fits: it covers the metadata that was written");
+  return out;
+}
+
+}  // namespace imprint::pipeline

@@ -28,4 +28,11 @@ Result<const Carrier*> carrier_for(ByteView file) {
                 std::string("manifests in files of format ") + container::format_name(format) + " are not supported"};
 }
 
+Result<std::optional<Located>> store_of(ByteView file, const Limits& limits) {
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  IMPRINT_ASSIGN_OR_RETURN(const Carrier* carrier, carrier_for(file));
+  return carrier->locate(file, limits);
+}
+
 }  // namespace imprint::manifest

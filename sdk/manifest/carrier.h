@@ -42,6 +42,9 @@ struct Carrier {
 const Carrier* carrier_of(container::Format format);
 Result<const Carrier*> carrier_for(ByteView file);  // kUnsupportedFormat
 
+// The store of `file`; none is an answer. kUnsupportedFormat; kLimitExceeded for the file itself.
+Result<std::optional<Located>> store_of(ByteView file, const Limits& limits);
+
 inline constexpr size_t kMaxStoreBytes = 64u << 20;
 
 // One file per container.

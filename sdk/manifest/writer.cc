@@ -137,21 +137,6 @@ Result<Draft> draft_of(const Content& content, const Parent* parent, const std::
   return Draft(content, std::move(assertions), parent);
 }
 
-Status check_signer(const Signer& signer, int64_t now) {
-  if (signer.chain.empty() || !signer.sign)
-    return {Code::kInvalidArgument, "signing a manifest needs a certificate chain and a key"};
-  const crypto::X509Certificate& leaf = signer.chain.front();
-  const std::string problem = leaf.profile_problem(crypto::Purpose::kClaimSigning, crypto::default_claim_ekus());
-  if (!problem.empty())
-    return {Code::kCertificate,
-            "validators would refuse the certificate of \"" + leaf.common_name() + "\": " + problem};
-  if (!leaf.valid_at(now))
-    return {Code::kCertificate, "the certificate of \"" + leaf.common_name() + "\" is valid from " +
-                                    rfc3339(leaf.not_before()) + " to " + rfc3339(leaf.not_after()) + ", not at " +
-                                    rfc3339(now)};
-  return {};
-}
-
 // Signs claims, and keeps the size of the signature box whatever comes back.
 class Sealer {
  public:
@@ -252,6 +237,21 @@ Result<Signed> with_room_for_token(const Signer& signer, Attempt attempt) {
 }
 
 }  // namespace
+
+Status check_signer(const Signer& signer, int64_t now) {
+  if (signer.chain.empty() || !signer.sign)
+    return {Code::kInvalidArgument, "signing a manifest needs a certificate chain and a key"};
+  const crypto::X509Certificate& leaf = signer.chain.front();
+  const std::string problem = leaf.profile_problem(crypto::Purpose::kClaimSigning, crypto::default_claim_ekus());
+  if (!problem.empty())
+    return {Code::kCertificate,
+            "validators would refuse the certificate of \"" + leaf.common_name() + "\": " + problem};
+  if (!leaf.valid_at(now))
+    return {Code::kCertificate, "the certificate of \"" + leaf.common_name() + "\" is valid from " +
+                                    rfc3339(leaf.not_before()) + " to " + rfc3339(leaf.not_after()) + ", not at " +
+                                    rfc3339(now)};
+  return {};
+}
 
 Result<Signed> sign_file(ByteView file, const Content& content, const Signer& signer, const Parent* parent,
                          const Limits& limits) {

@@ -20,6 +20,9 @@ struct Signed {
   std::string label;  // of the new manifest
 };
 
+// What sign_file refuses first: a certificate that validators would refuse (kCertificate), or that is not valid at `now`.
+Status check_signer(const Signer& signer, int64_t now);
+
 // Refused before anything is signed: a certificate that validators would refuse (kCertificate), one that is not valid
 // at content.now, a signer whose algorithm does not fit it. kSigner, kTimeStamp: the callbacks failed, or their answer
 // does not verify.

@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   add_watermark(app, chosen);
   add_label(app, chosen);
   add_aigc(app, chosen);
+  add_manifest(app, chosen);
   add_keys(app, chosen);
   add_version(app, chosen);
   try {

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "signer.h"
+
 namespace imprint_cli {
 
 struct MarkSettings {
@@ -15,6 +17,7 @@ struct MarkSettings {
   std::string key_file;
   double strength = 0, min_psnr_db = 0;
   std::string source_type, ai_system, ai_system_version;
+  SignerSettings signer;
 };
 
 // Fills the fields of `settings` that are still empty. Unknown tables and keys are errors that name line and key.

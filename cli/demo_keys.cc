@@ -17,7 +17,7 @@ namespace {
 
 constexpr long kDay = 24 * 60 * 60;
 constexpr int kSerialBytes = 16;
-constexpr const char* kOrganisation = "TEST Imprint demo, trust nothing signed by this";
+constexpr const char* kOrganisation = "TEST Imprint demo";
 
 template <auto Free>
 struct Release {
@@ -148,13 +148,13 @@ void make_demo_keys(const std::string& folder) {
   for (const char* name : {"root.pem", "chain.pem", "leaf.key", "tsa-chain.pem", "tsa-key.pem", "tsa.cnf"})
     check_output((std::filesystem::path(folder) / name).string(), false);
   const Key root_key = new_key(), middle_key = new_key(), leaf_key = new_key(), tsa_key = new_key();
-  const Certificate root = make({"TEST root of Imprint demo", 3650, authority(), root_key.get(), nullptr, root_key.get()});
+  const Certificate root = make({"TEST root", 3650, authority(), root_key.get(), nullptr, root_key.get()});
   const Certificate middle =
-      make({"TEST intermediate of Imprint demo", 1825, issued(authority()), middle_key.get(), root.get(), root_key.get()});
-  const Certificate leaf = make({"TEST signer of Imprint demo", 365,
+      make({"TEST intermediate", 1825, issued(authority()), middle_key.get(), root.get(), root_key.get()});
+  const Certificate leaf = make({"TEST signer", 365,
                                  end_entity("critical,digitalSignature,nonRepudiation", "emailProtection,1.3.6.1.4.1.62558.2.1"),
                                  leaf_key.get(), middle.get(), middle_key.get()});
-  const Certificate tsa = make({"TEST time-stamp authority of Imprint demo", 1825, end_entity("critical,digitalSignature", "critical,timeStamping"),
+  const Certificate tsa = make({"TEST time-stamp authority", 1825, end_entity("critical,digitalSignature", "critical,timeStamping"),
                                 tsa_key.get(), root.get(), root_key.get()});
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);

@@ -30,12 +30,12 @@ Bytes assertion_box(const Assertion& a) {
   return make_superbox(uuid_of(a.box_type), a.label, make_box(a.box_type, a.data));
 }
 
-// No exclusion: the hash covers the whole file.
-Assertion data_hash(const Range& range, ByteView hash) {
+// No exclusion: the hash covers the whole file. `pad`: zero bytes that keep the store's size even.
+Assertion data_hash(const Range& range, ByteView hash, size_t pad) {
   Value map = Value::map({{"alg", Value::text(kHashName)},
                           {"name", Value::text("jumbf manifest")},
                           {"hash", Value::bytes(hash)},
-                          {"pad", Value::bytes({})}});
+                          {"pad", Value::bytes(Bytes(pad, 0))}});
   if (range.length != 0)
     map.set("exclusions", Value::array({Value::map({{"start", Value::unsigned_integer(range.start)},
                                                     {"length", Value::unsigned_integer(range.length)}})}));
@@ -198,6 +198,7 @@ class Sealer {
 struct Target {
   Placed placed;
   Bytes hash;
+  size_t pad = 0;
 };
 
 // The file with room for the store, and its hash without that room.
@@ -206,9 +207,14 @@ Result<Target> make_room(ByteView file, const Carrier& carrier, const Draft& dra
   Range range{0, 1};
   const Bytes no_hash(32, 0);
   for (int i = 0; i < kPlaceTries; ++i) {
-    IMPRINT_ASSIGN_OR_RETURN(
-        const Bytes store, draft.build(data_hash(range, no_hash), [&](ByteView claim) { return sealer.dummy(claim); }));
     Target out;
+    const auto dummy = [&](ByteView claim) { return sealer.dummy(claim); };
+    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(data_hash(range, no_hash, 0), dummy));
+    // RIFF fills odd chunks up, and readers differ in whether the exclusion covers the filling.
+    out.pad = store.size() % 2;
+    if (out.pad != 0) {
+      IMPRINT_ASSIGN_OR_RETURN(store, draft.build(data_hash(range, no_hash, out.pad), dummy));
+    }
     IMPRINT_ASSIGN_OR_RETURN(out.placed, carrier.place(file, store, limits));
     if (out.placed.range == range) {
       crypto::Hasher hasher(kHash);
@@ -260,7 +266,7 @@ Result<Signed> sign_file(ByteView file, const Content& content, const Signer& si
   IMPRINT_ASSIGN_OR_RETURN(const Draft draft, draft_of(content, parent, carrier->media_type));
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Target target, make_room(file, *carrier, draft, sealer, limits));
-    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(data_hash(target.placed.range, target.hash),
+    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(data_hash(target.placed.range, target.hash, target.pad),
                                                       [&](ByteView claim) { return sealer.seal(claim); }));
     const Bytes wrapped = carrier->wrap(store);
     if (wrapped.size() != target.placed.range.length)
@@ -280,7 +286,7 @@ Result<Signed> sign_sidecar(ByteView file, const Content& content, const Signer&
   IMPRINT_ASSIGN_OR_RETURN(
       const Draft draft,
       draft_of(content, parent, carrier == nullptr ? "application/octet-stream" : carrier->media_type));
-  const Assertion binding = data_hash({}, crypto::digest(kHash, file));
+  const Assertion binding = data_hash({}, crypto::digest(kHash, file), 0);
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(binding, [&](ByteView claim) { return sealer.seal(claim); }));
     return Signed{{}, std::move(store), draft.label()};

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "commands.h"
+#include "demo_keys.h"
 #include "session.h"
 
 namespace imprint_cli {
@@ -41,7 +42,7 @@ int show_key(const std::string& path) {
 }  // namespace
 
 void add_keys(CLI::App& app, Action& chosen) {
-  CLI::App* group = app.add_subcommand("keys", "private watermark keys");
+  CLI::App* group = app.add_subcommand("keys", "private watermark keys, and certificates for trying things out");
   group->require_subcommand(1);
   auto path = std::make_shared<std::string>();
   CLI::App* make = group->add_subcommand("new", "make a key file that only its owner can read, and print its id");
@@ -50,6 +51,14 @@ void add_keys(CLI::App& app, Action& chosen) {
     chosen = [path] {
       make_key(*path);
       return *path == "-" ? static_cast<int>(kDone) : show_key(*path);
+    };
+  });
+  CLI::App* demo = group->add_subcommand("demo", "make a TEST authority, signer and time-stamp authority that nobody trusts");
+  demo->add_option("-o,--output", *path, "folder to write into")->required();
+  demo->callback([path, &chosen] {
+    chosen = [path] {
+      make_demo_keys(*path);
+      return static_cast<int>(kDone);
     };
   });
   CLI::App* show = group->add_subcommand("show", "print the id of a key, never the key");

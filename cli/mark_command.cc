@@ -6,6 +6,7 @@
 #include "label_look.h"
 #include "profile.h"
 #include "session.h"
+#include "signer.h"
 
 namespace imprint_cli {
 
@@ -26,9 +27,10 @@ void say_what_was_done(const MarkArguments& a, const Report& report) {
   }
   uint64_t id = 0;
   const bool marked = imprint_report_get_mark_id(report.get(), &id) != 0;
-  std::fprintf(stderr, "%s: AIGC label written%s%s%s, read back\n", a.io.output.c_str(),
+  std::fprintf(stderr, "%s: AIGC label written%s%s%s%s, read back\n", a.io.output.c_str(),
                a.settings.no_visible ? ", visible label left out under a waiver" : ", visible label drawn",
-               marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "");
+               marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "",
+               a.settings.signer.given() ? ", manifest signed" : "");
 }
 
 int mark(MarkArguments& a) {
@@ -57,12 +59,25 @@ int mark(MarkArguments& a) {
   const SecretFile signing_key(s.signing_key);
   options.signing_key = signing_key.text();
 
+  std::unique_ptr<Signer> signer;
+  imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
+  if (s.signer.given()) {
+    signer = std::make_unique<Signer>(s.signer);
+    manifest = signer->options();
+    manifest.software = optional_text(s.ai_system);
+    manifest.software_version = optional_text(s.ai_system_version);
+    options.signer = signer->get();
+    options.manifest = &manifest;
+  }
+
   const Bytes file = read_file(a.io.input);
   OutputBytes out;
   Report report;
   imprint_error error;
-  require_ok(imprint_mark(session.context(), view(file), text(s.producer), text(s.produce_id), &options, out.out(), report.out(), &error),
-             error, a.io.input);
+  const imprint_status status =
+      imprint_mark(session.context(), view(file), text(s.producer), text(s.produce_id), &options, out.out(), report.out(), &error);
+  if (signer) signer->require(status, error, a.io.input);
+  require_ok(status, error, a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
   say_what_was_done(a, report);
   return kDone;
@@ -90,6 +105,7 @@ void add_mark(CLI::App& app, Action& chosen) {
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
   command->add_option("--signing-key", s.signing_key, "PEM private key: sign the label's values into ReservedCode1 (SecurityData)");
+  add_signer_options(*command, s.signer);
   command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });
 }

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "session.h"
+#include "signer.h"
 
 namespace imprint_cli {
 namespace {
@@ -14,6 +15,7 @@ using Json = nlohmann::ordered_json;
 struct PropagateArguments {
   InOut io;
   std::string propagator, propagate_id, producer, produce_id, signing_key;
+  SignerSettings signer;
   std::vector<std::string> keys;
   bool declared = false, no_watermark = false, no_search = false, json = false;
 };
@@ -54,14 +56,23 @@ int propagate(const PropagateArguments& a) {
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
   options.signing_key = signing_key.text();
+  std::unique_ptr<Signer> signer;
+  imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
+  if (a.signer.given()) {
+    signer = std::make_unique<Signer>(a.signer);
+    manifest = signer->options();
+    options.signer = signer->get();
+    options.manifest = &manifest;
+  }
   OutputBytes out;
   Report report;
   imprint_error error;
   {
     const Bytes file = read_file(a.io.input);
-    require_ok(imprint_propagate(session.context(), view(file), text(a.propagator), text(a.propagate_id), &options,
-                                 out.out(), report.out(), &error),
-               error, a.io.input);
+    const imprint_status status = imprint_propagate(session.context(), view(file), text(a.propagator),
+                                                    text(a.propagate_id), &options, out.out(), report.out(), &error);
+    if (signer) signer->require(status, error, a.io.input);
+    require_ok(status, error, a.io.input);
   }
   if (out.span().empty()) {
     say(report, a.json && a.io.output == "-" ? "-" : a.io.input, a.json, "no case of Art. 6, nothing written");
@@ -101,6 +112,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
   command->add_option("--signing-key", a->signing_key,
                       "PEM private key: sign the label into ReservedCode2 (SecurityData)");
+  add_signer_options(*command, a->signer);
   command->add_option("--producer", a->producer,
                       "what your records say of this picture: written when the watermark confirms it");
   command->add_option("--produce-id", a->produce_id, "see --producer");

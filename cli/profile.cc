@@ -68,13 +68,40 @@ toml::table parse(const std::string& path) {
   }
 }
 
+// A key file named in a profile lies relative to the profile.
+void resolve_beside(const std::string& profile, std::string& file) {
+  if (!file.empty() && std::filesystem::path(file).is_relative())
+    file = (std::filesystem::path(profile).parent_path() / file).string();
+}
+
+// Flags name a key or a program in place of the profile's.
+void read_signer(const std::string& path, const Table& table, SignerSettings& to) {
+  table.only({"certificates", "key", "algorithm", "signer", "tsa", "tsa_command", "aigc", "notice"});
+  const bool flag = !to.key.empty() || !to.program.empty();
+  std::string certificates, key, program;
+  table.text("certificates", certificates);
+  table.text("key", key);
+  table.text("signer", program);
+  resolve_beside(path, certificates);
+  if (!is_pkcs11(key)) resolve_beside(path, key);
+  if (to.certificates.empty()) to.certificates = certificates;
+  if (!flag) to.key = key;
+  if (!flag) to.program = program;
+  table.text("algorithm", to.algorithm);
+  if (to.tsa_program.empty()) table.text("tsa", to.tsa);
+  if (to.tsa.empty()) table.text("tsa_command", to.tsa_program);
+  table.text("aigc", to.aigc);
+  table.text("notice", to.notice);
+}
+
 }  // namespace
 
 void apply_profile(const std::string& path, MarkSettings& settings) {
   const toml::table root = parse(path);
   for (const auto& [key, node] : root)
-    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc" && key.str() != "log")
-      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark, iptc and log are known)");
+    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc" && key.str() != "log" &&
+        key.str() != "manifest")
+      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark, iptc, log and manifest are known)");
 
   const Table provider(path, root, "provider");
   provider.only({"code", "signing_key"});
@@ -106,6 +133,8 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   iptc.text("source_type", settings.source_type);
   iptc.text("ai_system", settings.ai_system);
   iptc.text("ai_system_version", settings.ai_system_version);
+
+  read_signer(path, Table(path, root, "manifest"), settings.signer);
 }
 
 }  // namespace imprint_cli

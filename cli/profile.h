@@ -4,6 +4,7 @@
 #include <string>
 
 #include "label_look.h"
+#include "signer.h"
 
 namespace imprint_cli {
 
@@ -16,6 +17,7 @@ struct MarkSettings {
   std::string key_file;
   double strength = 0, min_psnr_db = 0;
   std::string source_type, ai_system, ai_system_version;
+  SignerSettings signer;
 };
 
 // Fills the fields of `settings` that are still empty. Unknown tables and keys are errors that name line and key.

@@ -78,6 +78,24 @@ void Session::add_trust_files(const std::vector<std::string>& paths) {
   }
 }
 
+void Session::add_manifest_trust_files(imprint_trust_use use, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    const Bytes pem = read_file(path);
+    imprint_error error;
+    require_ok(imprint_context_add_manifest_trust(context_, use, {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error),
+               error, path);
+  }
+}
+
+void Session::trust_for_manifests(const std::vector<std::string>& paths) {
+  static constexpr std::string_view kBlock = "-----BEGIN CERTIFICATE-----";
+  for (const std::string& path : paths) {
+    const Bytes pem = read_file(path);
+    if (std::string_view(reinterpret_cast<const char*>(pem.data()), pem.size()).find(kBlock) != std::string_view::npos)
+      add_manifest_trust_files(IMPRINT_TRUST_USE_SIGNER, {path});
+  }
+}
+
 SecretFile::SecretFile(const std::string& path) {
   if (path.empty()) return;
   bytes_ = read_file(path);

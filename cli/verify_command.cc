@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 struct VerifyArguments {
   std::vector<std::string> inputs, keys, trusted;
-  std::string producer, produce_id;
+  std::string producer, produce_id, manifest;
   bool json = false, declared = false, no_watermark = false, no_search = false;
 };
 
@@ -64,6 +64,16 @@ void print_layer(const char* name, const Json& layer) {
   std::printf("  %-10s %s\n", name, line.c_str());
 }
 
+void print_manifest(const Json& manifest) {
+  if (!manifest.contains("codes")) return;
+  std::string who = manifest.contains("signature") ? ", signed by " + as_text(manifest["signature"], "common_name") : "";
+  if (manifest.contains("signature") && manifest["signature"].contains("time_stamp"))
+    who += " at " + as_text(manifest["signature"]["time_stamp"], "time");
+  std::printf("    %s%s\n", as_text(manifest, "validation_state").c_str(), who.c_str());
+  for (const Json& failure : manifest["codes"]["failure"])
+    std::printf("      %s: %s\n", as_text(failure, "code").c_str(), as_text(failure, "explanation").c_str());
+}
+
 void print_for_people(const std::string& path, const Json& report) {
   std::printf("%s: %s\n", path.c_str(), as_text(report, "state").c_str());
   if (report["verdict"].contains("notice"))
@@ -75,11 +85,16 @@ void print_for_people(const std::string& path, const Json& report) {
   print_layer("aigc", report["aigc"]);
   print_labels(report["aigc"]);
   print_layer("manifest", report["manifest"]);
-  std::printf("  agreement  AIGC label and watermark: %s\n", as_text(report["agreement"], "aigc_watermark").c_str());
+  print_manifest(report["manifest"]);
+  const Json& agreement = report["agreement"];
+  std::printf("  agreement  AIGC label and watermark: %s\n", as_text(agreement, "aigc_watermark").c_str());
+  std::printf("  agreement  manifest and watermark: %s\n", as_text(agreement, "manifest_watermark").c_str());
+  std::printf("  agreement  manifest and AIGC label: %s\n", as_text(agreement, "manifest_aigc").c_str());
 }
 
 int exit_code_of_report(const imprint_report* report) {
-  if (imprint_report_get_agreement(report) == IMPRINT_AGREEMENT_DISAGREE) return kAbsent;
+  for (const imprint_pair pair : {IMPRINT_PAIR_AIGC_WATERMARK, IMPRINT_PAIR_MANIFEST_WATERMARK, IMPRINT_PAIR_MANIFEST_AIGC})
+    if (imprint_report_get_pair_agreement(report, pair) == IMPRINT_AGREEMENT_DISAGREE) return kAbsent;
   const imprint_state state = imprint_report_get_state(report);
   return state == IMPRINT_STATE_NONE_FOUND || state == IMPRINT_STATE_INCONCLUSIVE ? kAbsent : kDone;
 }
@@ -92,6 +107,9 @@ int verify_one(const Session& session, const VerifyArguments& a, const std::stri
   options.time_s = now_s();
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
+  const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
+  if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty");
+  options.manifest = view(manifest);
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
@@ -116,6 +134,7 @@ int verify(const VerifyArguments& a) {
   Session session;
   session.add_key_files(a.keys);
   session.add_trust_files(a.trusted);
+  session.trust_for_manifests(a.trusted);
   const bool progress = a.inputs.size() > 1 && ::isatty(STDERR_FILENO) == 1;
   int code = kDone;
   for (size_t i = 0; i < a.inputs.size(); ++i) {
@@ -141,6 +160,7 @@ void add_verify(CLI::App& app, Action& chosen) {
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")->allow_extra_args(false);
   command->add_option("--trust", a->trusted, "PEM file with keys or certificates whose signatures are trusted; repeat for more")
       ->allow_extra_args(false);
+  command->add_option("--manifest", a->manifest, "a signed manifest beside the picture (.c2pa), in place of the one in it");
   command->add_option("--producer", a->producer, "what your records say of this picture: a watermark that is its mark names it");
   command->add_option("--produce-id", a->produce_id, "see --producer");
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");

@@ -2,7 +2,7 @@
  * Imprint: labels AI-generated pictures so that the label can be seen, read, trusted and found again.
  *
  * A program makes one context, then calls imprint_mark() on what it generates or imprint_verify() on what it was given.
- * The calls below them work on one layer each: watermark, visible label, AIGC metadata label.
+ * The calls below them work on one layer each: watermark, visible label, AIGC metadata label, signed manifest.
  *
  *   imprint_context* context = NULL;
  *   imprint_context_create(NULL, &context, NULL);
@@ -82,6 +82,10 @@ typedef enum imprint_status {
   IMPRINT_ERR_PROVIDER_CODE = 501,     /* a provider code with a wrong shape or check character */
   IMPRINT_ERR_XMP_MALFORMED = 502,     /* XMP that cannot be edited safely */
   IMPRINT_ERR_NO_LABEL = 503,          /* a file that should carry an AIGC label has none */
+  IMPRINT_ERR_MANIFEST_MALFORMED = 600, /* a manifest store that cannot be read, where it has to be */
+  IMPRINT_ERR_CERTIFICATE = 601,       /* a signing certificate that validators would refuse */
+  IMPRINT_ERR_SIGNER = 602,            /* the signer failed, or its answer is no signature of the certificate's key */
+  IMPRINT_ERR_TIME_STAMP = 603,        /* the time-stamp authority failed, or its answer does not verify */
   IMPRINT_ERR_READ_BACK_FAILED = 800,  /* the output did not read back as intended and was withheld */
   IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries an AIGC label, or one that cannot be read */
   IMPRINT_ERR_OTHER_PICTURE = 803,     /* the watermarks do not show that two files are one picture */
@@ -197,6 +201,27 @@ IMPRINT_API imprint_status imprint_context_add_key(imprint_context* context, con
  */
 IMPRINT_API imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error);
 
+/** What a certificate is trusted for when manifests are verified. */
+typedef enum imprint_trust_use {
+  IMPRINT_TRUST_USE_SIGNER = 1, /* anchors: authorities whose signers, and whose time-stamps, are trusted */
+  IMPRINT_TRUST_USE_TSA = 2,    /* anchors of time-stamp authorities alone */
+  IMPRINT_TRUST_USE_LEAF = 3,   /* the allowed list: end-entity certificates of signers, trusted one by one */
+  IMPRINT_TRUST_USE_FORCE32 = 0x7FFFFFFF
+} imprint_trust_use;
+
+/**
+ * Trusts the certificates of a PEM text for signed manifests, and for nothing else: imprint_context_add_trust() is for SecurityData,
+ * whose keys need no certificate. A program that trusts one authority for both makes both calls. Without any, the state of a sound
+ * manifest is IMPRINT_MANIFEST_STATE_VALID.
+ *
+ * @param pem  CERTIFICATE blocks; others are skipped. Copied.
+ * @return IMPRINT_OK; IMPRINT_ERR_CERTIFICATE when a block cannot be read or there is none, and nothing is added then;
+ *         IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: not while another thread uses the context. Since 0.1. Rules: spec/manifest-format.md 8.
+ */
+IMPRINT_API imprint_status imprint_context_add_manifest_trust(imprint_context* context, imprint_trust_use use, imprint_text pem,
+                                                              imprint_error* error);
+
 /**
  * IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key. Keep it secret and keep it.
  * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_INTERNAL when the system has none to give. Since 0.1.
@@ -235,6 +260,9 @@ typedef enum imprint_label_form {
   IMPRINT_LABEL_FORM_FORCE32 = 0x7FFFFFFF
 } imprint_label_form;
 
+struct imprint_signer;
+struct imprint_manifest_options;
+
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
@@ -256,13 +284,17 @@ typedef struct imprint_mark_options {
   imprint_text log_path;       /* with no_visible: the log of Art. 9 that gets a record before the output is handed over,
                                   see imprint_log_append(); absent = the caller keeps a log of its own */
   imprint_text signing_key;    /* private key in PEM: SecurityData in ReservedCode1, see imprint_aigc_label; absent = none. Since 0.1 */
+  const struct imprint_signer* signer; /* who signs the manifest, the last layer; NULL = none is written. Since 0.1 */
+  const struct imprint_manifest_options* manifest; /* NULL = all defaults; its source_type, mark_id and sidecar are not for this call */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
 
 /**
- * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata (spec/abi.md "Order").
+ * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
+ * a signer (spec/abi.md "Order"). A certificate that validators would refuse is refused before any work. The manifest that the file
+ * had becomes the parent of the new one; without a signer it stays, no longer fits, and the report's "notes" say so.
  * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
  *
  * @param file        A PNG, JPEG, WebP, TIFF or AVIF (spec/formats.md). Everything in it that is neither pixels nor the AIGC
@@ -323,11 +355,13 @@ typedef struct imprint_verify_options {
   uint32_t declared;      /* 1 = the uploader declares the content to be AI-generated (Art. 6 (2)) */
   uint32_t no_watermark;  /* 1 = do not look for a watermark: metadata only, no pixel is decoded */
   uint32_t no_search;     /* 1 = look for whole pictures only, not for crops, turns and screenshots: faster */
-  int64_t time_s;         /* seconds since 1970 at which certificates in SecurityData have to be valid; 0 = not checked. Since 0.1 */
+  int64_t time_s;         /* seconds since 1970 at which certificates have to be valid; 0 = in SecurityData not checked, in a
+                           * manifest by the system's clock. Since 0.1 */
   imprint_text producer;  /* what the caller's records say of this picture; a watermark that is its mark names it as the */
   imprint_text produce_id; /* reason. Both or none; absent = not known. Since 0.1 */
+  imprint_byte_view manifest; /* a manifest store that came beside the file (.c2pa); empty = the one in the file. Since 0.1 */
 } imprint_verify_options;
-#define IMPRINT_VERIFY_OPTIONS_INIT { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0} }
+#define IMPRINT_VERIFY_OPTIONS_INIT { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
  * Gathers the evidence that a file carries and judges it.
@@ -355,8 +389,11 @@ typedef struct imprint_propagate_options {
   imprint_text producer;   /* as in imprint_verify_options: when the watermark of a file without a label is the mark of these, */
   imprint_text produce_id; /* they become ContentProducer and ProduceID; otherwise both stay empty */
   imprint_text signing_key; /* private key in PEM: SecurityData in ReservedCode2; absent = none */
+  const struct imprint_signer* signer; /* of the next manifest of a file that has one; NULL = the old one stays and no longer fits */
+  const struct imprint_manifest_options* manifest; /* see imprint_mark_options */
 } imprint_propagate_options;
-#define IMPRINT_PROPAGATE_OPTIONS_INIT { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+#define IMPRINT_PROPAGATE_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
 
 /**
  * Does what Art. 6 of the Measures asks of a platform: judges the file and writes ContentPropagator, PropagateID and, with a key,
@@ -408,6 +445,30 @@ IMPRINT_API int imprint_report_get_mark_id(const imprint_report* report, uint64_
 IMPRINT_API imprint_text imprint_report_get_json(const imprint_report* report);
 /** NULL is fine. */
 IMPRINT_API void imprint_report_destroy(imprint_report* report);
+
+/** What validation made of the manifest (C2PA 2.x). Beside it the codes, in the JSON: programs that branch should use both. */
+typedef enum imprint_manifest_state {
+  IMPRINT_MANIFEST_STATE_NONE = 1,        /* the file carries no manifest, or it was not looked at */
+  IMPRINT_MANIFEST_STATE_INVALID = 2,     /* something fails, such as the hash of the picture */
+  IMPRINT_MANIFEST_STATE_WELL_FORMED = 3, /* can be read, and its signature could not be judged */
+  IMPRINT_MANIFEST_STATE_VALID = 4,       /* all holds; the signer is not known to be trusted */
+  IMPRINT_MANIFEST_STATE_TRUSTED = 5,     /* all holds, and the signer leads to an anchor of the context */
+  IMPRINT_MANIFEST_STATE_FORCE32 = 0x7FFFFFFF
+} imprint_manifest_state;
+
+/** Pairs of layers that a report compares; imprint_report_get_agreement() is the first. */
+typedef enum imprint_pair {
+  IMPRINT_PAIR_AIGC_WATERMARK = 1,
+  IMPRINT_PAIR_MANIFEST_WATERMARK = 2, /* soft binding of the manifest and mark_id of the watermark */
+  IMPRINT_PAIR_MANIFEST_AIGC = 3,      /* AIGC text in the manifest and AIGC label, byte for byte */
+  IMPRINT_PAIR_FORCE32 = 0x7FFFFFFF
+} imprint_pair;
+
+/** Since 0.1. */
+IMPRINT_API imprint_manifest_state imprint_report_get_manifest_state(const imprint_report* report);
+IMPRINT_API imprint_agreement imprint_report_get_pair_agreement(const imprint_report* report, imprint_pair pair);
+/** Of imprint_manifest_verify() on a file with a manifest: crJSON, for C2PA's own tools; {NULL, 0} else. Borrowed. Since 0.1. */
+IMPRINT_API imprint_text imprint_report_get_crjson(const imprint_report* report);
 
 /**
  * mark_id, the 64 bits that tie watermark and AIGC label together:
@@ -746,6 +807,78 @@ IMPRINT_API imprint_status imprint_log_export(imprint_text path, int64_t from_s,
 IMPRINT_API imprint_status imprint_log_purge(imprint_text path, int64_t before_s, int64_t now_s, uint64_t* removed,
                                              imprint_log_summary* summary, imprint_error* error);
 
+/* ---- Signed manifest (C2PA 2.x) --------------------------------------------------------------------------------------- */
+
+/**
+ * Answers a request: bytes to sign, or a TimeStampReq. Called during the call that was given the signer, in its thread; the library
+ * itself never opens a connection.
+ *
+ * @param answer       Room for `capacity` bytes (at least 65536).
+ * @param answer_size  Receives the number of bytes written.
+ * @return 0 when answered; any other number fails the call, and stands in its message.
+ */
+typedef int (*imprint_exchange)(void* user_data, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* answer_size);
+
+/** Who signs manifests: a key in PEM, or a callback for a key that does not leave its place (KMS, HSM). */
+typedef struct imprint_signer {
+  uint32_t struct_size;      /* set by IMPRINT_SIGNER_INIT */
+  uint32_t reserved;         /* 0 */
+  imprint_text certificates; /* PEM, the signer's first, then the intermediates; a root at the end is left out of the manifest */
+  imprint_text private_key;  /* PEM, unencrypted; absent with `sign` */
+  imprint_text algorithm;    /* ES256, ES384, ES512, PS256, PS384, PS512, Ed25519; absent = the key's own, with `sign` ES256 */
+  imprint_exchange sign;     /* NULL, or signs the request itself (not a digest); r then s of fixed width for elliptic curves */
+  imprint_exchange time_stamp; /* NULL = no time-stamp; answers a TimeStampReq in DER by a TimeStampResp (RFC 3161) */
+  void* user_data;           /* for both */
+} imprint_signer;
+#define IMPRINT_SIGNER_INIT { (uint32_t)sizeof(imprint_signer), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, NULL }
+
+typedef struct imprint_manifest_options {
+  uint32_t struct_size;      /* set by IMPRINT_MANIFEST_OPTIONS_INIT */
+  uint32_t sidecar;          /* 1 = `out` receives the store for a side file (.c2pa), and the file is to stay as it is */
+  uint32_t no_aigc;          /* 1 = do not repeat the text of the AIGC label in the manifest */
+  uint32_t has_mark_id;      /* 1 = `mark_id` is in the pixels: becomes the soft binding */
+  uint64_t mark_id;
+  int64_t time_s;            /* seconds since 1970, of the actions; 0 = the system's clock */
+  imprint_text source_type;  /* of c2pa.created: last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia" */
+  imprint_text software;     /* that made the picture; absent = this library */
+  imprint_text software_version;
+  imprint_text title;        /* dc:title; absent = not written */
+  imprint_text notice;       /* of the provider, such as one on copyright influences; absent = not written */
+} imprint_manifest_options;
+#define IMPRINT_MANIFEST_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_manifest_options), 0u, 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+
+/**
+ * Signs a finished file: nothing may touch it afterwards. A manifest that it has becomes the parent of the new one.
+ *
+ * @param file    A format of spec/manifest-format.md 3; for a sidecar any bytes.
+ * @param out     Receives the signed file, or the store with options->sidecar; free with imprint_bytes_free(). Untouched on error.
+ * @return IMPRINT_OK; IMPRINT_ERR_CERTIFICATE (before any work), _SIGNER, _TIME_STAMP, _KEY_INVALID, _MANIFEST_MALFORMED;
+ *         IMPRINT_ERR_READ_BACK_FAILED when what was made does not validate; container errors.
+ * Threads: safe; the callbacks of one signer are called by whoever calls. Since 0.1. Format: spec/manifest-format.md.
+ */
+IMPRINT_API imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byte_view file, const imprint_signer* signer,
+                                                 const imprint_manifest_options* options, imprint_bytes* out, imprint_error* error);
+
+/**
+ * The manifest store of a file as it stands there, for a side file.
+ * @param out  Receives the store; stays {0} when the file has none.
+ * @return IMPRINT_OK; IMPRINT_ERR_MANIFEST_MALFORMED; container errors. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_manifest_read(const imprint_context* context, imprint_byte_view file, imprint_bytes* out,
+                                                 imprint_error* error);
+
+/**
+ * Validates the manifest of a file, or one that came beside it. No pixel is decoded; imprint_verify() also compares it with the watermark.
+ *
+ * @param manifest  {NULL, 0} = the one in the file; else a store (.c2pa).
+ * @param time_s    Seconds since 1970 at which certificates have to be valid; 0 = the system's clock.
+ * @param report    Receives state, codes and contents (JSON, member "manifest"), and crJSON; destroy it. NULL on error.
+ * @return IMPRINT_OK whatever was found; container errors. Threads: safe. Since 0.1. Rules: spec/manifest-format.md 8.
+ */
+IMPRINT_API imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file, imprint_byte_view manifest,
+                                                   int64_t time_s, imprint_report** report, imprint_error* error);
+
 /* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
 
 IMPRINT_API size_t imprint_sizeof_context_options(void);
@@ -764,6 +897,8 @@ IMPRINT_API size_t imprint_sizeof_label_find_options(void);
 IMPRINT_API size_t imprint_sizeof_label_found(void);
 IMPRINT_API size_t imprint_sizeof_log_entry(void);
 IMPRINT_API size_t imprint_sizeof_log_summary(void);
+IMPRINT_API size_t imprint_sizeof_signer(void);
+IMPRINT_API size_t imprint_sizeof_manifest_options(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

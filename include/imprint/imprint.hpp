@@ -57,7 +57,9 @@ inline bool library_matches_header() noexcept {
          imprint_sizeof_label_find_options() >= sizeof(imprint_label_find_options) &&
          imprint_sizeof_label_found() >= sizeof(imprint_label_found) &&
          imprint_sizeof_log_entry() >= sizeof(imprint_log_entry) &&
-         imprint_sizeof_log_summary() >= sizeof(imprint_log_summary);
+         imprint_sizeof_log_summary() >= sizeof(imprint_log_summary) &&
+         imprint_sizeof_signer() >= sizeof(imprint_signer) &&
+         imprint_sizeof_manifest_options() >= sizeof(imprint_manifest_options);
 }
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------
@@ -167,6 +169,12 @@ struct LintOptions : imprint_lint_options {
 struct PropagateOptions : imprint_propagate_options {
   PropagateOptions() noexcept : imprint_propagate_options IMPRINT_PROPAGATE_OPTIONS_INIT {}
 };
+struct Signer : imprint_signer {
+  Signer() noexcept : imprint_signer IMPRINT_SIGNER_INIT {}
+};
+struct ManifestOptions : imprint_manifest_options {
+  ManifestOptions() noexcept : imprint_manifest_options IMPRINT_MANIFEST_OPTIONS_INIT {}
+};
 
 // ---- Reports --------------------------------------------------------------------------------------------------------
 
@@ -181,6 +189,15 @@ class Report {
     return imprint_report_get_layer_state(report_.get(), layer);
   }
   imprint_agreement agreement() const noexcept { return imprint_report_get_agreement(report_.get()); }
+  imprint_agreement agreement(imprint_pair pair) const noexcept {
+    return imprint_report_get_pair_agreement(report_.get(), pair);
+  }
+  imprint_manifest_state manifest_state() const noexcept { return imprint_report_get_manifest_state(report_.get()); }
+  /// Of verify_manifest() on a file with a manifest; empty else. Borrowed: lives as long as the report.
+  std::string_view crjson() const noexcept {
+    const imprint_text json = imprint_report_get_crjson(report_.get());
+    return json.data == nullptr ? std::string_view() : std::string_view(json.data, json.size);
+  }
   /// The 64 bits that the watermark carries, if one was found.
   std::optional<uint64_t> mark_id() const noexcept {
     uint64_t id = 0;
@@ -285,6 +302,11 @@ class Context {
   /// Trusts the keys and certificates of a PEM text. Not while another thread uses the context.
   void add_trust(std::string_view pem) {
     detail::check([&](imprint_error* error) { return imprint_context_add_trust(get(), text(pem), error); });
+  }
+
+  /// Trusts the certificates of a PEM text for manifests. Not while another thread uses the context.
+  void add_manifest_trust(imprint_trust_use use, std::string_view pem) {
+    detail::check([&](imprint_error* error) { return imprint_context_add_manifest_trust(get(), use, text(pem), error); });
   }
 
   /// All layers on a PNG, JPEG, WebP, TIFF or AVIF, read back before it returns.
@@ -423,6 +445,30 @@ class Context {
       return imprint_aigc_write(get(), detail::view(file), &label, out.out(), error);
     });
     return out;
+  }
+
+  /// The file with a manifest, or with options.sidecar the store for a side file.
+  Bytes sign_manifest(std::span<const uint8_t> file, const imprint_signer& signer,
+                      const imprint_manifest_options& options = ManifestOptions()) const {
+    Bytes out;
+    detail::check([&](imprint_error* error) {
+      return imprint_manifest_sign(get(), detail::view(file), &signer, &options, out.out(), error);
+    });
+    return out;
+  }
+  /// The store of a file; empty when it has none.
+  Bytes read_manifest(std::span<const uint8_t> file) const {
+    Bytes out;
+    detail::check([&](imprint_error* error) { return imprint_manifest_read(get(), detail::view(file), out.out(), error); });
+    return out;
+  }
+  /// Validates the manifest in `file`, or `manifest` if it is not empty.
+  Report verify_manifest(std::span<const uint8_t> file, std::span<const uint8_t> manifest = {}, int64_t time_s = 0) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_manifest_verify(get(), detail::view(file), detail::view(manifest), time_s, &report, error);
+    });
+    return Report(report);
   }
 
   /// For calls of the C ABI; stays owned here.

@@ -18,12 +18,14 @@ struct imprint_context {
   imprint::Limits limits;
   std::vector<imprint::watermark::Key> keys;  // the open key first
   imprint::crypto::TrustStore trust;
+  imprint::manifest::Trust manifest_trust;  // its `now` is that of the call
 };
 
 struct imprint_report {
   imprint::pipeline::Evidence evidence;
   std::string json;
   std::optional<imprint::aigc::Lint> lint = {};
+  std::string crjson = {};
 };
 
 namespace imprint::api {

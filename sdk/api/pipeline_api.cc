@@ -2,6 +2,7 @@
 #include "api/guard.h"
 #include "api/handles.h"
 #include "api/log_record.h"
+#include "api/manifest_options.h"
 #include "pipeline/mark.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verify.h"
@@ -47,6 +48,12 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, context->limits, logo));
     IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
     if (signing_key) wanted.signing_key = &*signing_key;
+    IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));
+    IMPRINT_ASSIGN_OR_RETURN(auto signing, to_layer_signing(given.signer, given.manifest));
+    if (signing) {
+      signing->source_type = wanted.companions.digital_source_type;
+      wanted.manifest = &*signing;
+    }
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
@@ -76,6 +83,8 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     pipeline::VerifyOptions wanted{given.declared == 1, given.no_watermark == 0, given.no_search == 0, {}, {}};
     IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(given.producer, given.produce_id));
     IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
+    IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
+    IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, context->limits));
     *report = make_report(std::move(evidence)).release();
     return {};

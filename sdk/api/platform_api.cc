@@ -1,6 +1,7 @@
 // What platforms call: propagation elements, and labels of re-encoded copies.
 #include "api/guard.h"
 #include "api/handles.h"
+#include "api/manifest_options.h"
 #include "pipeline/propagate.h"
 
 using namespace imprint;
@@ -18,6 +19,7 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
   out.verify.search = given.no_search == 0;
   IMPRINT_ASSIGN_OR_RETURN(out.verify.known, to_known(given.producer, given.produce_id));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.trust, to_trust(context, 0));
+  IMPRINT_ASSIGN_OR_RETURN(out.verify.manifest_trust, manifest_trust_at(context, 0));
   return out;
 }
 
@@ -45,6 +47,8 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
     IMPRINT_ASSIGN_OR_RETURN(pipeline::PropagateOptions wanted, to_options(*context, given));
     IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
     if (signing_key) wanted.signing_key = &*signing_key;
+    IMPRINT_ASSIGN_OR_RETURN(const auto signing, to_layer_signing(given.signer, given.manifest));
+    if (signing) wanted.manifest = &*signing;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
                              pipeline::propagate(bytes, context->keys, to_string(propagator), to_string(propagate_id),

@@ -27,6 +27,12 @@ std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence) {
   return std::make_unique<imprint_report>(imprint_report{std::move(evidence), std::move(json)});
 }
 
+static_assert(IMPRINT_MANIFEST_STATE_NONE == static_cast<int>(manifest::State::kNone) + 1);
+static_assert(IMPRINT_MANIFEST_STATE_INVALID == static_cast<int>(manifest::State::kInvalid) + 1);
+static_assert(IMPRINT_MANIFEST_STATE_WELL_FORMED == static_cast<int>(manifest::State::kWellFormed) + 1);
+static_assert(IMPRINT_MANIFEST_STATE_VALID == static_cast<int>(manifest::State::kValid) + 1);
+static_assert(IMPRINT_MANIFEST_STATE_TRUSTED == static_cast<int>(manifest::State::kTrusted) + 1);
+
 static_assert(IMPRINT_SEVERITY_INFO == static_cast<int>(aigc::Severity::kInfo));
 static_assert(IMPRINT_SEVERITY_ERROR == static_cast<int>(aigc::Severity::kError));
 static_assert(IMPRINT_LINT_STATUS_CONFORMING == static_cast<int>(aigc::LintStatus::kConforming));
@@ -59,7 +65,7 @@ imprint_layer_state imprint_report_get_layer_state(const imprint_report* report,
     case IMPRINT_LAYER_VISIBLE: return static_cast<imprint_layer_state>(e.visible.state);
     case IMPRINT_LAYER_WATERMARK: return static_cast<imprint_layer_state>(e.watermark.state);
     case IMPRINT_LAYER_AIGC: return static_cast<imprint_layer_state>(e.aigc.state);
-    case IMPRINT_LAYER_MANIFEST: return IMPRINT_LAYER_STATE_NOT_BUILT;
+    case IMPRINT_LAYER_MANIFEST: return static_cast<imprint_layer_state>(e.manifest.state);
     case IMPRINT_LAYER_FORCE32: break;
   }
   return static_cast<imprint_layer_state>(0);
@@ -77,6 +83,28 @@ int imprint_report_get_mark_id(const imprint_report* report, uint64_t* mark_id) 
 
 imprint_text imprint_report_get_json(const imprint_report* report) {
   return report == nullptr ? imprint_text{nullptr, 0} : imprint_text{report->json.data(), report->json.size()};
+}
+
+imprint_manifest_state imprint_report_get_manifest_state(const imprint_report* report) {
+  if (report == nullptr) return static_cast<imprint_manifest_state>(0);
+  return static_cast<imprint_manifest_state>(static_cast<int>(report->evidence.manifest.validation.state) + 1);
+}
+
+imprint_agreement imprint_report_get_pair_agreement(const imprint_report* report, imprint_pair pair) {
+  if (report == nullptr) return static_cast<imprint_agreement>(0);
+  const pipeline::Evidence& e = report->evidence;
+  switch (pair) {
+    case IMPRINT_PAIR_AIGC_WATERMARK: return static_cast<imprint_agreement>(e.agreement);
+    case IMPRINT_PAIR_MANIFEST_WATERMARK: return static_cast<imprint_agreement>(e.manifest_watermark);
+    case IMPRINT_PAIR_MANIFEST_AIGC: return static_cast<imprint_agreement>(e.manifest_aigc);
+    case IMPRINT_PAIR_FORCE32: break;
+  }
+  return static_cast<imprint_agreement>(0);
+}
+
+imprint_text imprint_report_get_crjson(const imprint_report* report) {
+  if (report == nullptr || report->crjson.empty()) return {nullptr, 0};
+  return {report->crjson.data(), report->crjson.size()};
 }
 
 imprint_lint_status imprint_report_get_lint_status(const imprint_report* report) {

@@ -41,6 +41,10 @@ constexpr StatusName kStatusNames[] = {
     IMPRINT_ROW(IMPRINT_ERR_PROVIDER_CODE, kProviderCode),
     IMPRINT_ROW(IMPRINT_ERR_XMP_MALFORMED, kXmpMalformed),
     IMPRINT_ROW(IMPRINT_ERR_NO_LABEL, kNoLabel),
+    IMPRINT_ROW(IMPRINT_ERR_MANIFEST_MALFORMED, kManifestMalformed),
+    IMPRINT_ROW(IMPRINT_ERR_CERTIFICATE, kCertificate),
+    IMPRINT_ROW(IMPRINT_ERR_SIGNER, kSigner),
+    IMPRINT_ROW(IMPRINT_ERR_TIME_STAMP, kTimeStamp),
     IMPRINT_ROW(IMPRINT_ERR_READ_BACK_FAILED, kReadBackFailed),
     IMPRINT_ROW(IMPRINT_ERR_ALREADY_LABELLED, kAlreadyLabelled),
     IMPRINT_ROW(IMPRINT_ERR_OTHER_PICTURE, kOtherPicture),
@@ -93,5 +97,7 @@ size_t imprint_sizeof_label_find_options(void) { return sizeof(imprint_label_fin
 size_t imprint_sizeof_label_found(void) { return sizeof(imprint_label_found); }
 size_t imprint_sizeof_log_entry(void) { return sizeof(imprint_log_entry); }
 size_t imprint_sizeof_log_summary(void) { return sizeof(imprint_log_summary); }
+size_t imprint_sizeof_signer(void) { return sizeof(imprint_signer); }
+size_t imprint_sizeof_manifest_options(void) { return sizeof(imprint_manifest_options); }
 
 }  // extern "C"

@@ -39,6 +39,11 @@ enum class Code : uint32_t {
   kProviderCode = 501,
   kXmpMalformed = 502,
   kNoLabel = 503,
+  // 600..699: manifests
+  kManifestMalformed = 600,
+  kCertificate = 601,
+  kSigner = 602,
+  kTimeStamp = 603,
   // 800..899: pipeline
   kReadBackFailed = 800,
   kAlreadyLabelled = 801,

@@ -27,6 +27,46 @@ Digest sha256(ByteView data) {
   return out;
 }
 
+std::optional<HashAlgorithm> hash_algorithm(std::string_view name) {
+  if (name == "sha256") return HashAlgorithm::kSha256;
+  if (name == "sha384") return HashAlgorithm::kSha384;
+  if (name == "sha512") return HashAlgorithm::kSha512;
+  return std::nullopt;
+}
+
+struct Hasher::State {
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { EVP_MD_CTX_free(context); }
+};
+
+Hasher::Hasher(HashAlgorithm algorithm) : state_(std::make_unique<State>()) {
+  const EVP_MD* md = algorithm == HashAlgorithm::kSha256 ? EVP_sha256() : algorithm == HashAlgorithm::kSha384 ? EVP_sha384() : EVP_sha512();
+  if (state_->context == nullptr || EVP_DigestInit_ex(state_->context, md, nullptr) != 1) throw std::bad_alloc();
+}
+
+Hasher::~Hasher() = default;
+
+void Hasher::add(ByteView piece) {
+  if (EVP_DigestUpdate(state_->context, piece.data(), piece.size()) != 1) throw std::bad_alloc();
+}
+
+Bytes Hasher::finish() {
+  Bytes out(EVP_MAX_MD_SIZE);
+  unsigned int size = 0;
+  if (EVP_DigestFinal_ex(state_->context, out.data(), &size) != 1) throw std::bad_alloc();
+  out.resize(size);
+  return out;
+}
+
+Bytes digest(HashAlgorithm algorithm, ByteView data) {
+  Hasher hasher(algorithm);
+  hasher.add(data);
+  return hasher.finish();
+}
+
 Digest hmac_sha256(ByteView key, ByteView data) {
   Digest out{};
   unsigned int size = 0;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <openssl/bio.h>
+#include <openssl/cms.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/ts.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
@@ -18,6 +20,14 @@ struct Free {
   void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
   void operator()(ECDSA_SIG* p) const { ECDSA_SIG_free(p); }
   void operator()(BIO* p) const { BIO_free(p); }
+  void operator()(ASN1_INTEGER* p) const { ASN1_INTEGER_free(p); }
+  void operator()(BIGNUM* p) const { BN_free(p); }
+  void operator()(CMS_ContentInfo* p) const { CMS_ContentInfo_free(p); }
+  void operator()(EXTENDED_KEY_USAGE* p) const { EXTENDED_KEY_USAGE_free(p); }
+  void operator()(TS_MSG_IMPRINT* p) const { TS_MSG_IMPRINT_free(p); }
+  void operator()(TS_REQ* p) const { TS_REQ_free(p); }
+  void operator()(TS_RESP* p) const { TS_RESP_free(p); }
+  void operator()(TS_TST_INFO* p) const { TS_TST_INFO_free(p); }
   void operator()(X509* p) const { X509_free(p); }
   void operator()(X509_STORE* p) const { X509_STORE_free(p); }
   void operator()(X509_STORE_CTX* p) const { X509_STORE_CTX_free(p); }

@@ -10,6 +10,7 @@
 #include "container/format.h"
 #include "label/find.h"
 #include "label/label.h"
+#include "manifest/validate.h"
 #include "watermark/watermark.h"
 
 namespace imprint::pipeline {
@@ -40,6 +41,12 @@ struct AigcEvidence {
   aigc::ReadResult found;
 };
 
+struct ManifestEvidence {
+  LayerState state = LayerState::kNotChecked;
+  std::string note;  // why it was not checked
+  manifest::Validation validation;
+};
+
 struct Verdict {
   State state = State::kNoneFound;
   std::string label;         // what a platform writes for this state: "1", "2", "3"; empty for none
@@ -65,7 +72,10 @@ struct Evidence {
   VisibleEvidence visible;
   WatermarkEvidence watermark;
   AigcEvidence aigc;
-  Agreement agreement = Agreement::kNotComparable;
+  ManifestEvidence manifest;
+  Agreement agreement = Agreement::kNotComparable;           // AIGC label and watermark
+  Agreement manifest_watermark = Agreement::kNotComparable;  // soft binding and watermark
+  Agreement manifest_aigc = Agreement::kNotComparable;       // AIGC text in the manifest and label
   Verdict verdict;
 };
 

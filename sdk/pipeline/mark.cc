@@ -2,6 +2,8 @@
 
 #include "aigc/security_data.h"
 #include "codec/codec.h"
+#include "pipeline/manifest_layer.h"
+#include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verdict.h"
 #include "pipeline/verify.h"
@@ -60,6 +62,34 @@ Status check_aigc_reads(const aigc::ReadResult& found, const aigc::Label& label)
   return {};
 }
 
+manifest::Trust trust_at(const MarkOptions& options) {
+  manifest::Trust trust = options.manifest_trust;
+  trust.now = options.manifest->now;
+  return trust;
+}
+
+// The visible label is drawn by an algorithm and by nothing else.
+constexpr const char* kDrawnByAlgorithm = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia";
+
+// `file` is what was to be marked, `out` what the other layers made of it. The manifest comes last.
+Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, uint64_t id, const MarkOptions& options,
+                           const Limits& limits, Evidence& done) {
+  if (options.manifest == nullptr) {
+    if (has_manifest(file, limits))
+      done.notes.push_back("the file had a signed manifest, which no longer fits: without a signer no new one was added");
+    return out;
+  }
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Parent> parent, parent_of(file, trust_at(options), limits));
+  ManifestFacts facts;
+  if (options.watermark) facts.mark_id = id;
+  facts.watermarked_now = options.watermark;
+  if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm});
+  facts.aigc_json = aigc::to_json(label);
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
+                           sign_picture(out, *options.manifest, facts, parent ? &*parent : nullptr, limits));
+  return std::move(made.file);
+}
+
 // `done` becomes what the output says for itself; what only mark knows (placement, quality) stays.
 Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const watermark::Key& key, const MarkOptions& options,
                  const Limits& limits, Evidence& done) {
@@ -73,7 +103,15 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
   } else {
     done.watermark.note = "left out on request";
   }
+  if (options.manifest != nullptr)
+    IMPRINT_RETURN_IF_ERROR(check_manifest_reads(out, {}, trust_at(options), limits, done.manifest));
+  else
+    done.manifest = look_at_manifest(out, {}, options.manifest_trust, limits);
   done.agreement = compare_layers(done.aigc, done.watermark);
+  compare_manifest(done);
+  if (done.manifest_watermark == Agreement::kDisagree || done.manifest_aigc == Agreement::kDisagree)
+    if (options.manifest != nullptr)
+      return {Code::kReadBackFailed, "the signed manifest does not agree with the label or the watermark"};
   done.verdict = judge(done);
   return {};
 }
@@ -86,6 +124,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *options.signing_key));
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
   if (options.visible || options.watermark) IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
+  if (options.manifest != nullptr) IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
   IMPRINT_RETURN_IF_ERROR(check_not_labelled(input.aigc.found));
 
@@ -98,7 +137,8 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   }
   const uint64_t id = mark_id(producer, produce_id);
   IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence));
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(pixels_marked, label, options.companions, limits));
+  IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(pixels_marked, label, options.companions, limits));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), label, id, options, limits, out.evidence));
   IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, out.evidence));
   return out;
 }

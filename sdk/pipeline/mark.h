@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "pipeline/evidence.h"
+#include "pipeline/manifest_layer.h"
 
 namespace imprint::pipeline {
 
@@ -15,6 +16,8 @@ struct MarkOptions {
   watermark::EmbedOptions embed;
   aigc::Companions companions;
   const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode1
+  const ManifestSigning* manifest = nullptr;        // null = no manifest is written
+  manifest::Trust manifest_trust = {};              // for the manifest that the file has
 };
 
 struct Marked {

@@ -1,6 +1,8 @@
 #include "pipeline/propagate.h"
 
 #include "aigc/deviations.h"
+#include "manifest/carrier.h"
+#include "pipeline/manifest_layer.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/verdict.h"
 
@@ -81,10 +83,47 @@ void note_manifest(ByteView file, const Limits& limits, std::vector<std::string>
     notes.push_back("the signed manifest of the file no longer fits: it covers the metadata that was written");
 }
 
-// `evidence` shows the label of the output.
-Status read_back(ByteView out, const Limits& limits, const aigc::TrustOptions& trust, Evidence& evidence) {
-  IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits, trust));
+manifest::Trust trust_at(const PropagateOptions& options) {
+  manifest::Trust trust = options.verify.manifest_trust;
+  trust.now = options.manifest->now;
+  return trust;
+}
+
+// The soft binding goes along while the manifest that had it is sound: the pixels have not changed.
+std::optional<uint64_t> mark_id_of(const ManifestEvidence& before) {
+  const manifest::ManifestInfo* active = before.validation.active_manifest();
+  if (before.state != LayerState::kPresent || active == nullptr) return std::nullopt;
+  return bound_mark_id(*active);
+}
+
+// A file without a manifest gets none: a platform does not know how the picture was made.
+Result<Bytes> add_manifest(ByteView file, Bytes out, const PropagateOptions& options, const Limits& limits,
+                           std::vector<std::string>& notes) {
+  if (options.manifest == nullptr) {
+    note_manifest(file, limits, notes);
+    return out;
+  }
+  const manifest::Trust trust = trust_at(options);
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
+  if (!parent) return out;
+  IMPRINT_ASSIGN_OR_RETURN(const Evidence labelled, read_aigc(out, limits));
+  ManifestFacts facts;
+  facts.mark_id = mark_id_of(look_at_manifest(file, {}, trust, limits));
+  facts.more_actions.push_back({"c2pa.edited.metadata", ""});
+  if (labelled.aigc.found.labels.size() == 1) facts.aigc_json = labelled.aigc.found.labels.front().raw;
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, sign_picture(out, *options.manifest, facts, &*parent, limits));
+  return std::move(made.file);
+}
+
+// `evidence` shows the label and the manifest of the output.
+Status read_back(ByteView out, const PropagateOptions& options, const Limits& limits, Evidence& evidence) {
+  IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits, options.verify.trust));
   evidence.aigc = read.aigc;
+  const bool resigned = options.manifest != nullptr && manifest::carrier_of(evidence.format) != nullptr;
+  evidence.manifest = look_at_manifest(out, {}, resigned ? trust_at(options) : options.verify.manifest_trust, limits);
+  if (resigned && evidence.manifest.state == LayerState::kDeviating)
+    return check_manifest_reads(out, {}, trust_at(options), limits, evidence.manifest);
+  compare_manifest(evidence);
   return {};
 }
 
@@ -93,6 +132,8 @@ Status read_back(ByteView out, const Limits& limits, const aigc::TrustOptions& t
 Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& keys, const std::string& propagator,
                              const std::string& propagate_id, const PropagateOptions& options, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(aigc::check_for_carrying(aigc::first_write(propagator, propagate_id), false));
+  if (options.manifest != nullptr && manifest::carrier_of(container::sniff(file)) != nullptr)
+    IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
   Propagated out;
   IMPRINT_ASSIGN_OR_RETURN(out.evidence, look_at(file, keys, options.verify, limits));
   Evidence& evidence = out.evidence;
@@ -100,10 +141,15 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   if (evidence.verdict.label.empty()) return out;
   aigc::Label label = label_to_write(evidence, propagator, propagate_id);
   if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.signing_key));
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
+  IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   note_losses(evidence, evidence.notes);
-  note_manifest(file, limits, evidence.notes);
-  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, limits, options.verify.trust, evidence));
+  // Propagating the same again changes nothing, and needs no further manifest.
+  if (Bytes(file.begin(), file.end()) == labelled) {
+    out.bytes = std::move(labelled);
+  } else {
+    IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence.notes));
+  }
+  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, options, limits, evidence));
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "pipeline/evidence.h"
+#include "pipeline/manifest_layer.h"
 #include "pipeline/verify.h"
 
 namespace imprint::pipeline {
@@ -12,6 +13,7 @@ namespace imprint::pipeline {
 struct PropagateOptions {
   VerifyOptions verify;
   const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode2
+  const ManifestSigning* manifest = nullptr;        // for the next manifest of a file that has one
 };
 
 struct Propagated {

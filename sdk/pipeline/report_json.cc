@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aigc/security_data.h"
+#include "pipeline/manifest_json.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verdict.h"
 
@@ -139,6 +140,12 @@ Json aigc_json(const AigcEvidence& aigc) {
   return out;
 }
 
+Json manifest_json(const ManifestEvidence& manifest) {
+  Json out = layer(manifest.state, manifest.note);
+  add_manifest(manifest.validation, out);
+  return out;
+}
+
 Json verdict_json(const Verdict& verdict) {
   Json out{{"state", name(verdict.state)}, {"reasons", verdict.reasons}};
   if (!verdict.label.empty()) {
@@ -161,8 +168,10 @@ std::string to_json(const Evidence& e) {
   out["visible"] = visible_json(e.visible);
   out["watermark"] = watermark_json(e.watermark);
   out["aigc"] = aigc_json(e.aigc);
-  out["manifest"] = {{"state", "not_built"}};
-  out["agreement"] = {{"aigc_watermark", name(e.agreement)}};
+  out["manifest"] = manifest_json(e.manifest);
+  out["agreement"] = {{"aigc_watermark", name(e.agreement)},
+                      {"manifest_watermark", name(e.manifest_watermark)},
+                      {"manifest_aigc", name(e.manifest_aigc)}};
   // Foreign metadata may hold bytes that are not UTF-8: shown as U+FFFD, never a failed report.
   return out.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -1,5 +1,6 @@
 #include "pipeline/verdict.h"
 
+#include "pipeline/manifest_json.h"
 #include "pipeline/mark_id.h"
 
 namespace imprint::pipeline {
@@ -28,6 +29,16 @@ bool names_ai(const std::string& digital_source_type) {
   for (const char* term : {"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "compositeSynthetic"})
     if (digital_source_type.ends_with(term)) return true;
   return false;
+}
+
+// What a manifest says of the picture or of what it was made from; whether it validates is told, and decides nothing.
+void add_manifest_trace(const manifest::Validation& validation, Verdict& v) {
+  const std::string who = std::string(" in the signed manifest (") + name(validation.state) + ")";
+  for (auto m = validation.manifests.rbegin(); m != validation.manifests.rend(); ++m) {
+    if (!m->aigc_json.empty()) return v.reasons.push_back("AIGC text" + who);
+    for (const std::string& type : m->source_types)
+      if (names_ai(type)) return v.reasons.push_back("digitalSourceType " + type + who);
+  }
 }
 
 // The label's own word decides which of the three it is: a propagator may have written "2" or "3".
@@ -98,6 +109,7 @@ Verdict judge(const Evidence& evidence) {
     if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
     if (names_ai(metadata.companions.digital_source_type))
       v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
+    add_manifest_trace(evidence.manifest.validation, v);
     if (!v.reasons.empty()) {
       v.state = State::kSuspected;
     } else if (!metadata.problems.empty()) {

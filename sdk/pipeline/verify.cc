@@ -1,6 +1,7 @@
 #include "pipeline/verify.h"
 
 #include "codec/codec.h"
+#include "pipeline/manifest_layer.h"
 #include "pipeline/verdict.h"
 
 namespace imprint::pipeline {
@@ -63,6 +64,7 @@ Evidence nothing_checked(ByteView file) {
   Evidence evidence;
   evidence.format = container::sniff(file);
   evidence.visible.note = evidence.watermark.note = "not asked for";
+  evidence.manifest.note = "not asked for";
   return evidence;
 }
 
@@ -87,6 +89,7 @@ Evidence evidence_of_labels(container::Format format, aigc::ReadResult found) {
   Evidence evidence;
   evidence.format = format;
   evidence.watermark.note = "not asked for";
+  evidence.manifest.note = "not asked for";
   evidence.aigc.found = std::move(found);
   evidence.aigc.state = state_of(evidence.aigc.found);
   evidence.verdict = judge(evidence);
@@ -105,6 +108,19 @@ Result<Evidence> read_aigc(ByteView file, const Limits& limits, const aigc::Trus
   return evidence;
 }
 
+Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifest::Trust& trust, const Limits& limits) {
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  Evidence evidence = nothing_checked(file);
+  evidence.action = "manifest";
+  Status unsupported;
+  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, {}, evidence, unsupported));
+  IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, validated_manifest(file, manifest, trust, limits));
+  compare_manifest(evidence);
+  evidence.verdict = judge(evidence);
+  return evidence;
+}
+
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
@@ -118,7 +134,9 @@ Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, 
   // A report on a file of which nothing could be looked at would be no evidence.
   if (!unsupported.ok() && !options.watermark) return unsupported;
   if (!unsupported.ok() && !pixels.ok()) return pixels;
+  evidence.manifest = look_at_manifest(file, options.manifest, options.manifest_trust, limits);
   evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
+  compare_manifest(evidence);
   evidence.verdict = judge(evidence);
   return evidence;
 }

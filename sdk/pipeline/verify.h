@@ -14,11 +14,17 @@ struct VerifyOptions {
   bool search = true;      // for crops, turns and screenshots too
   KnownContent known;      // compared with the watermark of a file without a label
   aigc::TrustOptions trust;
+  ByteView manifest = {};  // a store that came beside the file; empty = the one in it
+  manifest::Trust manifest_trust = {};
 };
 
 // Fails only when the container cannot be walked, or when nothing of the file can be checked: labels are not read in its
 // format, and its pixels are not either, are damaged or were not asked for. Otherwise "not checked" is evidence.
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits);
+
+// The signed manifest and the AIGC label, no pixels. `manifest`: as in VerifyOptions. Fails when the container has no place for a
+// manifest and none was given.
+Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifest::Trust& trust, const Limits& limits);
 
 // The AIGC layer alone, of labels that were read elsewhere.
 Evidence evidence_of_labels(container::Format format, aigc::ReadResult found);

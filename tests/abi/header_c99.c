@@ -18,6 +18,8 @@ static const imprint_log_summary log_summary = IMPRINT_LOG_SUMMARY_INIT;
 static const imprint_aigc_label aigc_label = IMPRINT_AIGC_LABEL_INIT;
 static const imprint_lint_options lint_options = IMPRINT_LINT_OPTIONS_INIT;
 static const imprint_propagate_options propagate_options = IMPRINT_PROPAGATE_OPTIONS_INIT;
+static const imprint_signer signer = IMPRINT_SIGNER_INIT;
+static const imprint_manifest_options manifest_options = IMPRINT_MANIFEST_OPTIONS_INIT;
 
 /* The FORCE32 members make every enum 32 bits wide; C99's way to assert it. */
 typedef char status_is_32_bits[sizeof(imprint_status) == 4 ? 1 : -1];
@@ -30,6 +32,9 @@ typedef char state_is_32_bits[sizeof(imprint_state) == 4 ? 1 : -1];
 typedef char layer_is_32_bits[sizeof(imprint_layer) == 4 ? 1 : -1];
 typedef char layer_state_is_32_bits[sizeof(imprint_layer_state) == 4 ? 1 : -1];
 typedef char agreement_is_32_bits[sizeof(imprint_agreement) == 4 ? 1 : -1];
+typedef char trust_use_is_32_bits[sizeof(imprint_trust_use) == 4 ? 1 : -1];
+typedef char manifest_state_is_32_bits[sizeof(imprint_manifest_state) == 4 ? 1 : -1];
+typedef char pair_is_32_bits[sizeof(imprint_pair) == 4 ? 1 : -1];
 typedef char error_is_512_bytes[sizeof(imprint_error) == 512 ? 1 : -1];
 
 int use_the_header(void);
@@ -48,5 +53,6 @@ int use_the_header(void) {
   return (int)(verify_options.struct_size + embed_options.struct_size + embed_result.struct_size +
                detect_options.struct_size + detection.struct_size + label_options.struct_size + label_find_options.struct_size +
                label_found.struct_size + log_entry.struct_size + log_summary.struct_size +
-               label_placement.struct_size + aigc_label.struct_size + lint_options.struct_size + propagate_options.struct_size);
+               label_placement.struct_size + aigc_label.struct_size + lint_options.struct_size + propagate_options.struct_size +
+               signer.struct_size + manifest_options.struct_size);
 }

@@ -39,7 +39,7 @@ IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
 IMPRINT_AT(imprint_context_options, threads, 32);
 
-IMPRINT_SIZE(imprint_mark_options, 208);
+IMPRINT_SIZE(imprint_mark_options, 224);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -59,8 +59,10 @@ IMPRINT_AT(imprint_mark_options, font, 144);
 IMPRINT_AT(imprint_mark_options, logo, 160);
 IMPRINT_AT(imprint_mark_options, log_path, 176);
 IMPRINT_AT(imprint_mark_options, signing_key, 192);
+IMPRINT_AT(imprint_mark_options, signer, 208);
+IMPRINT_AT(imprint_mark_options, manifest, 216);
 
-IMPRINT_SIZE(imprint_verify_options, 56);
+IMPRINT_SIZE(imprint_verify_options, 72);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
 IMPRINT_AT(imprint_verify_options, declared, 4);
 IMPRINT_AT(imprint_verify_options, no_watermark, 8);
@@ -68,6 +70,7 @@ IMPRINT_AT(imprint_verify_options, no_search, 12);
 IMPRINT_AT(imprint_verify_options, time_s, 16);
 IMPRINT_AT(imprint_verify_options, producer, 24);
 IMPRINT_AT(imprint_verify_options, produce_id, 40);
+IMPRINT_AT(imprint_verify_options, manifest, 56);
 
 IMPRINT_SIZE(imprint_embed_options, 40);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
@@ -176,7 +179,7 @@ IMPRINT_AT(imprint_lint_options, struct_size, 0);
 IMPRINT_AT(imprint_lint_options, strict, 4);
 IMPRINT_AT(imprint_lint_options, time_s, 8);
 
-IMPRINT_SIZE(imprint_propagate_options, 64);
+IMPRINT_SIZE(imprint_propagate_options, 80);
 IMPRINT_AT(imprint_propagate_options, struct_size, 0);
 IMPRINT_AT(imprint_propagate_options, declared, 4);
 IMPRINT_AT(imprint_propagate_options, no_watermark, 8);
@@ -184,5 +187,30 @@ IMPRINT_AT(imprint_propagate_options, no_search, 12);
 IMPRINT_AT(imprint_propagate_options, producer, 16);
 IMPRINT_AT(imprint_propagate_options, produce_id, 32);
 IMPRINT_AT(imprint_propagate_options, signing_key, 48);
+IMPRINT_AT(imprint_propagate_options, signer, 64);
+IMPRINT_AT(imprint_propagate_options, manifest, 72);
+
+IMPRINT_SIZE(imprint_signer, 80);
+IMPRINT_AT(imprint_signer, struct_size, 0);
+IMPRINT_AT(imprint_signer, reserved, 4);
+IMPRINT_AT(imprint_signer, certificates, 8);
+IMPRINT_AT(imprint_signer, private_key, 24);
+IMPRINT_AT(imprint_signer, algorithm, 40);
+IMPRINT_AT(imprint_signer, sign, 56);
+IMPRINT_AT(imprint_signer, time_stamp, 64);
+IMPRINT_AT(imprint_signer, user_data, 72);
+
+IMPRINT_SIZE(imprint_manifest_options, 112);
+IMPRINT_AT(imprint_manifest_options, struct_size, 0);
+IMPRINT_AT(imprint_manifest_options, sidecar, 4);
+IMPRINT_AT(imprint_manifest_options, no_aigc, 8);
+IMPRINT_AT(imprint_manifest_options, has_mark_id, 12);
+IMPRINT_AT(imprint_manifest_options, mark_id, 16);
+IMPRINT_AT(imprint_manifest_options, time_s, 24);
+IMPRINT_AT(imprint_manifest_options, source_type, 32);
+IMPRINT_AT(imprint_manifest_options, software, 48);
+IMPRINT_AT(imprint_manifest_options, software_version, 64);
+IMPRINT_AT(imprint_manifest_options, title, 80);
+IMPRINT_AT(imprint_manifest_options, notice, 96);
 
 #endif  // LP64

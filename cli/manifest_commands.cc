@@ -1,0 +1,213 @@
+// imprint manifest sign | read | verify: the signed manifest alone.
+#include <cstdio>
+#include <ctime>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "session.h"
+#include "signer.h"
+
+namespace imprint_cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct SignArguments {
+  InOut io;
+  SignerSettings signer;
+  std::string source_type, software, software_version, title, mark_id;
+  std::vector<std::string> keys;
+  size_t reserve_size = 0;
+  bool sidecar = false;
+};
+
+struct ReadArguments {
+  std::string input, manifest, now, output;
+  std::vector<std::string> trusted, trusted_tsa, allowed;
+  bool json = false, crjson = false, force = false, verify = false;
+};
+
+// "find" looks for the watermark; nothing found = no soft binding.
+void bind(const SignArguments& a, Session& session, const Bytes& file, imprint_manifest_options& options) {
+  if (a.mark_id.empty()) return;
+  if (a.mark_id != "find") {
+    options.mark_id = parse_hex16(a.mark_id);
+    options.has_mark_id = 1;
+    return;
+  }
+  session.add_key_files(a.keys);
+  imprint_detection found = IMPRINT_DETECTION_INIT;
+  imprint_error error;
+  require_ok(imprint_watermark_detect_file(session.context(), view(file), nullptr, &found, &error), error, a.io.input);
+  if (found.found == 0) throw CommandError(kAbsent, a.io.input + ": no watermark to bind the manifest to");
+  options.mark_id = found.payload;
+  options.has_mark_id = 1;
+}
+
+int sign(const SignArguments& a) {
+  check_output(a.io.output, a.io.force);
+  Session session;
+  Signer signer(a.signer);
+  imprint_manifest_options options = signer.options();
+  options.sidecar = a.sidecar ? 1 : 0;
+  options.source_type = optional_text(a.source_type);
+  options.software = optional_text(a.software);
+  options.software_version = optional_text(a.software_version);
+  options.title = optional_text(a.title);
+  const Bytes file = read_file(a.io.input);
+  bind(a, session, file, options);
+  OutputBytes out;
+  imprint_error error;
+  signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error, a.io.input);
+  write_file(a.io.output, out.span(), a.io.force);
+  const size_t added = out.span().size() - (a.sidecar ? 0 : std::min(file.size(), out.span().size()));
+  std::fprintf(stderr, "%s: signed, %zu bytes %s\n", a.io.output.c_str(), added, a.sidecar ? "beside the file" : "added");
+  return kDone;
+}
+
+// Seconds since 1970 of "2026-11-24T08:00:00Z", or of a number.
+int64_t parse_time(const std::string& text) {
+  if (text.empty()) return now_s();
+  tm parts = {};
+  const char* end = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  if (end != nullptr && *end == '\0') return static_cast<int64_t>(::timegm(&parts));
+  char* last = nullptr;
+  const long long seconds = std::strtoll(text.c_str(), &last, 10);
+  if (*last != '\0' || seconds <= 0)
+    throw CommandError(kFailed, "--now " + text + ": neither 2026-11-24T08:00:00Z nor seconds since 1970");
+  return seconds;
+}
+
+std::string as_text(const Json& node, const char* key) {
+  const auto it = node.find(key);
+  return it != node.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+void print_signature(const Json& signature) {
+  std::printf("  signer     %s, %s, by %s (%s), valid %s to %s\n", as_text(signature, "common_name").c_str(),
+              as_text(signature, "organisation").c_str(), as_text(signature, "issuer").c_str(),
+              as_text(signature, "algorithm").c_str(), as_text(signature, "not_before").c_str(),
+              as_text(signature, "not_after").c_str());
+  if (signature.contains("time_stamp"))
+    std::printf("  time-stamp %s, authority %s\n", as_text(signature["time_stamp"], "time").c_str(),
+                signature["time_stamp"]["trusted"].get<bool>() ? "trusted" : "not trusted");
+}
+
+void print_list(const char* name, const Json& list) {
+  std::string line;
+  for (const Json& item : list) line += (line.empty() ? "" : ", ") + item.get<std::string>();
+  if (!line.empty()) std::printf("  %-10s %s\n", name, line.c_str());
+}
+
+void print_for_people(const ReadArguments& a, const Json& report) {
+  const Json& m = report["manifest"];
+  const std::string state = as_text(m, "validation_state");
+  std::printf("%s: %s\n", a.input.c_str(), state.empty() ? "none" : state.c_str());
+  if (!m.contains("codes")) return;
+  for (const char* list : {"failure", "informational"})
+    for (const Json& code : m["codes"][list])
+      std::printf("  %-10s %s: %s\n", list == std::string("failure") ? "failure" : "note", as_text(code, "code").c_str(),
+                  as_text(code, "explanation").c_str());
+  if (m.contains("signature")) print_signature(m["signature"]);
+  if (!m.contains("actions")) return;
+  std::printf("  made by    %s\n", as_text(m, "generator").c_str());
+  print_list("actions", m["actions"]);
+  print_list("sources", m["source_types"]);
+  for (const Json& b : m["soft_bindings"])
+    std::printf("  binding    %s %s\n", as_text(b, "algorithm").c_str(), as_text(b, "value").c_str());
+  if (const std::string aigc = as_text(m, "aigc"); !aigc.empty())
+    std::printf("  aigc       %s (label: %s)\n", aigc.c_str(), as_text(report["agreement"], "manifest_aigc").c_str());
+  for (const Json& i : m["ingredients"])
+    std::printf("  ingredient %s %s\n", as_text(i, "relationship").c_str(), as_text(i, "manifest").c_str());
+}
+
+// Valid is enough only for those who named nobody to trust.
+int exit_code_of_state(const ReadArguments& a, imprint_manifest_state state) {
+  if (!a.verify) return state == IMPRINT_MANIFEST_STATE_NONE ? kAbsent : kDone;
+  if (state == IMPRINT_MANIFEST_STATE_TRUSTED) return kDone;
+  const bool named = !a.trusted.empty() || !a.allowed.empty();
+  return state == IMPRINT_MANIFEST_STATE_VALID && !named ? kDone : kAbsent;
+}
+
+int read_store(const ReadArguments& a, const Session& session, const Bytes& file) {
+  check_output(a.output, a.force);
+  OutputBytes out;
+  imprint_error error;
+  require_ok(imprint_manifest_read(session.context(), view(file), out.out(), &error), error, a.input);
+  if (out.span().empty()) throw CommandError(kAbsent, a.input + ": no manifest");
+  write_file(a.output, out.span(), a.force);
+  return kDone;
+}
+
+int read(const ReadArguments& a) {
+  Session session;
+  session.add_manifest_trust_files(IMPRINT_TRUST_USE_SIGNER, a.trusted);
+  session.add_manifest_trust_files(IMPRINT_TRUST_USE_TSA, a.trusted_tsa);
+  session.add_manifest_trust_files(IMPRINT_TRUST_USE_LEAF, a.allowed);
+  const Bytes file = read_file(a.input);
+  if (!a.output.empty()) return read_store(a, session, file);
+  const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
+  if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty");
+  Report report;
+  imprint_error error;
+  require_ok(imprint_manifest_verify(session.context(), view(file), view(manifest), parse_time(a.now), report.out(), &error), error,
+             a.input);
+  const imprint_text crjson = imprint_report_get_crjson(report.get());
+  if (a.crjson) {
+    if (crjson.size != 0) std::printf("%.*s\n", static_cast<int>(crjson.size), crjson.data);
+  } else if (a.json) {
+    std::printf("%s\n", report.json().c_str());
+  } else {
+    print_for_people(a, Json::parse(report.json()));
+  }
+  return exit_code_of_state(a, imprint_report_get_manifest_state(report.get()));
+}
+
+void add_sign(CLI::App& group, Action& chosen) {
+  auto a = std::make_shared<SignArguments>();
+  CLI::App* command = group.add_subcommand("sign", "sign a finished file; a manifest that it has becomes the parent");
+  add_in_out(*command, a->io);
+  add_signer_options(*command, a->signer, "--key,--private-key");
+  command->add_flag("--sidecar", a->sidecar, "write the manifest alone, for a file beside INPUT (.c2pa)");
+  command->add_option("--source-type", a->source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
+  command->add_option("--software", a->software, "name of the program that made the picture");
+  command->add_option("--software-version", a->software_version, "its version");
+  command->add_option("--title", a->title, "dc:title");
+  command->add_option("--mark-id", a->mark_id, "16 hex digits that the watermark carries, or find: the soft binding");
+  command->add_option("--watermark-key", a->keys, "with --mark-id find: private watermark key to try beside the open key")
+      ->allow_extra_args(false);
+  command->add_option("--reserve-size", a->reserve_size, "taken and ignored: the size is learned from the certificate");
+  command->callback([a, &chosen] { chosen = [a] { return sign(*a); }; });
+}
+
+void add_reader(CLI::App& group, Action& chosen, const char* verb, const char* what, bool verify) {
+  auto a = std::make_shared<ReadArguments>();
+  a->verify = verify;
+  CLI::App* command = group.add_subcommand(verb, what);
+  command->add_option("INPUT", a->input, "picture; - is standard input")->required();
+  command->add_option("--manifest", a->manifest, "a manifest beside the picture (.c2pa), in place of the one in it");
+  command->add_option("--trust", a->trusted, "PEM file with authorities whose signers are trusted; repeat for more")->allow_extra_args(false);
+  command->add_option("--trust-tsa", a->trusted_tsa, "PEM file with authorities whose time-stamps are trusted")->allow_extra_args(false);
+  command->add_option("--allow", a->allowed, "PEM file with signers' certificates that are trusted by themselves")->allow_extra_args(false);
+  command->add_option("--now", a->now, "time to validate at: 2026-11-24T08:00:00Z, or seconds since 1970 (default: now)");
+  command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json)");
+  command->add_flag("--crjson", a->crjson, "print crJSON, for C2PA's tools");
+  if (!verify) {
+    command->add_option("-o,--output", a->output, "write the manifest store as it is (.c2pa)");
+    command->add_flag("-f,--force", a->force, "overwrite an existing output");
+  }
+  command->callback([a, &chosen] { chosen = [a] { return read(*a); }; });
+}
+
+}  // namespace
+
+void add_manifest(CLI::App& app, Action& chosen) {
+  CLI::App* group = app.add_subcommand("manifest", "signed manifests (C2PA)");
+  group->require_subcommand(1);
+  add_sign(*group, chosen);
+  add_reader(*group, chosen, "read", "show the manifest of a picture, or take it out into a file", false);
+  add_reader(*group, chosen, "verify", "validate the manifest of a picture: exit code 0 only if it holds", true);
+}
+
+}  // namespace imprint_cli

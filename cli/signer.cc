@@ -1,0 +1,102 @@
+#include "signer.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "exchange.h"
+
+namespace imprint_cli {
+namespace {
+
+imprint_text as_text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+std::span<const uint8_t> as_span(imprint_byte_view view) { return {view.data, view.size}; }
+
+}  // namespace
+
+void add_signer_options(CLI::App& command, SignerSettings& s, const char* key) {
+  command.add_option("--cert", s.certificates, "PEM file: the signer's certificate first, then the intermediates");
+  command.add_option(key, s.key, "PEM file with the private key of the certificate, or pkcs11:…");
+  command.add_option("--alg", s.algorithm, "ES256, ES384, ES512, PS256, PS384, PS512 or Ed25519 (default: the key's own)");
+  command.add_option("--signer", s.program,
+                     "shell command in place of a key: gets the bytes to sign, answers with the raw signature");
+  command.add_option("--tsa", s.tsa, "http:// URL of a time-stamp authority (RFC 3161)");
+  command.add_option("--tsa-command", s.tsa_program, "shell command: gets a TimeStampReq, answers with a TimeStampResp");
+  command.add_option("--aigc", s.aigc, "on (default) or off: repeat the text of the AIGC label in the manifest");
+  command.add_option("--notice", s.notice, "a text of the provider's, such as one on copyright influences");
+}
+
+Signer::Signer(const SignerSettings& settings) : settings_(settings) {
+  if (settings.certificates.empty()) throw CommandError(kFailed, "--cert is needed: the signer's certificate and intermediates in PEM");
+  if (settings.key.empty() == settings.program.empty())
+    throw CommandError(kFailed, "either the private key or --signer is needed, not both");
+  if (!settings.tsa.empty() && !settings.tsa_program.empty()) throw CommandError(kFailed, "--tsa and --tsa-command exclude each other");
+  if (!settings.aigc.empty() && settings.aigc != "on" && settings.aigc != "off")
+    throw CommandError(kFailed, "--aigc is " + settings.aigc + ", not on or off");
+  certificates_ = read_file(settings.certificates);
+  signer_.certificates = as_text(certificates_);
+  algorithm_ = settings.algorithm;
+  signer_.user_data = this;
+  if (is_pkcs11(settings.key)) {
+    token_.emplace(settings.key);
+    if (algorithm_.empty()) algorithm_ = token_->natural_algorithm();
+    std::transform(algorithm_.begin(), algorithm_.end(), algorithm_.begin(), [](unsigned char c) { return std::toupper(c); });
+    signer_.sign = sign;
+  } else if (!settings.key.empty()) {
+    key_.emplace(settings.key);
+    signer_.private_key = key_->text();
+  } else {
+    signer_.sign = sign;
+  }
+  if (!settings.tsa.empty() || !settings.tsa_program.empty()) signer_.time_stamp = time_stamp;
+  signer_.algorithm = optional_text(algorithm_);
+}
+
+imprint_manifest_options Signer::options() const {
+  imprint_manifest_options options = IMPRINT_MANIFEST_OPTIONS_INIT;
+  options.time_s = now_s();
+  options.no_aigc = settings_.aigc == "off" ? 1 : 0;
+  options.notice = optional_text(settings_.notice);
+  return options;
+}
+
+void Signer::require(imprint_status status, const imprint_error& error, const std::string& subject) const {
+  if (status != IMPRINT_OK && !problem_.empty())
+    throw CommandError(exit_code_of(status), subject + ": " + problem_ + " [" + imprint_status_name(status) + "]");
+  require_ok(status, error, subject);
+}
+
+int Signer::answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size) {
+  try {
+    const Bytes bytes = ask();
+    if (bytes.size() > capacity) throw CommandError(kFailed, "the answer has " + std::to_string(bytes.size()) + " bytes");
+    std::copy(bytes.begin(), bytes.end(), answer);
+    *size = bytes.size();
+    return 0;
+  } catch (const std::exception& e) {
+    problem_ = e.what();
+    return 1;
+  }
+}
+
+int Signer::sign(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size) {
+  auto* me = static_cast<Signer*>(self);
+  return me->answer_with(
+      [&] {
+        return me->token_ ? me->token_->sign(me->algorithm_, as_span(request))
+                          : ask_program(me->settings_.program, as_span(request), capacity);
+      },
+      answer, capacity, size);
+}
+
+int Signer::time_stamp(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size) {
+  auto* me = static_cast<Signer*>(self);
+  return me->answer_with(
+      [&] {
+        return me->settings_.tsa.empty() ? ask_program(me->settings_.tsa_program, as_span(request), capacity)
+                                         : ask_authority(me->settings_.tsa, as_span(request), capacity);
+      },
+      answer, capacity, size);
+}
+
+}  // namespace imprint_cli

@@ -1,0 +1,63 @@
+// X.509 certificates of signers and time-stamp authorities (RFC 5280; C2PA 2.x "X.509 certificates";
+// spec/manifest-format.md 5).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "crypto/cose_signature.h"
+
+struct x509_st;
+
+namespace imprint::crypto {
+
+// What a certificate is used for.
+enum class Purpose { kClaimSigning, kTimeStamping, kOcspSigning };
+
+class X509Certificate {
+ public:
+  static Result<X509Certificate> from_der(ByteView der);  // kMalformed; trailing bytes are malformed too
+
+  Bytes der() const;
+  std::string common_name() const;  // of the subject; empty when there is none
+  std::string organisation() const;
+  std::string issuer() const;  // one line, RFC 2253
+  std::string serial_hex() const;
+  int64_t not_before() const;  // seconds since 1970
+  int64_t not_after() const;
+  bool valid_at(int64_t when) const { return not_before() <= when && when <= not_after(); }
+
+  // Why C2PA does not take this for an end-entity certificate of `purpose`; empty when it does. Not the validity, not
+  // the chain. `accepted_ekus`: object identifiers in dots that a claim signer's extended key usage must have one of.
+  std::string profile_problem(Purpose purpose, const std::vector<std::string>& accepted_ekus) const;
+
+  bool may_sign_claims(const std::vector<std::string>& accepted_ekus) const;  // by its extended key usage
+
+  bool verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const;
+  bool belongs_to(const CoseKey& key) const;
+  bool is_self_signed() const;
+  size_t signature_bytes() const;  // of a signature with its key: r || s, the RSA modulus, or 64
+  bool operator==(const X509Certificate& other) const;
+
+  x509_st* handle() const { return x509_.get(); }  // for this room
+  static X509Certificate adopt(x509_st* x509);     // for this room: takes it over
+
+ private:
+  std::shared_ptr<x509_st> x509_;
+};
+
+// All certificates of a PEM text, in order; other PEM blocks and text between them are skipped. kMalformed when one is
+// broken.
+Result<std::vector<X509Certificate>> certificates_from_pem(ByteView pem);
+
+// True if a path leads from `chain[0]` over the rest of `chain` (in any order) to one of `anchors`, all valid at
+// `when`. An anchor may be an intermediate, or the end entity itself. `why` receives the reason when it does not.
+bool leads_to_anchor(const std::vector<X509Certificate>& chain, const std::vector<X509Certificate>& anchors,
+                     int64_t when, std::string& why);
+
+// Key usages of claim signers that are accepted when nothing else is configured: C2PA's own, emailProtection,
+// documentSigning.
+std::vector<std::string> default_claim_ekus();
+
+}  // namespace imprint::crypto

@@ -1,0 +1,196 @@
+#include "manifest/bmff_hash.h"
+
+#include <algorithm>
+
+namespace imprint::manifest {
+namespace {
+
+using cbor::Kind;
+using cbor::Value;
+
+constexpr size_t kMaxBoxesOfFile = 65536;
+constexpr int kMaxPathDepth = 8;
+
+struct FileBox {
+  std::string path;  // "/moov/trak"
+  size_t start = 0, header = 0, length = 0;
+  int depth = 0;
+  size_t end() const { return start + length; }
+};
+
+bool holds_boxes(std::string_view type) {
+  constexpr std::string_view kContainers[] = {"moov", "trak", "mdia", "minf", "stbl", "dinf", "edts", "mvex",
+                                              "moof", "traf", "mfra", "udta", "meta", "iprp", "ipco"};
+  return std::find(std::begin(kContainers), std::end(kContainers), type) != std::end(kContainers);
+}
+
+// The boxes of [begin, end), those of containers behind their container.
+Status list_boxes(ByteView file, size_t begin, size_t end, const std::string& parent, int depth,
+                  std::vector<FileBox>& out) {
+  for (size_t at = begin; at < end;) {
+    if (end - at < 8) return {Code::kMalformed, "BMFF: a box is cut at offset " + std::to_string(at)};
+    uint64_t length = read_be32(file.data() + at);
+    size_t header = 8;
+    if (length == 1) {
+      if (end - at < 16) return {Code::kMalformed, "BMFF: a box is cut at offset " + std::to_string(at)};
+      length = uint64_t{read_be32(file.data() + at + 8)} << 32 | read_be32(file.data() + at + 12);
+      header = 16;
+    } else if (length == 0) {
+      length = end - at;
+    }
+    if (length < header || length > end - at)
+      return {Code::kMalformed, "BMFF: a box at offset " + std::to_string(at) + " leaves its container"};
+    if (out.size() >= kMaxBoxesOfFile) return limit_exceeded("box count", out.size() + 1, "boxes", kMaxBoxesOfFile);
+    const std::string type(as_text(file.subspan(at + 4, 4)));
+    const FileBox box{parent + "/" + type, at, header, static_cast<size_t>(length), depth};
+    out.push_back(box);
+    // "meta" is a full box in MP4 and HEIF: version and flags come before its boxes.
+    const size_t inside = at + header + (type == "meta" ? 4 : 0);
+    if (depth < kMaxPathDepth && holds_boxes(type) && inside <= box.end())
+      IMPRINT_RETURN_IF_ERROR(list_boxes(file, inside, box.end(), box.path, depth + 1, out));
+    at += box.length;
+  }
+  return {};
+}
+
+struct Exclusion {
+  std::string path;
+  std::optional<uint64_t> length, version;
+  std::vector<std::pair<size_t, Bytes>> data;  // offset in the box, what has to stand there
+  std::optional<uint32_t> flags;
+  bool flags_exact = true;
+  std::vector<Range> subset;  // of the box; empty = all of it
+};
+
+std::optional<Exclusion> exclusion_of(const Value& map) {
+  Exclusion out;
+  out.path = map.text_at("xpath");
+  if (out.path.empty()) return std::nullopt;
+  if (const Value* v = map.find("length", Kind::kUnsigned)) out.length = v->number();
+  if (const Value* v = map.find("version", Kind::kUnsigned)) out.version = v->number();
+  if (const Value* v = map.find("exact", Kind::kBoolean)) out.flags_exact = v->number() != 0;
+  if (const Value* v = map.find("flags", Kind::kBytes); v != nullptr && v->bytes().size() == 3)
+    out.flags = uint32_t{v->bytes()[0]} << 16 | uint32_t{v->bytes()[1]} << 8 | v->bytes()[2];
+  if (const Value* list = map.find("data", Kind::kArray))
+    for (const Value& item : list->items()) {
+      const Value *offset = item.find("offset", Kind::kUnsigned), *value = item.find("value", Kind::kBytes);
+      if (offset == nullptr || value == nullptr) return std::nullopt;
+      out.data.emplace_back(static_cast<size_t>(offset->number()), Bytes(value->bytes().begin(), value->bytes().end()));
+    }
+  if (const Value* list = map.find("subset", Kind::kArray))
+    for (const Value& item : list->items()) {
+      const Value *offset = item.find("offset", Kind::kUnsigned), *length = item.find("length", Kind::kUnsigned);
+      if (offset == nullptr || length == nullptr) return std::nullopt;
+      out.subset.push_back({static_cast<size_t>(offset->number()), static_cast<size_t>(length->number())});
+    }
+  return out;
+}
+
+bool applies(const Exclusion& e, const FileBox& box, ByteView file) {
+  if (e.path != box.path || (e.length && *e.length != box.length)) return false;
+  const ByteView bytes = file.subspan(box.start, box.length);
+  if (e.version || e.flags) {
+    if (bytes.size() < box.header + 4) return false;
+    const uint32_t head = read_be32(bytes.data() + box.header);
+    if (e.version && *e.version != head >> 24) return false;
+    const uint32_t flags = head & 0xFFFFFF;
+    if (e.flags && (e.flags_exact ? flags != *e.flags : (flags & *e.flags) != *e.flags)) return false;
+  }
+  return std::all_of(e.data.begin(), e.data.end(), [&](const auto& d) {
+    return d.first <= bytes.size() && d.second.size() <= bytes.size() - d.first &&
+           std::equal(d.second.begin(), d.second.end(), bytes.begin() + static_cast<std::ptrdiff_t>(d.first));
+  });
+}
+
+// What of the box an exclusion leaves out.
+void add_ranges(const Exclusion& e, const FileBox& box, std::vector<Range>& out) {
+  if (e.subset.empty()) return out.push_back({box.start, box.length});
+  for (const Range& r : e.subset) {
+    if (r.start >= box.length) continue;
+    const size_t rest = box.length - r.start;
+    out.push_back({box.start + r.start, r.length == 0 ? rest : std::min(r.length, rest)});  // 0: to the end of the box
+  }
+}
+
+std::vector<Range> merged(std::vector<Range> ranges) {
+  std::sort(ranges.begin(), ranges.end(), [](const Range& a, const Range& b) { return a.start < b.start; });
+  std::vector<Range> out;
+  for (const Range& r : ranges) {
+    if (!out.empty() && r.start <= out.back().end())
+      out.back().length = std::max(out.back().end(), r.end()) - out.back().start;
+    else
+      out.push_back(r);
+  }
+  return out;
+}
+
+void add_offset(crypto::Hasher& hasher, uint64_t offset) {
+  Bytes bytes;
+  append_be32(bytes, static_cast<uint32_t>(offset >> 32));
+  append_be32(bytes, static_cast<uint32_t>(offset));
+  hasher.add(bytes);
+}
+
+Bytes hash_file(ByteView file, const std::vector<FileBox>& boxes, const std::vector<Range>& excluded,
+                crypto::HashAlgorithm algorithm, bool offsets) {
+  crypto::Hasher hasher(algorithm);
+  for (const FileBox& box : boxes) {
+    if (box.depth != 0) continue;
+    const bool whole = std::any_of(excluded.begin(), excluded.end(),
+                                   [&](const Range& r) { return r.start <= box.start && r.end() >= box.end(); });
+    if (whole) continue;
+    if (offsets) add_offset(hasher, box.start);
+    size_t at = box.start;
+    for (const Range& r : excluded) {
+      if (r.end() <= at || r.start >= box.end()) continue;
+      if (r.start > at) hasher.add(file.subspan(at, r.start - at));
+      at = std::min(r.end(), box.end());
+    }
+    hasher.add(file.subspan(at, box.end() - at));
+  }
+  return hasher.finish();
+}
+
+// Exclusions that the specification has for every file; what is beyond them is not signed and said to be so.
+bool is_usual(const std::string& path) {
+  return path == "/uuid" || path == "/ftyp" || path == "/mfra" || path == "/free" || path == "/skip";
+}
+
+}  // namespace
+
+void check_bmff_hash(const Value& map, std::string_view label, const std::string& url, const ManifestView& manifest,
+                     const Asset& asset, const Limits& limits, Findings& findings) {
+  static_cast<void>(limits);
+  const auto malformed = [&](const std::string& why) { findings.failure("assertion.bmffHash.malformed", url, why); };
+  const std::string name = map.text_at("alg").empty() ? manifest.claim->algorithm : map.text_at("alg");
+  const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
+  if (!algorithm) return malformed("hash algorithm " + name);
+  const Value *hash = map.find("hash", Kind::kBytes), *exclusions = map.find("exclusions", Kind::kArray);
+  if (exclusions == nullptr) return malformed("no exclusions");
+  if (hash == nullptr)
+    return findings.failure("assertion.bmffHash.mismatch", url, "a hash by Merkle tree is not checked here");
+  std::vector<FileBox> boxes;
+  if (const Status status = list_boxes(asset.file, 0, asset.file.size(), "", 0, boxes); !status.ok())
+    return malformed(status.message());
+  std::vector<Range> excluded;
+  bool additional = false;
+  for (const Value& item : exclusions->items()) {
+    const std::optional<Exclusion> e = exclusion_of(item);
+    if (!e) return malformed("an exclusion without a path");
+    for (const FileBox& box : boxes)
+      if (applies(*e, box, asset.file)) {
+        add_ranges(*e, box, excluded);
+        additional = additional || !is_usual(e->path);
+      }
+  }
+  const bool offsets = base_label(label) != "c2pa.hash.bmff";
+  if (hash_file(asset.file, boxes, merged(std::move(excluded)), *algorithm, offsets) !=
+      Bytes(hash->bytes().begin(), hash->bytes().end()))
+    return findings.failure("assertion.bmffHash.mismatch", url, "the content is not what was signed");
+  findings.success("assertion.bmffHash.match", url, "BMFF hash valid");
+  if (additional)
+    findings.note("assertion.bmffHash.additionalExclusionsPresent", url,
+                  "parts of the file besides the manifest are not signed");
+}
+
+}  // namespace imprint::manifest

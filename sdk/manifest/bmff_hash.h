@@ -1,0 +1,11 @@
+// c2pa.hash.bmff, v2 and v3: the hash of an ISO BMFF file box by box (C2PA 2.x "BMFF-based hash").
+#pragma once
+
+#include "manifest/store_model.h"
+
+namespace imprint::manifest {
+
+void check_bmff_hash(const cbor::Value& map, std::string_view label, const std::string& url,
+                     const ManifestView& manifest, const Asset& asset, const Limits& limits, Findings& findings);
+
+}  // namespace imprint::manifest

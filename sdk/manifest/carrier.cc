@@ -1,0 +1,38 @@
+#include "manifest/carrier.h"
+
+#include <array>
+
+namespace imprint::manifest {
+namespace {
+
+constexpr std::array kCarriers = {
+    Carrier{container::Format::kPng, "image/png", locate_png, place_png, wrap_png},
+    Carrier{container::Format::kJpeg, "image/jpeg", locate_jpeg, place_jpeg, wrap_jpeg},
+    Carrier{container::Format::kWebp, "image/webp", locate_webp, place_webp, wrap_webp},
+    Carrier{container::Format::kGif, "image/gif", locate_gif, place_gif, wrap_gif},
+    Carrier{container::Format::kTiff, "image/tiff", locate_tiff, place_tiff, wrap_tiff},
+};
+
+}  // namespace
+
+const Carrier* carrier_of(container::Format format) {
+  for (const Carrier& carrier : kCarriers)
+    if (carrier.format == format) return &carrier;
+  return nullptr;
+}
+
+Result<const Carrier*> carrier_for(ByteView file) {
+  const container::Format format = container::sniff(file);
+  if (const Carrier* carrier = carrier_of(format)) return carrier;
+  return Status{Code::kUnsupportedFormat,
+                std::string("manifests in files of format ") + container::format_name(format) + " are not supported"};
+}
+
+Result<std::optional<Located>> store_of(ByteView file, const Limits& limits) {
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  IMPRINT_ASSIGN_OR_RETURN(const Carrier* carrier, carrier_for(file));
+  return carrier->locate(file, limits);
+}
+
+}  // namespace imprint::manifest

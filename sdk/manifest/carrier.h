@@ -1,0 +1,67 @@
+// Where a manifest store stands in each container (C2PA 2.x "Embedding manifests"; spec/manifest-format.md 3).
+#pragma once
+
+#include <optional>
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "base/status.h"
+#include "container/format.h"
+
+namespace imprint::manifest {
+
+struct Range {
+  size_t start = 0, length = 0;
+  size_t end() const { return start + length; }
+  bool operator==(const Range&) const = default;
+};
+
+// A store as it was found.
+struct Located {
+  Bytes store;
+  std::vector<Range> ranges;  // of the file, all that carries the store: chunk, segments or box with their headers
+};
+
+// A file with room for a store.
+struct Placed {
+  Bytes file;
+  Range range;  // what carries the store
+};
+
+struct Carrier {
+  container::Format format;
+  const char* media_type;
+  Result<std::optional<Located>> (*locate)(ByteView file, const Limits& limits);
+  // `file` with `store` in the place of the one it had, if any. Everything else stays, byte for byte.
+  Result<Placed> (*place)(ByteView file, ByteView store, const Limits& limits);
+  // What goes into Placed::range for another store of the same size.
+  Bytes (*wrap)(ByteView store);
+};
+
+// Null when files of this format carry no manifests here.
+const Carrier* carrier_of(container::Format format);
+Result<const Carrier*> carrier_for(ByteView file);  // kUnsupportedFormat
+
+// The store of `file`; none is an answer. kUnsupportedFormat; kLimitExceeded for the file itself.
+Result<std::optional<Located>> store_of(ByteView file, const Limits& limits);
+
+inline constexpr size_t kMaxStoreBytes = 64u << 20;
+
+// One file per container.
+Result<std::optional<Located>> locate_png(ByteView file, const Limits& limits);
+Result<Placed> place_png(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_png(ByteView store);
+Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits);
+Result<Placed> place_jpeg(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_jpeg(ByteView store);
+Result<std::optional<Located>> locate_webp(ByteView file, const Limits& limits);
+Result<Placed> place_webp(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_webp(ByteView store);
+Result<std::optional<Located>> locate_gif(ByteView file, const Limits& limits);
+Result<Placed> place_gif(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_gif(ByteView store);
+Result<std::optional<Located>> locate_tiff(ByteView file, const Limits& limits);
+Result<Placed> place_tiff(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_tiff(ByteView store);
+
+}  // namespace imprint::manifest

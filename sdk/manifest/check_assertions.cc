@@ -1,0 +1,142 @@
+// What the claim lists, and what its assertions say (C2PA 2.x "Validation: assertions").
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "manifest/store_model.h"
+
+namespace imprint::manifest {
+namespace {
+
+using cbor::Kind;
+using cbor::Value;
+
+std::string url_of(const ManifestView& manifest, const std::string& label) {
+  return manifest.url() + "/c2pa.assertions/" + label;
+}
+
+bool is_hard_binding(std::string_view label) {
+  const std::string_view base = base_label(label);
+  return base == "c2pa.hash.data" || base.starts_with("c2pa.hash.bmff") || base == "c2pa.hash.boxes" ||
+         base == "c2pa.hash.collection.data";
+}
+
+// True if what the claim names is there and has its hash.
+bool check_reference(const ManifestView& manifest, const HashedUri& uri, const std::string& label, Findings& findings) {
+  const std::string url = url_of(manifest, label);
+  const std::string owner = manifest_label(uri.url);
+  if (!owner.empty() && owner != manifest.box->label) {
+    findings.failure("assertion.outsideManifest", uri.url, "the claim names an assertion of another manifest");
+    return false;
+  }
+  const Superbox* box = resolve(manifest, uri.url);
+  if (box == nullptr) {
+    findings.failure("assertion.missing", url, "the claim names an assertion that is not there");
+    return false;
+  }
+  const std::string& name = uri.algorithm.empty() ? manifest.claim->algorithm : uri.algorithm;
+  const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
+  if (!algorithm) {
+    findings.failure("algorithm.unsupported", url, "hash algorithm " + name);
+    return false;
+  }
+  if (crypto::digest(*algorithm, box->hashed) != uri.hash) {
+    findings.failure("assertion.hashedURI.mismatch", url, "hash does not match assertion data");
+    return false;
+  }
+  findings.success("assertion.hashedURI.match", url, "hashed uri matched");
+  return true;
+}
+
+void check_undeclared(const ManifestView& manifest, const std::set<std::string>& declared, Findings& findings) {
+  const Superbox* store = manifest.assertion_store();
+  if (store == nullptr) return;
+  for (const Superbox& child : store->children)
+    if (!declared.contains(child.label))
+      findings.failure("assertion.undeclared", url_of(manifest, child.label), "the claim does not list this assertion");
+}
+
+void check_content(const ManifestView& manifest, const Superbox& box, Findings& findings) {
+  if (const ContentBox* json = box.content("json");
+      json != nullptr && !nlohmann::json::accept(json->payload.begin(), json->payload.end()))
+    findings.failure("assertion.json.invalid", url_of(manifest, box.label), "the assertion is not JSON");
+  if (const ContentBox* cbor_box = box.content("cbor")) {
+    const Result<Value> value = cbor::decode(cbor_box->payload);
+    if (!value.ok()) findings.failure("assertion.cbor.invalid", url_of(manifest, box.label), value.status().message());
+  }
+}
+
+// An update manifest describes no other content than its parent's, so it has none of these.
+void check_hard_binding_count(const ManifestView& manifest, size_t count, Findings& findings) {
+  if (manifest.is_update()) {
+    if (count > 0)
+      findings.failure("manifest.update.invalid", manifest.url(), "an update manifest with a hard binding");
+    return;
+  }
+  if (count == 0) findings.failure("claim.hardBindings.missing", manifest.claim->url, "the claim has no hard binding");
+  if (count > 1)
+    findings.failure("assertion.multipleHardBindings", manifest.claim->url,
+                     "the claim has " + std::to_string(count) + " hard bindings");
+}
+
+void note_soft_binding(const Value& map, ManifestInfo& info) {
+  const Value* blocks = map.find("blocks", Kind::kArray);
+  if (blocks == nullptr) return;
+  for (const Value& block : blocks->items()) {
+    const Value* value = block.find("value");
+    if (value == nullptr || (!value->is(Kind::kBytes) && !value->is(Kind::kText))) continue;
+    info.soft_bindings.push_back({map.text_at("alg"), {value->bytes().begin(), value->bytes().end()}});
+  }
+}
+
+void note_actions(const Value& map, ManifestInfo& info) {
+  const Value* list = map.find("actions", Kind::kArray);
+  if (list == nullptr) return;
+  for (const Value& action : list->items()) {
+    info.actions.push_back(action.text_at("action"));
+    if (std::string type = action.text_at("digitalSourceType"); !type.empty())
+      info.source_types.push_back(std::move(type));
+  }
+}
+
+// The AIGC text in a metadata assertion: the value of the property AIGC in whatever prefix its namespace has.
+std::string aigc_text(const Superbox& box) {
+  const ContentBox* content = box.content("json");
+  if (content == nullptr || content->payload.size() > (1u << 20)) return {};
+  const nlohmann::json json = nlohmann::json::parse(content->payload.begin(), content->payload.end(), nullptr, false);
+  if (!json.is_object()) return {};
+  for (const auto& [key, value] : json.items())
+    if (value.is_string() && key.ends_with(":AIGC")) return value.get<std::string>();
+  return {};
+}
+
+void note_content(const Superbox& box, ManifestInfo& info) {
+  const std::string_view base = base_label(box.label);
+  const std::optional<Value> map = cbor_of(box);
+  if (map && base == "c2pa.soft-binding") note_soft_binding(*map, info);
+  if (map && base.starts_with("c2pa.actions")) note_actions(*map, info);
+  if (base.ends_with(".metadata") && info.aigc_json.empty()) info.aigc_json = aigc_text(box);
+}
+
+}  // namespace
+
+void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, ManifestInfo& info,
+                      Findings& findings) {
+  std::set<std::string> declared;
+  size_t hard_bindings = 0;
+  for (const HashedUri& uri : manifest.claim->assertions) {
+    const std::string label = assertion_label(uri.url);
+    declared.insert(label);
+    info.assertions.push_back({label, uri.created});
+    hard_bindings += is_hard_binding(label);
+    if (redacted.contains(url_of(manifest, label))) continue;
+    const bool intact = check_reference(manifest, uri, label, findings);
+    const Superbox* box = intact ? resolve(manifest, uri.url) : nullptr;
+    if (box == nullptr) continue;
+    check_content(manifest, *box, findings);
+    note_content(*box, info);
+  }
+  check_undeclared(manifest, declared, findings);
+  check_hard_binding_count(manifest, hard_bindings, findings);
+}
+
+}  // namespace imprint::manifest

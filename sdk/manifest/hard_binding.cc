@@ -1,0 +1,128 @@
+// Do the bytes of the file have the hash that the claim gives them (C2PA 2.x "Hard bindings")?
+#include <algorithm>
+
+#include "manifest/bmff_hash.h"
+#include "manifest/store_model.h"
+
+namespace imprint::manifest {
+namespace {
+
+using cbor::Kind;
+using cbor::Value;
+
+struct DataHash {
+  crypto::HashAlgorithm algorithm = crypto::HashAlgorithm::kSha256;
+  Bytes hash;
+  std::vector<Range> exclusions;  // sorted
+};
+
+std::optional<Range> range_of(const Value& v) {
+  const Value *start = v.find("start", Kind::kUnsigned), *length = v.find("length", Kind::kUnsigned);
+  if (start == nullptr || length == nullptr) return std::nullopt;
+  return Range{static_cast<size_t>(start->number()), static_cast<size_t>(length->number())};
+}
+
+std::string parse(const Value& map, const std::string& claim_algorithm, DataHash& out) {
+  const Value *hash = map.find("hash", Kind::kBytes), *exclusions = map.find("exclusions");
+  if (hash == nullptr) return "no hash";
+  if (map.find("pad", Kind::kBytes) == nullptr) return "no pad";
+  const std::string name = map.text_at("alg").empty() ? claim_algorithm : map.text_at("alg");
+  const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
+  if (!algorithm) return "hash algorithm " + name;
+  out.algorithm = *algorithm;
+  out.hash.assign(hash->bytes().begin(), hash->bytes().end());
+  if (exclusions == nullptr || exclusions->is(Kind::kNull)) return "";
+  if (!exclusions->is(Kind::kArray)) return "exclusions of the wrong kind";
+  for (const Value& item : exclusions->items()) {
+    const std::optional<Range> range = range_of(item);
+    if (!range) return "an exclusion without start and length";
+    out.exclusions.push_back(*range);
+  }
+  std::sort(out.exclusions.begin(), out.exclusions.end(),
+            [](const Range& a, const Range& b) { return a.start < b.start; });
+  return "";
+}
+
+// An exclusion may hide nothing but the box of the manifest: each range of the store is excluded exactly. What else is
+// left out is named, and with a side file nothing else may be.
+std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& additional) {
+  size_t end = 0;
+  for (const Range& e : data.exclusions) {
+    if (e.start < end || e.start > asset.file.size() || e.length > asset.file.size() - e.start)
+      return "an exclusion overlaps another or leaves the file";
+    end = e.end();
+  }
+  for (const Range& store : asset.store)
+    if (std::find(data.exclusions.begin(), data.exclusions.end(), store) == data.exclusions.end())
+      return "no exclusion is exactly the manifest's box";
+  additional = data.exclusions.size() > asset.store.size();
+  if (additional && asset.store.empty()) return "a side file's manifest leaves bytes of the content out";
+  for (const Range& e : data.exclusions)
+    for (const Range& store : asset.store)
+      if (!(e == store) && e.start < store.end() && store.start < e.end())
+        return "an exclusion overlaps the manifest's box";
+  return "";
+}
+
+// The exclusion of the store as it was when the hash was made, and what lies behind it, as they are now.
+void follow_growth(DataHash& data, const Asset& asset) {
+  if (asset.store.size() != 1) return;
+  const Range& store = asset.store.front();
+  const auto old = std::find_if(data.exclusions.begin(), data.exclusions.end(),
+                                [&](const Range& e) { return e.start == store.start; });
+  if (old == data.exclusions.end() || old->length > store.length) return;
+  const size_t growth = store.length - old->length;
+  old->length = store.length;
+  for (auto e = old + 1; e != data.exclusions.end(); ++e) e->start += growth;
+}
+
+Bytes hash_outside(ByteView file, const DataHash& data) {
+  crypto::Hasher hasher(data.algorithm);
+  size_t at = 0;
+  for (const Range& e : data.exclusions) {
+    hasher.add(file.subspan(at, e.start - at));
+    at = e.end();
+  }
+  hasher.add(file.subspan(at));
+  return hasher.finish();
+}
+
+void check_data_hash(const Value& map, const std::string& url, const ManifestView& manifest, const Asset& asset,
+                     bool updated, Findings& findings) {
+  DataHash data;
+  if (const std::string problem = parse(map, manifest.claim->algorithm, data); !problem.empty())
+    return findings.failure("assertion.dataHash.malformed", url, "data hash: " + problem);
+  if (updated) follow_growth(data, asset);
+  bool additional = false;
+  if (const std::string problem = exclusion_problem(data, asset, additional); !problem.empty())
+    return findings.failure("assertion.dataHash.mismatch", url, problem);
+  if (hash_outside(asset.file, data) != data.hash)
+    return findings.failure("assertion.dataHash.mismatch", url, "the content is not what was signed");
+  findings.success("assertion.dataHash.match", url, "data hash valid");
+  if (additional)
+    findings.note("assertion.dataHash.additionalExclusionsPresent", url,
+                  "parts of the file besides the manifest are not signed");
+}
+
+}  // namespace
+
+void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool updated, const Limits& limits,
+                        Findings& findings) {
+  for (const HashedUri& uri : manifest.claim->assertions) {
+    const std::string label = assertion_label(uri.url);
+    const std::string_view base = base_label(label);
+    if (!base.starts_with("c2pa.hash.")) continue;
+    const std::string url = manifest.url() + "/c2pa.assertions/" + label;
+    const Superbox* box = resolve(manifest, uri.url);
+    const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box);
+    if (!map) continue;  // said already
+    if (base == "c2pa.hash.data")
+      check_data_hash(*map, url, manifest, asset, updated, findings);
+    else if (base.starts_with("c2pa.hash.bmff"))
+      check_bmff_hash(*map, base, url, manifest, asset, limits, findings);
+    else
+      findings.failure("assertion.unsupported", url, "hard binding " + std::string(base) + " is not supported here");
+  }
+}
+
+}  // namespace imprint::manifest

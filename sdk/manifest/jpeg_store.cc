@@ -1,0 +1,133 @@
+// JPEG: APP11 segments in a row, JPEG XT's box format (ISO/IEC 18477-3 annex B; ISO/IEC 19566-5 annex D). Other JUMBF
+// may stand in APP11 too: ours is the box instance whose superbox is a manifest store.
+#include <algorithm>
+#include <map>
+
+#include "container/jpeg_segments.h"
+#include "container/mpf.h"
+#include "manifest/carrier.h"
+#include "manifest/jumbf.h"
+
+namespace imprint::manifest {
+namespace {
+
+using container::JpegSegment;
+
+constexpr size_t kPieceHead = 8;  // 'JP', instance, packet number
+constexpr size_t kBoxHead = 8;    // LBox and TBox, repeated in every segment
+constexpr size_t kMostPerSegment = 65533 - kPieceHead - kBoxHead;
+constexpr uint16_t kInstance = 0x4350;  // unlike those of other JUMBF
+
+struct Piece {
+  uint16_t instance;
+  uint32_t number;
+  ByteView head;  // LBox and TBox
+  ByteView body;
+};
+
+std::optional<Piece> piece_of(const JpegSegment& segment) {
+  const ByteView d = segment.data;
+  if (segment.marker != container::kJpegApp11 || d.size() < kPieceHead + kBoxHead || !container::starts_with(d, "JP"))
+    return std::nullopt;
+  return Piece{read_be16(d.data() + 2), read_be32(d.data() + 4), d.subspan(kPieceHead, kBoxHead),
+               d.subspan(kPieceHead + kBoxHead)};
+}
+
+// The description box that a store begins with.
+bool begins_a_store(const Piece& piece) {
+  const BoxUuid type = uuid_of("c2pa");
+  return as_text(piece.head.subspan(4, 4)) == "jumb" && piece.body.size() >= 8 + type.size() &&
+         as_text(piece.body.subspan(4, 4)) == "jumd" && std::equal(type.begin(), type.end(), piece.body.begin() + 8);
+}
+
+// The box instances that hold a store, and which segments carry each.
+std::vector<uint16_t> store_instances(const container::JpegSegments& jpeg) {
+  std::vector<uint16_t> out;
+  for (const JpegSegment& segment : jpeg.segments)
+    if (const auto piece = piece_of(segment); piece && piece->number <= 1 && begins_a_store(*piece))
+      out.push_back(piece->instance);
+  return out;
+}
+
+bool carries(const JpegSegment& segment, const std::vector<uint16_t>& instances) {
+  const auto piece = piece_of(segment);
+  return piece && as_text(piece->head.subspan(4, 4)) == "jumb" &&
+         std::find(instances.begin(), instances.end(), piece->instance) != instances.end();
+}
+
+// Neighbouring ranges become one.
+void add_range(std::vector<Range>& ranges, Range next) {
+  if (!ranges.empty() && ranges.back().end() == next.start)
+    ranges.back().length += next.length;
+  else
+    ranges.push_back(next);
+}
+
+// After SOI and the headers that have to come first: JFIF and EXIF.
+bool belongs_first(const JpegSegment& segment) {
+  return segment.marker == container::kJpegSoi || segment.marker == container::kJpegApp0 ||
+         (segment.marker == container::kJpegApp1 && container::starts_with(segment.data, container::kExifPrefix));
+}
+
+}  // namespace
+
+Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::JpegSegments jpeg, container::split_jpeg(file, limits));
+  const std::vector<uint16_t> instances = store_instances(jpeg);
+  if (instances.empty()) return std::optional<Located>();
+  if (instances.size() > 1)
+    return Status{Code::kManifestMalformed, "the JPEG holds " + std::to_string(instances.size()) + " manifest stores"};
+  Located out;
+  uint32_t expected = 0;
+  for (const JpegSegment& segment : jpeg.segments) {
+    if (!carries(segment, instances)) continue;
+    const Piece piece = *piece_of(segment);
+    if (out.store.empty()) append(out.store, piece.head), expected = piece.number;
+    if (piece.number != expected++)
+      return Status{Code::kManifestMalformed,
+                    "segment " + std::to_string(piece.number) + " of the manifest store is out of order"};
+    if (out.store.size() + piece.body.size() > kMaxStoreBytes)
+      return limit_exceeded("manifest store", out.store.size() + piece.body.size(), "max_store_bytes", kMaxStoreBytes);
+    append(out.store, piece.body);
+    add_range(out.ranges, {static_cast<size_t>(segment.raw.data() - file.data()), segment.raw.size()});
+  }
+  return std::optional<Located>(std::move(out));
+}
+
+Result<Placed> place_jpeg(ByteView file, ByteView store, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::JpegSegments jpeg, container::split_jpeg(file, limits));
+  const std::vector<uint16_t> instances = store_instances(jpeg);
+  const Bytes wrapped = wrap_jpeg(store);
+  Placed out;
+  out.file.reserve(file.size() + wrapped.size());
+  const auto put = [&] {
+    if (out.range.length != 0) return;
+    out.range = {out.file.size(), wrapped.size()};
+    append(out.file, wrapped);
+  };
+  for (const JpegSegment& segment : jpeg.segments) {
+    if (!belongs_first(segment)) put();
+    if (!carries(segment, instances)) append(out.file, segment.raw);
+  }
+  append(out.file, jpeg.trailing);
+  container::restore_mpf_offsets(file, out.file, limits);
+  return out;
+}
+
+Bytes wrap_jpeg(ByteView store) {
+  const ByteView head = store.first(kBoxHead), body = store.subspan(kBoxHead);
+  Bytes out;
+  uint32_t number = 1;
+  for (size_t at = 0; at < body.size(); at += kMostPerSegment, ++number) {
+    Bytes data;
+    append(data, as_bytes("JP"));
+    append_be16(data, kInstance);
+    append_be32(data, number);
+    append(data, head);
+    append(data, body.subspan(at, std::min(kMostPerSegment, body.size() - at)));
+    container::append_jpeg_segment(out, container::kJpegApp11, data);
+  }
+  return out;
+}
+
+}  // namespace imprint::manifest

@@ -1,0 +1,138 @@
+#include "manifest/jumbf.h"
+
+#include <algorithm>
+
+namespace imprint::manifest {
+namespace {
+
+constexpr size_t kHeader = 8, kLongHeader = 16;
+constexpr uint8_t kRequestable = 1, kHasLabel = 2, kHasId = 4, kHasSignature = 8, kHasPrivate = 16;
+
+struct RawBox {
+  std::string_view type;
+  ByteView raw, payload;
+};
+
+Result<RawBox> box_at(ByteView bytes) {
+  if (bytes.size() < kHeader)
+    return Status{Code::kTruncated, "JUMBF: " + std::to_string(bytes.size()) + " bytes are no box"};
+  uint64_t length = read_be32(bytes.data());
+  size_t header = kHeader;
+  if (length == 1) {
+    if (bytes.size() < kLongHeader) return Status{Code::kTruncated, "JUMBF: a box header is cut"};
+    length = uint64_t{read_be32(bytes.data() + 8)} << 32 | read_be32(bytes.data() + 12);
+    header = kLongHeader;
+  } else if (length == 0) {
+    length = bytes.size();
+  }
+  if (length < header)
+    return Status{Code::kMalformed, "JUMBF: a box of " + std::to_string(length) + " bytes is shorter than its header"};
+  if (length > bytes.size())
+    return Status{Code::kTruncated,
+                  "JUMBF: a box of " + std::to_string(length) + " bytes in " + std::to_string(bytes.size())};
+  const ByteView raw = bytes.first(static_cast<size_t>(length));
+  return RawBox{as_text(raw.subspan(4, 4)), raw, raw.subspan(header)};
+}
+
+// ISO/IEC 19566-5 A.3: UUID, toggles, label, id, signature, private box.
+Status parse_description(ByteView d, Superbox& out) {
+  if (d.size() < 17) return {Code::kMalformed, "JUMBF: a description box of " + std::to_string(d.size()) + " bytes"};
+  std::copy_n(d.begin(), out.type.size(), out.type.begin());
+  const uint8_t toggles = d[16];
+  ByteView rest = d.subspan(17);
+  if (toggles & kHasLabel) {
+    const auto end = std::find(rest.begin(), rest.end(), uint8_t{0});
+    if (end == rest.end()) return {Code::kMalformed, "JUMBF: a label without its end"};
+    const auto length = static_cast<size_t>(end - rest.begin());
+    if (length > kMaxBoxLabelBytes)
+      return {Code::kLimitExceeded,
+              "JUMBF: a label of " + std::to_string(length) + " bytes exceeds " + std::to_string(kMaxBoxLabelBytes)};
+    out.label.assign(as_text(rest.first(length)));
+    rest = rest.subspan(length + 1);
+  }
+  const size_t fixed = (toggles & kHasId ? 4 : 0) + (toggles & kHasSignature ? 32 : 0);
+  if (rest.size() < fixed) return {Code::kMalformed, "JUMBF: a description box is cut"};
+  rest = rest.subspan(fixed);
+  if ((toggles & kHasPrivate) == 0) return {};
+  return box_at(rest).status();
+}
+
+class Parser {
+ public:
+  Status parse(const RawBox& box, int depth, Superbox& out) {
+    if (depth > kMaxBoxDepth)
+      return {Code::kLimitExceeded, "JUMBF nesting exceeds " + std::to_string(kMaxBoxDepth) + " levels"};
+    if (box.type != "jumb") return {Code::kMalformed, "JUMBF: a box that is no superbox"};
+    out.raw = box.raw;
+    out.hashed = box.payload;
+    ByteView rest = box.payload;
+    bool described = false;
+    while (!rest.empty()) {
+      if (++boxes_ > kMaxBoxes) return {Code::kLimitExceeded, "JUMBF boxes exceed " + std::to_string(kMaxBoxes)};
+      IMPRINT_ASSIGN_OR_RETURN(const RawBox inner, box_at(rest));
+      if (described == (inner.type == "jumd"))
+        return {Code::kMalformed, "JUMBF: the description box is not the first, or not the only one"};
+      if (!described)
+        IMPRINT_RETURN_IF_ERROR(parse_description(inner.payload, out));
+      else if (inner.type == "jumb")
+        IMPRINT_RETURN_IF_ERROR(parse(inner, depth + 1, out.children.emplace_back()));
+      else
+        out.contents.push_back({inner.type, inner.payload});
+      described = true;
+      rest = rest.subspan(inner.raw.size());
+    }
+    if (!described) return {Code::kMalformed, "JUMBF: a superbox without a description"};
+    return {};
+  }
+
+ private:
+  size_t boxes_ = 0;
+};
+
+}  // namespace
+
+BoxUuid uuid_of(std::string_view four_letters) {
+  BoxUuid out = {0, 0, 0, 0, 0x00, 0x11, 0x00, 0x10, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71};
+  std::copy_n(four_letters.begin(), 4, out.begin());
+  return out;
+}
+
+const Superbox* Superbox::child(std::string_view wanted) const {
+  for (const Superbox& c : children)
+    if (c.label == wanted) return &c;
+  return nullptr;
+}
+
+const ContentBox* Superbox::content(std::string_view wanted) const {
+  for (const ContentBox& c : contents)
+    if (c.type == wanted) return &c;
+  return nullptr;
+}
+
+Result<Superbox> parse_superbox(ByteView bytes) {
+  IMPRINT_ASSIGN_OR_RETURN(const RawBox box, box_at(bytes));
+  Superbox out;
+  IMPRINT_RETURN_IF_ERROR(Parser().parse(box, 0, out));
+  return out;
+}
+
+Bytes make_box(std::string_view type, ByteView payload) {
+  Bytes out;
+  append_be32(out, static_cast<uint32_t>(payload.size() + kHeader));
+  append(out, as_bytes(type));
+  append(out, payload);
+  return out;
+}
+
+Bytes make_superbox(const BoxUuid& type, std::string_view label, ByteView contents, ByteView salt) {
+  Bytes description(type.begin(), type.end());
+  description.push_back(static_cast<uint8_t>(kRequestable | kHasLabel | (salt.empty() ? 0 : kHasPrivate)));
+  append(description, as_bytes(label));
+  description.push_back(0);
+  if (!salt.empty()) append(description, make_box("c2sh", salt));
+  Bytes payload = make_box("jumd", description);
+  append(payload, contents);
+  return make_box("jumb", payload);
+}
+
+}  // namespace imprint::manifest

@@ -1,0 +1,47 @@
+// PNG: one chunk caBX, right after IHDR.
+#include "container/png_chunks.h"
+#include "manifest/carrier.h"
+
+namespace imprint::manifest {
+namespace {
+
+constexpr std::string_view kType = "caBX";
+
+}  // namespace
+
+Result<std::optional<Located>> locate_png(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits));
+  std::optional<Located> out;
+  for (const container::PngChunk& chunk : png.chunks) {
+    if (chunk.type != kType) continue;
+    if (out) return Status{Code::kManifestMalformed, "the PNG holds two chunks caBX"};
+    out.emplace();
+    out->store.assign(chunk.data.begin(), chunk.data.end());
+    out->ranges.push_back({static_cast<size_t>(chunk.raw.data() - file.data()), chunk.raw.size()});
+  }
+  return out;
+}
+
+Result<Placed> place_png(ByteView file, ByteView store, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits));
+  Placed out;
+  out.file.reserve(file.size() + store.size() + 12);
+  container::append_png_signature(out.file);
+  for (const container::PngChunk& chunk : png.chunks) {
+    if (chunk.type != kType) append(out.file, chunk.raw);
+    if (chunk.type != "IHDR" || out.range.length != 0) continue;
+    out.range.start = out.file.size();
+    container::append_png_chunk(out.file, kType, store);
+    out.range.length = out.file.size() - out.range.start;
+  }
+  append(out.file, png.trailing);
+  return out;
+}
+
+Bytes wrap_png(ByteView store) {
+  Bytes out;
+  container::append_png_chunk(out, kType, store);
+  return out;
+}
+
+}  // namespace imprint::manifest

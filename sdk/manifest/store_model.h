@@ -1,0 +1,101 @@
+// A manifest store as validation walks it: boxes resolved to claims, signatures and assertions. Borrowed from the
+// store.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "crypto/hash.h"
+#include "manifest/cbor.h"
+#include "manifest/jumbf.h"
+#include "manifest/validate.h"
+
+namespace imprint::manifest {
+
+// {"url", "hash", "alg"}
+struct HashedUri {
+  std::string url;
+  Bytes hash;
+  std::string algorithm;  // empty = look outwards
+  bool created = true;    // of a claim's assertion
+};
+std::optional<HashedUri> hashed_uri_of(const cbor::Value& value);
+
+struct ClaimView {
+  cbor::Value map;
+  int version = 2;
+  std::string url;
+  ByteView bytes;  // the contents of its cbor box: what is signed
+  std::string algorithm;
+  std::vector<HashedUri> assertions;
+  std::vector<std::string> redacted;
+};
+
+struct ManifestView {
+  const Superbox* box = nullptr;
+  bool is_update() const { return box->is("c2um"); }
+  std::string url() const { return "self#jumbf=/c2pa/" + box->label; }
+  const Superbox* assertion_store() const { return box->child("c2pa.assertions"); }
+  std::optional<ClaimView> claim;
+  const Superbox* signature = nullptr;
+};
+
+struct StoreView {
+  Superbox root;
+  std::vector<ManifestView> manifests;
+  const ManifestView* find(std::string_view label) const;
+};
+
+// Findings of one manifest, in the order they are made.
+class Findings {
+ public:
+  explicit Findings(std::vector<Finding>& out) : out_(out) {}
+  void success(std::string code, std::string url, std::string why) {
+    add(Outcome::kSuccess, std::move(code), std::move(url), std::move(why));
+  }
+  void note(std::string code, std::string url, std::string why) {
+    add(Outcome::kInformational, std::move(code), std::move(url), std::move(why));
+  }
+  void failure(std::string code, std::string url, std::string why) {
+    add(Outcome::kFailure, std::move(code), std::move(url), std::move(why));
+  }
+
+ private:
+  void add(Outcome outcome, std::string code, std::string url, std::string why) {
+    out_.push_back({outcome, std::move(code), std::move(url), std::move(why)});
+  }
+  std::vector<Finding>& out_;
+};
+
+// Reads the claim and finds the signature of each manifest; what is wrong becomes findings of it.
+Result<StoreView> open_store(ByteView store);
+void open_claim(ManifestView& manifest, Findings& findings);
+
+// The label of a URL's assertion: "c2pa.actions.v2__1" of "self#jumbf=c2pa.assertions/c2pa.actions.v2__1".
+std::string assertion_label(std::string_view url);
+// Without its instance: "c2pa.actions.v2".
+std::string_view base_label(std::string_view label);
+// "/c2pa/<label>/c2pa.assertions/x" or a relative path, within `manifest`. Null when it leads nowhere or out of it.
+const Superbox* resolve(const ManifestView& manifest, std::string_view url);
+// The manifest that an absolute URL names; empty for relative ones.
+std::string manifest_label(std::string_view url);
+
+// The parts of validation; each adds to the findings of one manifest.
+void check_signature(const ManifestView& manifest, const Trust& trust, SignatureInfo& info, Findings& findings);
+void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, ManifestInfo& info,
+                      Findings& findings);
+void check_actions(const ManifestView& manifest, Findings& findings);
+
+struct Asset {
+  ByteView file;
+  std::vector<Range> store;  // what carries the store; empty for a sidecar
+};
+// `updated`: update manifests have been added since it was made, so that the box of the store has grown.
+void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool updated, const Limits& limits,
+                        Findings& findings);
+
+// The content of an assertion's cbor box, if it is one that can be read.
+std::optional<cbor::Value> cbor_of(const Superbox& assertion);
+
+}  // namespace imprint::manifest

@@ -1,0 +1,281 @@
+#include "manifest/validate.h"
+
+#include <algorithm>
+
+#include "manifest/store_model.h"
+
+namespace imprint::manifest {
+namespace {
+
+using cbor::Kind;
+using cbor::Value;
+
+constexpr int kMaxIngredientDepth = 32;
+constexpr const char* kUntrusted = "signingCredential.untrusted";
+
+bool is_ingredient(std::string_view label) {
+  const std::string_view base = base_label(label);
+  return base == "c2pa.ingredient" || base == "c2pa.ingredient.v2" || base == "c2pa.ingredient.v3";
+}
+
+void read_list(const Value* list, Outcome outcome, std::vector<Finding>& out) {
+  if (list == nullptr || !list->is(Kind::kArray)) return;
+  for (const Value& v : list->items())
+    out.push_back({outcome, v.text_at("code"), v.text_at("url"), v.text_at("explanation")});
+}
+
+void read_results(const Value* results, std::vector<Finding>& out) {
+  if (results == nullptr) return;
+  read_list(results->find("success"), Outcome::kSuccess, out);
+  read_list(results->find("informational"), Outcome::kInformational, out);
+  read_list(results->find("failure"), Outcome::kFailure, out);
+}
+
+// What the claim's signer wrote down about an ingredient: validationResults since v3, validationStatus before.
+std::vector<Finding> recorded_findings(const Value& ingredient) {
+  std::vector<Finding> out;
+  if (const Value* results = ingredient.find("validationResults", Kind::kMap)) {
+    read_results(results->find("activeManifest", Kind::kMap), out);
+    if (const Value* deltas = results->find("ingredientDeltas", Kind::kArray))
+      for (const Value& delta : deltas->items()) read_results(delta.find("validationDeltas", Kind::kMap), out);
+  }
+  read_list(ingredient.find("validationStatus"), Outcome::kFailure, out);
+  return out;
+}
+
+class Validator {
+ public:
+  Validator(const StoreView& store, const Asset& asset, const Trust& trust, const Limits& limits, Validation& out)
+      : store_(store), asset_(asset), trust_(trust), limits_(limits), out_(out) {}
+
+  void run() {
+    for (const ManifestView& m : store_.manifests) {
+      out_.manifests.emplace_back().label = m.box->label;
+      views_.push_back(m);
+    }
+    out_.active = out_.manifests.back().label;
+    for (size_t i = 0; i < views_.size(); ++i) open(i);
+    gather_redactions();
+    check_manifest(views_.size() - 1);
+    check_content();
+    check_ingredients(views_.size() - 1, 0);
+    out_.state = state();
+  }
+
+ private:
+  std::optional<size_t> index_of(std::string_view label) const {
+    for (size_t i = 0; i < views_.size(); ++i)
+      if (views_[i].box->label == label) return i;
+    return std::nullopt;
+  }
+
+  void open(size_t i) {
+    Findings findings(out_.manifests[i].findings);
+    open_claim(views_[i], findings);
+    ManifestInfo& info = out_.manifests[i];
+    info.is_update = views_[i].is_update();
+    if (!views_[i].claim) return;
+    const Value& map = views_[i].claim->map;
+    info.claim_version = views_[i].claim->version;
+    info.title = map.text_at("dc:title");
+    info.instance_id = map.text_at("instanceID");
+    info.generator = generator_of(map);
+  }
+
+  static std::string generator_of(const Value& map) {
+    const Value* software = map.find("claim_generator_info");
+    if (software != nullptr && software->is(Kind::kArray) && software->size() > 0)
+      software = &software->items().front();
+    if (software == nullptr || software->text_at("name").empty()) return map.text_at("claim_generator");
+    const std::string version = software->text_at("version");
+    return software->text_at("name") + (version.empty() ? "" : "/" + version);
+  }
+
+  // A claim may take assertions of its ingredients back; not its own.
+  void gather_redactions() {
+    for (size_t i = 0; i < views_.size(); ++i) {
+      if (!views_[i].claim) continue;
+      for (const std::string& url : views_[i].claim->redacted) {
+        if (manifest_label(url) == views_[i].box->label || manifest_label(url).empty()) {
+          Findings(out_.manifests[i].findings)
+              .failure("assertion.selfRedacted", url, "the claim redacts an assertion of its own");
+          continue;
+        }
+        if (assertion_label(url).starts_with("c2pa.actions"))
+          Findings(out_.manifests[i].findings).failure("assertion.action.redacted", url, "the claim redacts actions");
+        redacted_.insert(url);
+      }
+    }
+  }
+
+  void check_manifest(size_t i) {
+    if (!views_[i].claim) return;
+    Findings findings(out_.manifests[i].findings);
+    check_signature(views_[i], trust_, out_.manifests[i].signature, findings);
+    check_assertions(views_[i], redacted_, out_.manifests[i], findings);
+    check_actions(views_[i], findings);
+    check_parents(views_[i], findings);
+  }
+
+  static std::vector<std::pair<std::string, Value>> ingredients_of(const ManifestView& manifest) {
+    std::vector<std::pair<std::string, Value>> out;
+    for (const HashedUri& uri : manifest.claim->assertions) {
+      const std::string label = assertion_label(uri.url);
+      const Superbox* box = is_ingredient(label) ? resolve(manifest, uri.url) : nullptr;
+      if (box == nullptr) continue;
+      if (std::optional<Value> map = cbor_of(*box))
+        out.emplace_back(manifest.url() + "/c2pa.assertions/" + label, std::move(*map));
+    }
+    return out;
+  }
+
+  static void check_parents(const ManifestView& manifest, Findings& findings) {
+    const auto ingredients = ingredients_of(manifest);
+    const auto parents = std::count_if(ingredients.begin(), ingredients.end(),
+                                       [](const auto& i) { return i.second.text_at("relationship") == "parentOf"; });
+    if (parents > 1)
+      findings.failure("manifest.multipleParents", manifest.claim->url,
+                       "the manifest has " + std::to_string(parents) + " parents");
+    if (manifest.is_update() && (parents != 1 || ingredients.size() != 1))
+      findings.failure("manifest.update.wrongParents", manifest.claim->url,
+                       "an update manifest has exactly one ingredient, its parent");
+  }
+
+  static const Value* reference_of(const Value& ingredient) {
+    const Value* v3 = ingredient.find("activeManifest", Kind::kMap);
+    return v3 != nullptr ? v3 : ingredient.find("c2pa_manifest", Kind::kMap);
+  }
+
+  // The hard binding of an update manifest is that of the manifest it updates.
+  void check_content() {
+    size_t at = views_.size() - 1;
+    for (int depth = 0; views_[at].claim && views_[at].is_update() && depth < kMaxIngredientDepth; ++depth) {
+      std::optional<size_t> parent;
+      for (const auto& [url, map] : ingredients_of(views_[at])) {
+        const Value* reference = reference_of(map);
+        if (reference != nullptr) parent = index_of(manifest_label(reference->text_at("url")));
+      }
+      if (!parent || *parent == at) return;
+      at = *parent;
+    }
+    if (!views_[at].claim) return;
+    Findings findings(out_.manifests.back().findings);
+    check_hard_binding(views_[at], asset_, at + 1 != views_.size(), limits_, findings);
+  }
+
+  void check_ingredients(size_t i, int depth) {
+    if (!views_[i].claim || depth > kMaxIngredientDepth) return;
+    for (const auto& [url, map] : ingredients_of(views_[i])) {
+      IngredientInfo info{url, map.text_at("dc:title"), map.text_at("relationship"), {}, recorded_findings(map)};
+      if (info.title.empty()) info.title = map.text_at("title");
+      check_ingredient(i, map, info, depth);
+      out_.manifests[i].ingredients.push_back(std::move(info));
+    }
+  }
+
+  void check_ingredient(size_t i, const Value& map, IngredientInfo& info, int depth) {
+    Findings findings(out_.manifests[i].findings);
+    const Value* reference = reference_of(map);
+    const std::optional<HashedUri> uri = reference == nullptr ? std::nullopt : hashed_uri_of(*reference);
+    if (!uri)
+      return findings.note("ingredient.unknownProvenance", info.assertion_url, "the ingredient has no manifest");
+    info.manifest = manifest_label(uri->url);
+    const std::optional<size_t> target = index_of(info.manifest);
+    if (!target || *target == i)
+      return findings.failure("ingredient.manifest.missing", info.assertion_url,
+                              "the ingredient's manifest is not in the store");
+    if (!matches(views_[i], *uri, views_[*target].box->hashed) && !signature_matches(views_[i], map, views_[*target]))
+      return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
+                              "the ingredient's manifest is not the one that was meant");
+    findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
+    if (!checked_.insert(*target).second) return;
+    check_manifest(*target);
+    note_new_failures(*target, info);
+    check_ingredients(*target, depth + 1);
+  }
+
+  bool matches(const ManifestView& manifest, const HashedUri& uri, ByteView hashed) const {
+    const std::string& name = uri.algorithm.empty() ? manifest.claim->algorithm : uri.algorithm;
+    const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
+    return algorithm && crypto::digest(*algorithm, hashed) == uri.hash;
+  }
+
+  // Redaction changes a manifest's hash, but not that of its signature.
+  bool signature_matches(const ManifestView& manifest, const Value& ingredient, const ManifestView& target) const {
+    const Value* reference = ingredient.find("claimSignature", Kind::kMap);
+    const std::optional<HashedUri> uri = reference == nullptr ? std::nullopt : hashed_uri_of(*reference);
+    const bool redacted = std::any_of(redacted_.begin(), redacted_.end(),
+                                      [&](const std::string& url) { return manifest_label(url) == target.box->label; });
+    return redacted && uri && target.signature != nullptr && matches(manifest, *uri, target.signature->hashed);
+  }
+
+  // What was wrong before, and was written down, is known to the signer; what is new is not.
+  void note_new_failures(size_t i, const IngredientInfo& info) {
+    for (const Finding& f : out_.manifests[i].findings) {
+      if (f.outcome != Outcome::kFailure || f.code == kUntrusted || f.code == "signingCredential.expired") continue;
+      const bool known =
+          std::any_of(info.recorded.begin(), info.recorded.end(), [&](const Finding& r) { return r.code == f.code; });
+      new_ingredient_failure_ = new_ingredient_failure_ || !known;
+    }
+  }
+
+  State state() const {
+    const std::vector<Finding>& findings = out_.manifests.back().findings;
+    const auto fails = [](const Finding& f) { return f.outcome == Outcome::kFailure; };
+    if (new_ingredient_failure_) return State::kInvalid;
+    if (std::any_of(findings.begin(), findings.end(),
+                    [&](const Finding& f) { return fails(f) && f.code != kUntrusted; }))
+      return State::kInvalid;
+    return std::any_of(findings.begin(), findings.end(), fails) ? State::kValid : State::kTrusted;
+  }
+
+  const StoreView& store_;
+  const Asset& asset_;
+  const Trust& trust_;
+  const Limits& limits_;
+  Validation& out_;
+  std::vector<ManifestView> views_;
+  std::set<std::string> redacted_;
+  std::set<size_t> checked_;
+  bool new_ingredient_failure_ = false;
+};
+
+void invalid(Validation& out, std::string code, std::string why) {
+  out.found = true;
+  out.state = State::kInvalid;
+  out.findings.push_back({Outcome::kFailure, std::move(code), "self#jumbf=/c2pa", std::move(why)});
+}
+
+}  // namespace
+
+const ManifestInfo* Validation::active_manifest() const { return manifests.empty() ? nullptr : &manifests.back(); }
+
+Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust, const Limits& limits) {
+  Validation out;
+  Located located;
+  if (!sidecar.empty()) {
+    out.detached = true;
+    located.store.assign(sidecar.begin(), sidecar.end());
+  } else {
+    IMPRINT_ASSIGN_OR_RETURN(const Carrier* carrier, carrier_for(file));
+    Result<std::optional<Located>> found = carrier->locate(file, limits);
+    if (!found.ok() && found.status().code() == Code::kManifestMalformed) {
+      invalid(out, "claim.malformed", found.status().message());
+      return out;
+    }
+    if (!found.ok()) return found.status();
+    if (!found.value()) return out;
+    located = std::move(*std::move(found).value());
+  }
+  out.found = true;
+  const Result<StoreView> store = open_store(located.store);
+  if (!store.ok()) {
+    invalid(out, "general.error", store.status().message());
+    return out;
+  }
+  const Asset asset{file, located.ranges};
+  Validator(store.value(), asset, trust, limits, out).run();
+  return out;
+}
+
+}  // namespace imprint::manifest

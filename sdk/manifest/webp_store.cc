@@ -1,0 +1,45 @@
+// WebP: a RIFF chunk "C2PA", the last one. A file without VP8X stays without it, as other chunks of its kind are
+// allowed there.
+#include "container/webp_edit.h"
+#include "manifest/carrier.h"
+
+namespace imprint::manifest {
+namespace {
+
+constexpr std::string_view kType = "C2PA";
+
+}  // namespace
+
+Result<std::optional<Located>> locate_webp(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::WebpChunks webp, container::split_webp(file, limits));
+  std::optional<Located> out;
+  for (const container::WebpChunk& chunk : webp.chunks) {
+    if (chunk.type != kType) continue;
+    if (out) return Status{Code::kManifestMalformed, "the WebP holds two chunks C2PA"};
+    out.emplace();
+    out->store.assign(chunk.data.begin(), chunk.data.end());
+    out->ranges.push_back({static_cast<size_t>(chunk.raw.data() - file.data()), chunk.raw.size()});
+  }
+  return out;
+}
+
+Result<Placed> place_webp(ByteView file, ByteView store, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::WebpChunks webp, container::split_webp(file, limits));
+  const Bytes wrapped = wrap_webp(store);
+  std::vector<ByteView> chunks;
+  for (const container::WebpChunk& chunk : webp.chunks)
+    if (chunk.type != kType) chunks.push_back(chunk.raw);
+  chunks.push_back(wrapped);
+  Placed out;
+  IMPRINT_ASSIGN_OR_RETURN(out.file, container::join_webp(chunks, webp.trailing));
+  out.range = {out.file.size() - webp.trailing.size() - wrapped.size(), wrapped.size()};
+  return out;
+}
+
+Bytes wrap_webp(ByteView store) {
+  Bytes out;
+  container::append_webp_chunk(out, kType, store);
+  return out;
+}
+
+}  // namespace imprint::manifest

@@ -1,0 +1,148 @@
+#include "pipeline/manifest_layer.h"
+
+#include <algorithm>
+
+#include "aigc/aigc.h"
+#include "manifest/carrier.h"
+
+namespace imprint::pipeline {
+namespace {
+
+using manifest::cbor::Value;
+
+constexpr const char* kGenerator = "Imprint";
+constexpr const char* kGeneratorVersion = IMPRINT_PROJECT_VERSION;
+constexpr size_t kMarkIdBytes = 8;
+
+Value findings_of(const std::vector<manifest::Finding>& findings, manifest::Outcome outcome) {
+  Value list = Value::array({});
+  for (const manifest::Finding& f : findings)
+    if (f.outcome == outcome) list.push(Value::map({{"code", Value::text(f.code)}, {"url", Value::text(f.url)}}));
+  return list;
+}
+
+// validationResults of ingredient v3.
+Value results_of(const manifest::ManifestInfo& active) {
+  return Value::map({{"activeManifest", Value::map({{"success", findings_of(active.findings, manifest::Outcome::kSuccess)},
+                                                    {"informational", findings_of(active.findings, manifest::Outcome::kInformational)},
+                                                    {"failure", findings_of(active.findings, manifest::Outcome::kFailure)}})}});
+}
+
+LayerState layer_state(manifest::State state) {
+  switch (state) {
+    case manifest::State::kNone: return LayerState::kAbsent;
+    case manifest::State::kInvalid:
+    case manifest::State::kWellFormed: return LayerState::kDeviating;
+    case manifest::State::kValid:
+    case manifest::State::kTrusted: break;
+  }
+  return LayerState::kPresent;
+}
+
+std::string first_failure(const manifest::Validation& validation) {
+  std::vector<manifest::Finding> all = validation.findings;
+  if (const manifest::ManifestInfo* active = validation.active_manifest())
+    all.insert(all.end(), active->findings.begin(), active->findings.end());
+  for (const manifest::Finding& f : all)
+    if (f.outcome == manifest::Outcome::kFailure) return f.code + ": " + f.explanation;
+  return "no manifest is found";
+}
+
+}  // namespace
+
+Status check_signing(ByteView file, const ManifestSigning& signing) {
+  IMPRINT_RETURN_IF_ERROR(manifest::check_signer(signing.signer, signing.now));
+  if (signing.sidecar) return {};
+  return manifest::carrier_for(file).status();
+}
+
+Result<std::optional<manifest::Parent>> parent_of(ByteView file, const manifest::Trust& trust, const Limits& limits) {
+  const manifest::Carrier* carrier = manifest::carrier_of(container::sniff(file));
+  if (carrier == nullptr) return std::optional<manifest::Parent>();
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Located> located, carrier->locate(file, limits));
+  if (!located) return std::optional<manifest::Parent>();
+  IMPRINT_ASSIGN_OR_RETURN(const manifest::Validation validation, manifest::validate(file, {}, trust, limits));
+  const manifest::ManifestInfo* active = validation.active_manifest();
+  if (active == nullptr)
+    return Status{Code::kManifestMalformed,
+                  "the file has a manifest that cannot be carried on: " + first_failure(validation)};
+  return std::optional(manifest::Parent{std::move(located->store), active->label, results_of(*active)});
+}
+
+Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& signing, const ManifestFacts& facts,
+                                      const manifest::Parent* parent, const Limits& limits) {
+  manifest::Content content;
+  content.generator = {kGenerator, kGeneratorVersion};
+  content.now = signing.now;
+  content.agent = signing.agent;
+  content.source_type = signing.source_type;
+  content.title = signing.title;
+  content.notice = signing.notice;
+  content.mark_id = facts.mark_id;
+  content.watermarked_now = facts.watermarked_now;
+  content.more_actions = facts.more_actions;
+  if (signing.aigc) content.aigc_json = facts.aigc_json;
+  return signing.sidecar ? manifest::sign_sidecar(file, content, signing.signer, parent, limits)
+                         : manifest::sign_file(file, content, signing.signer, parent, limits);
+}
+
+Result<manifest::Signed> sign_manifest(ByteView file, const ManifestSigning& signing, ManifestFacts facts,
+                                       const manifest::Trust& trust, const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(check_signing(file, signing));
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
+  const Result<aigc::ReadResult> label = aigc::read(file, limits);
+  if (!label.ok() && label.status().code() != Code::kUnsupportedFormat) return label.status();
+  if (label.ok() && label->labels.size() == 1) facts.aigc_json = label->labels.front().raw;
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
+                           sign_picture(file, signing, facts, parent ? &*parent : nullptr, limits));
+  ManifestEvidence evidence;
+  const ByteView signed_file = signing.sidecar ? file : ByteView(made.file);
+  IMPRINT_RETURN_IF_ERROR(
+      check_manifest_reads(signed_file, signing.sidecar ? ByteView(made.store) : ByteView(), trust, limits, evidence));
+  return made;
+}
+
+Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
+                                            const Limits& limits) {
+  ManifestEvidence out;
+  IMPRINT_ASSIGN_OR_RETURN(out.validation, manifest::validate(file, sidecar, trust, limits));
+  out.state = layer_state(out.validation.state);
+  return out;
+}
+
+ManifestEvidence look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits) {
+  Result<ManifestEvidence> looked = validated_manifest(file, sidecar, trust, limits);
+  if (looked.ok()) return std::move(looked).value();
+  ManifestEvidence out;
+  out.note = looked.status().message();
+  return out;
+}
+
+Status check_manifest_reads(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits,
+                            ManifestEvidence& evidence) {
+  evidence = look_at_manifest(file, sidecar, trust, limits);
+  if (evidence.state == LayerState::kPresent) return {};
+  return {Code::kReadBackFailed, "the signed manifest does not validate: " +
+                                     (evidence.note.empty() ? first_failure(evidence.validation) : evidence.note)};
+}
+
+std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest) {
+  for (const manifest::SoftBinding& binding : manifest.soft_bindings)
+    if (binding.algorithm == manifest::kSoftBindingAlgorithm && binding.value.size() == kMarkIdBytes)
+      return uint64_t{read_be32(binding.value.data())} << 32 | read_be32(binding.value.data() + 4);
+  return std::nullopt;
+}
+
+void compare_manifest(Evidence& evidence) {
+  const manifest::ManifestInfo* active = evidence.manifest.validation.active_manifest();
+  if (active == nullptr) return;
+  const auto answer = [](bool same) { return same ? Agreement::kAgree : Agreement::kDisagree; };
+  const std::optional<uint64_t> bound = bound_mark_id(*active);
+  const watermark::Detection& mark = evidence.watermark.detection;
+  if (bound && mark.found) evidence.manifest_watermark = answer(*bound == mark.payload);
+  const std::vector<aigc::Found>& labels = evidence.aigc.found.labels;
+  if (!active->aigc_json.empty() && !labels.empty())
+    evidence.manifest_aigc = answer(active->aigc_json == labels.front().raw);
+}
+
+}  // namespace imprint::pipeline

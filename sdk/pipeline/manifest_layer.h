@@ -1,0 +1,64 @@
+// The signed manifest as a layer of a picture: made last, validated, and compared with the other layers (spec/verdict.md
+// 2, spec/abi.md "Order").
+#pragma once
+
+#include "base/bytes.h"
+#include "base/limits.h"
+#include "manifest/content.h"
+#include "manifest/writer.h"
+#include "pipeline/evidence.h"
+
+namespace imprint::pipeline {
+
+// Who signs, and what the claim says beside what the call did.
+struct ManifestSigning {
+  manifest::Signer signer;
+  int64_t now = 0;          // seconds since 1970
+  std::string source_type;  // of c2pa.created, full URI
+  manifest::Software agent; // that made the picture; empty name = this library
+  std::string title, notice;
+  bool aigc = true;     // the text of the label again, in an assertion
+  bool sidecar = false; // sign_manifest only
+};
+
+// What was done to the pixels, for the actions.
+struct ManifestFacts {
+  std::optional<uint64_t> mark_id;  // in the pixels
+  bool watermarked_now = false;
+  std::vector<manifest::Action> more_actions;
+  std::string aigc_json;  // empty = none
+};
+
+// All that can be refused before any work: certificate, key, container.
+Status check_signing(ByteView file, const ManifestSigning& signing);
+
+// The manifest that `file` has, ready to become the parent of the next. kManifestMalformed when it cannot be read.
+Result<std::optional<manifest::Parent>> parent_of(ByteView file, const manifest::Trust& trust, const Limits& limits);
+
+// `parent`: null when the picture is new.
+Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& signing, const ManifestFacts& facts,
+                                      const manifest::Parent* parent, const Limits& limits);
+
+// A manifest for a finished file, with the one it has as parent and the text of its label; validated before it returns.
+// `facts.aigc_json` is filled here.
+Result<manifest::Signed> sign_manifest(ByteView file, const ManifestSigning& signing, ManifestFacts facts,
+                                       const manifest::Trust& trust, const Limits& limits);
+
+// kReadBackFailed unless the manifest of `file` validates (whoever signed it); `evidence` shows it.
+Status check_manifest_reads(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits,
+                            ManifestEvidence& evidence);
+
+// Fails as manifest::validate() does.
+Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
+                                            const Limits& limits);
+
+// Never an error: a manifest that cannot be looked at is "not checked" and says why.
+ManifestEvidence look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits);
+
+// Into `evidence`: manifest and watermark, manifest and label.
+void compare_manifest(Evidence& evidence);
+
+// mark_id of our soft binding in a manifest.
+std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest);
+
+}  // namespace imprint::pipeline

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kSelf = "self#jumbf=";
 constexpr std::string_view kRoot = "/c2pa/";
+constexpr size_t kMaxAssertions = 4096;  // that one claim lists
 
 std::string_view path_of(std::string_view url) { return url.starts_with(kSelf) ? url.substr(kSelf.size()) : url; }
 
@@ -18,11 +19,17 @@ void read_assertions(const Value& map, const char* key, bool created, ClaimView&
   const Value* list = map.find(key);
   if (list == nullptr) return;
   if (!list->is(Kind::kArray)) malformed = true;
+  std::set<std::string> seen;
+  for (const HashedUri& known : claim.assertions) seen.insert(known.url);
   for (const Value& item : list->items()) {
     std::optional<HashedUri> uri = hashed_uri_of(item);
     if (!uri) {
       malformed = true;
       continue;
+    }
+    if (!seen.insert(uri->url).second || claim.assertions.size() == kMaxAssertions) {
+      malformed = true;
+      return;
     }
     uri->created = created;
     claim.assertions.push_back(std::move(*uri));

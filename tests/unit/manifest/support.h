@@ -59,6 +59,9 @@ inline const PictureRow kPictures[] = {
     {"TIFF", [] { return tiff_file({}); }},
     {"TIFF, big endian", [] { return tiff_file({.little = false}); }},
     {"BigTIFF", [] { return tiff_file({.big = true}); }},
+    {"AVIF", [] { return heif_file({.items = {xmp_item("a packet")}}); }},
+    {"AVIF with tracks, meta last", [] { return heif_file({.items = {}, .meta_last = true, .tracks = true}); }},
+    {"HEIC", [] { return heif_file({.brand = "heic", .iloc_version = 2, .offset = 8, .length = 8, .base = 8}); }},
 };
 
 // --- signing ---

@@ -18,7 +18,9 @@ Range store_range(const Bytes& file) { return carrier_for(file).value()->locate(
 void check_outside(const PictureRow& row) {
   const Bytes file = sign_ok(row.make()).file;
   const Range store = store_range(file);
-  for (size_t i = 0; i < file.size(); ++i) {
+  // The box ftyp of BMFF is never signed.
+  const bool bmff = carrier_for(file).value()->bmff;
+  for (size_t i = bmff ? read_be32(file.data()) : 0; i < file.size(); ++i) {
     if (i == store.start) i = store.end();
     if (i == file.size()) break;
     for (const uint8_t change : {uint8_t{1}, uint8_t{0x80}}) {

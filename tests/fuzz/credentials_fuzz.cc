@@ -1,5 +1,5 @@
 // Certificates, time-stamps and revocation answers of foreign signers. The first byte selects: 0 a certificate, 1 a PEM
-// text, 2 a time-stamp token or response, 3 a revocation answer, 4 a private key.
+// text, 2 a time-stamp token or response, 3 a chain with a revocation answer, 4 a private key.
 #include "crypto/ocsp.h"
 #include "crypto/time_stamp.h"
 #include "fuzz.h"
@@ -38,12 +38,18 @@ void check_token(ByteView bytes) {
   for (const X509Certificate& c : read->chain) look_at(c);
 }
 
-// An answer about a certificate that is its own issuer is never one of a stranger.
-void check_ocsp(ByteView answer) {
-  static const Bytes kNone;
-  const auto certificate = X509Certificate::from_der(answer);
-  if (certificate.ok())
-    FUZZ_REQUIRE(ocsp_status(kNone, certificate.value(), certificate.value(), 1) == OcspStatus::kUnknown);
+// A chain in PEM, a zero byte, and the answer about its first certificate by the second.
+void check_ocsp(ByteView bytes) {
+  const size_t zero = as_text(bytes).find('\0');
+  if (zero == std::string_view::npos) return;
+  const auto chain = certificates_from_pem(bytes.first(zero));
+  if (!chain.ok() || chain.value().size() < 2) return;
+  const auto status = [&](int64_t when) {
+    return ocsp_status(bytes.subspan(zero + 1), chain.value()[0], chain.value()[1], when);
+  };
+  const OcspStatus now = status(1793520000);
+  FUZZ_REQUIRE(now == status(1793520000));
+  FUZZ_REQUIRE(status(1) != OcspStatus::kRevoked);  // before anybody was
 }
 
 }  // namespace

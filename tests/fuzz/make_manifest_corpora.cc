@@ -65,7 +65,13 @@ void save_credentials() {
        "\1"s);
   save("credentials", "token", stamp(Bytes{1}, kNow), "\2"s);
   save("credentials", "response", answer_query(crypto::time_stamp_query(Bytes{1}).value(), kNow), "\2"s);
-  save("credentials", "ocsp", ocsp_answer(signer_leaf(), intermediate(), intermediate()), "\3"s);
+  const std::string chain = pem_of(signer_leaf().certificate) + pem_of(intermediate().certificate);
+  for (const int status : {V_OCSP_CERTSTATUS_GOOD, V_OCSP_CERTSTATUS_REVOKED}) {
+    const Bytes answer = ocsp_answer(signer_leaf(), intermediate(), intermediate(),
+                                     {.status = status, .revoked_at = status == V_OCSP_CERTSTATUS_GOOD ? 0 : kNow});
+    save("credentials", status == V_OCSP_CERTSTATUS_GOOD ? "ocsp_good" : "ocsp_revoked",
+         as_bytes(chain + "\0"s + std::string(as_text(answer))), "\3"s);
+  }
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ bool has_required_fields(const ClaimView& claim) {
   if (claim.version == 2)
     return claim.map.find("created_assertions", Kind::kArray) != nullptr &&
            claim.map.find("claim_generator_info", Kind::kMap) != nullptr;
-  return claim.map.find("assertions", Kind::kArray) != nullptr;
+  return claim.map.find("assertions", Kind::kArray) != nullptr && claim.map.find("dc:format", Kind::kText) != nullptr;
 }
 
 }  // namespace

@@ -131,9 +131,7 @@ class Validator {
       return false;
     }
     if (label.starts_with("c2pa.hash.")) {
-      const bool bmff = label.starts_with("c2pa.hash.bmff");
-      findings.failure(bmff ? "assertion.bmffHash.redacted" : "assertion.dataHash.redacted", url,
-                       "the claim redacts a hard binding");
+      findings.failure("assertion.hardBinding.redacted", url, "the claim redacts a hard binding");
       return false;
     }
     return owner != views_.back().box->label;

@@ -218,6 +218,7 @@ inline Bytes manifest_bytes(const Recipe& r, const manifest::Range& range, ByteV
                             {"alg", Value::text("sha256")}});
   const bool old = r.claim_label == "c2pa.claim";
   claim.set(old ? "assertions" : "created_assertions", Value::array(std::move(listed)));
+  if (old) claim.set("dc:format", Value::text("image/png"));
   if (old)
     claim.set("claim_generator", Value::text("test/1.0"));
   else

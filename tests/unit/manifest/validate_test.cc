@@ -171,7 +171,7 @@ TEST_CASE("validate: redaction takes an assertion of the parent away") {
 TEST_CASE("validate: actions and hard bindings are never redacted") {
   const Bytes file = build(first_recipe()), before = manifests_of(file);
   for (const auto& [label, code] : {std::pair{"c2pa.actions.v2", "assertion.action.redacted"},
-                                    std::pair{"c2pa.hash.data", "assertion.dataHash.redacted"}}) {
+                                    std::pair{"c2pa.hash.data", "assertion.hardBinding.redacted"}}) {
     Recipe r = above(before, "c2um");
     r.edit_claim = [label = label](Value& c) {
       c.set("redacted_assertions",

@@ -65,6 +65,13 @@ void set_leaf(Recipe& r, const CertificateSpec& spec) { r.who = leaf(spec); }
 const Row kRows[] = {
     {"plain", [](Recipe&) {}},
     {"claim of version 1", [](Recipe& r) { r.claim_label = "c2pa.claim"; }},
+    {"claim of version 1 without dc:format",
+     [](Recipe& r) {
+       r.claim_label = "c2pa.claim";
+       r.edit_claim = [](Value& c) { remove_key(c, "dc:format"); };
+     },
+     State::kInvalid,
+     {"claim.malformed"}},
     {"absolute URIs, algorithm in each reference",
      [](Recipe& r) {
        r.edit_claim = [label = r.label](Value& claim) {

@@ -39,6 +39,15 @@ class Editor {
     }
   }
 
+  // Boxes in the place of others, before anything that is listed is changed.
+  Result<Bytes> replace(size_t at, size_t removed) && {
+    IMPRINT_RETURN_IF_ERROR(check_editable());
+    locations_ = heif_.locations;
+    pieces_.push_back({at, at + removed, Bytes(packet_.begin(), packet_.end())});
+    IMPRINT_RETURN_IF_ERROR(rewrite_meta());
+    return join();
+  }
+
   Result<Bytes> run() && {
     IMPRINT_RETURN_IF_ERROR(check_editable());
     locations_ = heif_.locations;
@@ -255,7 +264,7 @@ class Editor {
     const size_t begin = heif_.offset_of(*heif_.meta), end = begin + heif_.meta->raw.size();
     uint64_t size = heif_.meta->raw.size();
     for (const Piece& p : pieces_)
-      if (p.begin >= begin && p.end <= end && p.begin != heif_.file.size())
+      if (p.begin >= begin && p.end > begin && p.end <= end && p.begin != heif_.file.size())
         size = size + p.bytes.size() - (p.end - p.begin);
     const uint32_t stated = read_be32(heif_.meta->raw.data());
     const size_t width = stated == 1 ? 8 : 4, at = begin + (stated == 1 ? 8 : 0);
@@ -367,6 +376,10 @@ class Editor {
 Result<Bytes> set_heif_xmp(const HeifFile& heif, std::optional<uint32_t> id, ByteView packet,
                            std::vector<HeifPatch> patches) {
   return Editor(heif, id, packet, std::move(patches)).run();
+}
+
+Result<Bytes> replace_heif_boxes(const HeifFile& heif, size_t at, size_t removed, ByteView bytes) {
+  return Editor(heif, std::nullopt, bytes, {}).replace(at, removed);
 }
 
 }  // namespace imprint::container

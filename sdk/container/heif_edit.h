@@ -25,4 +25,8 @@ struct HeifPatch {
 Result<Bytes> set_heif_xmp(const HeifFile& heif, std::optional<uint32_t> id, ByteView packet,
                            std::vector<HeifPatch> patches);
 
+// The file with `bytes` in the place of [at, at + removed), between two of its boxes; offsets are mended and files
+// refused as above.
+Result<Bytes> replace_heif_boxes(const HeifFile& heif, size_t at, size_t removed, ByteView bytes);
+
 }  // namespace imprint::container

@@ -10,6 +10,7 @@ using cbor::Value;
 
 constexpr size_t kMaxBoxesOfFile = 65536;
 constexpr int kMaxPathDepth = 8;
+constexpr size_t kMaxExclusions = 256;
 
 struct FileBox {
   std::string path;  // "/moov/trak"
@@ -131,20 +132,20 @@ void add_offset(crypto::Hasher& hasher, uint64_t offset) {
   hasher.add(bytes);
 }
 
+// `excluded` is sorted, and its ranges do not touch.
 Bytes hash_file(ByteView file, const std::vector<FileBox>& boxes, const std::vector<Range>& excluded,
                 crypto::HashAlgorithm algorithm, bool offsets) {
   crypto::Hasher hasher(algorithm);
+  auto next = excluded.begin();
   for (const FileBox& box : boxes) {
     if (box.depth != 0) continue;
-    const bool whole = std::any_of(excluded.begin(), excluded.end(),
-                                   [&](const Range& r) { return r.start <= box.start && r.end() >= box.end(); });
-    if (whole) continue;
+    while (next != excluded.end() && next->end() <= box.start) ++next;
+    if (next != excluded.end() && next->start <= box.start && next->end() >= box.end()) continue;
     if (offsets) add_offset(hasher, box.start);
     size_t at = box.start;
-    for (const Range& r : excluded) {
-      if (r.end() <= at || r.start >= box.end()) continue;
-      if (r.start > at) hasher.add(file.subspan(at, r.start - at));
-      at = std::min(r.end(), box.end());
+    for (auto r = next; r != excluded.end() && r->start < box.end(); ++r) {
+      if (r->start > at) hasher.add(file.subspan(at, r->start - at));
+      at = std::max(at, std::min(r->end(), box.end()));
     }
     hasher.add(file.subspan(at, box.end() - at));
   }
@@ -152,11 +153,53 @@ Bytes hash_file(ByteView file, const std::vector<FileBox>& boxes, const std::vec
 }
 
 // Exclusions that the specification has for every file; what is beyond them is not signed and said to be so.
-bool is_usual(const std::string& path) {
-  return path == "/uuid" || path == "/ftyp" || path == "/mfra" || path == "/free" || path == "/skip";
+bool is_usual(const Exclusion& e) {
+  if (e.path == "/uuid")
+    return std::any_of(e.data.begin(), e.data.end(), [](const auto& d) {
+      return d.first == kBoxUuidOffset &&
+             std::equal(d.second.begin(), d.second.end(), kC2paBoxUuid.begin(), kC2paBoxUuid.end());
+    });
+  return e.path == "/ftyp" || e.path == "/mfra" || e.path == "/free" || e.path == "/skip";
+}
+
+struct Excluded {
+  std::vector<Range> ranges;
+  bool additional = false;  // something besides the usual
+};
+
+Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>& boxes, ByteView file) {
+  if (exclusions.size() > kMaxExclusions)
+    return limit_exceeded("exclusion count", exclusions.size(), "exclusions", kMaxExclusions);
+  Excluded out;
+  for (const Value& item : exclusions.items()) {
+    const std::optional<Exclusion> e = exclusion_of(item);
+    if (!e) return Status{Code::kMalformed, "an exclusion without a path"};
+    for (const FileBox& box : boxes)
+      if (applies(*e, box, file)) {
+        add_ranges(*e, box, out.ranges);
+        out.additional = out.additional || !is_usual(*e);
+      }
+  }
+  out.ranges = merged(std::move(out.ranges));
+  return out;
 }
 
 }  // namespace
+
+Value bmff_exclusions() {
+  const auto path = [](std::string_view xpath) { return Value::map({{"xpath", Value::text(xpath)}}); };
+  Value uuid = path("/uuid");
+  uuid.set("data", Value::array({Value::map(
+                       {{"offset", Value::unsigned_integer(kBoxUuidOffset)}, {"value", Value::bytes(kC2paBoxUuid)}})}));
+  return Value::array({std::move(uuid), path("/ftyp"), path("/mfra")});
+}
+
+Result<Bytes> hash_bmff(ByteView file) {
+  std::vector<FileBox> boxes;
+  IMPRINT_RETURN_IF_ERROR(list_boxes(file, 0, file.size(), "", 0, boxes));
+  IMPRINT_ASSIGN_OR_RETURN(const Excluded excluded, excluded_of(bmff_exclusions(), boxes, file));
+  return hash_file(file, boxes, excluded.ranges, crypto::HashAlgorithm::kSha256, true);
+}
 
 void check_bmff_hash(const Value& map, std::string_view label, const std::string& url, const ManifestView& manifest,
                      const Asset& asset, const Limits& limits, Findings& findings) {
@@ -172,23 +215,17 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   std::vector<FileBox> boxes;
   if (const Status status = list_boxes(asset.file, 0, asset.file.size(), "", 0, boxes); !status.ok())
     return malformed(status.message());
-  std::vector<Range> excluded;
-  bool additional = false;
-  for (const Value& item : exclusions->items()) {
-    const std::optional<Exclusion> e = exclusion_of(item);
-    if (!e) return malformed("an exclusion without a path");
-    for (const FileBox& box : boxes)
-      if (applies(*e, box, asset.file)) {
-        add_ranges(*e, box, excluded);
-        additional = additional || !is_usual(e->path);
-      }
-  }
+  const Result<Excluded> excluded = excluded_of(*exclusions, boxes, asset.file);
+  if (!excluded.ok()) return malformed(excluded.status().message());
+  if (excluded->additional && asset.store.empty())
+    return findings.failure("assertion.bmffHash.mismatch", url,
+                            "a side file's manifest leaves parts of the content out");
   const bool offsets = base_label(label) != "c2pa.hash.bmff";
-  if (hash_file(asset.file, boxes, merged(std::move(excluded)), *algorithm, offsets) !=
+  if (hash_file(asset.file, boxes, excluded->ranges, *algorithm, offsets) !=
       Bytes(hash->bytes().begin(), hash->bytes().end()))
     return findings.failure("assertion.bmffHash.mismatch", url, "the content is not what was signed");
   findings.success("assertion.bmffHash.match", url, "BMFF hash valid");
-  if (additional)
+  if (excluded->additional)
     findings.note("assertion.bmffHash.additionalExclusionsPresent", url,
                   "parts of the file besides the manifest are not signed");
 }

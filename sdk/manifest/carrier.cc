@@ -11,7 +11,17 @@ constexpr std::array kCarriers = {
     Carrier{container::Format::kWebp, "image/webp", locate_webp, place_webp, wrap_webp},
     Carrier{container::Format::kGif, "image/gif", locate_gif, place_gif, wrap_gif},
     Carrier{container::Format::kTiff, "image/tiff", locate_tiff, place_tiff, wrap_tiff},
+    Carrier{container::Format::kAvif, "image/avif", locate_bmff, place_bmff, wrap_bmff, true},
+    Carrier{container::Format::kHeic, "image/heic", locate_bmff, place_bmff, wrap_bmff, true},
 };
+
+// Films and sound of the same family have no pixels here, but their manifests are read.
+Result<Placed> refuse_film(ByteView, ByteView, const Limits&) {
+  return Status{Code::kUnsupportedFormat, "manifests in MP4, MOV and their like are read, not written"};
+}
+constexpr Carrier kFilm = {container::Format::kUnknown, "video/mp4", locate_bmff, refuse_film, wrap_bmff, true};
+
+bool is_film(ByteView file) { return file.size() >= 16 && as_text(file.subspan(4, 4)) == "ftyp"; }
 
 }  // namespace
 
@@ -24,6 +34,7 @@ const Carrier* carrier_of(container::Format format) {
 Result<const Carrier*> carrier_for(ByteView file) {
   const container::Format format = container::sniff(file);
   if (const Carrier* carrier = carrier_of(format)) return carrier;
+  if (format == container::Format::kUnknown && is_film(file)) return &kFilm;
   return Status{Code::kUnsupportedFormat,
                 std::string("manifests in files of format ") + container::format_name(format) + " are not supported"};
 }

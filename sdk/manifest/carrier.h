@@ -1,6 +1,7 @@
 // Where a manifest store stands in each container (C2PA 2.x "Embedding manifests"; spec/manifest-format.md 3).
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "base/bytes.h"
@@ -36,6 +37,7 @@ struct Carrier {
   Result<Placed> (*place)(ByteView file, ByteView store, const Limits& limits);
   // What goes into Placed::range for another store of the same size.
   Bytes (*wrap)(ByteView store);
+  bool bmff = false;  // the hard binding is c2pa.hash.bmff.v3, not c2pa.hash.data
 };
 
 // Null when files of this format carry no manifests here.
@@ -63,5 +65,14 @@ Bytes wrap_gif(ByteView store);
 Result<std::optional<Located>> locate_tiff(ByteView file, const Limits& limits);
 Result<Placed> place_tiff(ByteView file, ByteView store, const Limits& limits);
 Bytes wrap_tiff(ByteView store);
+// AVIF and HEIC; locating also in MP4, MOV and their like, which are read only.
+Result<std::optional<Located>> locate_bmff(ByteView file, const Limits& limits);
+Result<Placed> place_bmff(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_bmff(ByteView store);
+
+// Of the box uuid that holds a store, and where in the box it stands.
+inline constexpr std::array<uint8_t, 16> kC2paBoxUuid = {0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C,
+                                                         0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81};
+inline constexpr size_t kBoxUuidOffset = 8;
 
 }  // namespace imprint::manifest

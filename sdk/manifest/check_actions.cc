@@ -87,17 +87,26 @@ class ActionRules {
     }
     if (uris.empty()) return fail("assertion.action.ingredientMismatch", action.name + " names no ingredient");
     for (const HashedUri& uri : uris) {
-      const Superbox* box = resolve(manifest_, uri.url);
-      const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box);
-      if (!map)
+      const std::optional<std::string> relationship = relationship_of(resolve(manifest_, uri.url));
+      if (!relationship)
         return fail("assertion.action.ingredientMismatch", action.name + " names an ingredient that is not there");
-      if (action.name == "c2pa.opened" && map->text_at("relationship") != "parentOf")
+      if (action.name == "c2pa.opened" && *relationship != "parentOf")
         return fail("assertion.action.ingredientMismatch", "c2pa.opened names an ingredient that is no parent");
     }
   }
 
+  // Many actions may name one ingredient: it is read once.
+  std::optional<std::string> relationship_of(const Superbox* box) {
+    if (box == nullptr) return std::nullopt;
+    const auto [at, fresh] = relationships_.try_emplace(box);
+    if (fresh)
+      if (const std::optional<Value> map = cbor_of(*box)) at->second = map->text_at("relationship");
+    return at->second;
+  }
+
   const ManifestView& manifest_;
   Findings& findings_;
+  std::map<const Superbox*, std::optional<std::string>> relationships_;
   std::vector<ActionView> actions_;
   std::string url_;
   bool soft_binding_ = false, malformed_ = false;

@@ -50,9 +50,23 @@ bool check_reference(const ManifestView& manifest, const HashedUri& uri, const s
 void check_undeclared(const ManifestView& manifest, const std::set<std::string>& declared, Findings& findings) {
   const Superbox* store = manifest.assertion_store();
   if (store == nullptr) return;
+  std::set<std::string_view> seen;
   for (const Superbox& child : store->children)
     if (!declared.contains(child.label))
       findings.failure("assertion.undeclared", url_of(manifest, child.label), "the claim does not list this assertion");
+    else if (!seen.insert(child.label).second)
+      findings.failure("assertion.undeclared", url_of(manifest, child.label), "a second assertion of the same label");
+}
+
+// What stays of a redacted assertion holds nothing but zeros.
+void check_redacted(const ManifestView& manifest, const HashedUri& uri, Findings& findings) {
+  const Superbox* box = resolve(manifest, uri.url);
+  if (box == nullptr) return;
+  const auto blank = [](const ContentBox& c) {
+    return std::all_of(c.payload.begin(), c.payload.end(), [](uint8_t b) { return b == 0; });
+  };
+  if (!box->children.empty() || !std::all_of(box->contents.begin(), box->contents.end(), blank))
+    findings.failure("assertion.notRedacted", uri.url, "an assertion that was redacted is still there");
 }
 
 void check_content(const ManifestView& manifest, const Superbox& box, Findings& findings) {
@@ -128,7 +142,10 @@ void check_assertions(const ManifestView& manifest, const std::set<std::string>&
     declared.insert(label);
     info.assertions.push_back({label, uri.created});
     hard_bindings += is_hard_binding(label);
-    if (redacted.contains(url_of(manifest, label))) continue;
+    if (redacted.contains(url_of(manifest, label))) {
+      check_redacted(manifest, uri, findings);
+      continue;
+    }
     const bool intact = check_reference(manifest, uri, label, findings);
     const Superbox* box = intact ? resolve(manifest, uri.url) : nullptr;
     if (box == nullptr) continue;

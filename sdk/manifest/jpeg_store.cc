@@ -109,6 +109,7 @@ Result<Placed> place_jpeg(ByteView file, ByteView store, const Limits& limits) {
     if (!belongs_first(segment)) put();
     if (!carries(segment, instances)) append(out.file, segment.raw);
   }
+  put();
   append(out.file, jpeg.trailing);
   container::restore_mpf_offsets(file, out.file, limits);
   return out;

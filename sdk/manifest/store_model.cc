@@ -11,18 +11,32 @@ namespace {
 
 constexpr std::string_view kSelf = "self#jumbf=";
 constexpr std::string_view kRoot = "/c2pa/";
+constexpr size_t kMaxAssertions = 4096;  // that one claim lists
 
 std::string_view path_of(std::string_view url) { return url.starts_with(kSelf) ? url.substr(kSelf.size()) : url; }
+
+// Behind the root of an absolute path; writers of old left the first slash out.
+std::optional<std::string_view> behind_root(std::string_view path) {
+  if (path.starts_with(kRoot)) return path.substr(kRoot.size());
+  if (path.starts_with(kRoot.substr(1))) return path.substr(kRoot.size() - 1);
+  return std::nullopt;
+}
 
 void read_assertions(const Value& map, const char* key, bool created, ClaimView& claim, bool& malformed) {
   const Value* list = map.find(key);
   if (list == nullptr) return;
   if (!list->is(Kind::kArray)) malformed = true;
+  std::set<std::string> seen;
+  for (const HashedUri& known : claim.assertions) seen.insert(known.url);
   for (const Value& item : list->items()) {
     std::optional<HashedUri> uri = hashed_uri_of(item);
     if (!uri) {
       malformed = true;
       continue;
+    }
+    if (!seen.insert(uri->url).second || claim.assertions.size() == kMaxAssertions) {
+      malformed = true;
+      return;
     }
     uri->created = created;
     claim.assertions.push_back(std::move(*uri));
@@ -43,7 +57,7 @@ bool has_required_fields(const ClaimView& claim) {
   if (claim.version == 2)
     return claim.map.find("created_assertions", Kind::kArray) != nullptr &&
            claim.map.find("claim_generator_info", Kind::kMap) != nullptr;
-  return claim.map.find("assertions", Kind::kArray) != nullptr;
+  return claim.map.find("assertions", Kind::kArray) != nullptr && claim.map.find("dc:format", Kind::kText) != nullptr;
 }
 
 }  // namespace
@@ -65,10 +79,8 @@ const ManifestView* StoreView::find(std::string_view label) const {
 }
 
 std::string manifest_label(std::string_view url) {
-  const std::string_view path = path_of(url);
-  if (!path.starts_with(kRoot)) return {};
-  const std::string_view rest = path.substr(kRoot.size());
-  return std::string(rest.substr(0, rest.find('/')));
+  const std::optional<std::string_view> rest = behind_root(path_of(url));
+  return rest ? std::string(rest->substr(0, rest->find('/'))) : std::string();
 }
 
 std::string assertion_label(std::string_view url) { return std::string(url.substr(url.rfind('/') + 1)); }
@@ -83,8 +95,8 @@ std::string_view base_label(std::string_view label) {
 
 const Superbox* resolve(const ManifestView& manifest, std::string_view url) {
   std::string_view path = path_of(url);
-  if (path.starts_with(kRoot)) {
-    path.remove_prefix(kRoot.size());
+  if (const std::optional<std::string_view> rest = behind_root(path)) {
+    path = *rest;
     if (!path.starts_with(manifest.box->label) || path.substr(manifest.box->label.size(), 1) != "/") return nullptr;
     path.remove_prefix(manifest.box->label.size() + 1);
   }

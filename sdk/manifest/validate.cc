@@ -10,7 +10,7 @@ namespace {
 using cbor::Kind;
 using cbor::Value;
 
-constexpr int kMaxIngredientDepth = 32;
+constexpr int kMaxIngredientDepth = 32, kMaxUpdates = 32;
 constexpr const char* kUntrusted = "signingCredential.untrusted";
 
 bool is_ingredient(std::string_view label) {
@@ -91,21 +91,50 @@ class Validator {
     return software->text_at("name") + (version.empty() ? "" : "/" + version);
   }
 
-  // A claim may take assertions of its ingredients back; not its own.
-  void gather_redactions() {
-    for (size_t i = 0; i < views_.size(); ++i) {
-      if (!views_[i].claim) continue;
-      for (const std::string& url : views_[i].claim->redacted) {
-        if (manifest_label(url) == views_[i].box->label || manifest_label(url).empty()) {
-          Findings(out_.manifests[i].findings)
-              .failure("assertion.selfRedacted", url, "the claim redacts an assertion of its own");
-          continue;
-        }
-        if (assertion_label(url).starts_with("c2pa.actions"))
-          Findings(out_.manifests[i].findings).failure("assertion.action.redacted", url, "the claim redacts actions");
-        redacted_.insert(url);
+  // The active manifest and what it leads to by its ingredients. The store itself is signed by nobody: whoever can
+  // write the file can put further manifests into it.
+  std::set<size_t> reachable() const {
+    std::set<size_t> seen = {views_.size() - 1};
+    std::vector<size_t> open = {views_.size() - 1};
+    while (!open.empty()) {
+      const size_t at = open.back();
+      open.pop_back();
+      if (!views_[at].claim) continue;
+      for (const auto& [url, map] : ingredients_of(views_[at])) {
+        const Value* reference = reference_of(map);
+        const auto next = reference == nullptr ? std::nullopt : index_of(manifest_label(reference->text_at("url")));
+        if (next && seen.insert(*next).second) open.push_back(*next);
       }
     }
+    return seen;
+  }
+
+  void gather_redactions() {
+    for (const size_t i : reachable()) {
+      if (!views_[i].claim) continue;
+      Findings findings(out_.manifests[i].findings);
+      for (const std::string& url : views_[i].claim->redacted)
+        if (may_redact(i, url, findings)) redacted_.insert(url);
+    }
+  }
+
+  // A claim may take assertions of its ingredients back; not its own, none of the active manifest, no actions and no
+  // hard binding.
+  bool may_redact(size_t i, const std::string& url, Findings& findings) const {
+    const std::string owner = manifest_label(url), label = assertion_label(url);
+    if (owner == views_[i].box->label || owner.empty()) {
+      findings.failure("assertion.selfRedacted", url, "the claim redacts an assertion of its own");
+      return false;
+    }
+    if (label.starts_with("c2pa.actions")) {
+      findings.failure("assertion.action.redacted", url, "the claim redacts actions");
+      return false;
+    }
+    if (label.starts_with("c2pa.hash.")) {
+      findings.failure("assertion.hardBinding.redacted", url, "the claim redacts a hard binding");
+      return false;
+    }
+    return owner != views_.back().box->label;
   }
 
   void check_manifest(size_t i) {
@@ -146,25 +175,34 @@ class Validator {
     return v3 != nullptr ? v3 : ingredient.find("c2pa_manifest", Kind::kMap);
   }
 
-  // The hard binding of an update manifest is that of the manifest it updates.
-  void check_content() {
-    size_t at = views_.size() - 1;
-    for (int depth = 0; views_[at].claim && views_[at].is_update() && depth < kMaxIngredientDepth; ++depth) {
-      std::optional<size_t> parent;
-      for (const auto& [url, map] : ingredients_of(views_[at])) {
-        const Value* reference = reference_of(map);
-        if (reference != nullptr) parent = index_of(manifest_label(reference->text_at("url")));
-      }
-      if (!parent || *parent == at) return;
-      at = *parent;
+  std::optional<size_t> parent_of(size_t i) const {
+    std::optional<size_t> parent;
+    for (const auto& [url, map] : ingredients_of(views_[i])) {
+      const Value* reference = reference_of(map);
+      if (reference != nullptr) parent = index_of(manifest_label(reference->text_at("url")));
     }
-    if (!views_[at].claim) return;
+    return parent;
+  }
+
+  // The hard binding of an update manifest is that of the manifest it updates. Without one it would fit any content.
+  void check_content() {
     Findings findings(out_.manifests.back().findings);
-    check_hard_binding(views_[at], asset_, at + 1 != views_.size(), limits_, findings);
+    std::optional<size_t> at = views_.size() - 1;
+    for (int depth = 0; at && views_[*at].claim && views_[*at].is_update(); ++depth)
+      at = depth < kMaxUpdates ? parent_of(*at) : std::nullopt;
+    if (at && views_[*at].claim)
+      return check_hard_binding(views_[*at], asset_, *at + 1 != views_.size(), limits_, findings);
+    if (views_.back().claim)
+      findings.failure("claim.hardBindings.missing", views_.back().claim->url,
+                       "the update manifest leads to no manifest with a hard binding");
   }
 
   void check_ingredients(size_t i, int depth) {
-    if (!views_[i].claim || depth > kMaxIngredientDepth) return;
+    if (!views_[i].claim) return;
+    if (depth > kMaxIngredientDepth)
+      return Findings(out_.manifests[i].findings)
+          .failure("general.error", views_[i].claim->url,
+                   "ingredients of ingredients exceed " + std::to_string(kMaxIngredientDepth) + " levels");
     for (const auto& [url, map] : ingredients_of(views_[i])) {
       IngredientInfo info{url, map.text_at("dc:title"), map.text_at("relationship"), {}, recorded_findings(map)};
       if (info.title.empty()) info.title = map.text_at("title");
@@ -194,14 +232,18 @@ class Validator {
     check_ingredients(*target, depth + 1);
   }
 
-  bool matches(const ManifestView& manifest, const HashedUri& uri, ByteView hashed) const {
+  // Many ingredients may refer to one large manifest: each is hashed once.
+  bool matches(const ManifestView& manifest, const HashedUri& uri, ByteView hashed) {
     const std::string& name = uri.algorithm.empty() ? manifest.claim->algorithm : uri.algorithm;
     const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-    return algorithm && crypto::digest(*algorithm, hashed) == uri.hash;
+    if (!algorithm) return false;
+    Bytes& digest = digests_[{hashed.data(), *algorithm}];
+    if (digest.empty()) digest = crypto::digest(*algorithm, hashed);
+    return digest == uri.hash;
   }
 
   // Redaction changes a manifest's hash, but not that of its signature.
-  bool signature_matches(const ManifestView& manifest, const Value& ingredient, const ManifestView& target) const {
+  bool signature_matches(const ManifestView& manifest, const Value& ingredient, const ManifestView& target) {
     const Value* reference = ingredient.find("claimSignature", Kind::kMap);
     const std::optional<HashedUri> uri = reference == nullptr ? std::nullopt : hashed_uri_of(*reference);
     const bool redacted = std::any_of(redacted_.begin(), redacted_.end(),
@@ -237,6 +279,7 @@ class Validator {
   std::vector<ManifestView> views_;
   std::set<std::string> redacted_;
   std::set<size_t> checked_;
+  std::map<std::pair<const uint8_t*, crypto::HashAlgorithm>, Bytes> digests_;
   bool new_ingredient_failure_ = false;
 };
 

@@ -4,6 +4,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/time_stamp.h"
+#include "manifest/bmff_hash.h"
 #include "manifest/cose.h"
 #include "manifest/jumbf.h"
 
@@ -40,6 +41,27 @@ Assertion data_hash(const Range& range, ByteView hash, size_t pad) {
     map.set("exclusions", Value::array({Value::map({{"start", Value::unsigned_integer(range.start)},
                                                     {"length", Value::unsigned_integer(range.length)}})}));
   return {"c2pa.hash.data", "cbor", cbor::encode(map)};
+}
+
+Assertion bmff_hash(ByteView hash) {
+  const Value map = Value::map({{"alg", Value::text(kHashName)},
+                                {"name", Value::text("jumbf manifest")},
+                                {"hash", Value::bytes(hash)},
+                                {"exclusions", bmff_exclusions()}});
+  return {"c2pa.hash.bmff.v3", "cbor", cbor::encode(map)};
+}
+
+// A BMFF hash has no padding, and needs none.
+Assertion hard_binding(const Carrier& carrier, const Range& range, ByteView hash, size_t pad) {
+  return carrier.bmff ? bmff_hash(hash) : data_hash(range, hash, pad);
+}
+
+Result<Bytes> hash_content(const Carrier& carrier, const Placed& placed) {
+  if (carrier.bmff) return hash_bmff(placed.file);
+  crypto::Hasher hasher(kHash);
+  hasher.add(ByteView(placed.file).first(placed.range.start));
+  hasher.add(ByteView(placed.file).subspan(placed.range.end()));
+  return hasher.finish();
 }
 
 // The parent's manifests stand before the new one; what is signed says which is meant, and what validation said of it.
@@ -209,18 +231,15 @@ Result<Target> make_room(ByteView file, const Carrier& carrier, const Draft& dra
   for (int i = 0; i < kPlaceTries; ++i) {
     Target out;
     const auto dummy = [&](ByteView claim) { return sealer.dummy(claim); };
-    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(data_hash(range, no_hash, 0), dummy));
+    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(hard_binding(carrier, range, no_hash, 0), dummy));
     // RIFF fills odd chunks up, and readers differ in whether the exclusion covers the filling.
-    out.pad = store.size() % 2;
+    out.pad = carrier.bmff ? 0 : store.size() % 2;
     if (out.pad != 0) {
-      IMPRINT_ASSIGN_OR_RETURN(store, draft.build(data_hash(range, no_hash, out.pad), dummy));
+      IMPRINT_ASSIGN_OR_RETURN(store, draft.build(hard_binding(carrier, range, no_hash, out.pad), dummy));
     }
     IMPRINT_ASSIGN_OR_RETURN(out.placed, carrier.place(file, store, limits));
     if (out.placed.range == range) {
-      crypto::Hasher hasher(kHash);
-      hasher.add(ByteView(out.placed.file).first(range.start));
-      hasher.add(ByteView(out.placed.file).subspan(range.end()));
-      out.hash = hasher.finish();
+      IMPRINT_ASSIGN_OR_RETURN(out.hash, hash_content(carrier, out.placed));
       return out;
     }
     range = out.placed.range;
@@ -266,7 +285,7 @@ Result<Signed> sign_file(ByteView file, const Content& content, const Signer& si
   IMPRINT_ASSIGN_OR_RETURN(const Draft draft, draft_of(content, parent, carrier->media_type));
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Target target, make_room(file, *carrier, draft, sealer, limits));
-    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(data_hash(target.placed.range, target.hash, target.pad),
+    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(hard_binding(*carrier, target.placed.range, target.hash, target.pad),
                                                       [&](ByteView claim) { return sealer.seal(claim); }));
     const Bytes wrapped = carrier->wrap(store);
     if (wrapped.size() != target.placed.range.length)

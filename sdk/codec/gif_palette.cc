@@ -48,6 +48,65 @@ uint8_t nearest(const std::vector<GifColour>& table, GifColour colour) {
   return static_cast<uint8_t>(best - table.begin());
 }
 
+// Drops colours until `wanted` are left, each time the one that costs least: few pixels, and another colour close by.
+class Thinner {
+ public:
+  Thinner(const GifCounts& counts, std::vector<GifColour> colours) : colours_(std::move(colours)) {
+    for (const GifColour colour : colours_) weights_.push_back(counts.at(colour));
+    neighbours_.resize(colours_.size());
+    for (size_t i = 0; i < colours_.size(); ++i) find_neighbour(i);
+  }
+
+  std::vector<GifColour> down_to(size_t wanted) {
+    for (size_t left = colours_.size(); left > wanted; --left) drop(cheapest());
+    std::vector<GifColour> out;
+    for (size_t i = 0; i < colours_.size(); ++i)
+      if (weights_[i] > 0) out.push_back(colours_[i]);
+    return out;
+  }
+
+ private:
+  void find_neighbour(size_t i) {
+    uint32_t least = std::numeric_limits<uint32_t>::max();
+    for (size_t j = 0; j < colours_.size(); ++j) {
+      if (j == i || weights_[j] == 0) continue;
+      const uint32_t away = distance(colours_[i], colours_[j]);
+      if (away >= least) continue;
+      least = away;
+      neighbours_[i] = j;
+    }
+  }
+
+  uint64_t cost(size_t i) const { return weights_[i] * distance(colours_[i], colours_[neighbours_[i]]); }
+
+  size_t cheapest() const {
+    size_t best = colours_.size();
+    for (size_t i = 0; i < colours_.size(); ++i)
+      if (weights_[i] > 0 && (best == colours_.size() || cost(i) < cost(best))) best = i;
+    return best;
+  }
+
+  void drop(size_t i) {
+    weights_[neighbours_[i]] += weights_[i];
+    weights_[i] = 0;
+    for (size_t j = 0; j < colours_.size(); ++j)
+      if (weights_[j] > 0 && neighbours_[j] == i) find_neighbour(j);
+  }
+
+  std::vector<GifColour> colours_;
+  std::vector<uint64_t> weights_;  // pixels; 0 for one that was dropped
+  std::vector<size_t> neighbours_;
+};
+
+// A canvas may show the colours of many tables; that many are weighed against each other, rarer ones are out.
+constexpr size_t kMostWeighed = 1024;
+
+std::vector<GifColour> thinned(const GifCounts& counts, std::vector<GifColour> by_frequency, size_t wanted) {
+  if (by_frequency.size() <= wanted) return by_frequency;
+  by_frequency.resize(std::min(by_frequency.size(), kMostWeighed));
+  return Thinner(counts, std::move(by_frequency)).down_to(wanted);
+}
+
 }  // namespace
 
 GifPalette choose_gif_palette(const GifCounts& kept, const GifCounts& drawn, size_t room) {
@@ -57,7 +116,7 @@ GifPalette choose_gif_palette(const GifCounts& kept, const GifCounts& drawn, siz
   if (places.size() + tones.size() > room) {
     const size_t left = room > places.size() ? room - places.size() : 0;
     const size_t share = std::min({tones.size(), std::max(left, kDrawnShare), room});
-    places.resize(std::min(places.size(), room - share));
+    places = thinned(kept, std::move(places), room - share);
     tones = spread(tones, share);
   }
   GifPalette out{std::move(places), {}};

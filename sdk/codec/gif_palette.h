@@ -17,8 +17,8 @@ struct GifPalette {
 };
 
 // `kept` are the colours of pixels that nobody drew on, `drawn` those of the others. If both fit in `room` (2 to 256), all
-// are there exactly. Else the drawn ones get at least kDrawnShare places, spread as far as can be, and the kept ones
-// the rest, the most frequent first.
+// are there exactly. Else the drawn ones get at least kDrawnShare places, spread as far as can be, and of the kept ones
+// those stay whose loss would cost most (pixels times squared distance to the next colour).
 inline constexpr size_t kDrawnShare = 32;
 GifPalette choose_gif_palette(const GifCounts& kept, const GifCounts& drawn, size_t room);
 

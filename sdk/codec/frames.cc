@@ -12,8 +12,8 @@ constexpr size_t kPixel = 4;  // bytes of RGBA8
 void blend_over(const uint8_t* from, uint8_t* to) {
   const uint32_t alpha = from[3];
   if (alpha == 0) return;
-  const uint32_t below = to[3] * (255 - alpha);     // in 1/255
-  const uint32_t covers = alpha * 255 + below;      // the new alpha, same unit
+  const uint32_t below = to[3] * (255 - alpha);  // in 1/255
+  const uint32_t covers = alpha * 255 + below;   // the new alpha, same unit
   for (size_t c = 0; c < 3; ++c)
     to[c] = static_cast<uint8_t>((from[c] * alpha * 255 + to[c] * below + covers / 2) / covers);
   to[3] = static_cast<uint8_t>((covers + 127) / 255);
@@ -68,7 +68,8 @@ image::View Composer::show(image::View frame, const FramePlace& place) {
 }
 
 Status check_frame_count(uint32_t width_px, uint32_t height_px, size_t frames, const Limits& limits) {
-  const uint64_t cost = uint64_t{width_px} * height_px * frames;  // 2^30 by limits that have 32 bits, times max_segments
+  const uint64_t cost =
+      uint64_t{width_px} * height_px * frames;  // 2^30 by limits that have 32 bits, times max_segments
   if (cost / kMaxFramesTimesPixels <= limits.max_pixels) return {};
   return limit_exceeded("pixel count of all " + std::to_string(frames) + " frames", cost, "20 times max_pixels",
                         limits.max_pixels);

@@ -40,8 +40,7 @@ struct FramePlace {
 
 class Composer {
  public:
-  Composer(uint32_t width_px, uint32_t height_px)
-      : canvas_(width_px, height_px, image::PixelFormat::kRgba8) {}
+  Composer(uint32_t width_px, uint32_t height_px) : canvas_(width_px, height_px, image::PixelFormat::kRgba8) {}
 
   // The canvas with `frame` on it: RGBA8 of the size of its place, which lies on the canvas. Valid until the next call.
   image::View show(image::View frame, const FramePlace& place);

@@ -11,8 +11,8 @@
 namespace imprint::codec {
 
 struct GifIndexed {
-  Rect rect;                      // on the canvas
-  std::vector<uint8_t> indices;   // row by row
+  Rect rect;                       // on the canvas
+  std::vector<uint8_t> indices;    // row by row
   std::vector<GifColour> colours;  // 1 to 256; the indices are below their number
 };
 

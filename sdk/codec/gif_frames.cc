@@ -1,5 +1,5 @@
-// Every frame of a GIF as a viewer shows it, and a GIF of changed ones (spec/formats.md 9.2). Section numbers are those of
-// the GIF89a specification.
+// Every frame of a GIF as a viewer shows it, and a GIF of changed ones (spec/formats.md 9.2). Section numbers are those
+// of the GIF89a specification.
 #include "codec/gif_frames.h"
 
 #include <algorithm>
@@ -20,7 +20,7 @@ constexpr size_t kPixel = 4;  // bytes of RGBA8
 
 // 23: packed flags, delay, transparent index.
 struct Control {
-  bool user_input = false;
+  bool user_input = false, transparent = false;
   uint8_t delay[2] = {0, 0};
   Disposal disposal = Disposal::kKeep;
 };
@@ -30,9 +30,12 @@ Control control_of(const GifBlocks& split, const GifBlock& image) {
   if (block == nullptr) return {};
   const uint8_t* p = block->raw.data() + 3;
   const int disposal = p[0] >> 2 & 7;
-  return {(p[0] & 2) != 0, {p[1], p[2]}, disposal == 2   ? Disposal::kClear
-                                         : disposal == 3 ? Disposal::kRestore
-                                                         : Disposal::kKeep};
+  return {(p[0] & 2) != 0,
+          (p[0] & 1) != 0,
+          {p[1], p[2]},
+          disposal == 2   ? Disposal::kClear
+          : disposal == 3 ? Disposal::kRestore
+                          : Disposal::kKeep};
 }
 
 size_t count_images(const GifBlocks& split) {
@@ -101,9 +104,10 @@ Rect cleared_between(const image::Image& before, const image::Image& after) {
 
 void append_control(Bytes& out, const Control& control, Disposal disposal, int transparent_index) {
   const int number = disposal == Disposal::kKeep ? 1 : disposal == Disposal::kClear ? 2 : 3;
-  const auto flags = static_cast<uint8_t>(number << 2 | (control.user_input ? 2 : 0) | (transparent_index >= 0 ? 1 : 0));
-  append(out, Bytes{container::kGifExtension, container::kGifGraphicControl, 4, flags, control.delay[0], control.delay[1],
-                    static_cast<uint8_t>(std::max(transparent_index, 0)), 0});
+  const auto flags =
+      static_cast<uint8_t>(number << 2 | (control.user_input ? 2 : 0) | (transparent_index >= 0 ? 1 : 0));
+  append(out, Bytes{container::kGifExtension, container::kGifGraphicControl, 4, flags, control.delay[0],
+                    control.delay[1], static_cast<uint8_t>(std::max(transparent_index, 0)), 0});
 }
 
 // Images that lead a viewer's canvas from one edited frame to the next. What becomes of a frame is known only when the
@@ -161,8 +165,9 @@ class GifFrameWriter {
     return there(at(frame_, x, y)) && !looks_alike(at(frame_, x, y), at(shown_, x, y));
   }
 
-  // Pixels that are right already, or have nothing to show, take the transparent colour.
-  GifIndexed index_pixels(int& transparent_index) const {
+  // Pixels that are right already, or have nothing to show, take the transparent colour. A frame that is cleared or
+  // named one names one in any case: some viewers learn from it that the canvas can be seen through.
+  GifIndexed index_pixels(Disposal disposal, int& transparent_index) const {
     GifCounts kept, drawn;
     size_t covered = 0;
     each_pixel([&](uint32_t x, uint32_t y) {
@@ -172,7 +177,7 @@ class GifFrameWriter {
       ++covered;
     });
     const size_t area = size_t{rect_.width_px} * rect_.height_px;
-    const bool transparent = covered < area;
+    const bool transparent = covered < area || disposal == Disposal::kClear || control_.transparent;
     GifPalette palette = choose_gif_palette(kept, drawn, transparent ? 255 : 256);
     transparent_index = transparent ? static_cast<int>(palette.colours.size()) : -1;
     if (transparent) palette.colours.push_back(0);
@@ -193,11 +198,12 @@ class GifFrameWriter {
 
   Status write(Disposal disposal) {
     int transparent_index = -1;
-    IMPRINT_ASSIGN_OR_RETURN(const Bytes image, code_gif_image(index_pixels(transparent_index)));
+    IMPRINT_ASSIGN_OR_RETURN(const Bytes image, code_gif_image(index_pixels(disposal, transparent_index)));
     append(out_, before_);
     append_control(out_, control_, disposal, transparent_index);
     append(out_, image);
-    if (out_.size() > max_bytes_) return limit_exceeded("size of the written GIF", out_.size(), "max_file_bytes", max_bytes_);
+    if (out_.size() > max_bytes_)
+      return limit_exceeded("size of the written GIF", out_.size(), "max_file_bytes", max_bytes_);
     before_.clear();
     return {};
   }

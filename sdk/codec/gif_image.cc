@@ -1,5 +1,5 @@
-// One image of a GIF through giflib, which is shown the screen descriptor and that image alone, so nothing else in a file can
-// fail or cost memory there. Section numbers are those of the GIF89a specification.
+// One image of a GIF through giflib, which is shown the screen descriptor and that image alone, so nothing else in a
+// file can fail or cost memory there. Section numbers are those of the GIF89a specification.
 #include "codec/gif_image.h"
 
 #include <gif_lib.h>
@@ -103,7 +103,8 @@ Status read_pixels(GifFileType& gif, const GifImage& image, image::MutableView o
   const uint32_t channels = traits(out.format).channels;
   std::vector<uint8_t> indices(image.rect.width_px);
   for (const uint32_t y : row_order(image)) {
-    if (DGifGetLine(&gif, indices.data(), static_cast<int>(image.rect.width_px)) == GIF_ERROR) return gif_status(gif.Error);
+    if (DGifGetLine(&gif, indices.data(), static_cast<int>(image.rect.width_px)) == GIF_ERROR)
+      return gif_status(gif.Error);
     uint8_t* to = out.row(y);
     IMPRINT_RETURN_IF_ERROR(paint_row(indices, palette, to, channels));
   }

@@ -27,8 +27,8 @@ std::vector<GifColour> by_frequency(const GifCounts& counts) {
   return out;
 }
 
-// `wanted` of `colours`: the first, then always the one farthest from those taken. So ink and plate, which are far apart,
-// are there exactly, and no colour is far from one that is.
+// `wanted` of `colours`: the first, then always the one farthest from those taken. So ink and plate, which are far
+// apart, are there exactly, and no colour is far from one that is.
 std::vector<GifColour> spread(const std::vector<GifColour>& colours, size_t wanted) {
   std::vector<GifColour> out;
   if (wanted == 0 || colours.empty()) return out;

@@ -25,8 +25,11 @@ struct WebpPlan {
 
 Result<WebpPlan> plan_webp(const WebpChunks& split, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const WebpFeatures features, webp_canvas(split, limits));
-  WebpPlan plan{features.width_px, features.height_px, features.alpha ? PixelFormat::kRgba8 : PixelFormat::kRgb8,
-                split.riff, {0, 0, features.width_px, features.height_px}};
+  WebpPlan plan{features.width_px,
+                features.height_px,
+                features.alpha ? PixelFormat::kRgba8 : PixelFormat::kRgb8,
+                split.riff,
+                {0, 0, features.width_px, features.height_px}};
   if (!features.animation) return plan;
   const WebpChunk* chunk = split.find("ANMF");
   if (chunk == nullptr) return Status{Code::kMalformed, "animated WebP has no frame"};
@@ -37,8 +40,8 @@ Result<WebpPlan> plan_webp(const WebpChunks& split, const Limits& limits) {
   return plan;
 }
 
-// What an animation's first frame leaves free stays transparent; what it covers it replaces, since blending over nothing
-// changes nothing.
+// What an animation's first frame leaves free stays transparent; what it covers it replaces, since blending over
+// nothing changes nothing.
 image::MutableView part_of(image::MutableView canvas, const Rect& rect) {
   canvas.data = canvas.row(rect.y_px) + size_t{rect.x_px} * traits(canvas.format).channels;
   canvas.width_px = rect.width_px;

@@ -20,7 +20,8 @@ Status decode_webp_bitstream(ByteView bitstream, image::MutableView out);
 
 inline bool is_webp_picture(std::string_view type) { return type == "VP8 " || type == "VP8L" || type == "ALPH"; }
 
-// The chunks VP8, VP8L and ALPH that hold `pixels`: as finely as `lossy`, the old VP8 chunk, or without loss when it is nullptr.
+// The chunks VP8, VP8L and ALPH that hold `pixels`: as finely as `lossy`, the old VP8 chunk, or without loss when it is
+// nullptr.
 Result<Bytes> code_webp_chunks(image::View pixels, const container::WebpChunk* lossy);
 
 }  // namespace imprint::codec

@@ -38,8 +38,8 @@ Result<std::optional<Animation>> open_animation(ByteView file, const Limits& lim
   IMPRINT_ASSIGN_OR_RETURN(WebpChunks split, container::split_webp(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const WebpFeatures canvas, webp_canvas(split, limits));
   if (!canvas.animation) return std::optional<Animation>();
-  const auto frames = static_cast<size_t>(std::count_if(split.chunks.begin(), split.chunks.end(),
-                                                        [](const WebpChunk& c) { return c.type == "ANMF"; }));
+  const auto frames = static_cast<size_t>(
+      std::count_if(split.chunks.begin(), split.chunks.end(), [](const WebpChunk& c) { return c.type == "ANMF"; }));
   if (frames == 0) return Status{Code::kMalformed, "animated WebP has no frame"};
   IMPRINT_RETURN_IF_ERROR(check_frame_count(canvas.width_px, canvas.height_px, frames, limits));
   return std::optional(Animation{std::move(split), canvas, frames});
@@ -101,7 +101,8 @@ bool has_transparency(image::View pixels) {
           }).empty();
 }
 
-// The old frame's header with a new place: it replaces what is there, and stays. Duration and reserved bits are its own.
+// The old frame's header with a new place: it replaces what is there, and stays. Duration and reserved bits are its
+// own.
 Bytes header_at(ByteView old, const Rect& rect) {
   Bytes out(old.begin(), old.end());
   write_le24(&out[0], rect.x_px / 2);
@@ -245,8 +246,7 @@ image::Orientation webp_orientation(const WebpChunks& split) {
 }
 
 Result<WebpFrame> plan_webp_frame(const WebpFeatures& canvas, const WebpChunk& anmf, const std::string& what) {
-  if (anmf.data.size() < kFrameHeaderBytes)
-    return Status{Code::kMalformed, "WebP chunk ANMF is shorter than 16 bytes"};
+  if (anmf.data.size() < kFrameHeaderBytes) return Status{Code::kMalformed, "WebP chunk ANMF is shorter than 16 bytes"};
   const uint8_t* p = anmf.data.data();
   WebpFrame out;
   out.header = anmf.data.first(kFrameHeaderBytes);

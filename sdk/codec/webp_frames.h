@@ -21,6 +21,7 @@ struct WebpFrame {
   ByteView bitstream;  // the frame's own chunks
 };
 // kMalformed, naming `what`, when it does not fit on the canvas or has another size than it claims.
-Result<WebpFrame> plan_webp_frame(const WebpFeatures& canvas, const container::WebpChunk& anmf, const std::string& what);
+Result<WebpFrame> plan_webp_frame(const WebpFeatures& canvas, const container::WebpChunk& anmf,
+                                  const std::string& what);
 
 }  // namespace imprint::codec

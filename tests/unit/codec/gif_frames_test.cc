@@ -135,9 +135,7 @@ Shown show(const Bytes& file) {
 // --- edits ----------------------------------------------------------------------------------------------------
 
 constexpr uint32_t kMarkX = 70, kMarkY = 60, kMarkWidth = 40, kMarkHeight = 20;
-bool in_mark(size_t at) {
-  return at % kStageWidth - kMarkX < kMarkWidth && at / kStageWidth - kMarkY < kMarkHeight;
-}
+bool in_mark(size_t at) { return at % kStageWidth - kMarkX < kMarkWidth && at / kStageWidth - kMarkY < kMarkHeight; }
 
 // A half-transparent sheet: as many new tones as there are under it.
 Status draw_sheet(image::MutableView canvas) {
@@ -178,7 +176,9 @@ Bytes edited(const Bytes& file, const codec::FrameEdit& edit = draw_sheet) {
   return std::move(out).value();
 }
 
-Status refusal(ByteView file, const Limits& limits = {}) { return codec::edit_frames(file, draw_sheet, limits).status(); }
+Status refusal(ByteView file, const Limits& limits = {}) {
+  return codec::edit_frames(file, draw_sheet, limits).status();
+}
 
 }  // namespace
 

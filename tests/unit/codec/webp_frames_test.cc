@@ -94,7 +94,8 @@ int largest_error(Bytes wanted, const Bytes& got) {
   int worst = 0;
   for (size_t at = 0; at < wanted.size(); at += 4) {
     worst = std::max(worst, std::abs(wanted[at + 3] - got[at + 3]));
-    for (size_t c = 0; wanted[at + 3] != 0 && c < 3; ++c) worst = std::max(worst, std::abs(wanted[at + c] - got[at + c]));
+    for (size_t c = 0; wanted[at + 3] != 0 && c < 3; ++c)
+      worst = std::max(worst, std::abs(wanted[at + c] - got[at + c]));
   }
   return worst;
 }
@@ -105,11 +106,14 @@ int check_sheet(const Bytes& before) {
   CHECK(was.times_ms == is.times_ms);
   CHECK(was.loops == is.loops);
   int worst = 0;
-  for (size_t i = 0; i < was.canvases.size(); ++i) worst = std::max(worst, largest_error(was.canvases[i], is.canvases[i]));
+  for (size_t i = 0; i < was.canvases.size(); ++i)
+    worst = std::max(worst, largest_error(was.canvases[i], is.canvases[i]));
   return worst;
 }
 
-Status refusal(ByteView file, const Limits& limits = {}) { return codec::edit_frames(file, draw_sheet, limits).status(); }
+Status refusal(ByteView file, const Limits& limits = {}) {
+  return codec::edit_frames(file, draw_sheet, limits).status();
+}
 
 }  // namespace
 
@@ -142,7 +146,8 @@ TEST_CASE("webp frames: lossy ones stay lossy, each as fine as it was") {
         const auto parts = container::split_webp_frame(chunk.data.subspan(16), {});
         REQUIRE(parts.ok());
         CHECK(parts.value().back().type == "LAST");
-        CHECK(std::none_of(parts.value().begin(), parts.value().end(), [](const auto& part) { return part.type == "VP8L"; }));
+        CHECK(std::none_of(parts.value().begin(), parts.value().end(),
+                           [](const auto& part) { return part.type == "VP8L"; }));
       }
   }
   CHECK(after.size() < 2 * before.size());

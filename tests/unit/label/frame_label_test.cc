@@ -98,11 +98,14 @@ TEST_CASE("frame label: WCAG contrast between letters and ground on the worst fr
     std::vector<Image> frames = flicker();
     const FrameLabel label = prepared(frames, options);
     // Ink is where white and black ground come out alike; what differs most is ground.
-    Image on_black = test::fill(0, 400, 300, PixelFormat::kRgba8), on_white = test::fill(1, 400, 300, PixelFormat::kRgba8);
+    Image on_black = test::fill(0, 400, 300, PixelFormat::kRgba8),
+          on_white = test::fill(1, 400, 300, PixelFormat::kRgba8);
     REQUIRE(label.draw(on_black.view()).ok());
     REQUIRE(label.draw(on_white.view()).ok());
     Image mask(400, 300, PixelFormat::kGray8);
-    const auto gap = [&](uint32_t x, uint32_t y) { return test::sample(on_white, x, y, 0) - test::sample(on_black, x, y, 0); };
+    const auto gap = [&](uint32_t x, uint32_t y) {
+      return test::sample(on_white, x, y, 0) - test::sample(on_black, x, y, 0);
+    };
     Image grey = test::fill(0.5, 400, 300, PixelFormat::kRgba8);
     const Placement plate = label.draw(grey.view()).value();
     const uint32_t middle_x = plate.x_px + plate.width_px / 2;

@@ -597,7 +597,11 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
                                               const imprint_label_options* options, imprint_label_placement* placement,
                                               imprint_error* error);
 
-/** The same on a PNG, JPEG, WebP, TIFF or AVIF file; its EXIF orientation is honoured and options->orientation must be 0. */
+/**
+ * The same on a PNG, JPEG, WebP, TIFF, AVIF or GIF file; its EXIF orientation is honoured and options->orientation must be 0.
+ * An animated WebP or GIF gets the label on every frame, in one place and tone; timing, loop count and metadata stay
+ * (spec/formats.md 9, spec/label.md 5.5). IMPRINT_ERR_LIMIT_EXCEEDED when width x height x frames exceed 20 times max_pixels.
+ */
 IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_options* options, imprint_bytes* out,
                                                    imprint_label_placement* placement, imprint_error* error);

@@ -1,6 +1,9 @@
 // Pixels in and out of files. Pixels go through the format's library; everything else in the file stays byte for byte.
 #pragma once
 
+#include <functional>
+#include <optional>
+
 #include "base/bytes.h"
 #include "base/limits.h"
 #include "base/status.h"
@@ -33,5 +36,23 @@ Status check_writable(ByteView file, const Limits& limits);
 // `original` with its pixels replaced by `pixels` (same size and format as decode() gave): every chunk or segment that
 // is not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);
+
+// Files that are drawn on frame by frame: animated WebP and every GIF (spec/formats.md 9).
+struct FramesInfo {
+  uint32_t width_px = 0, height_px = 0;  // of the canvas
+  size_t count = 0;
+  image::Orientation orientation = image::Orientation::kUpright;
+};
+// Nothing for a file that goes through decode() and encode_like().
+Result<std::optional<FramesInfo>> probe_frames(ByteView file, const Limits& limits);
+
+// Calls `look` with the canvas of each frame in turn, RGBA8, as a viewer shows it.
+using FrameLook = std::function<Status(image::View canvas)>;
+Status each_frame(ByteView file, const FrameLook& look, const Limits& limits);
+
+// `file` with each frame's canvas changed by `edit`, which is called in order and changes pixels at will. Timing, loop
+// count and all that is not pixels stay.
+using FrameEdit = std::function<Status(image::MutableView canvas)>;
+Result<Bytes> edit_frames(ByteView file, const FrameEdit& edit, const Limits& limits);
 
 }  // namespace imprint::codec

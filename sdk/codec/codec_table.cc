@@ -72,6 +72,12 @@ Result<const Codec*> writer_for(ByteView file, const Limits& limits) {
                                               writable};
 }
 
+Result<const FrameCodec*> frames_of(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
+  if (codec != nullptr && codec->frames != nullptr) return codec->frames;
+  return Status{Code::kUnsupportedFormat, "the file is of no format that is drawn on frame by frame"};
+}
+
 std::string size_text(uint32_t width_px, uint32_t height_px) {
   return std::to_string(width_px) + " x " + std::to_string(height_px);
 }
@@ -110,6 +116,22 @@ Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& l
   IMPRINT_ASSIGN_OR_RETURN(const PictureInfo info, codec->probe(original, limits));
   IMPRINT_RETURN_IF_ERROR(check_view(pixels, info));
   return codec->encode_like(original, pixels, limits);
+}
+
+Result<std::optional<FramesInfo>> probe_frames(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
+  if (codec == nullptr || codec->frames == nullptr) return std::optional<FramesInfo>();
+  return codec->frames->probe(file, limits);
+}
+
+Status each_frame(ByteView file, const FrameLook& look, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const FrameCodec* codec, frames_of(file, limits));
+  return codec->each(file, look, limits);
+}
+
+Result<Bytes> edit_frames(ByteView file, const FrameEdit& edit, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const FrameCodec* codec, frames_of(file, limits));
+  return codec->edit(file, edit, limits);
 }
 
 }  // namespace imprint::codec

@@ -5,12 +5,20 @@
 
 namespace imprint::codec {
 
+// Of formats with animations. The three calls of codec.h; probe() gives nothing for a still picture that encode_like() writes.
+struct FrameCodec {
+  Result<std::optional<FramesInfo>> (*probe)(ByteView file, const Limits& limits);
+  Status (*each)(ByteView file, const FrameLook& look, const Limits& limits);
+  Result<Bytes> (*edit)(ByteView file, const FrameEdit& edit, const Limits& limits);
+};
+
 struct Codec {
   container::Format format;
   Result<PictureInfo> (*probe)(ByteView file, const Limits& limits);
   Result<Picture> (*decode)(ByteView file, const Limits& limits);
   // `pixels` has the size and format that probe() tells of `original`. nullptr: read only.
   Result<Bytes> (*encode_like)(ByteView original, image::View pixels, const Limits& limits);
+  const FrameCodec* frames = nullptr;  // nullptr: no animations
 };
 
 extern const Codec kPngCodec;

@@ -24,6 +24,18 @@ Result<WebpChunk> read_chunk(ByteView rest, size_t at) {
   return WebpChunk{as_text(rest.first(4)), rest.subspan(kChunkBytes, length), rest.first(kChunkBytes + padded)};
 }
 
+Result<std::vector<WebpChunk>> read_chunks(ByteView bytes, size_t at, const Limits& limits) {
+  std::vector<WebpChunk> out;
+  while (at < bytes.size()) {
+    if (out.size() == limits.max_segments)
+      return limit_exceeded("WebP chunk count", out.size() + 1, "max_segments", limits.max_segments);
+    IMPRINT_ASSIGN_OR_RETURN(const WebpChunk chunk, read_chunk(bytes.subspan(at), at));
+    out.push_back(chunk);
+    at += chunk.raw.size();
+  }
+  return out;
+}
+
 // The bytes that the RIFF header speaks of.
 Result<ByteView> riff_part(ByteView file) {
   if (file.size() < kRiffBytes) return Status{Code::kTruncated, "WebP ends inside its RIFF header"};
@@ -47,15 +59,13 @@ const WebpChunk* WebpChunks::find(std::string_view type) const {
 Result<WebpChunks> split_webp(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const ByteView riff, riff_part(file));
   WebpChunks out{{}, riff, file.subspan(riff.size())};
-  for (size_t at = kRiffBytes; at < riff.size();) {
-    if (out.chunks.size() == limits.max_segments)
-      return limit_exceeded("WebP chunk count", out.chunks.size() + 1, "max_segments", limits.max_segments);
-    IMPRINT_ASSIGN_OR_RETURN(const WebpChunk chunk, read_chunk(riff.subspan(at), at));
-    out.chunks.push_back(chunk);
-    at += chunk.raw.size();
-  }
+  IMPRINT_ASSIGN_OR_RETURN(out.chunks, read_chunks(riff, kRiffBytes, limits));
   if (out.chunks.empty()) return Status{Code::kMalformed, "WebP has no chunk"};
   return out;
+}
+
+Result<std::vector<WebpChunk>> split_webp_frame(ByteView chunks, const Limits& limits) {
+  return read_chunks(chunks, 0, limits);
 }
 
 }  // namespace imprint::container

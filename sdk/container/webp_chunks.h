@@ -28,4 +28,7 @@ struct WebpChunks {
 // limits.max_segments chunks. Chunks inside an ANMF chunk are not looked at.
 Result<WebpChunks> split_webp(ByteView file, const Limits& limits);
 
+// The chunks of a frame: what follows the 16 bytes of header in an ANMF chunk (2.7.1.1). Refuses the same.
+Result<std::vector<WebpChunk>> split_webp_frame(ByteView chunks, const Limits& limits);
+
 }  // namespace imprint::container

@@ -49,6 +49,19 @@ struct Backing {
   const Coverage* contour = nullptr;  // of the letters, opaque; borrowed
 };
 
+// What lies under a label, on one picture or on all frames of an animation (spec/label.md 5.5).
+struct Ground {
+  double mean_luma = 0, deviation = 0;  // the deviation of the roughest picture
+  double lightest = 0;                  // luminance, over white
+  double darkest_luma = 255;            // over black
+  double activity = 0;                  // mean of activity(); where it was asked for
+  size_t pictures = 0;
+
+  void add(const Ground& other);  // means of the means, extremes of the extremes
+};
+Ground survey(const UprightPixels& pixels, const Placement& plate);
+Backing choose_backing(const Ground& ground, Style style);
+
 // White ink where the picture under `plate` is dark, black where it is light; for kPlain the tone and the least opacity
 // with which every pixel keeps the contrast of spec/label.md 5.2.
 Backing choose_backing(const UprightPixels& pixels, const Placement& plate, Style style);

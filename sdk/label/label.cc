@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "label/blend.h"
 #include "label/logo.h"
@@ -79,19 +80,23 @@ Result<uint32_t> wanted_ink_height(uint32_t shortest_px, double percent) {
 // A calmer corner has to be clearly calmer to be preferred to one before it: labels of one series stay in one place.
 constexpr double kClearlyCalmer = 0.8;
 
-// The plate in the corner asked for, or in the calmest one.
-Result<Placement> choose_place(const UprightPixels& pixels, Size text, const Spacing& spacing, Corner corner) {
-  const Size picture{pixels.width_px(), pixels.height_px()};
-  if (corner != Corner::kAutomatic) return place_plate(picture, text, spacing, corner);
-  IMPRINT_ASSIGN_OR_RETURN(Placement best, place_plate(picture, text, spacing, Corner::kLowerRight));
-  double least = activity(pixels, best);
-  for (const Corner other : {Corner::kLowerLeft, Corner::kUpperRight, Corner::kUpperLeft}) {
-    IMPRINT_ASSIGN_OR_RETURN(const Placement place, place_plate(picture, text, spacing, other));
-    const double detail = activity(pixels, place);
-    if (detail >= least * kClearlyCalmer) continue;
-    least = detail;
-    best = place;
+// The plate in the corner asked for, or in each of them.
+Result<std::vector<Placement>> candidate_places(Size picture, Size text, const Spacing& spacing, Corner corner) {
+  std::vector<Corner> corners = {corner};
+  if (corner == Corner::kAutomatic)
+    corners = {Corner::kLowerRight, Corner::kLowerLeft, Corner::kUpperRight, Corner::kUpperLeft};
+  std::vector<Placement> out;
+  for (const Corner one : corners) {
+    IMPRINT_ASSIGN_OR_RETURN(const Placement place, place_plate(picture, text, spacing, one));
+    out.push_back(place);
   }
+  return out;
+}
+
+size_t calmest(const std::vector<Ground>& grounds) {
+  size_t best = 0;
+  for (size_t i = 1; i < grounds.size(); ++i)
+    if (grounds[i].activity < grounds[best].activity * kClearlyCalmer) best = i;
   return best;
 }
 
@@ -110,31 +115,89 @@ Status check_words(const DrawOptions& options) {
   return font_for(text, options.font).status();
 }
 
-Result<Placement> draw(image::MutableView picture, const DrawOptions& options) {
-  IMPRINT_RETURN_IF_ERROR(check_picture(picture));
+// All that does not depend on pixels, and what the pixels looked at had under each place.
+struct FrameLabel::Setting {
+  uint32_t width_px = 0, height_px = 0;  // of the stored picture
+  Orientation orientation = Orientation::kUpright;
+  Style style = Style::kPlate;
+  uint32_t radius_px = 0, pad_x_px = 0;
+  TextBlock block;
+  Logo logo;
+  std::vector<Placement> places;
+  std::vector<Ground> grounds;  // one for each place
+
+  Status check_size(const image::MutableView& frame) const {
+    IMPRINT_RETURN_IF_ERROR(check_picture(frame));
+    if (frame.width_px == width_px && frame.height_px == height_px) return {};
+    return invalid("frame of another size than the label was prepared for");
+  }
+};
+
+Result<FrameLabel> FrameLabel::prepare(uint32_t width_px, uint32_t height_px, const DrawOptions& options) {
   IMPRINT_RETURN_IF_ERROR(check_options(options));
   IMPRINT_ASSIGN_OR_RETURN(const std::u32string text, read_text(options));
   IMPRINT_ASSIGN_OR_RETURN(const Font font, font_for(text, options.font));
 
-  const UprightPixels pixels(picture, options.orientation);
-  const uint32_t shortest = std::min(picture.width_px, picture.height_px);
+  auto setting = std::make_shared<Setting>();
+  Setting& s = *setting;
+  s.width_px = width_px;
+  s.height_px = height_px;
+  s.orientation = options.orientation;
+  s.style = options.style;
+  const bool turned = options.orientation >= Orientation::kTranspose;
+  const Size picture = turned ? Size{height_px, width_px} : Size{width_px, height_px};
+  const uint32_t shortest = std::min(width_px, height_px);
   IMPRINT_ASSIGN_OR_RETURN(const uint32_t ink_height, wanted_ink_height(shortest, options.height_percent));
   const Spacing spacing = spacing_for(ink_height);
-  IMPRINT_ASSIGN_OR_RETURN(const Logo logo, Logo::at_height(options.logo, ink_height));
-  const uint32_t room = less(pixels.width_px(), 2 * (spacing.margin_px + spacing.pad_x_px) + logo.space_px());
-  IMPRINT_ASSIGN_OR_RETURN(const TextBlock block,
-                           set_text(font, text, ink_height, room, options.style == Style::kOutlined));
-  const Size content{block.ink.width_px + logo.space_px(), std::max(block.ink.height_px, logo.height_px())};
-  IMPRINT_ASSIGN_OR_RETURN(Placement plate, choose_place(pixels, content, spacing, options.corner));
-  plate.ink_height_px = block.ink_height_px;
-  plate.ink_height_percent = 100.0 * block.ink_height_px / shortest;
-  Backing backing = choose_backing(pixels, plate, options.style);
-  backing.radius_px = options.form == Form::kEuIcon ? plate.height_px / 2 : spacing.radius_px;
-  backing.indent_px = logo.space_px();
-  if (options.style == Style::kOutlined) backing.contour = &block.contour;
-  blend(pixels, plate, block.ink, backing);  // the first write: nothing fails after it
-  logo.draw(pixels, plate, spacing.pad_x_px);
+  s.pad_x_px = spacing.pad_x_px;
+  IMPRINT_ASSIGN_OR_RETURN(s.logo, Logo::at_height(options.logo, ink_height));
+  const uint32_t room = less(picture.width_px, 2 * (spacing.margin_px + spacing.pad_x_px) + s.logo.space_px());
+  IMPRINT_ASSIGN_OR_RETURN(s.block, set_text(font, text, ink_height, room, options.style == Style::kOutlined));
+  const Size content{s.block.ink.width_px + s.logo.space_px(), std::max(s.block.ink.height_px, s.logo.height_px())};
+  IMPRINT_ASSIGN_OR_RETURN(s.places, candidate_places(picture, content, spacing, options.corner));
+  for (Placement& place : s.places) {
+    place.ink_height_px = s.block.ink_height_px;
+    place.ink_height_percent = 100.0 * s.block.ink_height_px / shortest;
+  }
+  s.radius_px = options.form == Form::kEuIcon ? s.places.front().height_px / 2 : spacing.radius_px;
+  s.grounds.resize(s.places.size());
+  return FrameLabel(std::move(setting));
+}
+
+Status FrameLabel::look(image::View frame) {
+  // UprightPixels serves readers and writers; nothing is written here.
+  const image::MutableView view{const_cast<uint8_t*>(frame.data), frame.width_px, frame.height_px, frame.stride_bytes,
+                                frame.format};
+  IMPRINT_RETURN_IF_ERROR(setting_->check_size(view));
+  const UprightPixels pixels(view, setting_->orientation);
+  for (size_t i = 0; i < setting_->places.size(); ++i) {
+    Ground ground = survey(pixels, setting_->places[i]);
+    if (setting_->places.size() > 1) ground.activity = activity(pixels, setting_->places[i]);
+    setting_->grounds[i].add(ground);
+  }
+  return {};
+}
+
+Result<Placement> FrameLabel::draw(image::MutableView frame) const {
+  const Setting& s = *setting_;
+  IMPRINT_RETURN_IF_ERROR(s.check_size(frame));
+  const UprightPixels pixels(frame, s.orientation);
+  const size_t chosen = calmest(s.grounds);
+  const Placement& plate = s.places[chosen];
+  Backing backing = choose_backing(s.grounds[chosen], s.style);
+  backing.radius_px = s.radius_px;
+  backing.indent_px = s.logo.space_px();
+  if (s.style == Style::kOutlined) backing.contour = &s.block.contour;
+  blend(pixels, plate, s.block.ink, backing);  // the first write: nothing fails after it
+  s.logo.draw(pixels, plate, s.pad_x_px);
   return plate;
+}
+
+Result<Placement> draw(image::MutableView picture, const DrawOptions& options) {
+  IMPRINT_RETURN_IF_ERROR(check_picture(picture));
+  IMPRINT_ASSIGN_OR_RETURN(FrameLabel label, FrameLabel::prepare(picture.width_px, picture.height_px, options));
+  IMPRINT_RETURN_IF_ERROR(label.look(picture));
+  return label.draw(picture);
 }
 
 }  // namespace imprint::label

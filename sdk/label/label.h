@@ -1,6 +1,7 @@
 // The visible label: words drawn into the pixels (spec/label.md).
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "base/bytes.h"
@@ -55,5 +56,20 @@ Status check_words(const DrawOptions& options);
 // label's area. On error nothing is drawn. Errors: those of check_text; kLabelDoesNotFit (with the sizes);
 // kInvalidArgument; kUnsupportedPixels. Threads: safe on different pictures.
 Result<Placement> draw(image::MutableView picture, const DrawOptions& options);
+
+// One label on many pictures of one size, the frames of an animation: the same place, tone and backing on each, such that
+// the contrast holds on all that it looked at (spec/label.md 5.5). draw() is this with one picture. Errors: those of draw().
+class FrameLabel {
+ public:
+  static Result<FrameLabel> prepare(uint32_t width_px, uint32_t height_px, const DrawOptions& options);
+  // Every frame, before the first is drawn on.
+  Status look(image::View frame);
+  Result<Placement> draw(image::MutableView frame) const;
+
+ private:
+  struct Setting;
+  explicit FrameLabel(std::shared_ptr<Setting> setting) : setting_(std::move(setting)) {}
+  std::shared_ptr<Setting> setting_;
+};
 
 }  // namespace imprint::label

@@ -67,27 +67,6 @@ void each_shade(const UprightPixels& pixels, const Placement& plate, Use&& use) 
   }
 }
 
-struct Ground {
-  double mean_luma = 0, deviation = 0;
-  double lightest = 0;        // luminance, over white
-  double darkest_luma = 255;  // over black
-};
-
-Ground survey(const UprightPixels& pixels, const Placement& plate) {
-  Ground g;
-  double sum = 0, squares = 0;
-  each_shade(pixels, plate, [&](const Shade& s, uint32_t) {
-    sum += s.luma_over_white;
-    squares += s.luma_over_white * s.luma_over_white;
-    g.lightest = std::max(g.lightest, s.luminance_over_white);
-    g.darkest_luma = std::min(g.darkest_luma, s.luma_over_black);
-  });
-  const double count = static_cast<double>(plate.width_px) * plate.height_px;
-  g.mean_luma = sum / count;
-  g.deviation = std::sqrt(std::max(0.0, squares / count - g.mean_luma * g.mean_luma));
-  return g;
-}
-
 // The share of plate with which white ink stands out from the lightest pixel. The transfer curve is convex, so the
 // luminance of a blend is at most the blend of the luminances.
 double share_for_white(const Ground& ground) {
@@ -122,8 +101,37 @@ Backing plain_backing(const Ground& ground, bool dark) {
 
 }  // namespace
 
+void Ground::add(const Ground& other) {
+  const double share = static_cast<double>(other.pictures) / static_cast<double>(std::max<size_t>(pictures + other.pictures, 1));
+  mean_luma += (other.mean_luma - mean_luma) * share;
+  activity += (other.activity - activity) * share;
+  deviation = std::max(deviation, other.deviation);
+  lightest = std::max(lightest, other.lightest);
+  darkest_luma = std::min(darkest_luma, other.darkest_luma);
+  pictures += other.pictures;
+}
+
+Ground survey(const UprightPixels& pixels, const Placement& plate) {
+  Ground g;
+  g.pictures = 1;
+  double sum = 0, squares = 0;
+  each_shade(pixels, plate, [&](const Shade& s, uint32_t) {
+    sum += s.luma_over_white;
+    squares += s.luma_over_white * s.luma_over_white;
+    g.lightest = std::max(g.lightest, s.luminance_over_white);
+    g.darkest_luma = std::min(g.darkest_luma, s.luma_over_black);
+  });
+  const double count = static_cast<double>(plate.width_px) * plate.height_px;
+  g.mean_luma = sum / count;
+  g.deviation = std::sqrt(std::max(0.0, squares / count - g.mean_luma * g.mean_luma));
+  return g;
+}
+
 Backing choose_backing(const UprightPixels& pixels, const Placement& plate, Style style) {
-  const Ground ground = survey(pixels, plate);
+  return choose_backing(survey(pixels, plate), style);
+}
+
+Backing choose_backing(const Ground& ground, Style style) {
   const bool dark = ground.mean_luma < kDarkBelow;
   if (style == Style::kPlain) return plain_backing(ground, dark);
   Backing backing;

@@ -2,6 +2,7 @@
 
 #include "aigc/security_data.h"
 #include "codec/codec.h"
+#include "pipeline/label_file.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
@@ -33,9 +34,31 @@ Status check_not_labelled(const aigc::ReadResult& input) {
   return {};
 }
 
+// Frames take the visible label alone.
+Result<Bytes> label_frames(ByteView file, const MarkOptions& options, const Limits& limits, Evidence& done) {
+  IMPRINT_ASSIGN_OR_RETURN(LabelledFile labelled, draw_on_file(file, options.label, limits));
+  done.width_px = labelled.width_px;
+  done.height_px = labelled.height_px;
+  done.visible.placement = labelled.placement;
+  done.visible.text = options.label.text;
+  done.visible.state = LayerState::kPresent;
+  done.visible.note.clear();
+  return std::move(labelled.bytes);
+}
+
+// Before any work on pixels.
+Status check_pixels(ByteView file, const MarkOptions& options, const Limits& limits) {
+  if (!options.visible && !options.watermark) return {};
+  if (options.watermark) IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
+  return frames ? Status() : codec::check_writable(file, limits);
+}
+
 Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
                           Evidence& done) {
   if (!options.visible && !options.watermark) return Bytes(file.begin(), file.end());
+  IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
+  if (frames) return label_frames(file, options, limits, done);
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   done.width_px = picture.pixels.width_px;
   done.height_px = picture.pixels.height_px;
@@ -123,7 +146,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   aigc::Label label = aigc::first_write(producer, produce_id);
   if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *options.signing_key));
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
-  if (options.visible || options.watermark) IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
+  IMPRINT_RETURN_IF_ERROR(check_pixels(file, options, limits));
   if (options.manifest != nullptr) IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
   IMPRINT_RETURN_IF_ERROR(check_not_labelled(input.aigc.found));

@@ -1,6 +1,7 @@
 #include "pipeline/watermark_file.h"
 
 #include "codec/codec.h"
+#include "pipeline/label_file.h"
 #include "pipeline/mark_id.h"
 
 namespace imprint::pipeline {
@@ -21,6 +22,7 @@ Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::K
 
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const Limits& limits) {
+  IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
   IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   MarkedFile out;

@@ -94,7 +94,7 @@ t.refuses(["mark", "plain.png", *to, "--producer", PRODUCER], "--produce-id", "n
 t.refuses(["mark", "plain.png", *base], "--output", "no output")
 t.refuses(["mark", "picture.gif", *to, *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
 if "gif" in READS:
-    t.refuses(["mark", "picture.gif", *to, *base], "GIF pixels can be read but not written by this build; PNG, JPEG", "a GIF", UNSUPPORTED)
+    t.refuses(["mark", "picture.gif", *to, *base], "a watermark in a GIF or an animation is not supported", "a GIF", UNSUPPORTED)
 t.refuses(["mark", "-", "-o", "-", *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF through pipes", UNSUPPORTED, stdin=GIF)
 t.refuses(["mark", "cut.png", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
 t.refuses(["mark", "cut.jpg", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut JPEG")

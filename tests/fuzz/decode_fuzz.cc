@@ -4,9 +4,38 @@
 
 using namespace imprint;
 
+namespace {
+
+// Frames that can be read can be drawn on, and the result has as many.
+void check_frames(ByteView file, const Limits& limits) {
+  const auto info = codec::probe_frames(file, limits);
+  if (!info.ok() || !info.value()) return;
+  size_t seen = 0;
+  const auto count = [&](image::View canvas) {
+    ++seen;
+    FUZZ_REQUIRE(canvas.width_px == info.value()->width_px && canvas.height_px == info.value()->height_px);
+    return Status();
+  };
+  const auto draw = [](image::MutableView canvas) {
+    for (uint32_t x = 0; x < canvas.width_px; ++x) canvas.data[4 * x + 3] = static_cast<uint8_t>(canvas.data[4 * x] + x);
+    return Status();
+  };
+  const bool reads = codec::each_frame(file, count, limits).ok();
+  FUZZ_REQUIRE(!reads || seen == info.value()->count);
+  const auto out = codec::edit_frames(file, draw, limits);
+  FUZZ_REQUIRE(reads || !out.ok());
+  if (!out.ok()) return;
+  seen = 0;
+  FUZZ_REQUIRE(codec::each_frame(out.value(), count, limits).ok());
+  FUZZ_REQUIRE(seen == info.value()->count);
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
   const Limits limits = fuzz::small_limits();
+  check_frames(file, limits);
   const auto info = codec::probe(file, limits);
   const auto picture = codec::decode(file, limits);
   if (!picture.ok()) return 0;

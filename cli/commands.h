@@ -18,6 +18,7 @@ void add_lint(CLI::App& app, Action& chosen);
 void add_propagate(CLI::App& app, Action& chosen);
 void add_transplant(CLI::App& app, Action& chosen);
 void add_manifest(CLI::App& app, Action& chosen);
+void add_log(CLI::App& app, Action& chosen);
 void add_keys(CLI::App& app, Action& chosen);
 
 // INPUT, -o OUTPUT and --force, the same everywhere.

@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
   add_label(app, chosen);
   add_aigc(app, chosen);
   add_manifest(app, chosen);
+  add_log(app, chosen);
   add_keys(app, chosen);
   add_version(app, chosen);
   try {

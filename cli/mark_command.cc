@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "commands.h"
+#include "label_look.h"
 #include "profile.h"
 #include "session.h"
 #include "signer.h"
@@ -37,16 +38,18 @@ int mark(MarkArguments& a) {
   if (!a.profile.empty()) apply_profile(a.profile, s);
   if (s.producer.empty()) throw CommandError(kFailed, "--producer (or provider.code in the profile) is needed: your 27-character provider code");
   if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this picture");
+  if (s.no_visible && !s.waiver.empty() && s.log.empty())
+    throw CommandError(kFailed, "--no-visible needs --log (or log.file in the profile): a copy without visible label is recorded (Measures Art. 9)");
   check_output(a.io.output, a.io.force);
   Session session;
   const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
   imprint_mark_options options = IMPRINT_MARK_OPTIONS_INIT;
-  options.corner = parse_corner(s.corner);
-  options.text = optional_text(s.text);
-  options.height_percent = s.height_percent;
+  const LabelFiles files(s.look);
+  set_look(s.look, files, options);
   options.no_visible = s.no_visible ? 1 : 0;
   options.no_watermark = s.no_watermark ? 1 : 0;
   options.waiver = optional_text(s.waiver);
+  options.log_path = optional_text(s.log);
   options.key_id = optional_text(key_id);
   options.strength = s.strength;
   options.min_psnr_db = s.min_psnr_db;
@@ -90,11 +93,10 @@ void add_mark(CLI::App& app, Action& chosen) {
   command->add_option("--profile", a->profile, "TOML file with what a service sets once (spec/profile.md)");
   command->add_option("--producer", s.producer, "provider code (27 characters) or name");
   command->add_option("--produce-id", s.produce_id, "the provider's unique number for this picture");
-  command->add_option("--text", s.text, "words of the visible label (default AI生成)");
-  command->add_option("--corner", s.corner, "lower-right (default), lower-left, upper-right, upper-left");
-  command->add_option("--height", s.height_percent, "ink height in percent of the shortest side, 5 to 50");
-  command->add_flag("--no-visible", s.no_visible, "leave the visible label out; needs --waiver");
+  add_look(*command, s.look);
+  command->add_flag("--no-visible", s.no_visible, "leave the visible label out; needs --waiver and --log");
   command->add_option("--waiver", s.waiver, "who asked for a copy without visible label, and under which agreement");
+  command->add_option("--log", s.log, "log that gets a record of a copy without visible label; needed with --no-visible");
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
   command->add_option("--strength", s.strength, "share of the amplitude that the quality floor allows, up to 1");

@@ -38,6 +38,12 @@ class Table {
     if (!node->is_string()) refuse(path_, *node, std::string(key) + " is no string");
     to = node->value_or(std::string());
   }
+  // A file named in a profile lies relative to the profile.
+  void file(const char* key, std::string& to) const {
+    if (!to.empty()) return;
+    text(key, to);
+    if (!to.empty() && std::filesystem::path(to).is_relative()) to = (std::filesystem::path(path_).parent_path() / to).string();
+  }
   void number(const char* key, double& to) const {
     const toml::node* node = find(key);
     if (node == nullptr || to != 0) return;
@@ -62,22 +68,18 @@ toml::table parse(const std::string& path) {
   }
 }
 
-// A key file named in a profile lies relative to the profile.
-void resolve_beside(const std::string& profile, std::string& file) {
-  if (!file.empty() && std::filesystem::path(file).is_relative())
-    file = (std::filesystem::path(profile).parent_path() / file).string();
-}
-
 // Flags name a key or a program in place of the profile's.
-void read_signer(const std::string& path, const Table& table, SignerSettings& to) {
+void read_signer(const Table& table, SignerSettings& to) {
   table.only({"certificates", "key", "algorithm", "signer", "tsa", "tsa_command", "aigc", "notice"});
   const bool flag = !to.key.empty() || !to.program.empty();
   std::string certificates, key, program;
-  table.text("certificates", certificates);
+  table.file("certificates", certificates);
   table.text("key", key);
+  if (!is_pkcs11(key)) {
+    key.clear();
+    table.file("key", key);
+  }
   table.text("signer", program);
-  resolve_beside(path, certificates);
-  if (!is_pkcs11(key)) resolve_beside(path, key);
   if (to.certificates.empty()) to.certificates = certificates;
   if (!flag) to.key = key;
   if (!flag) to.program = program;
@@ -93,31 +95,34 @@ void read_signer(const std::string& path, const Table& table, SignerSettings& to
 void apply_profile(const std::string& path, MarkSettings& settings) {
   const toml::table root = parse(path);
   for (const auto& [key, node] : root)
-    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc" && key.str() != "manifest")
-      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark, iptc and manifest are known)");
+    if (key.str() != "provider" && key.str() != "label" && key.str() != "watermark" && key.str() != "iptc" && key.str() != "log" &&
+        key.str() != "manifest")
+      refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark, iptc, log and manifest are known)");
 
   const Table provider(path, root, "provider");
   provider.only({"code", "signing_key"});
   provider.text("code", settings.producer);
-  std::string signing_key;
-  provider.text("signing_key", signing_key);
-  resolve_beside(path, signing_key);
-  if (settings.signing_key.empty()) settings.signing_key = signing_key;
+  provider.file("signing_key", settings.signing_key);
 
   const Table label(path, root, "label");
-  label.only({"text", "corner", "height_percent"});
-  label.text("text", settings.text);
-  label.text("corner", settings.corner);
-  label.number("height_percent", settings.height_percent);
+  label.only({"text", "corner", "height_percent", "style", "form", "font", "logo"});
+  label.text("text", settings.look.text);
+  label.text("corner", settings.look.corner);
+  label.number("height_percent", settings.look.height_percent);
+  label.text("style", settings.look.style);
+  label.text("form", settings.look.form);
+  label.file("font", settings.look.font);
+  label.file("logo", settings.look.logo);
 
   const Table watermark(path, root, "watermark");
   watermark.only({"key", "strength", "min_psnr_db"});
-  std::string key_file;
-  watermark.text("key", key_file);
-  resolve_beside(path, key_file);
-  if (settings.key_file.empty()) settings.key_file = key_file;
+  watermark.file("key", settings.key_file);
   watermark.number("strength", settings.strength);
   watermark.number("min_psnr_db", settings.min_psnr_db);
+
+  const Table log(path, root, "log");
+  log.only({"file"});
+  log.file("file", settings.log);
 
   const Table iptc(path, root, "iptc");
   iptc.only({"source_type", "ai_system", "ai_system_version"});
@@ -125,7 +130,7 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   iptc.text("ai_system", settings.ai_system);
   iptc.text("ai_system_version", settings.ai_system_version);
 
-  read_signer(path, Table(path, root, "manifest"), settings.signer);
+  read_signer(Table(path, root, "manifest"), settings.signer);
 }
 
 }  // namespace imprint_cli

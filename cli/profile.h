@@ -4,16 +4,16 @@
 #include <string>
 
 #include "signer.h"
+#include "label_look.h"
 
 namespace imprint_cli {
 
 struct MarkSettings {
   std::string producer, produce_id, signing_key;
-  std::string text, corner;
-  double height_percent = 0;
+  LabelLook look;
   bool no_visible = false;
   bool no_watermark = false;
-  std::string waiver;
+  std::string waiver, log;
   std::string key_file;
   double strength = 0, min_psnr_db = 0;
   std::string source_type, ai_system, ai_system_version;

@@ -158,7 +158,8 @@ imprint_corner parse_corner(const std::string& name) {
   if (name == "lower-left") return IMPRINT_CORNER_LOWER_LEFT;
   if (name == "upper-right") return IMPRINT_CORNER_UPPER_RIGHT;
   if (name == "upper-left") return IMPRINT_CORNER_UPPER_LEFT;
-  throw CommandError(kFailed, "corner '" + name + "' is none of lower-right, lower-left, upper-right, upper-left");
+  if (name == "automatic") return IMPRINT_CORNER_AUTOMATIC;
+  throw CommandError(kFailed, "corner '" + name + "' is none of lower-right, lower-left, upper-right, upper-left, automatic");
 }
 
 }  // namespace imprint_cli

@@ -51,6 +51,11 @@ void print_layer(const char* name, const Json& layer) {
   if (const std::string note = as_text(layer, "note"); !note.empty()) line += " (" + note + ")";
   if (const std::string id = as_text(layer, "mark_id"); !id.empty())
     line += ", mark_id " + id + ", key " + as_text(layer, "key_id");
+  if (layer.contains("ink_height_percent")) {
+    char size[64];
+    std::snprintf(size, sizeof size, ", ink %.2f %% of the shortest side", layer["ink_height_percent"].get<double>());
+    line += ", \"" + as_text(layer, "text") + "\"" + size;
+  }
   if (layer.contains("p_value")) {
     char p[32];
     std::snprintf(p, sizeof p, ", p <= %.1e", layer["p_value"].get<double>());

@@ -19,7 +19,8 @@
  *  - Option structs start with struct_size, set by their _INIT macro; zero in any field means its default, for ever.
  *  - On an error no output is written, and the reason is in the caller's imprint_error (may be NULL).
  *  - A context may be used by many threads at once after the last imprint_context_add_key().
- *  - Nothing here opens a network connection or a file.
+ *  - Nothing here opens a network connection, and only the imprint_log_ calls and the log_path of a marking open a file: the
+ *    one that they are given.
  *
  * Formats and numbers: spec/ (watermark-format.md, label.md, aigc-label.md, errors.md, abi.md).
  */
@@ -88,6 +89,9 @@ typedef enum imprint_status {
   IMPRINT_ERR_READ_BACK_FAILED = 800,  /* the output did not read back as intended and was withheld */
   IMPRINT_ERR_ALREADY_LABELLED = 801,  /* the file carries an AIGC label, or one that cannot be read */
   IMPRINT_ERR_OTHER_PICTURE = 803,     /* the watermarks do not show that two files are one picture */
+  IMPRINT_ERR_LOG_BROKEN = 900,        /* the chain of a log of Art. 9 does not hold; the message names the line */
+  IMPRINT_ERR_LOG_TOO_YOUNG = 901,     /* a record that would be purged is younger than six months */
+  IMPRINT_ERR_LOG_FILE = 902,          /* the log could not be opened, read or written */
   IMPRINT_STATUS_FORCE32 = 0x7FFFFFFF
 } imprint_status;
 
@@ -235,16 +239,33 @@ typedef enum imprint_corner {
   IMPRINT_CORNER_LOWER_LEFT = 2,
   IMPRINT_CORNER_UPPER_RIGHT = 3,
   IMPRINT_CORNER_UPPER_LEFT = 4,
+  IMPRINT_CORNER_AUTOMATIC = 5, /* the calmest of the four, the lower right before others that are as calm */
   IMPRINT_CORNER_FORCE32 = 0x7FFFFFFF
 } imprint_corner;
 
 struct imprint_signer;
 struct imprint_manifest_options;
+/** What stands between picture and letters (spec/label.md 5). Every style keeps the contrast of 4.5:1 everywhere. */
+typedef enum imprint_label_style {
+  IMPRINT_LABEL_STYLE_DEFAULT = 0, /* plate */
+  IMPRINT_LABEL_STYLE_PLATE = 1,   /* a rounded plate, translucent */
+  IMPRINT_LABEL_STYLE_PLAIN = 2,   /* letters alone where the picture allows it; else the faintest plate that does */
+  IMPRINT_LABEL_STYLE_OUTLINED = 3, /* letters with a contour */
+  IMPRINT_LABEL_STYLE_FORCE32 = 0x7FFFFFFF
+} imprint_label_style;
+
+/** Whose rules the words follow. */
+typedef enum imprint_label_form {
+  IMPRINT_LABEL_FORM_DEFAULT = 0, /* GB 45438-2025 */
+  IMPRINT_LABEL_FORM_GB45438 = 1, /* an AI element and a generation element (5.2 b) */
+  IMPRINT_LABEL_FORM_EU_ICON = 2, /* "AI", "AI GENERATED" or "AI MODIFIED" on a plate with round ends; no label by GB 45438 */
+  IMPRINT_LABEL_FORM_FORCE32 = 0x7FFFFFFF
+} imprint_label_form;
 
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
-  imprint_text text;           /* words of the visible label; absent = "AI生成" */
+  imprint_text text;           /* words of the visible label; absent = "AI生成", in the EU form "AI GENERATED" */
   double height_percent;       /* ink height of the words in percent of the shortest side, [5, 50]; 0 = 5 */
   uint32_t no_visible;         /* 1 = leave the visible label out; needs `waiver` (Measures Art. 9) */
   uint32_t no_watermark;       /* 1 = leave the watermark out, for pictures too small to carry one */
@@ -255,13 +276,20 @@ typedef struct imprint_mark_options {
   imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
   imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
   imprint_text ai_system_version; /* IPTC AISystemVersionUsed; absent = not written */
+  imprint_label_style style;   /* of the visible label */
+  imprint_label_form form;     /* of the visible label */
+  imprint_byte_view font;      /* see imprint_label_options */
+  imprint_byte_view logo;      /* see imprint_label_options */
+  imprint_text log_path;       /* with no_visible: the log of Art. 9 that gets a record before the output is handed over,
+                                  see imprint_log_append(); absent = the caller keeps a log of its own */
   imprint_text signing_key;    /* private key in PEM: SecurityData in ReservedCode1, see imprint_aigc_label; absent = none. Since 0.1 */
   const struct imprint_signer* signer; /* who signs the manifest, the last layer; NULL = none is written. Since 0.1 */
   const struct imprint_manifest_options* manifest; /* NULL = all defaults; its source_type, mark_id and sidecar are not for this call */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
+    NULL, NULL }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -310,6 +338,7 @@ typedef enum imprint_layer_state {
   IMPRINT_LAYER_STATE_DEVIATING = 3,   /* present, with deviations from the rules; the report names them */
   IMPRINT_LAYER_STATE_NOT_CHECKED = 4, /* the report says why */
   IMPRINT_LAYER_STATE_NOT_BUILT = 5,   /* this version of the library has no such layer */
+  IMPRINT_LAYER_STATE_NOT_LEGIBLE = 6, /* a visible label that is there but cannot be relied on to be read; the report says why */
   IMPRINT_LAYER_STATE_FORCE32 = 0x7FFFFFFF
 } imprint_layer_state;
 
@@ -533,12 +562,20 @@ IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* 
 typedef struct imprint_label_options {
   uint32_t struct_size;  /* set by IMPRINT_LABEL_OPTIONS_INIT */
   imprint_corner corner; /* for the viewer */
-  imprint_text text;     /* absent = "AI生成" */
+  imprint_text text;     /* absent = "AI生成", in the EU form "AI GENERATED" */
   double height_percent; /* ink height in percent of the shortest side, [5, 50]; 0 = 5 */
   uint32_t orientation;  /* EXIF orientation of the stored pixels, 1..8; 0 = 1: the label stands upright for the viewer */
+  imprint_label_style style;
+  imprint_label_form form;
   uint32_t reserved;
+  imprint_byte_view font; /* an OpenType or TrueType file with outlines, for texts with characters that the embedded font
+                             lacks; at most 64 MiB; {NULL, 0} = none */
+  imprint_byte_view logo; /* a PNG or JPEG drawn left of the words at their height, at most 8 times as wide as high;
+                             {NULL, 0} = none */
 } imprint_label_options;
-#define IMPRINT_LABEL_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u }
+#define IMPRINT_LABEL_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, IMPRINT_LABEL_STYLE_DEFAULT, \
+    IMPRINT_LABEL_FORM_DEFAULT, 0u, {NULL, 0}, {NULL, 0} }
 
 typedef struct imprint_label_placement {
   uint32_t struct_size;      /* set by IMPRINT_LABEL_PLACEMENT_INIT */
@@ -564,6 +601,59 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
 IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_options* options, imprint_bytes* out,
                                                    imprint_label_placement* placement, imprint_error* error);
+
+/** Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3). */
+typedef enum imprint_legibility {
+  IMPRINT_LEGIBILITY_LEGIBLE = 1,
+  IMPRINT_LEGIBILITY_TOO_LOW = 2,        /* ink under 4.9 % of the shortest side: 5 % less the error of measuring */
+  IMPRINT_LEGIBILITY_TOO_FAINT = 3,      /* contrast under 3:1 */
+  IMPRINT_LEGIBILITY_TOO_FEW_PIXELS = 4, /* ink under 7.5 px */
+  IMPRINT_LEGIBILITY_FORCE32 = 0x7FFFFFFF
+} imprint_legibility;
+
+typedef struct imprint_label_find_options {
+  uint32_t struct_size; /* set by IMPRINT_LABEL_FIND_OPTIONS_INIT */
+  uint32_t orientation; /* EXIF orientation of the stored pixels, 1..8; 0 = 1 */
+  imprint_text text;    /* also look for this text; absent = the built-in ones alone (spec/label.md 2.3) */
+} imprint_label_find_options;
+#define IMPRINT_LABEL_FIND_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_find_options), 0u, {NULL, 0} }
+
+#define IMPRINT_LABEL_MIN_FIND_SIDE_PX 100
+
+typedef struct imprint_label_found {
+  uint32_t struct_size;          /* set by IMPRINT_LABEL_FOUND_INIT */
+  uint32_t found;                /* 1 or 0 */
+  imprint_legibility legibility; /* if found */
+  uint32_t x_px, y_px, width_px, height_px; /* if found: backing plate, cut to the picture, as a viewer shows it */
+  uint32_t ink_height_px;        /* if found */
+  double ink_height_percent;     /* if found: of the shortest side */
+  double contrast;               /* if found: WCAG 2.2 ratio between ink and ground */
+  double score;                  /* correlation with the best try, [0, 1]; found from 0.65 on */
+  char text[164];                /* if found: UTF-8, NUL-terminated */
+  uint32_t reserved;
+} imprint_label_found;
+#define IMPRINT_LABEL_FOUND_INIT \
+  { (uint32_t)sizeof(imprint_label_found), 0u, (imprint_legibility)0, 0u, 0u, 0u, 0u, 0u, 0.0, 0.0, 0.0, {0}, 0u }
+
+/**
+ * Looks for a label that imprint_label_draw() or imprint_mark() drew, in any style, at any height, in the four corners; after
+ * recompression, resizing and slight cropping too. Labels of other programs are not looked for.
+ *
+ * @param image    Read only. Shortest side >= IMPRINT_LABEL_MIN_FIND_SIDE_PX.
+ * @param options  NULL = all defaults.
+ * @param result   Receives the answer. "Not found" is an answer: IMPRINT_OK with found = 0.
+ * @return IMPRINT_OK; IMPRINT_ERR_IMAGE_TOO_SMALL; IMPRINT_ERR_LABEL_TEXT; IMPRINT_ERR_GLYPH_MISSING;
+ *         IMPRINT_ERR_LIMIT_EXCEEDED; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe. Since 0.1. Method and figures: spec/label.md 7.
+ */
+IMPRINT_API imprint_status imprint_label_find(const imprint_context* context, const imprint_image* image,
+                                              const imprint_label_find_options* options, imprint_label_found* result,
+                                              imprint_error* error);
+
+/** The same on a PNG, JPEG, WebP, GIF or AVIF file; its orientation is honoured and options->orientation must be 0. */
+IMPRINT_API imprint_status imprint_label_find_file(const imprint_context* context, imprint_byte_view file,
+                                                   const imprint_label_find_options* options, imprint_label_found* result,
+                                                   imprint_error* error);
 
 /* ---- AIGC metadata label ------------------------------------------------------------------------------------------- */
 
@@ -721,6 +811,72 @@ IMPRINT_API imprint_status imprint_manifest_read(const imprint_context* context,
  */
 IMPRINT_API imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file, imprint_byte_view manifest,
                                                    int64_t time_s, imprint_report** report, imprint_error* error);
+/* ---- The log of copies without visible label (Measures Art. 9) -------------------------------------------------------- */
+
+#define IMPRINT_LOG_HASH_CHARS 64
+
+typedef struct imprint_log_entry {
+  uint32_t struct_size;  /* set by IMPRINT_LOG_ENTRY_INIT */
+  uint32_t reserved;     /* 0 */
+  imprint_text producer; /* of the content; 1..1024 bytes, as the two below */
+  imprint_text produce_id;
+  imprint_text waiver;   /* who asked for the copy, and under which agreement; 1..4096 bytes */
+  imprint_byte_view file; /* the copy that is given out: its SHA-256 is recorded */
+  int64_t time_s;        /* seconds since 1970-01-01 UTC; 0 = now */
+} imprint_log_entry;
+#define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0 }
+
+typedef struct imprint_log_summary {
+  uint32_t struct_size;    /* set by IMPRINT_LOG_SUMMARY_INIT */
+  uint32_t reserved;
+  uint64_t records;        /* in the log; purged ones are not counted */
+  uint64_t first_sequence; /* if records > 0 */
+  uint64_t last_sequence;
+  int64_t first_time_s;    /* if records > 0 */
+  int64_t last_time_s;     /* if records > 0 */
+  uint64_t torn_bytes;     /* at the end, of a write that was cut off and never acknowledged; the next append removes them */
+  char head[IMPRINT_LOG_HASH_CHARS + 8]; /* hash of the last record in hex, NUL-terminated: keep it elsewhere, and a log that
+                              was cut or written anew is told by it */
+} imprint_log_summary;
+#define IMPRINT_LOG_SUMMARY_INIT { (uint32_t)sizeof(imprint_log_summary), 0u, 0u, 0u, 0u, 0, 0, 0u, {0} }
+
+/**
+ * Adds a record to the log at `path`, which is made if it is not there. Durable when the call returns (fsync), safe for several
+ * processes and threads at once, and against being killed at any moment: the record is there whole or not at all.
+ *
+ * @param head_out  NULL, or room for IMPRINT_LOG_HASH_CHARS + 1 bytes: receives the hash of the record.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_LOG_BROKEN; IMPRINT_ERR_LOG_FILE. On an error nothing was added.
+ * Threads: safe. Since 0.1. Format: spec/log.md.
+ */
+IMPRINT_API imprint_status imprint_log_append(imprint_text path, const imprint_log_entry* entry, char* head_out,
+                                              imprint_error* error);
+
+/**
+ * Reads the whole log and checks the chain.
+ *
+ * @param summary  NULL, or receives what the log holds.
+ * @return IMPRINT_OK; IMPRINT_ERR_LOG_BROKEN, with the first line that is wrong; IMPRINT_ERR_LOG_FILE. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_log_verify(imprint_text path, imprint_log_summary* summary, imprint_error* error);
+
+/**
+ * The records of [from_s, until_s) as one JSON document, after the same check. Both 0: all.
+ * @param out  Free with imprint_bytes_free(). @return As imprint_log_verify(). Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_log_export(imprint_text path, int64_t from_s, int64_t until_s, imprint_bytes* out,
+                                              imprint_error* error);
+
+/**
+ * Removes the oldest records as far as they are older than `before_s`, and leaves in their place one line that keeps the chain.
+ *
+ * @param now_s     The time by which six months are counted: seconds since 1970-01-01 UTC; 0 = the system's clock.
+ * @param removed   NULL, or receives how many records went.
+ * @param summary   NULL, or receives what is left.
+ * @return IMPRINT_OK; IMPRINT_ERR_LOG_TOO_YOUNG when one of them is younger than six calendar months: nothing is removed;
+ *         as imprint_log_verify(). Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_log_purge(imprint_text path, int64_t before_s, int64_t now_s, uint64_t* removed,
+                                             imprint_log_summary* summary, imprint_error* error);
 
 /* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
 
@@ -738,6 +894,10 @@ IMPRINT_API size_t imprint_sizeof_lint_options(void);
 IMPRINT_API size_t imprint_sizeof_propagate_options(void);
 IMPRINT_API size_t imprint_sizeof_signer(void);
 IMPRINT_API size_t imprint_sizeof_manifest_options(void);
+IMPRINT_API size_t imprint_sizeof_label_find_options(void);
+IMPRINT_API size_t imprint_sizeof_label_found(void);
+IMPRINT_API size_t imprint_sizeof_log_entry(void);
+IMPRINT_API size_t imprint_sizeof_log_summary(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -55,7 +55,11 @@ inline bool library_matches_header() noexcept {
          imprint_sizeof_lint_options() >= sizeof(imprint_lint_options) &&
          imprint_sizeof_propagate_options() >= sizeof(imprint_propagate_options) &&
          imprint_sizeof_signer() >= sizeof(imprint_signer) &&
-         imprint_sizeof_manifest_options() >= sizeof(imprint_manifest_options);
+         imprint_sizeof_manifest_options() >= sizeof(imprint_manifest_options) &&
+         imprint_sizeof_label_find_options() >= sizeof(imprint_label_find_options) &&
+         imprint_sizeof_label_found() >= sizeof(imprint_label_found) &&
+         imprint_sizeof_log_entry() >= sizeof(imprint_log_entry) &&
+         imprint_sizeof_log_summary() >= sizeof(imprint_log_summary);
 }
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------
@@ -143,6 +147,18 @@ struct LabelOptions : imprint_label_options {
 };
 struct LabelPlacement : imprint_label_placement {
   LabelPlacement() noexcept : imprint_label_placement IMPRINT_LABEL_PLACEMENT_INIT {}
+};
+struct LabelFindOptions : imprint_label_find_options {
+  LabelFindOptions() noexcept : imprint_label_find_options IMPRINT_LABEL_FIND_OPTIONS_INIT {}
+};
+struct LabelFound : imprint_label_found {
+  LabelFound() noexcept : imprint_label_found IMPRINT_LABEL_FOUND_INIT {}
+};
+struct LogEntry : imprint_log_entry {
+  LogEntry() noexcept : imprint_log_entry IMPRINT_LOG_ENTRY_INIT {}
+};
+struct LogSummary : imprint_log_summary {
+  LogSummary() noexcept : imprint_log_summary IMPRINT_LOG_SUMMARY_INIT {}
 };
 struct AigcLabel : imprint_aigc_label {
   AigcLabel() noexcept : imprint_aigc_label IMPRINT_AIGC_LABEL_INIT {}
@@ -236,6 +252,33 @@ inline uint64_t mark_id(std::string_view producer, std::string_view produce_id) 
   uint64_t id = 0;
   detail::check([&](imprint_error* error) { return imprint_mark_id(text(producer), text(produce_id), &id, error); });
   return id;
+}
+
+// ---- The log of copies without visible label ------------------------------------------------------------------------
+
+/// Adds a record, durably; returns its hash.
+inline std::string log_append(std::string_view path, const imprint_log_entry& entry) {
+  char head[IMPRINT_LOG_HASH_CHARS + 1] = {};
+  detail::check([&](imprint_error* error) { return imprint_log_append(text(path), &entry, head, error); });
+  return head;
+}
+/// Checks the chain; a broken one throws and names the line.
+inline LogSummary log_verify(std::string_view path) {
+  LogSummary summary;
+  detail::check([&](imprint_error* error) { return imprint_log_verify(text(path), &summary, error); });
+  return summary;
+}
+/// The records of [from_s, until_s) as JSON; both 0: all.
+inline Bytes log_export(std::string_view path, int64_t from_s = 0, int64_t until_s = 0) {
+  Bytes out;
+  detail::check([&](imprint_error* error) { return imprint_log_export(text(path), from_s, until_s, out.out(), error); });
+  return out;
+}
+/// Removes records older than `before_s`; returns how many. Throws for one younger than six months at `now_s` (0 = now).
+inline uint64_t log_purge(std::string_view path, int64_t before_s, int64_t now_s = 0) {
+  uint64_t removed = 0;
+  detail::check([&](imprint_error* error) { return imprint_log_purge(text(path), before_s, now_s, &removed, nullptr, error); });
+  return removed;
 }
 
 // ---- Context --------------------------------------------------------------------------------------------------------
@@ -355,6 +398,21 @@ class Context {
     Drawn result;
     detail::check([&](imprint_error* error) {
       return imprint_label_draw_file(get(), detail::view(file), &options, result.file.out(), &result.placement, error);
+    });
+    return result;
+  }
+
+  /// Looks for a label that the library drew. LabelFound::found says whether there is one.
+  LabelFound find_label(const imprint_image& image, const imprint_label_find_options& options = LabelFindOptions()) const {
+    LabelFound result;
+    detail::check([&](imprint_error* error) { return imprint_label_find(get(), &image, &options, &result, error); });
+    return result;
+  }
+  LabelFound find_label_file(std::span<const uint8_t> file,
+                             const imprint_label_find_options& options = LabelFindOptions()) const {
+    LabelFound result;
+    detail::check([&](imprint_error* error) {
+      return imprint_label_find_file(get(), detail::view(file), &options, &result, error);
     });
     return result;
   }

@@ -44,6 +44,19 @@ Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem);
 // Zero means that times of certificates are not checked.
 Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s);
 Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id);
+
+// What imprint_label_options and imprint_mark_options say of the visible label.
+struct LabelLook {
+  imprint_corner corner;
+  imprint_text text;
+  double height_percent;
+  imprint_label_style style;
+  imprint_label_form form;
+  imprint_byte_view font, logo;
+};
+using LogoPixels = image::Image;  // lent to the draw options
+Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw);
+
 std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence);
 std::unique_ptr<imprint_report> make_report(aigc::Lint lint);
 

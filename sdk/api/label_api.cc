@@ -1,9 +1,19 @@
 // The visible label alone, on the caller's pixels.
+#include <utility>
+
 #include "api/guard.h"
 #include "api/handles.h"
+#include "label/find.h"
+#include "label/words.h"
 #include "pipeline/label_file.h"
 
 namespace imprint::api {
+
+static_assert(IMPRINT_LEGIBILITY_LEGIBLE == static_cast<int>(label::Legibility::kLegible));
+static_assert(IMPRINT_LEGIBILITY_TOO_FEW_PIXELS == static_cast<int>(label::Legibility::kTooFewPixels));
+static_assert(IMPRINT_LABEL_MIN_FIND_SIDE_PX == label::kMinFindSidePx);
+// The longest text fits: four bytes a character.
+static_assert(sizeof(imprint_label_found::text) > label::kMaxCharacters * 4);
 
 Result<label::Corner> to_corner(imprint_corner corner) {
   switch (corner) {
@@ -12,9 +22,48 @@ Result<label::Corner> to_corner(imprint_corner corner) {
     case IMPRINT_CORNER_LOWER_LEFT: return label::Corner::kLowerLeft;
     case IMPRINT_CORNER_UPPER_RIGHT: return label::Corner::kUpperRight;
     case IMPRINT_CORNER_UPPER_LEFT: return label::Corner::kUpperLeft;
+    case IMPRINT_CORNER_AUTOMATIC: return label::Corner::kAutomatic;
     case IMPRINT_CORNER_FORCE32: break;
   }
   return Status{Code::kInvalidArgument, "corner is " + std::to_string(corner) + ", no imprint_corner"};
+}
+
+Result<label::Style> to_style(imprint_label_style style) {
+  switch (style) {
+    case IMPRINT_LABEL_STYLE_DEFAULT:
+    case IMPRINT_LABEL_STYLE_PLATE: return label::Style::kPlate;
+    case IMPRINT_LABEL_STYLE_PLAIN: return label::Style::kPlain;
+    case IMPRINT_LABEL_STYLE_OUTLINED: return label::Style::kOutlined;
+    case IMPRINT_LABEL_STYLE_FORCE32: break;
+  }
+  return Status{Code::kInvalidArgument, "style is " + std::to_string(style) + ", no imprint_label_style"};
+}
+
+Result<label::Form> to_form(imprint_label_form form) {
+  switch (form) {
+    case IMPRINT_LABEL_FORM_DEFAULT:
+    case IMPRINT_LABEL_FORM_GB45438: return label::Form::kGb45438;
+    case IMPRINT_LABEL_FORM_EU_ICON: return label::Form::kEuIcon;
+    case IMPRINT_LABEL_FORM_FORCE32: break;
+  }
+  return Status{Code::kInvalidArgument, "form is " + std::to_string(form) + ", no imprint_label_form"};
+}
+
+Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw) {
+  IMPRINT_ASSIGN_OR_RETURN(draw.corner, to_corner(look.corner));
+  IMPRINT_ASSIGN_OR_RETURN(draw.style, to_style(look.style));
+  IMPRINT_ASSIGN_OR_RETURN(draw.form, to_form(look.form));
+  if (draw.form == label::Form::kEuIcon) draw.text = "AI GENERATED";
+  if (present(look.text)) draw.text = to_string(look.text);
+  IMPRINT_ASSIGN_OR_RETURN(draw.height_percent, in_range(look.height_percent, draw.height_percent, 5.0, 50.0, "height_percent"));
+  if (look.font.data != nullptr) {
+    IMPRINT_ASSIGN_OR_RETURN(draw.font, to_bytes(look.font));
+  }
+  if (look.logo.data == nullptr) return {};
+  IMPRINT_ASSIGN_OR_RETURN(const ByteView logo_file, to_bytes(look.logo));
+  IMPRINT_ASSIGN_OR_RETURN(logo, pipeline::read_logo(logo_file, limits));
+  draw.logo = std::as_const(logo).view();
+  return {};
 }
 
 }  // namespace imprint::api
@@ -24,17 +73,42 @@ using namespace imprint::api;
 
 namespace {
 
-Result<label::DrawOptions> to_draw_options(const imprint_label_options* options) {
+Result<image::Orientation> to_orientation(uint32_t orientation) {
+  if (orientation > 8) return Status{Code::kInvalidArgument, "orientation is " + std::to_string(orientation) + ", not in [0, 8]"};
+  return orientation == 0 ? image::Orientation::kUpright : static_cast<image::Orientation>(orientation);
+}
+
+Status read_draw_options(const imprint_label_options* options, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw) {
   IMPRINT_ASSIGN_OR_RETURN(const imprint_label_options given, read_options(options, "label options"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "label options"));
-  label::DrawOptions draw;
-  if (present(given.text)) draw.text = to_string(given.text);
-  IMPRINT_ASSIGN_OR_RETURN(draw.corner, to_corner(given.corner));
-  IMPRINT_ASSIGN_OR_RETURN(draw.height_percent, in_range(given.height_percent, draw.height_percent, 5.0, 50.0, "height_percent"));
-  if (given.orientation > 8)
-    return Status{Code::kInvalidArgument, "orientation is " + std::to_string(given.orientation) + ", not in [0, 8]"};
-  if (given.orientation != 0) draw.orientation = static_cast<image::Orientation>(given.orientation);
-  return draw;
+  IMPRINT_ASSIGN_OR_RETURN(draw.orientation, to_orientation(given.orientation));
+  return read_look({given.corner, given.text, given.height_percent, given.style, given.form, given.font, given.logo}, limits, logo, draw);
+}
+
+Result<label::FindOptions> to_find_options(const imprint_label_find_options* options) {
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_label_find_options given, read_options(options, "label find options"));
+  label::FindOptions find;
+  find.text = to_string(given.text);
+  IMPRINT_ASSIGN_OR_RETURN(find.orientation, to_orientation(given.orientation));
+  return find;
+}
+
+void give_found(const label::Found& found, imprint_label_found* result) {
+  imprint_label_found out = IMPRINT_LABEL_FOUND_INIT;
+  out.score = found.score;
+  if (found.found) {
+    out.found = 1;
+    out.legibility = static_cast<imprint_legibility>(found.legibility);
+    out.x_px = found.placement.x_px;
+    out.y_px = found.placement.y_px;
+    out.width_px = found.placement.width_px;
+    out.height_px = found.placement.height_px;
+    out.ink_height_px = found.placement.ink_height_px;
+    out.ink_height_percent = found.placement.ink_height_percent;
+    out.contrast = found.contrast;
+    found.text.copy(out.text, sizeof out.text - 1);
+  }
+  write_result(out, result);
 }
 
 void give_placement(const label::Placement& placed, imprint_label_placement* placement) {
@@ -57,7 +131,9 @@ imprint_status imprint_label_draw(const imprint_context* context, imprint_image*
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
-    IMPRINT_ASSIGN_OR_RETURN(const label::DrawOptions draw, to_draw_options(options));
+    LogoPixels logo;
+    label::DrawOptions draw;
+    IMPRINT_RETURN_IF_ERROR(read_draw_options(options, context->limits, logo, draw));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
     IMPRINT_ASSIGN_OR_RETURN(const label::Placement placed, label::draw(view, draw));
     give_placement(placed, placement);
@@ -71,13 +147,46 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
-    IMPRINT_ASSIGN_OR_RETURN(const label::DrawOptions draw, to_draw_options(options));
+    LogoPixels logo;
+    label::DrawOptions draw;
+    IMPRINT_RETURN_IF_ERROR(read_draw_options(options, context->limits, logo, draw));
     IMPRINT_RETURN_IF_ERROR(require(draw.orientation == image::Orientation::kUpright,
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, context->limits));
     IMPRINT_RETURN_IF_ERROR(give_bytes(labelled.bytes, out));
     give_placement(labelled.placement, placement);
+    return {};
+  });
+}
+
+imprint_status imprint_label_find(const imprint_context* context, const imprint_image* image,
+                                  const imprint_label_find_options* options, imprint_label_found* result, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_result(result, "label found"));
+    IMPRINT_ASSIGN_OR_RETURN(const label::FindOptions find, to_find_options(options));
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, label::find(view, find));
+    give_found(found, result);
+    return {};
+  });
+}
+
+imprint_status imprint_label_find_file(const imprint_context* context, imprint_byte_view file,
+                                       const imprint_label_find_options* options, imprint_label_found* result,
+                                       imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_result(result, "label found"));
+    IMPRINT_ASSIGN_OR_RETURN(const label::FindOptions find, to_find_options(options));
+    IMPRINT_RETURN_IF_ERROR(require(find.orientation == image::Orientation::kUpright,
+                                    "orientation must be 0 for a file, which has its own"));
+    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, pipeline::find_on_file(bytes, find, context->limits));
+    give_found(found, result);
     return {};
   });
 }

@@ -2,6 +2,7 @@
 #include "api/guard.h"
 #include "api/handles.h"
 #include "api/manifest_options.h"
+#include "api/log_record.h"
 #include "pipeline/mark.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verify.h"
@@ -13,17 +14,15 @@ namespace {
 
 constexpr const char* kSourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";  // IPTC NewsCodes, spec/aigc-label.md
 
-Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given) {
+Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given, const Limits& limits, LogoPixels& logo) {
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_visible, "no_visible"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
   pipeline::MarkOptions out;
   out.visible = given.no_visible == 0;
   out.waiver = to_string(given.waiver);
   out.watermark = given.no_watermark == 0;
-  if (present(given.text)) out.label.text = to_string(given.text);
-  IMPRINT_ASSIGN_OR_RETURN(out.label.corner, to_corner(given.corner));
-  IMPRINT_ASSIGN_OR_RETURN(out.label.height_percent,
-                           in_range(given.height_percent, out.label.height_percent, 5.0, 50.0, "height_percent"));
+  IMPRINT_RETURN_IF_ERROR(read_look({given.corner, given.text, given.height_percent, given.style, given.form, given.font, given.logo},
+                                    limits, logo, out.label));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.strength, in_range(given.strength, out.embed.strength, 0.01, 1.0, "strength"));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.min_psnr_db, in_range(given.min_psnr_db, out.embed.min_psnr_db, 30.0, 60.0, "min_psnr_db"));
   const std::string term = present(given.source_type) ? to_string(given.source_type) : "trainedAlgorithmicMedia";
@@ -45,7 +44,8 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     if (report != nullptr) *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given));
+    LogoPixels logo;
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, context->limits, logo));
     IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
     if (signing_key) wanted.signing_key = &*signing_key;
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));
@@ -58,6 +58,10 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, context->limits));
+    // On record before anyone has the copy.
+    if (!wanted.visible && present(given.log_path))
+      IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
+                                       marked.bytes).status());
     std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
     IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
     if (report != nullptr) *report = made.release();

@@ -17,6 +17,7 @@ static_assert(IMPRINT_LAYER_STATE_PRESENT == static_cast<int>(pipeline::LayerSta
 static_assert(IMPRINT_LAYER_STATE_DEVIATING == static_cast<int>(pipeline::LayerState::kDeviating));
 static_assert(IMPRINT_LAYER_STATE_NOT_CHECKED == static_cast<int>(pipeline::LayerState::kNotChecked));
 static_assert(IMPRINT_LAYER_STATE_NOT_BUILT == static_cast<int>(pipeline::LayerState::kNotBuilt));
+static_assert(IMPRINT_LAYER_STATE_NOT_LEGIBLE == static_cast<int>(pipeline::LayerState::kNotLegible));
 static_assert(IMPRINT_AGREEMENT_NOT_COMPARABLE == static_cast<int>(pipeline::Agreement::kNotComparable));
 static_assert(IMPRINT_AGREEMENT_AGREE == static_cast<int>(pipeline::Agreement::kAgree));
 static_assert(IMPRINT_AGREEMENT_DISAGREE == static_cast<int>(pipeline::Agreement::kDisagree));

@@ -48,6 +48,9 @@ constexpr StatusName kStatusNames[] = {
     IMPRINT_ROW(IMPRINT_ERR_READ_BACK_FAILED, kReadBackFailed),
     IMPRINT_ROW(IMPRINT_ERR_ALREADY_LABELLED, kAlreadyLabelled),
     IMPRINT_ROW(IMPRINT_ERR_OTHER_PICTURE, kOtherPicture),
+    IMPRINT_ROW(IMPRINT_ERR_LOG_BROKEN, kLogBroken),
+    IMPRINT_ROW(IMPRINT_ERR_LOG_TOO_YOUNG, kLogTooYoung),
+    IMPRINT_ROW(IMPRINT_ERR_LOG_FILE, kLogFile),
 #undef IMPRINT_ROW
 };
 
@@ -92,5 +95,9 @@ size_t imprint_sizeof_lint_options(void) { return sizeof(imprint_lint_options); 
 size_t imprint_sizeof_propagate_options(void) { return sizeof(imprint_propagate_options); }
 size_t imprint_sizeof_signer(void) { return sizeof(imprint_signer); }
 size_t imprint_sizeof_manifest_options(void) { return sizeof(imprint_manifest_options); }
+size_t imprint_sizeof_label_find_options(void) { return sizeof(imprint_label_find_options); }
+size_t imprint_sizeof_label_found(void) { return sizeof(imprint_label_found); }
+size_t imprint_sizeof_log_entry(void) { return sizeof(imprint_log_entry); }
+size_t imprint_sizeof_log_summary(void) { return sizeof(imprint_log_summary); }
 
 }  // extern "C"

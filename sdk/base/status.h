@@ -48,6 +48,10 @@ enum class Code : uint32_t {
   kReadBackFailed = 800,
   kAlreadyLabelled = 801,
   kOtherPicture = 803,
+  // 900..999: the log of Art. 9
+  kLogBroken = 900,
+  kLogTooYoung = 901,
+  kLogFile = 902,
 };
 
 // A code and one English sentence that names the thing, the limit and the value.

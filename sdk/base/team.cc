@@ -1,12 +1,15 @@
 #include "base/team.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace imprint {
 namespace {
 
 // Parts per thread: more than one, as they cost unequally; not many, as each may set up something.
 constexpr int kPartsPerThread = 4;
+
+constexpr std::chrono::microseconds kWatch{1000};
 
 }  // namespace
 
@@ -51,16 +54,27 @@ void Team::share(int count, const std::function<void(int, int)>& body) {
 void Team::start_workers() {
   while (workers_.size() + 1 < size_) {
     try {
-      workers_.emplace_back(&Team::work, this, round_);
+      workers_.emplace_back(&Team::work, this, round_.load());
     } catch (const std::system_error&) {
       return;
     }
   }
 }
 
+// A worker that waited a moment for the next task is woken on a core of its own; one that sleeps at once is often woken
+// on the core of who woke it, and both then share that.
+void Team::watch(unsigned seen) const {
+  const auto until = std::chrono::steady_clock::now() + kWatch;
+  while (round_.load(std::memory_order_relaxed) == seen && std::chrono::steady_clock::now() < until)
+    std::this_thread::yield();
+}
+
 void Team::work(unsigned seen) {
   std::unique_lock lock(mutex_);
   for (;;) {
+    lock.unlock();
+    watch(seen);
+    lock.lock();
     begins_.wait(lock, [&] { return stop_ || round_ != seen; });
     if (stop_) return;
     seen = round_;

@@ -31,14 +31,15 @@ class Team {
   struct Task;
   void start_workers();
   void work(unsigned seen);
+  void watch(unsigned seen) const;
   static void take_parts(Task& task);
 
   const unsigned size_;
   std::mutex mutex_;
   std::condition_variable begins_, ends_;
-  Task* task_ = nullptr;  // what the workers do now
-  unsigned round_ = 0;    // counts tasks, so that no worker takes one twice
-  unsigned busy_ = 0;     // workers that have not finished the task
+  Task* task_ = nullptr;             // what the workers do now
+  std::atomic<unsigned> round_ = 0;  // counts tasks, so that no worker takes one twice
+  unsigned busy_ = 0;                // workers that have not finished the task
   bool stop_ = false;
   std::vector<std::thread> workers_;
 };

@@ -129,6 +129,14 @@ Plane shrink(const Plane& source, int width, int height) {
   return shrink_rows(source.width, source.height, width, height, [&](int y) { return source.row(y); });
 }
 
+Plane resize(const Plane& source, int width, int height) {
+  if (width <= source.width && height <= source.height) return shrink(source, width, height);
+  Plane out(width, height);
+  cv::Mat to = mat(out);
+  cv::resize(cv::Mat(source.height, source.width, CV_32F, const_cast<float*>(source.values.data())), to, to.size(), 0, 0, cv::INTER_CUBIC);
+  return out;
+}
+
 Plane luma_resized(View picture, int width, int height) {
   const auto from_width = static_cast<int>(picture.width_px), from_height = static_cast<int>(picture.height_px);
   if (width == from_width && height == from_height) return luma(picture);

@@ -26,6 +26,9 @@ Plane luma(View picture);
 // Area average, to a size that is nowhere larger.
 Plane shrink(const Plane& source, int width, int height);
 
+// shrink() to a size that is nowhere larger, else bicubic. The centres of both pictures coincide.
+Plane resize(const Plane& source, int width, int height);
+
 // shrink(luma(picture)) row by row: no plane of the picture's own size is made.
 Plane luma_resized(View picture, int width, int height);
 

@@ -2,9 +2,9 @@
 #include "label/blend.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "label/plate.h"
+#include "label/samples.h"
 
 namespace imprint::label {
 namespace {
@@ -15,95 +15,56 @@ using image::Orientation;
 // Weights are in 1/65535: sums of products with 16-bit samples then just fit 32 bits.
 constexpr uint32_t kOne = 65535;
 
-// Below this mean the picture counts as dark: the grey from which white and black are equally far in WCAG contrast,
-// sqrt(1.05 * 0.05) - 0.05 = 0.179 in linear light, 118 in sRGB.
-constexpr uint64_t kDarkBelow = 118;
-
-// Samples may sit at odd addresses (any stride is lawful), hence the copies; compilers make one move of them.
-template <typename Sample>
-uint32_t load(const uint8_t* at) {
-  Sample value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-template <typename Sample>
-void store(uint8_t* at, uint32_t value) {
-  const auto sample = static_cast<Sample>(value);
-  std::memcpy(at, &sample, sizeof sample);
-}
-
-// ITU-R BT.709-6 3.2 luma in 1/10000, of encoded samples; what shows through counts as white paper.
-template <typename Sample>
-uint64_t luma_over_white(const uint8_t* pixel, const FormatTraits& t) {
-  constexpr uint64_t kMax = Sample(~Sample{0});
-  const auto sample = [&](uint32_t i) { return uint64_t{load<Sample>(pixel + i * sizeof(Sample))}; };
-  uint64_t luma = sample(0) * 10000;
-  if (t.colour_channels == 3)
-    luma = sample(t.blue_first ? 2 : 0) * 2126 + sample(1) * 7152 + sample(t.blue_first ? 0 : 2) * 722;
-  if (t.has_alpha()) {
-    const uint64_t alpha = sample(t.colour_channels);
-    luma = (luma * alpha + kMax * 10000 * (kMax - alpha)) / kMax;
-  }
-  return luma;
-}
-
-template <typename Sample>
-bool is_dark(const UprightPixels& pixels, const Placement& plate) {
-  const FormatTraits t = traits(pixels.format());
-  uint64_t sum = 0;
-  for (uint32_t y = 0; y < plate.height_px; ++y) {
-    const uint8_t* pixel = pixels.at(plate.x_px, plate.y_px + y);
-    for (uint32_t x = 0; x < plate.width_px; ++x, pixel += pixels.step_x()) sum += luma_over_white<Sample>(pixel, t);
-  }
-  const uint64_t unit = uint64_t{10000} * (t.max_value() / 255) * plate.width_px * plate.height_px;
-  return sum < kDarkBelow * unit;
-}
-
 // What the label is at one pixel: so much ink, so much plate, the rest is the picture.
 struct Weights {
   uint32_t ink, plate, picture;
 };
 
-Weights weigh(uint32_t ink_coverage, uint32_t plate_coverage) {
+Weights weigh(uint32_t ink_coverage, uint32_t plate_alone) {
   const uint32_t ink = ink_coverage * (kOne / 255);
-  const uint32_t plate_alone = (plate_coverage * kPlateOpacity * (kOne / 255) + 127) / 255;
   const uint32_t plate = ((kOne - ink) * plate_alone + kOne / 2) / kOne;
   return {ink, plate, kOne - ink - plate};
 }
 
-// Porter and Duff's "over" for a pixel that is opaque and stays so.
-template <typename Sample>
-void blend_opaque(uint8_t* pixel, uint32_t colour_channels, const Weights& w, uint32_t label) {
+// Porter and Duff's "over" for a pixel that is opaque and stays so. label(i) is the label's premultiplied sample.
+template <typename Sample, typename Label>
+void blend_opaque(uint8_t* pixel, uint32_t colour_channels, const Weights& w, Label&& label) {
   for (uint32_t i = 0; i < colour_channels; ++i) {
     uint8_t* const at = pixel + i * sizeof(Sample);
-    store<Sample>(at, (label + w.picture * load<Sample>(at) + kOne / 2) / kOne);
+    store<Sample>(at, (label(i) + w.picture * load<Sample>(at) + kOne / 2) / kOne);
   }
 }
 
 // The same with straight alpha below kMax; the label's own alpha is w.ink + w.plate.
-template <typename Sample>
-void blend_translucent(uint8_t* pixel, uint8_t* alpha, uint32_t colour_channels, const Weights& w, uint32_t label) {
+template <typename Sample, typename Label>
+void blend_translucent(uint8_t* pixel, uint8_t* alpha, uint32_t colour_channels, const Weights& w, Label&& label) {
   constexpr uint64_t kMax = Sample(~Sample{0});
   const uint64_t shows = w.picture * load<Sample>(alpha);    // in 1 / (kOne * kMax)
   const uint64_t covers = (w.ink + w.plate) * kMax + shows;  // the new alpha, same unit
   if (covers == 0) return;
   for (uint32_t i = 0; i < colour_channels; ++i) {
     uint8_t* const at = pixel + i * sizeof(Sample);
-    const uint64_t colour = label * kMax + shows * load<Sample>(at);
+    const uint64_t colour = label(i) * kMax + shows * load<Sample>(at);
     store<Sample>(at, static_cast<uint32_t>((colour + covers / 2) / covers));
   }
   store<Sample>(alpha, static_cast<uint32_t>((covers + kOne / 2) / kOne));
 }
 
-template <typename Sample>
-void blend_pixel(uint8_t* pixel, const FormatTraits& t, const Weights& w, Tone tone) {
+template <typename Sample, typename Label>
+void blend_with(uint8_t* pixel, const FormatTraits& t, const Weights& w, Label&& label) {
   constexpr uint32_t kMax = Sample(~Sample{0});
-  const uint32_t label = (w.ink * tone.ink + w.plate * tone.plate) * (kMax / 255);  // premultiplied
   uint8_t* const alpha = pixel + t.colour_channels * sizeof(Sample);
   if (t.has_alpha() && load<Sample>(alpha) != kMax)
     blend_translucent<Sample>(pixel, alpha, t.colour_channels, w, label);
   else
     blend_opaque<Sample>(pixel, t.colour_channels, w, label);
+}
+
+template <typename Sample>
+void blend_pixel(uint8_t* pixel, const FormatTraits& t, const Weights& w, Tone tone) {
+  constexpr uint32_t kMax = Sample(~Sample{0});
+  const uint32_t label = (w.ink * tone.ink + w.plate * tone.plate) * (kMax / 255);
+  blend_with<Sample>(pixel, t, w, [label](uint32_t) { return label; });
 }
 
 // Coverage of the plate at a pixel: its corners are rounded, the rest is full.
@@ -126,17 +87,35 @@ class PlateShape {
   std::vector<uint8_t> corner_;
 };
 
+// A raster laid into the middle of the plate; 0 around it.
+class Centred {
+ public:
+  Centred(const Placement& plate, uint32_t indent_px, const Coverage* raster) : raster_(raster) {
+    if (raster == nullptr) return;
+    left_ = indent_px + (plate.width_px - indent_px - raster->width_px) / 2;
+    top_ = (plate.height_px - raster->height_px) / 2;
+  }
+  uint32_t at(uint32_t x, uint32_t y) const {
+    if (raster_ == nullptr || x - left_ >= raster_->width_px || y - top_ >= raster_->height_px) return 0;
+    return raster_->row(y - top_)[x - left_];
+  }
+
+ private:
+  const Coverage* raster_;
+  uint32_t left_ = 0, top_ = 0;
+};
+
 template <typename Sample>
 void blend_samples(const UprightPixels& pixels, const Placement& plate, const PlateShape& shape, const Coverage& ink,
-                   Tone tone) {
+                   const Backing& backing) {
   const FormatTraits t = traits(pixels.format());
-  const uint32_t left = (plate.width_px - ink.width_px) / 2, top = (plate.height_px - ink.height_px) / 2;
+  const Centred inked(plate, backing.indent_px, &ink), contour(plate, backing.indent_px, backing.contour);
   for (uint32_t y = 0; y < plate.height_px; ++y) {
-    const uint8_t* inked = y >= top && y - top < ink.height_px ? ink.row(y - top) : nullptr;
     uint8_t* pixel = pixels.at(plate.x_px, plate.y_px + y);
     for (uint32_t x = 0; x < plate.width_px; ++x, pixel += pixels.step_x()) {
-      const bool in_text = inked != nullptr && x >= left && x - left < ink.width_px;
-      blend_pixel<Sample>(pixel, t, weigh(in_text ? inked[x - left] : 0, shape.at(x, y)), tone);
+      const uint32_t on_plate = (shape.at(x, y) * backing.opacity * (kOne / 255) + 127) / 255;
+      const uint32_t on_contour = contour.at(x, y) * (kOne / 255);
+      blend_pixel<Sample>(pixel, t, weigh(inked.at(x, y), std::max(on_plate, on_contour)), backing.tone);
     }
   }
 }
@@ -171,18 +150,24 @@ UprightPixels::UprightPixels(image::MutableView stored, Orientation orientation)
   }
 }
 
-Tone choose_tone(const UprightPixels& pixels, const Placement& plate) {
-  const bool wide = traits(pixels.format()).bytes_per_sample == 2;
-  const bool dark = wide ? is_dark<uint16_t>(pixels, plate) : is_dark<uint8_t>(pixels, plate);
-  return dark ? kWhiteOnDark : kBlackOnLight;
+void blend(const UprightPixels& pixels, const Placement& plate, const Coverage& ink, const Backing& backing) {
+  const PlateShape shape(plate, backing.radius_px);
+  if (traits(pixels.format()).bytes_per_sample == 2)
+    blend_samples<uint16_t>(pixels, plate, shape, ink, backing);
+  else
+    blend_samples<uint8_t>(pixels, plate, shape, ink, backing);
 }
 
-void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink, Tone tone) {
-  const PlateShape shape(plate, radius_px);
-  if (traits(pixels.format()).bytes_per_sample == 2)
-    blend_samples<uint16_t>(pixels, plate, shape, ink, tone);
+void blend_colour(const UprightPixels& pixels, uint32_t x, uint32_t y, const uint8_t rgb[3], uint32_t opacity) {
+  const FormatTraits t = traits(pixels.format());
+  uint32_t colour[3] = {rgb[t.blue_first ? 2 : 0], rgb[1], rgb[t.blue_first ? 0 : 2]};
+  if (t.colour_channels == 1) colour[0] = (rgb[0] * 2126u + rgb[1] * 7152u + rgb[2] * 722u + 5000) / 10000;
+  const uint32_t ink = opacity * (kOne / 255);
+  const Weights weights{ink, 0, kOne - ink};
+  if (t.bytes_per_sample == 2)
+    blend_with<uint16_t>(pixels.at(x, y), t, weights, [&](uint32_t i) { return ink * colour[i] * 257; });
   else
-    blend_samples<uint8_t>(pixels, plate, shape, ink, tone);
+    blend_with<uint8_t>(pixels.at(x, y), t, weights, [&](uint32_t i) { return ink * colour[i]; });
 }
 
 }  // namespace imprint::label

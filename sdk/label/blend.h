@@ -40,10 +40,26 @@ inline constexpr Tone kBlackOnLight = {16, 255};
 // Of the plate, in 1/255. Bounded from below by the contrast promised: spec/label.md 5.2.
 inline constexpr uint32_t kPlateOpacity = 180;
 
-// The plate goes with the picture and the ink against it: white on dark where the picture under `plate` is dark.
-Tone choose_tone(const UprightPixels& pixels, const Placement& plate);
+// What lies between the picture and the ink.
+struct Backing {
+  Tone tone{};
+  uint32_t opacity = 0;               // of the plate, in 1/255
+  uint32_t radius_px = 0;             // of its corners
+  uint32_t indent_px = 0;             // at its left, free of words
+  const Coverage* contour = nullptr;  // of the letters, opaque; borrowed
+};
 
-// Draws a plate with corners of `radius_px` and the ink in its middle.
-void blend(const UprightPixels& pixels, const Placement& plate, uint32_t radius_px, const Coverage& ink, Tone tone);
+// White ink where the picture under `plate` is dark, black where it is light; for kPlain the tone and the least opacity
+// with which every pixel keeps the contrast of spec/label.md 5.2.
+Backing choose_backing(const UprightPixels& pixels, const Placement& plate, Style style);
+
+// Mean change of luma from pixel to pixel, in 8-bit levels: how much detail `plate` would hide.
+double activity(const UprightPixels& pixels, const Placement& plate);
+
+// Draws the backing, and the ink in the middle of the plate.
+void blend(const UprightPixels& pixels, const Placement& plate, const Coverage& ink, const Backing& backing);
+
+// Lays one colour (0..255 as in sRGB; grey pictures get its luma) over a pixel with this opacity, 0..255.
+void blend_colour(const UprightPixels& pixels, uint32_t x, uint32_t y, const uint8_t rgb[3], uint32_t opacity);
 
 }  // namespace imprint::label

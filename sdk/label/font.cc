@@ -4,6 +4,7 @@
 
 #include FT_BBOX_H
 #include FT_MODULE_H
+#include FT_STROKER_H
 #include <hb-ot.h>
 #include <hb.h>
 
@@ -13,6 +14,9 @@
 
 namespace imprint::label {
 namespace {
+
+// FT_Outline counts points in a short.
+constexpr FT_UInt kMaxOutlinePoints = 32000;
 
 struct Destroy {
   void operator()(hb_blob_t* p) const { hb_blob_destroy(p); }
@@ -28,8 +32,7 @@ Status freetype_failed(const char* what, FT_Error error) {
           std::string("FreeType cannot ") + what + ": error " + std::to_string(error)};
 }
 
-Owned<hb_font_t> open_shaper() {
-  const ByteView bytes = font_bytes();
+Owned<hb_font_t> open_shaper(ByteView bytes) {
   const Owned<hb_blob_t> blob(hb_blob_create(reinterpret_cast<const char*>(bytes.data()),
                                              static_cast<unsigned>(bytes.size()), HB_MEMORY_MODE_READONLY, nullptr,
                                              nullptr));
@@ -38,14 +41,14 @@ Owned<hb_font_t> open_shaper() {
 }
 
 // Script, language and shaper are named, because HarfBuzz would take them from the locale and the environment.
-bool shape_buffer(hb_buffer_t* buffer, std::u32string_view text) {
+bool shape_buffer(hb_buffer_t* buffer, ByteView font_file, std::u32string_view text) {
   hb_buffer_add_codepoints(buffer, reinterpret_cast<const hb_codepoint_t*>(text.data()), static_cast<int>(text.size()),
                            0, static_cast<int>(text.size()));
   hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
   hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
   hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
   const char* const shapers[] = {"ot", nullptr};
-  const Owned<hb_font_t> font = open_shaper();
+  const Owned<hb_font_t> font = open_shaper(font_file);
   return hb_shape_full(font.get(), buffer, nullptr, 0, shapers) != 0 && hb_buffer_allocation_successful(buffer) != 0;
 }
 
@@ -101,18 +104,32 @@ FT_Outline Outline::borrow() const {
           const_cast<Index*>(contours.data()),   FT_OUTLINE_NONE};
 }
 
-Result<Font> Font::open() {
+Result<Font> Font::open() { return open_bytes(font_bytes(), "embedded"); }
+
+Result<Font> Font::open(ByteView file) {
+  if (file.size() > kMaxFontBytes)
+    return Status(Code::kInvalidArgument, "a font of " + std::to_string(file.size()) + " bytes exceeds the limit of " +
+                                              std::to_string(kMaxFontBytes));
+  Result<Font> font = open_bytes(file, "given");
+  if (!font.ok() && font.status().code() == Code::kInternal)
+    return Status(Code::kInvalidArgument, font.status().message());
+  if (font.ok() && (!FT_IS_SCALABLE(font->face_.get()) || font->units_per_em() <= 0))
+    return Status(Code::kInvalidArgument, "the given font has no outlines");
+  return font;
+}
+
+Result<Font> Font::open_bytes(ByteView bytes, const char* name) {
   Font font;
+  font.bytes_ = bytes;
   FT_Library library = nullptr;
   if (const FT_Error error = FT_Init_FreeType(&library)) return freetype_failed("start", error);
   font.library_.reset(library);
   // FREETYPE_PROPERTIES in the environment could embolden the strokes.
   const FT_Bool no_darkening = 1;
   FT_Property_Set(library, "cff", "no-stem-darkening", &no_darkening);
-  const ByteView bytes = font_bytes();
   FT_Face face = nullptr;
   if (const FT_Error error = FT_New_Memory_Face(library, bytes.data(), static_cast<FT_Long>(bytes.size()), 0, &face))
-    return freetype_failed("open the embedded font", error);
+    return freetype_failed((std::string("open the ") + name + " font").c_str(), error);
   font.face_.reset(face);
   return font;
 }
@@ -134,7 +151,8 @@ Result<Outline> Font::load(uint32_t glyph_index) const {
 
 Result<std::vector<Glyph>> Font::shape(std::u32string_view text) const {
   const Owned<hb_buffer_t> buffer(hb_buffer_create());
-  if (!shape_buffer(buffer.get(), text)) return Status(Code::kOutOfMemory, "HarfBuzz cannot shape the label text");
+  if (!shape_buffer(buffer.get(), bytes_, text))
+    return Status(Code::kOutOfMemory, "HarfBuzz cannot shape the label text");
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
   const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
@@ -158,6 +176,27 @@ Status Font::fill(const Outline& outline, Coverage& to) const {
   if (const FT_Error error = FT_Outline_Render(library_.get(), &source, &params))
     return freetype_failed("fill an outline", error);
   return {};
+}
+
+Result<Outline> Font::stroke(const Outline& outline, FT_Pos radius) const {
+  FT_Stroker made = nullptr;
+  if (const FT_Error error = FT_Stroker_New(library_.get(), &made)) return freetype_failed("stroke", error);
+  const std::unique_ptr<FT_StrokerRec_, decltype(&FT_Stroker_Done)> stroker(made, &FT_Stroker_Done);
+  FT_Stroker_Set(made, radius, FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
+  FT_Outline source = outline.borrow();
+  if (const FT_Error error = FT_Stroker_ParseOutline(made, &source, 0)) return freetype_failed("stroke", error);
+  FT_UInt points = 0, contours = 0;
+  if (const FT_Error error = FT_Stroker_GetCounts(made, &points, &contours)) return freetype_failed("stroke", error);
+  if (points > kMaxOutlinePoints) return Status(Code::kInternal, "a contour of " + std::to_string(points) + " points");
+  Outline band;
+  band.points.resize(points);
+  band.tags.resize(points);
+  band.contours.resize(contours);
+  FT_Outline target = band.borrow();
+  target.n_points = 0;
+  target.n_contours = 0;
+  FT_Stroker_Export(made, &target);
+  return band;
 }
 
 }  // namespace imprint::label

@@ -1,4 +1,4 @@
-// The embedded font: glyphs in font units, outlines into coverage. The one place that sees FreeType and HarfBuzz.
+// The label font: glyphs in font units, outlines into coverage. The one place that sees FreeType and HarfBuzz.
 #pragma once
 
 #include <ft2build.h>
@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/status.h"
 
 namespace imprint::label {
@@ -50,10 +51,14 @@ struct Coverage {
   const uint8_t* row(uint32_t y) const { return values.data() + static_cast<size_t>(y) * width_px; }
 };
 
+inline constexpr size_t kMaxFontBytes = size_t{64} << 20;
+
 // Holds a FreeType library of its own, so fonts of different threads share nothing. Opening one takes some 50 us.
 class Font {
  public:
-  static Result<Font> open();
+  static Result<Font> open();  // the embedded one
+  // A caller's OpenType or TrueType file with outlines; borrowed. Errors: kInvalidArgument.
+  static Result<Font> open(ByteView file);
 
   bool has(char32_t character) const;
   int32_t units_per_em() const;
@@ -61,6 +66,8 @@ class Font {
   Result<std::vector<Glyph>> shape(std::u32string_view text) const;
   // Adds an outline in 1/64 px, its origin at the lower left corner of `to`; what lies outside is cut off.
   Status fill(const Outline& outline, Coverage& to) const;
+  // The band of `radius` (1/64 px) on both sides of an outline's curves, with round corners.
+  Result<Outline> stroke(const Outline& outline, FT_Pos radius) const;
 
  private:
   struct CloseLibrary {
@@ -70,8 +77,10 @@ class Font {
     void operator()(FT_Face face) const { FT_Done_Face(face); }
   };
 
+  static Result<Font> open_bytes(ByteView bytes, const char* name);
   Result<Outline> load(uint32_t glyph_index) const;
 
+  ByteView bytes_;
   std::unique_ptr<FT_LibraryRec_, CloseLibrary> library_;  // before face_: outlives it
   std::unique_ptr<FT_FaceRec_, CloseFace> face_;
 };

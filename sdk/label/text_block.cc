@@ -16,6 +16,9 @@ using Line = std::span<const Glyph>;
 constexpr std::u32string_view kClosing = U"、。，．：；！？）》〉」』】〕〗”’…—～·,.:;!?)]}";
 constexpr std::u32string_view kOpening = U"（《〈「『【〔〖“‘([{";
 
+// A line of lower case letters alone is at most so much lower than the text it was broken off from.
+constexpr int64_t kMostCorrection = 16;
+
 // In percent of the font size, baseline to baseline.
 constexpr int64_t kLinePitchPercent = 125;
 // CSS Text 4, 9.6.1 text-autospace: an eighth of an em between a Latin letter or digit and an ideograph.
@@ -175,7 +178,16 @@ uint32_t measure_ink(const Coverage& ink, const FT_BBox& box) {
   return last - first;
 }
 
-Result<TextBlock> render(const Font& font, const std::vector<Line>& lines, int64_t size) {
+// Of one line, moved onto a canvas that is `width` wider on every side.
+Status add_contour(const Font& font, const Outline& line, uint32_t width, Coverage& to) {
+  Outline moved = line;
+  moved.move(static_cast<FT_Pos>(width) * 64, static_cast<FT_Pos>(width) * 64);
+  IMPRINT_ASSIGN_OR_RETURN(const Outline band, font.stroke(moved, static_cast<FT_Pos>(width) * 64));
+  IMPRINT_RETURN_IF_ERROR(font.fill(band, to));
+  return font.fill(moved, to);
+}
+
+Result<TextBlock> render(const Font& font, const std::vector<Line>& lines, int64_t size, bool with_contour) {
   std::vector<PlacedLine> placed = place(lines, size, font.units_per_em());
   FT_Pos width = 0, height = 0;
   for (const PlacedLine& line : placed) {
@@ -193,6 +205,10 @@ Result<TextBlock> render(const Font& font, const std::vector<Line>& lines, int64
   }
   for (const PlacedLine& line : placed)
     if (line.has_words) block.ink_height_px = std::min(block.ink_height_px, measure_ink(block.ink, line.box));
+  if (!with_contour) return block;
+  const uint32_t around = contour_width(block.ink_height_px);
+  block.contour = Coverage(block.ink.width_px + 2 * around, block.ink.height_px + 2 * around);
+  for (const PlacedLine& line : placed) IMPRINT_RETURN_IF_ERROR(add_contour(font, line.outline, around, block.contour));
   return block;
 }
 
@@ -210,20 +226,25 @@ Status too_wide(uint32_t ink_height_px, uint32_t max_width_px) {
 
 }  // namespace
 
-Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t ink_height_px, uint32_t max_width_px) {
+uint32_t contour_width(uint32_t ink_height_px) { return std::max(1u, (ink_height_px * 12 + 50) / 100); }
+
+Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t ink_height_px, uint32_t max_width_px,
+                           bool with_contour) {
   IMPRINT_ASSIGN_OR_RETURN(std::vector<Glyph> glyphs, font.shape(text));
   add_autospace(glyphs, font.units_per_em());
   const FT_BBox whole = outline_of(glyphs).bounds();
-  const int64_t units = std::max<int64_t>(1, whole.yMax - whole.yMin);
+  const int64_t units = whole.yMax - whole.yMin;
+  if (units < font.units_per_em() / 8) return Status(Code::kGlyphMissing, "the font draws no ink for the label text");
   // No line is higher than the whole text, so this size is enough at the earliest.
   int64_t size = int64_t{64} * ink_height_px * font.units_per_em() / units;
-  for (;;) {
+  for (const int64_t most = size * kMostCorrection; size <= most;) {
     const auto lines = break_lines(glyphs, int64_t{64} * max_width_px * font.units_per_em() / size);
     if (lines.empty()) return too_wide(ink_height_px, max_width_px);
-    IMPRINT_ASSIGN_OR_RETURN(TextBlock block, render(font, lines, size));
-    if (block.ink_height_px >= ink_height_px) return block;
+    IMPRINT_ASSIGN_OR_RETURN(TextBlock block, render(font, lines, size, false));
+    if (block.ink_height_px >= ink_height_px) return with_contour ? render(font, lines, size, true) : block;
     size = next_size(size, block.ink_height_px, ink_height_px);
   }
+  return Status(Code::kGlyphMissing, "the font draws a line of the label text too low to be a label");
 }
 
 }  // namespace imprint::label

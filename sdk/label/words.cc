@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "label/label.h"
+
 namespace imprint::label {
 namespace {
 
@@ -98,6 +100,15 @@ Status check_elements(std::u32string_view text) {
                                      [&](auto element) { return text.find(element) != text.npos; });
   if (generated) return {};
   return {Code::kLabelText, "label text lacks the generation element: 生成 or 合成 (GB 45438-2025 5.2)"};
+}
+
+Status check_eu_text(std::string_view text) {
+  std::string known;
+  for (const char* eu : kEuTexts) {
+    if (text == eu) return {};
+    known += (known.empty() ? "" : ", ") + std::string(eu);
+  }
+  return {Code::kLabelText, "label text is none of the EU icon's: " + known};
 }
 
 }  // namespace imprint::label

@@ -25,4 +25,7 @@ Result<std::u32string> read_characters(std::string_view utf8);
 // Both elements are there, and the text does not deny them ("非AI生成"). Errors: kLabelText, naming what is missing.
 Status check_elements(std::u32string_view text);
 
+// The text is one of those of the EU icon. Errors: kLabelText, naming them.
+Status check_eu_text(std::string_view text);
+
 }  // namespace imprint::label

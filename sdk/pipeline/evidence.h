@@ -8,6 +8,7 @@
 
 #include "aigc/aigc.h"
 #include "container/format.h"
+#include "label/find.h"
 #include "label/label.h"
 #include "manifest/validate.h"
 #include "watermark/watermark.h"
@@ -16,14 +17,15 @@ namespace imprint::pipeline {
 
 // The numbers of the three enums are those of include/imprint/imprint.h (sdk/api asserts it).
 enum class State : uint32_t { kNoneFound = 1, kGenerated, kPossible, kSuspected, kInconclusive };
-enum class LayerState : uint32_t { kAbsent = 1, kPresent, kDeviating, kNotChecked, kNotBuilt };
+enum class LayerState : uint32_t { kAbsent = 1, kPresent, kDeviating, kNotChecked, kNotBuilt, kNotLegible };
 enum class Agreement : uint32_t { kNotComparable = 1, kAgree, kDisagree };
 
 struct VisibleEvidence {
-  LayerState state = LayerState::kNotBuilt;  // finding a label again is not built yet; drawing one is
-  std::string note;
-  std::optional<label::Placement> placement;  // of the label that mark drew
+  LayerState state = LayerState::kNotChecked;
+  std::string note;  // why it was not checked, is not there or is not legible
+  std::optional<label::Placement> placement;  // of the label that mark drew or verify found
   std::string text;
+  std::optional<label::Found> found;  // by verify
 };
 
 struct WatermarkEvidence {

@@ -15,7 +15,7 @@ namespace {
 // All that can be refused without touching a pixel.
 Status check_request(const aigc::Label& label, const MarkOptions& options) {
   IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(label));
-  if (options.visible) return label::check_text(options.label.text);
+  if (options.visible) return label::check_words(options.label);
   if (options.waiver.empty())
     return {Code::kInvalidArgument,
             "a picture without its visible label needs a waiver: who asked for it, and under which agreement (Measures Art. 9)"};
@@ -45,6 +45,7 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     IMPRINT_ASSIGN_OR_RETURN(done.visible.placement, label::draw(picture.pixels.view(), draw));
     done.visible.text = draw.text;
     done.visible.state = LayerState::kPresent;
+    done.visible.note.clear();
   }
   if (options.watermark) {
     watermark::EmbedOptions embed = options.embed;

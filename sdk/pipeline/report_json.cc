@@ -30,6 +30,7 @@ const char* name(LayerState state) {
     case LayerState::kDeviating: return "deviating";
     case LayerState::kNotChecked: return "not_checked";
     case LayerState::kNotBuilt: return "not_built";
+    case LayerState::kNotLegible: return "not_legible";
   }
   return "";
 }
@@ -57,6 +58,10 @@ Json visible_json(const VisibleEvidence& visible) {
   out["box_px"] = {p.x_px, p.y_px, p.width_px, p.height_px};
   out["ink_height_px"] = p.ink_height_px;
   out["ink_height_percent"] = p.ink_height_percent;
+  if (visible.found) {
+    out["contrast"] = visible.found->contrast;
+    out["score"] = visible.found->score;
+  }
   return out;
 }
 

@@ -106,6 +106,7 @@ Verdict judge(const Evidence& evidence) {
   } else {
     if (evidence.watermark.detection.found)
       v.reasons.push_back(watermark_reason(evidence));
+    if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
     if (names_ai(metadata.companions.digital_source_type))
       v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
     add_manifest_trace(evidence.manifest.validation, v);

@@ -15,15 +15,39 @@ LayerState state_of(const aigc::ReadResult& found) {
   return LayerState::kPresent;
 }
 
+std::string why_not_legible(const label::Found& found) {
+  switch (found.legibility) {
+    case label::Legibility::kLegible: break;
+    case label::Legibility::kTooLow: return "its ink is lower than 5 % of the shortest side (GB 45438-2025 5.2 e)";
+    case label::Legibility::kTooFaint: return "its contrast is below 3:1";
+    case label::Legibility::kTooFewPixels: return "its ink has too few pixels";
+  }
+  return "";
+}
+
+void check_visible(const codec::Picture& picture, VisibleEvidence& visible) {
+  const Result<label::Found> found = label::find(picture.pixels.view(), {.text = {}, .orientation = picture.orientation});
+  visible.note = found.status().message();
+  if (!found.ok()) return;
+  visible.state = LayerState::kAbsent;
+  if (!found->found) return;
+  visible.found = found.value();
+  visible.placement = found->placement;
+  visible.text = found->text;
+  visible.note = why_not_legible(*visible.found);
+  visible.state = visible.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
+}
+
 // The status says why there are no pixels; that they could not be searched is evidence, not an error.
 Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, bool search, const Limits& limits, Evidence& evidence) {
   Result<codec::Picture> picture = codec::decode(file, limits);
   if (!picture.ok()) {
-    evidence.watermark.note = "pixels could not be decoded: " + picture.status().message();
+    evidence.visible.note = evidence.watermark.note = "pixels could not be decoded: " + picture.status().message();
     return picture.status();
   }
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
+  check_visible(picture.value(), evidence.visible);
   Result<watermark::Detection> detection = watermark::detect(picture->pixels.view(), keys, {search, limits.threads});
   if (!detection.ok()) {
     evidence.watermark.note = detection.status().message();
@@ -39,8 +63,7 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, b
 Evidence nothing_checked(ByteView file) {
   Evidence evidence;
   evidence.format = container::sniff(file);
-  evidence.watermark.note = "not asked for";
-  evidence.manifest.note = "not asked for";
+  evidence.visible.note = evidence.watermark.note = evidence.manifest.note = "not asked for";
   return evidence;
 }
 

@@ -11,6 +11,10 @@ static const imprint_detect_options detect_options = IMPRINT_DETECT_OPTIONS_INIT
 static const imprint_detection detection = IMPRINT_DETECTION_INIT;
 static const imprint_label_options label_options = IMPRINT_LABEL_OPTIONS_INIT;
 static const imprint_label_placement label_placement = IMPRINT_LABEL_PLACEMENT_INIT;
+static const imprint_label_find_options label_find_options = IMPRINT_LABEL_FIND_OPTIONS_INIT;
+static const imprint_label_found label_found = IMPRINT_LABEL_FOUND_INIT;
+static const imprint_log_entry log_entry = IMPRINT_LOG_ENTRY_INIT;
+static const imprint_log_summary log_summary = IMPRINT_LOG_SUMMARY_INIT;
 static const imprint_aigc_label aigc_label = IMPRINT_AIGC_LABEL_INIT;
 static const imprint_lint_options lint_options = IMPRINT_LINT_OPTIONS_INIT;
 static const imprint_propagate_options propagate_options = IMPRINT_PROPAGATE_OPTIONS_INIT;
@@ -21,6 +25,9 @@ static const imprint_manifest_options manifest_options = IMPRINT_MANIFEST_OPTION
 typedef char status_is_32_bits[sizeof(imprint_status) == 4 ? 1 : -1];
 typedef char pixel_format_is_32_bits[sizeof(imprint_pixel_format) == 4 ? 1 : -1];
 typedef char corner_is_32_bits[sizeof(imprint_corner) == 4 ? 1 : -1];
+typedef char style_is_32_bits[sizeof(imprint_label_style) == 4 ? 1 : -1];
+typedef char form_is_32_bits[sizeof(imprint_label_form) == 4 ? 1 : -1];
+typedef char legibility_is_32_bits[sizeof(imprint_legibility) == 4 ? 1 : -1];
 typedef char state_is_32_bits[sizeof(imprint_state) == 4 ? 1 : -1];
 typedef char layer_is_32_bits[sizeof(imprint_layer) == 4 ? 1 : -1];
 typedef char layer_state_is_32_bits[sizeof(imprint_layer_state) == 4 ? 1 : -1];
@@ -44,7 +51,8 @@ int use_the_header(void) {
   if (imprint_mark(context, file, name, name, &mark_options, &out, NULL, &error) == IMPRINT_OK) imprint_bytes_free(&out);
   imprint_context_destroy(context);
   return (int)(verify_options.struct_size + embed_options.struct_size + embed_result.struct_size +
-               detect_options.struct_size + detection.struct_size + label_options.struct_size +
+               detect_options.struct_size + detection.struct_size + label_options.struct_size + label_find_options.struct_size +
+               label_found.struct_size + log_entry.struct_size + log_summary.struct_size +
                label_placement.struct_size + aigc_label.struct_size + lint_options.struct_size + propagate_options.struct_size +
                signer.struct_size + manifest_options.struct_size);
 }

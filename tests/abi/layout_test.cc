@@ -39,7 +39,7 @@ IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
 IMPRINT_AT(imprint_context_options, threads, 32);
 
-IMPRINT_SIZE(imprint_mark_options, 168);
+IMPRINT_SIZE(imprint_mark_options, 224);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -53,9 +53,14 @@ IMPRINT_AT(imprint_mark_options, min_psnr_db, 80);
 IMPRINT_AT(imprint_mark_options, source_type, 88);
 IMPRINT_AT(imprint_mark_options, ai_system, 104);
 IMPRINT_AT(imprint_mark_options, ai_system_version, 120);
-IMPRINT_AT(imprint_mark_options, signing_key, 136);
-IMPRINT_AT(imprint_mark_options, signer, 152);
-IMPRINT_AT(imprint_mark_options, manifest, 160);
+IMPRINT_AT(imprint_mark_options, style, 136);
+IMPRINT_AT(imprint_mark_options, form, 140);
+IMPRINT_AT(imprint_mark_options, font, 144);
+IMPRINT_AT(imprint_mark_options, logo, 160);
+IMPRINT_AT(imprint_mark_options, log_path, 176);
+IMPRINT_AT(imprint_mark_options, signing_key, 192);
+IMPRINT_AT(imprint_mark_options, signer, 208);
+IMPRINT_AT(imprint_mark_options, manifest, 216);
 
 IMPRINT_SIZE(imprint_verify_options, 72);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -95,13 +100,17 @@ IMPRINT_AT(imprint_detection, rotation_deg, 40);
 IMPRINT_AT(imprint_detection, attempts, 48);
 IMPRINT_AT(imprint_detection, key_id, 52);
 
-IMPRINT_SIZE(imprint_label_options, 40);
+IMPRINT_SIZE(imprint_label_options, 80);
 IMPRINT_AT(imprint_label_options, struct_size, 0);
 IMPRINT_AT(imprint_label_options, corner, 4);
 IMPRINT_AT(imprint_label_options, text, 8);
 IMPRINT_AT(imprint_label_options, height_percent, 24);
 IMPRINT_AT(imprint_label_options, orientation, 32);
-IMPRINT_AT(imprint_label_options, reserved, 36);
+IMPRINT_AT(imprint_label_options, style, 36);
+IMPRINT_AT(imprint_label_options, form, 40);
+IMPRINT_AT(imprint_label_options, reserved, 44);
+IMPRINT_AT(imprint_label_options, font, 48);
+IMPRINT_AT(imprint_label_options, logo, 64);
 
 IMPRINT_SIZE(imprint_label_placement, 32);
 IMPRINT_AT(imprint_label_placement, struct_size, 0);
@@ -111,6 +120,46 @@ IMPRINT_AT(imprint_label_placement, width_px, 12);
 IMPRINT_AT(imprint_label_placement, height_px, 16);
 IMPRINT_AT(imprint_label_placement, ink_height_px, 20);
 IMPRINT_AT(imprint_label_placement, ink_height_percent, 24);
+
+IMPRINT_SIZE(imprint_label_find_options, 24);
+IMPRINT_AT(imprint_label_find_options, struct_size, 0);
+IMPRINT_AT(imprint_label_find_options, orientation, 4);
+IMPRINT_AT(imprint_label_find_options, text, 8);
+
+IMPRINT_SIZE(imprint_label_found, 224);
+IMPRINT_AT(imprint_label_found, struct_size, 0);
+IMPRINT_AT(imprint_label_found, found, 4);
+IMPRINT_AT(imprint_label_found, legibility, 8);
+IMPRINT_AT(imprint_label_found, x_px, 12);
+IMPRINT_AT(imprint_label_found, y_px, 16);
+IMPRINT_AT(imprint_label_found, width_px, 20);
+IMPRINT_AT(imprint_label_found, height_px, 24);
+IMPRINT_AT(imprint_label_found, ink_height_px, 28);
+IMPRINT_AT(imprint_label_found, ink_height_percent, 32);
+IMPRINT_AT(imprint_label_found, contrast, 40);
+IMPRINT_AT(imprint_label_found, score, 48);
+IMPRINT_AT(imprint_label_found, text, 56);
+IMPRINT_AT(imprint_label_found, reserved, 220);
+
+IMPRINT_SIZE(imprint_log_entry, 80);
+IMPRINT_AT(imprint_log_entry, struct_size, 0);
+IMPRINT_AT(imprint_log_entry, reserved, 4);
+IMPRINT_AT(imprint_log_entry, producer, 8);
+IMPRINT_AT(imprint_log_entry, produce_id, 24);
+IMPRINT_AT(imprint_log_entry, waiver, 40);
+IMPRINT_AT(imprint_log_entry, file, 56);
+IMPRINT_AT(imprint_log_entry, time_s, 72);
+
+IMPRINT_SIZE(imprint_log_summary, 128);
+IMPRINT_AT(imprint_log_summary, struct_size, 0);
+IMPRINT_AT(imprint_log_summary, reserved, 4);
+IMPRINT_AT(imprint_log_summary, records, 8);
+IMPRINT_AT(imprint_log_summary, first_sequence, 16);
+IMPRINT_AT(imprint_log_summary, last_sequence, 24);
+IMPRINT_AT(imprint_log_summary, first_time_s, 32);
+IMPRINT_AT(imprint_log_summary, last_time_s, 40);
+IMPRINT_AT(imprint_log_summary, torn_bytes, 48);
+IMPRINT_AT(imprint_log_summary, head, 56);
 
 IMPRINT_SIZE(imprint_aigc_label, 152);
 IMPRINT_AT(imprint_aigc_label, struct_size, 0);

@@ -20,6 +20,10 @@ const imprint_detect_options kDetectOptions = IMPRINT_DETECT_OPTIONS_INIT;
 const imprint_detection kDetection = IMPRINT_DETECTION_INIT;
 const imprint_label_options kLabelOptions = IMPRINT_LABEL_OPTIONS_INIT;
 const imprint_label_placement kLabelPlacement = IMPRINT_LABEL_PLACEMENT_INIT;
+const imprint_label_find_options kFindOptions = IMPRINT_LABEL_FIND_OPTIONS_INIT;
+const imprint_label_found kLabelFound = IMPRINT_LABEL_FOUND_INIT;
+const imprint_log_entry kLogEntry = IMPRINT_LOG_ENTRY_INIT;
+const imprint_log_summary kLogSummary = IMPRINT_LOG_SUMMARY_INIT;
 const imprint_aigc_label kAigcLabel = IMPRINT_AIGC_LABEL_INIT;
 const imprint_lint_options kLintOptions = IMPRINT_LINT_OPTIONS_INIT;
 const imprint_propagate_options kPropagateOptions = IMPRINT_PROPAGATE_OPTIONS_INIT;
@@ -134,6 +138,10 @@ TEST_CASE("every _INIT macro sets struct_size and nothing else") {
   check_macro(kAigcLabel, imprint_sizeof_aigc_label());
   check_macro(kLintOptions, imprint_sizeof_lint_options());
   check_macro(kPropagateOptions, imprint_sizeof_propagate_options());
+  check_macro(kFindOptions, imprint_sizeof_label_find_options());
+  check_macro(kLabelFound, imprint_sizeof_label_found());
+  check_macro(kLogEntry, imprint_sizeof_log_entry());
+  check_macro(kLogSummary, imprint_sizeof_log_summary());
 }
 
 TEST_CASE("context options of every size are read as far as they reach") {
@@ -176,6 +184,16 @@ TEST_CASE("options of single layers of every size are read as far as they reach"
     imprint::image::Image picture = imprint::test::fill(0.5, 200, 100);
     imprint_image image = as_abi(picture);
     return imprint_label_draw(context.get(), &image, options, nullptr, nullptr);
+  });
+  check_option_sizes<imprint_label_find_options>(kFindOptions, IMPRINT_OK, [&](const imprint_label_find_options* options) {
+    imprint::image::Image picture = imprint::test::fill(0.5, 200, 100);
+    const imprint_image image = as_abi(picture);
+    imprint_label_found found = IMPRINT_LABEL_FOUND_INIT;
+    return imprint_label_find(context.get(), &image, options, &found, nullptr);
+  });
+  // An empty entry too: nothing is written.
+  check_option_sizes<imprint_log_entry>(kLogEntry, IMPRINT_ERR_TRUNCATED, [&](const imprint_log_entry* entry) {
+    return imprint_log_append({"/nonexistent/log", 16}, entry, nullptr, nullptr);
   });
   // An empty label is refused for its values, once its struct has been read.
   check_option_sizes<imprint_aigc_label>(kAigcLabel, IMPRINT_ERR_AIGC_VALUE, [&](const imprint_aigc_label* label) {
@@ -238,5 +256,11 @@ TEST_CASE("results of every size are filled as far as they reach") {
     imprint::image::Image picture = imprint::test::fill(0.5, 200, 100);
     imprint_image target = as_abi(picture);
     return imprint_label_draw(context.get(), &target, nullptr, result, nullptr);
+  });
+  check_result_sizes<imprint_label_found>(kLabelFound, [&](imprint_label_found* result) {
+    imprint::image::Image picture = imprint::test::fill(0.5, 300, 200);
+    imprint_image target = as_abi(picture);
+    REQUIRE(imprint_label_draw(context.get(), &target, nullptr, nullptr, nullptr) == IMPRINT_OK);
+    return imprint_label_find(context.get(), &target, nullptr, result, nullptr);
   });
 }

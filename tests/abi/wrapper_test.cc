@@ -108,7 +108,9 @@ TEST_CASE("wrapper: every layer on pixels and on files") {
   CHECK(context.detect_watermark_file(file).found == 0);
 
   CHECK(context.draw_label(image).ink_height_percent >= 5);
+  CHECK(context.find_label(image).found == 1);
   const imprint::Drawn drawn = context.draw_label_file(file);
+  CHECK(std::string(context.find_label_file(drawn.file).text) == "AI生成");
   CHECK(drawn.placement.ink_height_percent >= 5);
   CHECK(drawn.file.to_vector() != file);
 

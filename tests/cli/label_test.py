@@ -1,5 +1,5 @@
-"""imprint label draw."""
-from harness import DONE, GIF, READS, UNSUPPORTED, Suite
+"""imprint label draw | find."""
+from harness import ABSENT, DONE, GIF, READS, UNSUPPORTED, Suite
 
 t = Suite()
 t.paint()
@@ -45,4 +45,49 @@ t.refuses(["label", "draw", "cut.png", *to], "IMPRINT_ERR_TRUNCATED", "a cut PNG
 t.refuses(["label"], "subcommand", "no verb")
 t.keeps_outputs(["label", "draw", "plain.png", "-o", "kept.png"], "kept.png", "draw")
 t.bad_outputs(["label", "draw", "plain.png"], "draw")
+
+# Styles, the calmest corner, the EU form.
+looks = {t.read("drawn.png")}
+for options in (["--style", "plain"], ["--style", "outlined"], ["--form", "eu-icon"], ["--form", "eu-icon", "--text", "AI"], ["--corner", "automatic"]):
+    run = t.run("label", "draw", "plain.png", "-o", "-", *options)
+    t.exits(run, DONE, f"draw {options}")
+    looks.add(run.out)
+t.check(len(looks) >= 5, f"styles and forms differ: {len(looks)} pictures")
+t.check(t.run("label", "draw", "plain.png", "-o", "-", "--style", "plate").out == t.read("drawn.png"), "the default style is the plate")
+t.refuses(["label", "draw", "plain.png", *to, "--style", "neon"], "style 'neon'", "an unknown style")
+t.refuses(["label", "draw", "plain.png", *to, "--form", "us"], "form 'us'", "an unknown form")
+t.refuses(["label", "draw", "plain.png", *to, "--form", "eu-icon", "--text", "AI生成"], "IMPRINT_ERR_LABEL_TEXT", "a text that is none of the EU icon's")
+t.refuses(["label", "draw", "plain.png", *to, "--text", "AI generated"], "generation element", "English words alone")
+t.refuses(["label", "draw", "plain.png", *to, "--text", "生成"], "AI element", "no AI element")
+t.refuses(["label", "draw", "plain.png", *to, "--text", "AI生成龘"], "font file", "a character that needs a font")
+t.refuses(["label", "draw", "plain.png", *to, "--text", "AI生成龘", "--font", "plain.png"], "IMPRINT_ERR_INVALID_ARGUMENT", "a font that is a picture")
+t.refuses(["label", "draw", "plain.png", *to, "--font", "missing.otf"], "missing.otf", "a font that is not there")
+t.paint("logo.png", 40, 20)
+run = t.run("label", "draw", "plain.png", "-o", "-", "--logo", "logo.png")
+t.check(run.code == DONE and run.out not in looks, "draw --logo")
+t.refuses(["label", "draw", "plain.png", *to, "--logo", "cut.png"], "logo", "a cut logo")
+
+# Finding again.
+for kind in ("png", "jpg"):
+    run = t.run("label", "find", f"drawn.{kind}", "--json")
+    t.exits(run, DONE, f"find {kind}")
+    found = run.json()
+    t.check(found["found"] and found["text"] == "AI生成" and found["legibility"] == "legible", f"find {kind}: {found}")
+    t.check(4.9 <= found["ink_height_percent"] <= 5.4 and found["contrast"] > 4.5, f"find {kind}, measures: {found}")
+    t.check(found["box_px"][0] + found["box_px"][2] > 480 and found["box_px"][1] + found["box_px"][3] > 350, f"find {kind}, place: {found}")
+    run = t.run("label", "find", f"plain.{kind}")
+    t.exits(run, ABSENT, f"find in a clean {kind}")
+    t.check(b"no label found" in run.out, f"find in a clean {kind} says so")
+    t.exits(t.run("label", "find", "-", stdin=t.read(f"drawn.{kind}")), DONE, f"find {kind} through a pipe")
+t.check(b"AI\xe7\x94\x9f\xe6\x88\x90" in t.run("label", "find", "drawn.png").out, "find names the text")
+t.run("label", "draw", "plain.png", "-o", "own.png", "--text", "由AI合成")
+t.exits(t.run("label", "find", "own.png", "--text", "由AI合成"), DONE, "find --text")
+t.refuses(["label", "find", "speck.png"], "IMPRINT_ERR_IMAGE_TOO_SMALL", "find in 6 pixels")
+t.refuses(["label", "find", "cut.png"], "IMPRINT_ERR_TRUNCATED", "find in a cut PNG")
+t.refuses(["label", "find", "plain.png", "--text", "nice"], "IMPRINT_ERR_LABEL_TEXT", "find words that are no label")
+run = t.run("verify", "drawn.png", "--json")
+t.exits(run, DONE, "verify a picture with a visible label alone")
+t.valid(run.json(), t.report_schema, "report with a found label")
+t.equal((run.json()["visible"]["state"], run.json()["state"]), ("present", "suspected"), "verify finds the label")
+t.equal(t.run("verify", "plain.png", "--json").json()["visible"]["state"], "absent", "verify without a label")
 t.finish()

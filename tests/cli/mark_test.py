@@ -1,4 +1,5 @@
 """imprint mark."""
+import hashlib
 import json
 
 from harness import ABSENT, BAD_PRODUCER, DONE, GIF, PRODUCER, READS, UNSUPPORTED, Suite
@@ -57,7 +58,7 @@ t.exits(run, DONE, "mark with a label of its own")
 visible = run.json()["visible"]
 t.check(visible["box_px"][0] < 256 and visible["box_px"][1] < 192, f"--corner upper-left: {visible}")
 t.check(visible["ink_height_percent"] >= 8 and visible["text"] == "AI生成合成", f"--height, --text: {visible}")
-run = t.mark("plain.png", "bare.png", "--no-visible", "--waiver", "customer 7, contract 12", "--json")
+run = t.mark("plain.png", "bare.png", "--no-visible", "--waiver", "customer 7, contract 12", "--log", "copies.log", "--json")
 t.exits(run, DONE, "mark --no-visible under a waiver")
 t.equal((run.json()["visible"]["state"], run.json()["waiver"]), ("absent", "customer 7, contract 12"), "mark --no-visible")
 run = t.mark("small.png", "small_marked.png", "--no-watermark", "--json")
@@ -99,6 +100,11 @@ t.refuses(["mark", "cut.png", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
 t.refuses(["mark", "cut.jpg", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut JPEG")
 t.refuses(["mark", "empty.png", *to, *base], "empty.png", "an empty file", t.run("verify", "empty.png").code)
 t.refuses(["mark", "small.png", *to, *base], "IMPRINT_ERR_IMAGE_TOO_SMALL", "a small picture")
+record = json.loads(t.read("copies.log"))
+t.equal((record["waiver"], record["producer"], record["produce_id"]), ("customer 7, contract 12", PRODUCER, "cli-1"), "the log's record")
+t.equal(record["file_sha256"], hashlib.sha256(t.read("bare.png")).hexdigest(), "the record names the copy by its digest")
+t.refuses(["mark", "plain.png", *to, *base, "--no-visible", "--waiver", "x"], "--log", "--no-visible without a log")
+t.refuses(["mark", "plain.png", *to, *base, "--no-visible", "--waiver", "x", "--log", "missing/copies.log"], "IMPRINT_ERR_LOG_FILE", "a log that cannot be written")
 t.refuses(["mark", "plain.png", *to, *base, "--no-visible"], "aiver", "--no-visible without a waiver")
 t.refuses(["mark", "plain.png", *to, *base, "--no-visible", "--waiver", ""], "aiver", "--no-visible with an empty waiver")
 t.refuses(["mark", "plain.png", *to, *base, "--corner", "middle"], "corner 'middle'", "an unknown corner")

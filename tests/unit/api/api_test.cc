@@ -130,9 +130,9 @@ TEST_CASE("api: values outside their enum or range are refused by name") {
     CHECK(std::string(error.message).find("format") != std::string::npos);
   }
   imprint_label_options label = IMPRINT_LABEL_OPTIONS_INIT;
-  label.corner = static_cast<imprint_corner>(5);
+  label.corner = static_cast<imprint_corner>(6);
   CHECK(imprint_label_draw(context.get(), &image, &label, nullptr, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
-  CHECK(std::string(error.message).find("corner is 5") != std::string::npos);
+  CHECK(std::string(error.message).find("corner is 6") != std::string::npos);
   label = IMPRINT_LABEL_OPTIONS_INIT;
   label.orientation = 9;
   CHECK(imprint_label_draw(context.get(), &image, &label, nullptr, &error) == IMPRINT_ERR_INVALID_ARGUMENT);

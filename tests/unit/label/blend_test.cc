@@ -194,7 +194,8 @@ TEST_CASE("blend: dark pictures get white ink and light ones black, with one cha
   int changes = 0;
   for (uint32_t g = 0; g <= 255; ++g) {
     Image picture = flat(64, 64, PixelFormat::kGray8, grey(g));
-    const Tone tone = choose_tone({picture.view(), Orientation::kUpright}, {10, 10, 20, 10, 4, 6.0});
+    const Tone tone =
+        choose_backing({picture.view(), Orientation::kUpright}, {10, 10, 20, 10, 4, 6.0}, Style::kPlate).tone;
     changes += tone.ink != last.ink;
     last = tone;
   }

@@ -143,7 +143,7 @@ TEST_CASE("label: wrong calls are refused and draw nothing") {
   DrawOptions turned, cornered, worded, unknown;
   turned.orientation = static_cast<image::Orientation>(9);
   CHECK(code(turned) == Code::kInvalidArgument);
-  cornered.corner = static_cast<Corner>(4);
+  cornered.corner = static_cast<Corner>(5);
   CHECK(code(cornered) == Code::kInvalidArgument);
   worded.text = "AI";
   CHECK(code(worded) == Code::kLabelText);

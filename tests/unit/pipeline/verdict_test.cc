@@ -124,3 +124,21 @@ TEST_CASE("compare_layers: agrees on the same id, disagrees on another, needs bo
   aigc.found.labels.clear();
   CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
 }
+
+TEST_CASE("verdict: a visible label that was found is another trace, and outweighed as the others are") {
+  Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+  e.visible.found = label::Found{};
+  e.visible.text = "AI生成";
+  CHECK(judge(e).state == State::kSuspected);
+  CHECK(judge(e).reasons.front().find("AI生成") != std::string::npos);
+  e.visible.state = LayerState::kNotLegible;
+  CHECK(judge(e).state == State::kSuspected);
+  e.declared = true;
+  CHECK(judge(e).state == State::kPossible);
+  e.aigc.found.labels.push_back(found_label("1"));
+  CHECK(judge(e).state == State::kGenerated);
+  // A label that mark drew is no finding.
+  Evidence drawn = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+  drawn.visible.state = LayerState::kPresent;
+  CHECK(judge(drawn).state == State::kNoneFound);
+}

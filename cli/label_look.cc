@@ -1,0 +1,36 @@
+#include "label_look.h"
+
+namespace imprint_cli {
+
+void add_look(CLI::App& command, LabelLook& look) {
+  command.add_option("--text", look.text, "words of the label (default AI生成; in the EU form AI GENERATED)");
+  command.add_option("--corner", look.corner,
+                     "lower-right (default), lower-left, upper-right, upper-left, or automatic: the calmest");
+  command.add_option("--height", look.height_percent, "ink height in percent of the shortest side, 5 to 50");
+  command.add_option("--style", look.style, "plate (default), plain or outlined");
+  command.add_option("--form", look.form, "gb45438 (default) or eu-icon: AI, AI GENERATED or AI MODIFIED");
+  command.add_option("--font", look.font, "font file for words that the built-in font cannot show");
+  command.add_option("--logo", look.logo, "PNG or JPEG to draw beside the words");
+}
+
+LabelFiles::LabelFiles(const LabelLook& look) {
+  if (!look.font.empty()) font = read_file(look.font);
+  if (!look.logo.empty()) logo = read_file(look.logo);
+}
+
+imprint_label_style parse_style(const std::string& name) {
+  if (name.empty()) return IMPRINT_LABEL_STYLE_DEFAULT;
+  if (name == "plate") return IMPRINT_LABEL_STYLE_PLATE;
+  if (name == "plain") return IMPRINT_LABEL_STYLE_PLAIN;
+  if (name == "outlined") return IMPRINT_LABEL_STYLE_OUTLINED;
+  throw CommandError(kFailed, "style '" + name + "' is none of plate, plain, outlined");
+}
+
+imprint_label_form parse_form(const std::string& name) {
+  if (name.empty()) return IMPRINT_LABEL_FORM_DEFAULT;
+  if (name == "gb45438") return IMPRINT_LABEL_FORM_GB45438;
+  if (name == "eu-icon") return IMPRINT_LABEL_FORM_EU_ICON;
+  throw CommandError(kFailed, "form '" + name + "' is none of gb45438, eu-icon");
+}
+
+}  // namespace imprint_cli

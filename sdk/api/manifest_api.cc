@@ -3,10 +3,23 @@
 #include "api/handles.h"
 #include "api/manifest_options.h"
 #include "manifest/carrier.h"
+#include "manifest/crjson.h"
 #include "pipeline/verify.h"
 
 using namespace imprint;
 using namespace imprint::api;
+
+namespace {
+
+Result<std::string> crjson_of(ByteView file, ByteView sidecar, const pipeline::Evidence& evidence, int64_t now, const Limits& limits) {
+  const manifest::Validation& validation = evidence.manifest.validation;
+  if (validation.manifests.empty()) return std::string();
+  if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now);
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Located> found, manifest::store_of(file, limits));
+  return found ? manifest::to_crjson(validation, found->store, now) : std::string();
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -68,6 +81,7 @@ imprint_status imprint_manifest_verify(const imprint_context* context, imprint_b
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence,
                              pipeline::verify_manifest(bytes, sidecar, trust, context->limits));
     std::unique_ptr<imprint_report> made = make_report(std::move(evidence));
+    IMPRINT_ASSIGN_OR_RETURN(made->crjson, crjson_of(bytes, sidecar, made->evidence, trust.now, context->limits));
     *report = made.release();
     return {};
   });

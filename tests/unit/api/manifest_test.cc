@@ -1,4 +1,5 @@
-// Calls on signed manifests: what they refuse, and what they answer where there is none. Signing itself: tests/cli/manifest_test.py.
+// Calls on signed manifests: what they refuse, and what they answer where there is none. Signing itself:
+// tests/cli/manifest_test.py.
 #include <doctest/doctest.h>
 
 #include <memory>
@@ -70,8 +71,8 @@ TEST_CASE("manifest: options without a signer are refused by mark and propagate"
   imprint_propagate_options propagate = IMPRINT_PROPAGATE_OPTIONS_INIT;
   propagate.manifest = &options;
   imprint_report* report = nullptr;
-  CHECK(imprint_propagate(context.get(), {file.data(), file.size()}, text("P"), text("1"), &propagate, &out, &report, nullptr) ==
-        IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(imprint_propagate(context.get(), {file.data(), file.size()}, text("P"), text("1"), &propagate, &out, &report,
+                          nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(report == nullptr);
 }
 
@@ -93,7 +94,8 @@ TEST_CASE("manifest: none is an answer, a broken one beside the file is invalid"
   owned.reset(report);
   CHECK(imprint_report_get_manifest_state(report) == IMPRINT_MANIFEST_STATE_INVALID);
   CHECK(imprint_manifest_verify(context.get(), view, {file.data(), 0}, 1, &report, nullptr) == IMPRINT_ERR_TRUNCATED);
-  CHECK(imprint_manifest_verify(context.get(), view, {nullptr, 0}, -1, &report, nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(imprint_manifest_verify(context.get(), view, {nullptr, 0}, -1, &report, nullptr) ==
+        IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(imprint_report_get_manifest_state(nullptr) == 0);
 }
 

@@ -60,7 +60,8 @@ void set_serial(X509* certificate) {
 void set_name(X509* certificate, const char* name) {
   X509_NAME* subject = X509_get_subject_name(certificate);
   const auto add = [&](const char* field, const char* value) {
-    must(X509_NAME_add_entry_by_txt(subject, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(value), -1, -1, 0) == 1);
+    must(X509_NAME_add_entry_by_txt(subject, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(value), -1,
+                                    -1, 0) == 1);
   };
   add("O", kOrganisation);
   add("CN", name);
@@ -134,8 +135,10 @@ std::vector<Extension> end_entity(const char* usage, const char* purposes) {
 
 constexpr const char* kTsaConfiguration =
     "# openssl ts -reply -config tsa.cnf -queryfile QUERY -out RESPONSE, in this folder\n"
-    "[tsa]\ndefault_tsa = demo\n[demo]\nserial = tsa-serial\nsigner_cert = tsa-chain.pem\ncerts = tsa-chain.pem\nsigner_key = tsa-key.pem\n"
-    "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256, sha384, sha512\nordering = no\ntsa_name = no\n"
+    "[tsa]\ndefault_tsa = demo\n[demo]\nserial = tsa-serial\nsigner_cert = tsa-chain.pem\ncerts = "
+    "tsa-chain.pem\nsigner_key = tsa-key.pem\n"
+    "signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256, sha384, sha512\nordering = no\ntsa_name = "
+    "no\n"
     "ess_cert_id_chain = no\ness_cert_id_alg = sha256\n";
 
 void put(const std::string& folder, const char* name, const Bytes& bytes, unsigned mode) {
@@ -151,11 +154,13 @@ void make_demo_keys(const std::string& folder) {
   const Certificate root = make({"TEST root", 3650, authority(), root_key.get(), nullptr, root_key.get()});
   const Certificate middle =
       make({"TEST intermediate", 1825, issued(authority()), middle_key.get(), root.get(), root_key.get()});
-  const Certificate leaf = make({"TEST signer", 365,
-                                 end_entity("critical,digitalSignature,nonRepudiation", "emailProtection,1.3.6.1.4.1.62558.2.1"),
-                                 leaf_key.get(), middle.get(), middle_key.get()});
-  const Certificate tsa = make({"TEST time-stamp authority", 1825, end_entity("critical,digitalSignature", "critical,timeStamping"),
-                                tsa_key.get(), root.get(), root_key.get()});
+  const Certificate leaf =
+      make({"TEST signer", 365,
+            end_entity("critical,digitalSignature,nonRepudiation", "emailProtection,1.3.6.1.4.1.62558.2.1"),
+            leaf_key.get(), middle.get(), middle_key.get()});
+  const Certificate tsa =
+      make({"TEST time-stamp authority", 1825, end_entity("critical,digitalSignature", "critical,timeStamping"),
+            tsa_key.get(), root.get(), root_key.get()});
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) throw CommandError(kFailed, folder + ": " + failed.message());

@@ -96,7 +96,8 @@ Bytes exchange_with(Child& child, std::span<const uint8_t> request, size_t capac
   ::fcntl(child.to(), F_SETFL, O_NONBLOCK);
   Bytes answer;
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
     pollfd wanted[2] = {{child.from(), POLLIN, 0}, {child.to(), POLLOUT, 0}};
     const int ready = left <= 0 ? 0 : ::poll(wanted, child.to() < 0 ? 1 : 2, static_cast<int>(left));
     if (ready == 0) throw CommandError(kFailed, command + ": no answer within a minute");
@@ -136,7 +137,8 @@ Url parse_url(const std::string& url) {
   Url out{OpensslText(host), OpensslText(port), OpensslText(path)};
   if (good != 1) throw CommandError(kFailed, "--tsa " + url + ": no URL (" + openssl_reason() + ")");
   if (tls != 0)
-    throw CommandError(kFailed, "--tsa " + url + ": only http:// is spoken here; for https:// give --tsa-command, such as curl");
+    throw CommandError(kFailed,
+                       "--tsa " + url + ": only http:// is spoken here; for https:// give --tsa-command, such as curl");
   return out;
 }
 
@@ -165,8 +167,8 @@ Bytes ask_authority(const std::string& url, std::span<const uint8_t> request, si
   ::signal(SIGPIPE, SIG_IGN);
   const Url at = parse_url(url);
   const Bio body(BIO_new_mem_buf(request.data(), static_cast<int>(request.size())));
-  const Bio answer(OSSL_HTTP_transfer(nullptr, at.host.get(), at.port.get(), at.path.get(), 0, nullptr, "*", nullptr, nullptr,
-                                      nullptr, nullptr, 0, nullptr, "application/timestamp-query", body.get(),
+  const Bio answer(OSSL_HTTP_transfer(nullptr, at.host.get(), at.port.get(), at.path.get(), 0, nullptr, "*", nullptr,
+                                      nullptr, nullptr, nullptr, 0, nullptr, "application/timestamp-query", body.get(),
                                       "application/timestamp-reply", 1, capacity, kAuthoritySeconds, 0));
   if (!answer) throw CommandError(kFailed, "--tsa " + url + ": " + openssl_reason());
   return read_all(answer.get(), capacity);

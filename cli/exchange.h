@@ -1,5 +1,5 @@
-// What the library asks for and cannot do itself: signatures by another program, time-stamps by an authority. Bounded in size and
-// time.
+// What the library asks for and cannot do itself: signatures by another program, time-stamps by an authority. Bounded
+// in size and time.
 #pragma once
 
 #include <span>
@@ -9,8 +9,8 @@
 
 namespace imprint_cli {
 
-// Runs `command` in the shell with `request` as its standard input. Its standard error is ours. Throws CommandError when it fails,
-// takes longer than a minute, or answers more than `capacity` bytes.
+// Runs `command` in the shell with `request` as its standard input. Its standard error is ours. Throws CommandError
+// when it fails, takes longer than a minute, or answers more than `capacity` bytes.
 Bytes ask_program(const std::string& command, std::span<const uint8_t> request, size_t capacity);
 
 // RFC 3161 over HTTP (3.4): POST of a TimeStampReq to http://…; no TLS, no redirects elsewhere, half a minute at most.

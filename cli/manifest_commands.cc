@@ -59,10 +59,12 @@ int sign(const SignArguments& a) {
   bind(a, session, file, options);
   OutputBytes out;
   imprint_error error;
-  signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error, a.io.input);
+  signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error,
+                 a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
   const size_t added = out.span().size() - (a.sidecar ? 0 : std::min(file.size(), out.span().size()));
-  std::fprintf(stderr, "%s: signed, %zu bytes %s\n", a.io.output.c_str(), added, a.sidecar ? "beside the file" : "added");
+  std::fprintf(stderr, "%s: signed, %zu bytes %s\n", a.io.output.c_str(), added,
+               a.sidecar ? "beside the file" : "added");
   return kDone;
 }
 
@@ -107,8 +109,8 @@ void print_for_people(const ReadArguments& a, const Json& report) {
   if (!m.contains("codes")) return;
   for (const char* list : {"failure", "informational"})
     for (const Json& code : m["codes"][list])
-      std::printf("  %-10s %s: %s\n", list == std::string("failure") ? "failure" : "note", as_text(code, "code").c_str(),
-                  as_text(code, "explanation").c_str());
+      std::printf("  %-10s %s: %s\n", list == std::string("failure") ? "failure" : "note",
+                  as_text(code, "code").c_str(), as_text(code, "explanation").c_str());
   if (m.contains("signature")) print_signature(m["signature"]);
   if (!m.contains("actions")) return;
   std::printf("  made by    %s\n", as_text(m, "generator").c_str());
@@ -151,8 +153,9 @@ int read(const ReadArguments& a) {
   if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty");
   Report report;
   imprint_error error;
-  require_ok(imprint_manifest_verify(session.context(), view(file), view(manifest), parse_time(a.now), report.out(), &error), error,
-             a.input);
+  require_ok(
+      imprint_manifest_verify(session.context(), view(file), view(manifest), parse_time(a.now), report.out(), &error),
+      error, a.input);
   const imprint_text crjson = imprint_report_get_crjson(report.get());
   if (a.crjson) {
     if (crjson.size != 0) std::printf("%.*s\n", static_cast<int>(crjson.size), crjson.data);
@@ -175,7 +178,8 @@ void add_sign(CLI::App& group, Action& chosen) {
   command->add_option("--software-version", a->software_version, "its version");
   command->add_option("--title", a->title, "dc:title");
   command->add_option("--mark-id", a->mark_id, "16 hex digits that the watermark carries, or find: the soft binding");
-  command->add_option("--watermark-key", a->keys, "with --mark-id find: private watermark key to try beside the open key")
+  command
+      ->add_option("--watermark-key", a->keys, "with --mark-id find: private watermark key to try beside the open key")
       ->allow_extra_args(false);
   command->add_option("--reserve-size", a->reserve_size, "taken and ignored: the size is learned from the certificate");
   command->callback([a, &chosen] { chosen = [a] { return sign(*a); }; });
@@ -187,10 +191,14 @@ void add_reader(CLI::App& group, Action& chosen, const char* verb, const char* w
   CLI::App* command = group.add_subcommand(verb, what);
   command->add_option("INPUT", a->input, "picture; - is standard input")->required();
   command->add_option("--manifest", a->manifest, "a manifest beside the picture (.c2pa), in place of the one in it");
-  command->add_option("--trust", a->trusted, "PEM file with authorities whose signers are trusted; repeat for more")->allow_extra_args(false);
-  command->add_option("--trust-tsa", a->trusted_tsa, "PEM file with authorities whose time-stamps are trusted")->allow_extra_args(false);
-  command->add_option("--allow", a->allowed, "PEM file with signers' certificates that are trusted by themselves")->allow_extra_args(false);
-  command->add_option("--now", a->now, "time to validate at: 2026-11-24T08:00:00Z, or seconds since 1970 (default: now)");
+  command->add_option("--trust", a->trusted, "PEM file with authorities whose signers are trusted; repeat for more")
+      ->allow_extra_args(false);
+  command->add_option("--trust-tsa", a->trusted_tsa, "PEM file with authorities whose time-stamps are trusted")
+      ->allow_extra_args(false);
+  command->add_option("--allow", a->allowed, "PEM file with signers' certificates that are trusted by themselves")
+      ->allow_extra_args(false);
+  command->add_option("--now", a->now,
+                      "time to validate at: 2026-11-24T08:00:00Z, or seconds since 1970 (default: now)");
   command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json)");
   command->add_flag("--crjson", a->crjson, "print crJSON, for C2PA's tools");
   if (!verify) {

@@ -109,7 +109,8 @@ Bytes TokenKey::sign(const std::string& algorithm, std::span<const uint8_t> mess
   size_t size = 0;
   if (EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size()) != 1) refuse("cannot sign");
   Bytes signature(size);
-  if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1) refuse("cannot sign");
+  if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1)
+    refuse("cannot sign");
   signature.resize(size);
   return p.pss ? signature : fixed_width(signature, p.half);
 }

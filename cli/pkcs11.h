@@ -15,7 +15,8 @@ bool is_pkcs11(const std::string& key);
 
 class TokenKey {
  public:
-  // `uri` may name the module: "…?module-path=/usr/lib/softhsm/libsofthsm2.so"; without, the engine's own setting is used.
+  // `uri` may name the module: "…?module-path=/usr/lib/softhsm/libsofthsm2.so"; without, the engine's own setting is
+  // used.
   explicit TokenKey(const std::string& uri);
   std::string natural_algorithm() const;  // "ES256" and the like
   // A raw signature by `algorithm`, r then s for elliptic curves.

@@ -68,22 +68,18 @@ toml::table parse(const std::string& path) {
   }
 }
 
-// A key file named in a profile lies relative to the profile.
-void resolve_beside(const std::string& profile, std::string& file) {
-  if (!file.empty() && std::filesystem::path(file).is_relative())
-    file = (std::filesystem::path(profile).parent_path() / file).string();
-}
-
 // Flags name a key or a program in place of the profile's.
-void read_signer(const std::string& path, const Table& table, SignerSettings& to) {
+void read_signer(const Table& table, SignerSettings& to) {
   table.only({"certificates", "key", "algorithm", "signer", "tsa", "tsa_command", "aigc", "notice"});
   const bool flag = !to.key.empty() || !to.program.empty();
   std::string certificates, key, program;
-  table.text("certificates", certificates);
+  table.file("certificates", certificates);
   table.text("key", key);
+  if (!is_pkcs11(key)) {
+    key.clear();
+    table.file("key", key);
+  }
   table.text("signer", program);
-  resolve_beside(path, certificates);
-  if (!is_pkcs11(key)) resolve_beside(path, key);
   if (to.certificates.empty()) to.certificates = certificates;
   if (!flag) to.key = key;
   if (!flag) to.program = program;
@@ -134,7 +130,7 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   iptc.text("ai_system", settings.ai_system);
   iptc.text("ai_system_version", settings.ai_system_version);
 
-  read_signer(path, Table(path, root, "manifest"), settings.signer);
+  read_signer(Table(path, root, "manifest"), settings.signer);
 }
 
 }  // namespace imprint_cli

@@ -17,20 +17,24 @@ std::span<const uint8_t> as_span(imprint_byte_view view) { return {view.data, vi
 void add_signer_options(CLI::App& command, SignerSettings& s, const char* key) {
   command.add_option("--cert", s.certificates, "PEM file: the signer's certificate first, then the intermediates");
   command.add_option(key, s.key, "PEM file with the private key of the certificate, or pkcs11:…");
-  command.add_option("--alg", s.algorithm, "ES256, ES384, ES512, PS256, PS384, PS512 or Ed25519 (default: the key's own)");
+  command.add_option("--alg", s.algorithm,
+                     "ES256, ES384, ES512, PS256, PS384, PS512 or Ed25519 (default: the key's own)");
   command.add_option("--signer", s.program,
                      "shell command in place of a key: gets the bytes to sign, answers with the raw signature");
   command.add_option("--tsa", s.tsa, "http:// URL of a time-stamp authority (RFC 3161)");
-  command.add_option("--tsa-command", s.tsa_program, "shell command: gets a TimeStampReq, answers with a TimeStampResp");
+  command.add_option("--tsa-command", s.tsa_program,
+                     "shell command: gets a TimeStampReq, answers with a TimeStampResp");
   command.add_option("--aigc", s.aigc, "on (default) or off: repeat the text of the AIGC label in the manifest");
   command.add_option("--notice", s.notice, "a text of the provider's, such as one on copyright influences");
 }
 
 Signer::Signer(const SignerSettings& settings) : settings_(settings) {
-  if (settings.certificates.empty()) throw CommandError(kFailed, "--cert is needed: the signer's certificate and intermediates in PEM");
+  if (settings.certificates.empty())
+    throw CommandError(kFailed, "--cert is needed: the signer's certificate and intermediates in PEM");
   if (settings.key.empty() == settings.program.empty())
     throw CommandError(kFailed, "either the private key or --signer is needed, not both");
-  if (!settings.tsa.empty() && !settings.tsa_program.empty()) throw CommandError(kFailed, "--tsa and --tsa-command exclude each other");
+  if (!settings.tsa.empty() && !settings.tsa_program.empty())
+    throw CommandError(kFailed, "--tsa and --tsa-command exclude each other");
   if (!settings.aigc.empty() && settings.aigc != "on" && settings.aigc != "off")
     throw CommandError(kFailed, "--aigc is " + settings.aigc + ", not on or off");
   certificates_ = read_file(settings.certificates);
@@ -40,7 +44,8 @@ Signer::Signer(const SignerSettings& settings) : settings_(settings) {
   if (is_pkcs11(settings.key)) {
     token_.emplace(settings.key);
     if (algorithm_.empty()) algorithm_ = token_->natural_algorithm();
-    std::transform(algorithm_.begin(), algorithm_.end(), algorithm_.begin(), [](unsigned char c) { return std::toupper(c); });
+    std::transform(algorithm_.begin(), algorithm_.end(), algorithm_.begin(),
+                   [](unsigned char c) { return std::toupper(c); });
     signer_.sign = sign;
   } else if (!settings.key.empty()) {
     key_.emplace(settings.key);
@@ -69,7 +74,8 @@ void Signer::require(imprint_status status, const imprint_error& error, const st
 int Signer::answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size) {
   try {
     const Bytes bytes = ask();
-    if (bytes.size() > capacity) throw CommandError(kFailed, "the answer has " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() > capacity)
+      throw CommandError(kFailed, "the answer has " + std::to_string(bytes.size()) + " bytes");
     std::copy(bytes.begin(), bytes.end(), answer);
     *size = bytes.size();
     return 0;

@@ -12,7 +12,7 @@ namespace imprint_cli {
 
 struct SignerSettings {
   std::string certificates, key, algorithm;  // PEM file, PEM file or pkcs11: URI, "ES256"
-  std::string program;                       // bytes to sign on its standard input, raw signature on its standard output
+  std::string program;  // bytes to sign on its standard input, raw signature on its standard output
   std::string tsa, tsa_program;
   std::string notice, aigc;  // "on", "off"
   bool given() const { return !certificates.empty() || !key.empty() || !program.empty(); }
@@ -21,7 +21,8 @@ struct SignerSettings {
 // `key`: the name of the option for the private key; "--key" is the watermark's where there is one.
 void add_signer_options(CLI::App& command, SignerSettings& settings, const char* key = "--private-key");
 
-// The ABI's signer and options for `settings`, which outlive it. Errors of its callbacks are kept and told by say_why().
+// The ABI's signer and options for `settings`, which outlive it. Errors of its callbacks are kept and told by
+// say_why().
 class Signer {
  public:
   explicit Signer(const SignerSettings& settings);

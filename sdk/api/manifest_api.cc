@@ -3,10 +3,24 @@
 #include "api/handles.h"
 #include "api/manifest_options.h"
 #include "manifest/carrier.h"
+#include "manifest/crjson.h"
 #include "pipeline/verify.h"
 
 using namespace imprint;
 using namespace imprint::api;
+
+namespace {
+
+Result<std::string> crjson_of(ByteView file, ByteView sidecar, const pipeline::Evidence& evidence, int64_t now,
+                              const Limits& limits) {
+  const manifest::Validation& validation = evidence.manifest.validation;
+  if (validation.manifests.empty()) return std::string();
+  if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now);
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Located> found, manifest::store_of(file, limits));
+  return found ? manifest::to_crjson(validation, found->store, now) : std::string();
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -29,8 +43,9 @@ imprint_status imprint_context_add_manifest_trust(imprint_context* context, impr
   });
 }
 
-imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byte_view file, const imprint_signer* signer,
-                                     const imprint_manifest_options* options, imprint_bytes* out, imprint_error* error) {
+imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byte_view file,
+                                     const imprint_signer* signer, const imprint_manifest_options* options,
+                                     imprint_bytes* out, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
@@ -40,7 +55,8 @@ imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byt
     IMPRINT_ASSIGN_OR_RETURN(const manifest::Trust trust, manifest_trust_at(*context, signing.now));
     pipeline::ManifestFacts facts;
     if (given.has_mark_id == 1) facts.mark_id = given.mark_id;
-    IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, pipeline::sign_manifest(bytes, signing, facts, trust, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
+                             pipeline::sign_manifest(bytes, signing, facts, trust, context->limits));
     return give_bytes(std::move(signing.sidecar ? made.store : made.file), out);
   });
 }
@@ -56,8 +72,9 @@ imprint_status imprint_manifest_read(const imprint_context* context, imprint_byt
   });
 }
 
-imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file, imprint_byte_view manifest,
-                                       int64_t time_s, imprint_report** report, imprint_error* error) {
+imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file,
+                                       imprint_byte_view manifest, int64_t time_s, imprint_report** report,
+                                       imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
@@ -68,6 +85,7 @@ imprint_status imprint_manifest_verify(const imprint_context* context, imprint_b
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence,
                              pipeline::verify_manifest(bytes, sidecar, trust, context->limits));
     std::unique_ptr<imprint_report> made = make_report(std::move(evidence));
+    IMPRINT_ASSIGN_OR_RETURN(made->crjson, crjson_of(bytes, sidecar, made->evidence, trust.now, context->limits));
     *report = made.release();
     return {};
   });

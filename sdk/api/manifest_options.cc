@@ -19,8 +19,7 @@ Result<Bytes> ask(imprint_exchange exchange, void* user_data, ByteView request, 
   Bytes answer(kMaxAnswerBytes);
   size_t size = 0;
   const int failed = exchange(user_data, {request.data(), request.size()}, answer.data(), answer.size(), &size);
-  if (failed != 0)
-    return Status{code, std::string("the ") + who + " callback failed with " + std::to_string(failed)};
+  if (failed != 0) return Status{code, std::string("the ") + who + " callback failed with " + std::to_string(failed)};
   if (size == 0 || size > answer.size())
     return Status{code, std::string("the ") + who + " callback gave " + std::to_string(size) + " bytes, not 1 to " +
                             std::to_string(answer.size())};
@@ -32,8 +31,8 @@ Result<crypto::CoseAlgorithm> to_algorithm(imprint_text name, crypto::CoseAlgori
   if (!present(name)) return fallback;
   const std::optional<crypto::CoseAlgorithm> known = crypto::cose_algorithm(to_string(name));
   if (known) return *known;
-  return Status{Code::kInvalidArgument, "algorithm \"" + to_string(name) +
-                                            "\" is none of ES256, ES384, ES512, PS256, PS384, PS512, Ed25519"};
+  return Status{Code::kInvalidArgument,
+                "algorithm \"" + to_string(name) + "\" is none of ES256, ES384, ES512, PS256, PS384, PS512, Ed25519"};
 }
 
 Result<std::vector<crypto::X509Certificate>> to_chain(imprint_text pem) {
@@ -48,9 +47,11 @@ Status use_key(imprint_text pem, imprint_text algorithm, manifest::Signer& signe
   IMPRINT_ASSIGN_OR_RETURN(const crypto::CoseKey key, crypto::CoseKey::from_pem(as_bytes({pem.data, pem.size})));
   IMPRINT_ASSIGN_OR_RETURN(signer.algorithm, to_algorithm(algorithm, key.natural_algorithm()));
   if (!key.can_use(signer.algorithm))
-    return {Code::kKeyInvalid, std::string("the private key is of another kind than ") + crypto::name_of(signer.algorithm)};
+    return {Code::kKeyInvalid,
+            std::string("the private key is of another kind than ") + crypto::name_of(signer.algorithm)};
   if (!signer.chain.front().belongs_to(key))
-    return {Code::kSigner, "the private key is not that of the first certificate, \"" + signer.chain.front().common_name() + "\""};
+    return {Code::kSigner,
+            "the private key is not that of the first certificate, \"" + signer.chain.front().common_name() + "\""};
   signer.sign = [key, wanted = signer.algorithm](ByteView message) { return key.sign(wanted, message); };
   return {};
 }
@@ -59,8 +60,8 @@ Result<manifest::Signer> to_signer(const imprint_signer* signer) {
   IMPRINT_RETURN_IF_ERROR(require(signer != nullptr, "signer is NULL"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_signer given, read_options(signer, "signer"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "signer"));
-  IMPRINT_RETURN_IF_ERROR(require(present(given.private_key) != (given.sign != nullptr),
-                                  "signer needs either private_key or sign"));
+  IMPRINT_RETURN_IF_ERROR(
+      require(present(given.private_key) != (given.sign != nullptr), "signer needs either private_key or sign"));
   manifest::Signer out;
   IMPRINT_ASSIGN_OR_RETURN(out.chain, to_chain(given.certificates));
   if (given.sign == nullptr) {

@@ -30,8 +30,7 @@ Json signature_json(const manifest::SignatureInfo& s) {
            {"serial", s.serial_hex},
            {"not_before", manifest::rfc3339(s.not_before)},
            {"not_after", manifest::rfc3339(s.not_after)}};
-  if (s.stamped_at != 0)
-    out["time_stamp"] = {{"time", manifest::rfc3339(s.stamped_at)}, {"trusted", s.stamp_trusted}};
+  if (s.stamped_at != 0) out["time_stamp"] = {{"time", manifest::rfc3339(s.stamped_at)}, {"trusted", s.stamp_trusted}};
   return out;
 }
 

@@ -23,9 +23,10 @@ Value findings_of(const std::vector<manifest::Finding>& findings, manifest::Outc
 
 // validationResults of ingredient v3.
 Value results_of(const manifest::ManifestInfo& active) {
-  return Value::map({{"activeManifest", Value::map({{"success", findings_of(active.findings, manifest::Outcome::kSuccess)},
-                                                    {"informational", findings_of(active.findings, manifest::Outcome::kInformational)},
-                                                    {"failure", findings_of(active.findings, manifest::Outcome::kFailure)}})}});
+  return Value::map({{"activeManifest",
+                      Value::map({{"success", findings_of(active.findings, manifest::Outcome::kSuccess)},
+                                  {"informational", findings_of(active.findings, manifest::Outcome::kInformational)},
+                                  {"failure", findings_of(active.findings, manifest::Outcome::kFailure)}})}});
 }
 
 LayerState layer_state(manifest::State state) {

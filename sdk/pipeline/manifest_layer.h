@@ -1,5 +1,5 @@
-// The signed manifest as a layer of a picture: made last, validated, and compared with the other layers (spec/verdict.md
-// 2, spec/abi.md "Order").
+// The signed manifest as a layer of a picture: made last, validated, and compared with the other layers
+// (spec/verdict.md 2, spec/abi.md "Order").
 #pragma once
 
 #include "base/bytes.h"
@@ -13,12 +13,12 @@ namespace imprint::pipeline {
 // Who signs, and what the claim says beside what the call did.
 struct ManifestSigning {
   manifest::Signer signer;
-  int64_t now = 0;          // seconds since 1970
-  std::string source_type;  // of c2pa.created, full URI
-  manifest::Software agent; // that made the picture; empty name = this library
+  int64_t now = 0;           // seconds since 1970
+  std::string source_type;   // of c2pa.created, full URI
+  manifest::Software agent;  // that made the picture; empty name = this library
   std::string title, notice;
-  bool aigc = true;     // the text of the label again, in an assertion
-  bool sidecar = false; // sign_manifest only
+  bool aigc = true;      // the text of the label again, in an assertion
+  bool sidecar = false;  // sign_manifest only
 };
 
 // What was done to the pixels, for the actions.

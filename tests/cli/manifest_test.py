@@ -1,0 +1,196 @@
+"""imprint manifest, imprint keys demo, and the manifest as a layer of mark, propagate and verify."""
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+from harness import ABSENT, DONE, FAILED, PRODUCER, UNSUPPORTED, Suite
+
+t = Suite()
+t.paint()
+t.paint_jpeg()
+t.paint("other.png", 480, 400)
+CERT = ["--cert", "ca/chain.pem"]
+SIGN = [*CERT, "--key", "ca/leaf.key"]
+LAYER = [*CERT, "--private-key", "ca/leaf.key"]
+
+
+def state(name, *more):
+    run = t.run("manifest", "verify", name, "--json", *more)
+    t.valid(run.json(), t.report_schema, f"report on {name}")
+    return run.code, run.json()["manifest"].get("validation_state", "none")
+
+
+def codes(name, *more):
+    return [c["code"] for c in t.run("manifest", "verify", name, "--json", *more).json()["manifest"]["codes"]["failure"]]
+
+
+# Demo certificates: names say TEST, keys are private, nothing is overwritten.
+t.exits(t.run("keys", "demo", "-o", "ca"), DONE, "demo certificates")
+t.equal(oct(os.stat(t.path("ca/leaf.key")).st_mode & 0o777), "0o600", "mode of the key")
+t.refuses(["keys", "demo", "-o", "ca"], "root.pem: exists already", "demo certificates twice")
+if shutil.which("openssl"):
+    subject = subprocess.run(["openssl", "x509", "-in", t.path("ca/chain.pem"), "-noout", "-subject", "-ext", "extendedKeyUsage"],
+                             capture_output=True, text=True, check=True).stdout
+    t.check("TEST" in subject and "E-mail Protection" in subject and "1.3.6.1.4.1.62558.2.1" in subject, f"the leaf: {subject}")
+
+# Signing, and the states with and without an anchor.
+for kind in ("png", "jpg"):
+    t.exits(t.run("manifest", "sign", f"plain.{kind}", "-o", f"signed.{kind}", *SIGN), DONE, f"sign {kind}")
+    t.check(len(t.read(f"signed.{kind}")) - len(t.read(f"plain.{kind}")) <= 3072, f"bytes added to the {kind}")
+    t.equal(state(f"signed.{kind}"), (DONE, "valid"), f"{kind} without an anchor")
+    t.equal(codes(f"signed.{kind}"), ["signingCredential.untrusted"], f"codes of {kind} without an anchor")
+    t.equal(state(f"signed.{kind}", "--trust", "ca/root.pem"), (DONE, "trusted"), f"{kind} with the anchor")
+    t.equal(state(f"signed.{kind}", "--trust", "ca/tsa-chain.pem"), (ABSENT, "valid"), f"{kind} with another anchor")
+    t.equal(state(f"signed.{kind}", "--allow", "ca/chain.pem"), (DONE, "trusted"), f"{kind} with its signer allowed")
+    t.equal(state(f"signed.{kind}", "--trust", "ca/root.pem", "--now", "2001-01-01T00:00:00Z")[0], ABSENT, f"{kind} before its certificate")
+    changed = bytearray(t.read(f"signed.{kind}"))
+    changed[len(changed) // 2] ^= 1
+    t.write(f"changed.{kind}", bytes(changed))
+    t.equal(state(f"changed.{kind}", "--trust", "ca/root.pem"), (ABSENT, "invalid"), f"a changed {kind}")
+    t.equal(state(f"plain.{kind}"), (ABSENT, "none"), f"{kind} without a manifest")
+t.check("assertion.dataHash.mismatch" in codes("changed.jpg"), f"codes of a changed picture: {codes('changed.jpg')}")
+t.keeps_outputs(["manifest", "sign", "plain.png", "-o", "kept.png", *SIGN], "kept.png", "sign")
+t.equal(t.run("manifest", "read", "plain.png").code, ABSENT, "read without a manifest")
+t.exits(t.run("manifest", "read", "changed.png"), DONE, "read shows what does not validate")
+
+# Refusals, before any work and without an output.
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *CERT], "--signer", "no key")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", "--key", "ca/leaf.key"], "--cert", "no certificate")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *CERT, "--key", "ca/tsa-key.pem"], "IMPRINT_ERR_SIGNER", "another's key")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", "--cert", "ca/tsa-chain.pem", "--key", "ca/tsa-key.pem"],
+          "IMPRINT_ERR_CERTIFICATE", "a certificate for time-stamps")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *SIGN, "--alg", "PS256"], "PS256", "an algorithm of another kind")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *SIGN, "--aigc", "maybe"], "--aigc", "a wrong switch")
+t.refuses(["manifest", "verify", "signed.png", "--now", "soon"], "--now", "a wrong time")
+t.refuses(["manifest", "verify", "signed.png", "--trust", "ca/leaf.key"], "IMPRINT_ERR_CERTIFICATE", "a key as anchor")
+
+# A sidecar, out and in.
+t.exits(t.run("manifest", "sign", "plain.png", "-o", "plain.c2pa", "--sidecar", *SIGN), DONE, "sign beside the file")
+t.equal(state("plain.png", "--manifest", "plain.c2pa", "--trust", "ca/root.pem"), (DONE, "trusted"), "sidecar")
+t.equal(state("other.png", "--manifest", "plain.c2pa", "--trust", "ca/root.pem"), (ABSENT, "invalid"), "sidecar of another picture")
+
+# Another program signs; it gets the bytes and answers raw. What it answers is checked.
+TO_RAW = ("import sys; d=sys.stdin.buffer.read(); a=d[4:4+d[3]]; b=d[6+d[3]:6+d[3]+d[5+d[3]]]; "
+          "sys.stdout.buffer.write(a[-32:].rjust(32,bytes(1))+b[-32:].rjust(32,bytes(1)))")
+if shutil.which("openssl"):
+    program = f"openssl dgst -sha256 -sign ca/leaf.key | {sys.executable} -c '{TO_RAW}'"
+    t.exits(t.run("manifest", "sign", "plain.png", "-o", "program.png", *CERT, "--signer", program, "--reserve-size", "1024"), DONE, "a program signs")
+    t.equal(state("program.png", "--trust", "ca/root.pem"), (DONE, "trusted"), "signed by a program")
+    t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *CERT, "--signer", "openssl dgst -sha256 -sign ca/leaf.key"],
+              "IMPRINT_ERR_SIGNER", "a signature in DER")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *CERT, "--signer", "exit 3"], "exit code 3", "a program that fails")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *CERT, "--signer", "cat /dev/zero"], "bytes", "a program without end")
+
+
+class Authority(http.server.BaseHTTPRequestHandler):
+    """RFC 3161 over HTTP on loopback, by openssl ts."""
+
+    def do_POST(self):
+        with open(t.path("ca/query"), "wb") as file:
+            file.write(self.rfile.read(int(self.headers["Content-Length"])))
+        done = subprocess.run(["openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query", "-out", "response"],
+                              cwd=t.path("ca"), capture_output=True, check=False)
+        answer = t.read("ca/response") if done.returncode == 0 else b""
+        self.send_response(200 if answer else 500)
+        self.send_header("Content-Type", "application/timestamp-reply")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_):
+        pass
+
+
+if shutil.which("openssl"):
+    server = http.server.HTTPServer(("127.0.0.1", 0), Authority)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tsa = f"http://127.0.0.1:{server.server_port}/tsa"
+    t.exits(t.run("manifest", "sign", "plain.jpg", "-o", "stamped.jpg", *SIGN, "--tsa", tsa), DONE, "sign with a time-stamp")
+    report = t.run("manifest", "verify", "stamped.jpg", "--json", "--trust", "ca/root.pem").json()
+    t.valid(report, t.report_schema, "report with a time-stamp")
+    success = [c["code"] for c in report["manifest"]["codes"]["success"]]
+    t.check("timeStamp.validated" in success and "timeStamp.trusted" in success, f"codes of a time-stamp: {success}")
+    t.check(len(t.read("stamped.jpg")) - len(t.read("plain.jpg")) <= 5120, "bytes added with a time-stamp")
+    late = "2030-01-01T00:00:00Z"
+    t.equal(state("stamped.jpg", "--trust", "ca/root.pem", "--now", late), (DONE, "trusted"), "a stamped manifest outlives its leaf")
+    t.equal(state("signed.jpg", "--trust", "ca/root.pem", "--now", late), (ABSENT, "invalid"), "a bare manifest dies with its leaf")
+    server.shutdown()
+t.refuses(["manifest", "sign", "plain.jpg", "-o", "no.jpg", *SIGN, "--tsa", "http://127.0.0.1:9/"], "IMPRINT_ERR_TIME_STAMP", "no authority")
+t.refuses(["manifest", "sign", "plain.jpg", "-o", "no.jpg", *SIGN, "--tsa", "https://127.0.0.1:9/"], "--tsa-command", "an authority behind TLS")
+
+# A key in a token.
+MODULE = next((m for m in ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so") if os.path.exists(m)), None)
+if MODULE and shutil.which("softhsm2-util"):
+    os.makedirs(t.path("tokens"))
+    t.write("softhsm2.conf", f"directories.tokendir = {t.path('tokens')}\nobjectstore.backend = file\n")
+    environment = {**os.environ, "SOFTHSM2_CONF": t.path("softhsm2.conf")}
+    for step in (["--init-token", "--free", "--label", "demo", "--pin", "1234", "--so-pin", "1234"],
+                 ["--import", t.path("ca/leaf.key"), "--token", "demo", "--label", "leaf", "--id", "01", "--pin", "1234"]):
+        subprocess.run(["softhsm2-util", *step], env=environment, check=True, capture_output=True)
+    uri = f"pkcs11:token=demo;object=leaf;type=private?pin-value=1234&module-path={MODULE}"
+    run = t.run("manifest", "sign", "plain.png", "-o", "token.png", *CERT, "--key", uri, env=environment)
+    if "libengine-pkcs11-openssl" in run.talk:
+        print("key in a token: skipped, no libengine-pkcs11-openssl")
+    else:
+        t.exits(run, DONE, "sign with a token")
+        t.equal(state("token.png", "--trust", "ca/root.pem"), (DONE, "trusted"), "signed by a token")
+else:
+    print("key in a token: skipped, no softhsm2")
+
+# A layer of mark: last, agreeing, read back; the certificate is refused first.
+for kind in ("png", "jpg"):
+    t.exits(t.mark(f"plain.{kind}", f"marked.{kind}", *LAYER), DONE, f"mark {kind} with a signer")
+    run = t.run("verify", f"marked.{kind}", "--json", "--trust", "ca/root.pem")
+    t.exits(run, DONE, f"verify {kind}")
+    report = run.json()
+    t.valid(report, t.report_schema, f"report on a signed {kind}")
+    t.equal(report["agreement"], {"aigc_watermark": "agree", "manifest_watermark": "agree", "manifest_aigc": "agree"}, f"agreement of {kind}")
+    t.equal((report["manifest"]["state"], report["manifest"]["validation_state"]), ("present", "trusted"), f"manifest of {kind}")
+    t.equal(report["manifest"]["actions"][:2], ["c2pa.created", "c2pa.watermarked.bound"], f"actions of {kind}")
+t.exits(t.mark("plain.png", "silent.png", *LAYER, "--aigc", "off"), DONE, "mark without a copy of the label")
+t.equal(t.run("verify", "silent.png", "--json").json()["agreement"]["manifest_aigc"], "not_comparable", "no copy of the label")
+t.refuses(["mark", "plain.png", "-o", "no.png", "--producer", PRODUCER, "--produce-id", "1", "--cert", "ca/tsa-chain.pem", "--private-key",
+           "ca/tsa-key.pem"], "IMPRINT_ERR_CERTIFICATE", "mark with a wrong certificate")
+
+# Stripped and recompressed: the watermark is left, and the manifest that was kept says whose picture it is.
+t.exits(t.run("manifest", "read", "marked.jpg", "-o", "kept.c2pa"), DONE, "take the manifest out")
+t.exits(t.mark("other.png", "marked-other.png", *LAYER, produce_id="cli-2"), DONE, "mark another picture")
+t.exits(t.run("manifest", "read", "marked-other.png", "-o", "other.c2pa"), DONE, "take the other manifest out")
+subprocess.run([os.environ["TO_JPEG"], t.path("marked.jpg"), t.path("bare.jpg")], check=True)
+mark_id = t.run("verify", "marked.jpg", "--json").json()["watermark"]["mark_id"]
+for manifest, answer in ((None, "not_comparable"), ("kept.c2pa", "agree"), ("other.c2pa", "disagree")):
+    run = t.run("verify", "bare.jpg", "--json", *(["--manifest", manifest] if manifest else []))
+    report = run.json()
+    t.valid(report, t.report_schema, f"report on a stripped picture with {manifest}")
+    t.equal((report["aigc"]["state"], report["watermark"].get("mark_id")), ("absent", mark_id), f"what is left, {manifest}")
+    t.equal(report["agreement"]["manifest_watermark"], answer, f"soft binding of {manifest}")
+    t.equal(run.code, ABSENT if answer == "disagree" else DONE, f"exit code with {manifest}")
+
+# Signing anew and propagating keep what was there as the parent; without a signer the report says what became of it.
+t.exits(t.run("manifest", "sign", "marked.jpg", "-o", "again.jpg", *SIGN), DONE, "sign a signed file")
+report = t.run("manifest", "verify", "again.jpg", "--json", "--trust", "ca/root.pem").json()["manifest"]
+t.equal((report["validation_state"], report["manifest_count"], report["actions"][0], report["ingredients"][0]["relationship"]),
+        ("trusted", 2, "c2pa.opened", "parentOf"), "a parent")
+propagate = ["propagate", "marked.jpg", "--propagator", PRODUCER, "--propagate-id", "p-1", "--json"]
+run = t.run(*propagate, "-o", "next.jpg", *LAYER)
+t.exits(run, DONE, "propagate with a signer")
+t.valid(run.json(), t.report_schema, "report on propagation")
+report = t.run("verify", "next.jpg", "--json", "--trust", "ca/root.pem").json()
+t.equal((report["manifest"]["validation_state"], report["manifest"]["manifest_count"]), ("trusted", 2), "propagated manifest")
+t.equal(report["agreement"], {"aigc_watermark": "agree", "manifest_watermark": "agree", "manifest_aigc": "agree"}, "propagated layers")
+run = t.run(*propagate, "-o", "unsigned.jpg")
+t.check(any("manifest" in note for note in run.json()["notes"]), f"notes without a signer: {run.json().get('notes')}")
+t.equal(t.run("verify", "unsigned.jpg", "--json").json()["manifest"]["validation_state"], "invalid", "the old manifest no longer fits")
+
+# A manifest alone is a trace.
+report = t.run("verify", "signed.png", "--json").json()
+t.equal((report["state"], report["verdict"]["propagation_label"]), ("suspected", "3"), "a manifest that says generated")
+
+# crJSON, for C2PA's tools.
+run = t.run("manifest", "read", "marked.jpg", "--crjson")
+t.equal(sorted(run.json()), ["@context", "jsonGenerator", "manifests"] if "jsonGenerator" in run.json() else ["@context", "manifests"], "crJSON")
+t.equal(run.json()["manifests"][0]["signature"]["algorithm"], "es256", "crJSON: algorithm")
+t.finish()

@@ -106,6 +106,8 @@ class Editor {
         std::find_if(heif_.items.begin(), heif_.items.end(), [&](const HeifItem& i) { return i.id == id_; });
     if (item == heif_.items.end()) return malformed("has no item " + std::to_string(*id_));
     IMPRINT_ASSIGN_OR_RETURN(const std::vector<HeifRange> ranges, heif_ranges(heif_, *item));
+    for (const HeifRange& r : ranges)
+      if (!lies_in_media_data(r)) return malformed("has an item whose bytes lie outside the boxes for them");
     HeifLocation& location = locations_[heif_.location_of.at(*id_)];
     const bool alone = ranges.size() == 1 && location.extents[0].length != 0;
     if (alone && fills_last_box(ranges[0])) {
@@ -122,6 +124,19 @@ class Editor {
       append_mdat(location);
     }
     return {};
+  }
+
+  static bool holds(ByteView outer, ByteView file, const HeifRange& range) {
+    const auto begin = static_cast<size_t>(outer.data() - file.data());
+    return range.at >= begin && range.size <= outer.size() && range.at - begin <= outer.size() - range.size;
+  }
+
+  // What is overwritten must be nobody's box header.
+  bool lies_in_media_data(const HeifRange& range) const {
+    if (heif_.idat && holds(heif_.idat->data, heif_.file, range)) return true;
+    return std::any_of(heif_.boxes.begin(), heif_.boxes.end(), [&](const BmffBox& box) {
+      return box.type == "mdat" && holds(box.data, heif_.file, range);
+    });
   }
 
   // The item has a box mdat for itself, and the box ends the file.

@@ -17,25 +17,32 @@ Value software(const Software& s) {
   return out;
 }
 
-Value action(const Content& content, std::string_view name, const std::string& source_type) {
-  Value out = Value::map({{"action", Value::text(name)}, {"when", Value::tag(0, Value::text(rfc3339(content.now)))}});
-  out.set("softwareAgent", software(content.agent.name.empty() ? content.generator : content.agent));
+Value action(std::string_view name, const std::string& source_type) {
+  Value out = Value::map({{"action", Value::text(name)}});
   if (!source_type.empty()) out.set("digitalSourceType", Value::text(source_type));
+  return out;
+}
+
+// When and by what stands with the first action alone: all happened in one call, and the bytes count.
+Value dated_action(const Content& content, std::string_view name, const std::string& source_type) {
+  Value out = action(name, source_type);
+  out.set("when", Value::tag(0, Value::text(rfc3339(content.now))));
+  out.set("softwareAgent", software(content.agent.name.empty() ? content.generator : content.agent));
   return out;
 }
 
 // created or opened comes first.
 Value first_action(const Content& content, const Value* parent) {
-  if (parent == nullptr) return action(content, "c2pa.created", content.source_type);
-  Value out = action(content, "c2pa.opened", "");
+  if (parent == nullptr) return dated_action(content, "c2pa.created", content.source_type);
+  Value out = dated_action(content, "c2pa.opened", "");
   out.set("parameters", Value::map({{"ingredients", Value::array({*parent})}}));
   return out;
 }
 
 Value actions(const Content& content, const Value* parent) {
   std::vector<Value> list = {first_action(content, parent)};
-  if (content.watermarked_now) list.push_back(action(content, "c2pa.watermarked.bound", ""));
-  for (const Action& more : content.more_actions) list.push_back(action(content, more.name, more.source_type));
+  if (content.watermarked_now) list.push_back(action("c2pa.watermarked.bound", ""));
+  for (const Action& more : content.more_actions) list.push_back(action(more.name, more.source_type));
   return Value::map({{"actions", Value::array(std::move(list))}, {"allActionsIncluded", Value::boolean(true)}});
 }
 

@@ -10,7 +10,7 @@ constexpr std::string_view kType = "caBX";
 }  // namespace
 
 Result<std::optional<Located>> locate_png(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits, "IDAT"));
   std::optional<Located> out;
   for (const container::PngChunk& chunk : png.chunks) {
     if (chunk.type != kType) continue;
@@ -23,7 +23,7 @@ Result<std::optional<Located>> locate_png(ByteView file, const Limits& limits) {
 }
 
 Result<Placed> place_png(ByteView file, ByteView store, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits, "IDAT"));
   Placed out;
   out.file.reserve(file.size() + store.size() + 12);
   container::append_png_signature(out.file);

@@ -1,5 +1,7 @@
 #include "pipeline/propagate.h"
 
+#include <algorithm>
+
 #include "aigc/deviations.h"
 #include "manifest/carrier.h"
 #include "pipeline/manifest_layer.h"
@@ -144,7 +146,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   note_losses(evidence, evidence.notes);
   // Propagating the same again changes nothing, and needs no further manifest.
-  if (Bytes(file.begin(), file.end()) == labelled) {
+  if (std::equal(file.begin(), file.end(), labelled.begin(), labelled.end())) {
     out.bytes = std::move(labelled);
   } else {
     IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence.notes));

@@ -1,4 +1,4 @@
-// PNG: one chunk caBX, right after IHDR.
+// PNG: one chunk caBX, right after IHDR. Checksums of IDAT are not computed: the hard binding covers those bytes.
 #include "container/png_chunks.h"
 #include "manifest/carrier.h"
 

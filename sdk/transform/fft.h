@@ -21,9 +21,11 @@ struct HalfSpectrum {
   }
 };
 
-// Unnormalised forward transform: F(f) = sum of picture(x) * exp(-2 pi i f x). `picture` is width * height, row-major,
-// and may be used as scratch space.
-HalfSpectrum forward(std::vector<float>& picture, int width, int height);
+// Unnormalised forward transform in place: F(f) = sum of picture(x) * exp(-2 pi i f x). `rows`: height rows, `stride`
+// complex numbers apart, stride > width / 2. Before, row y holds width real samples from its start on; after, columns
+// 0..width/2 of the half spectrum, rows as in HalfSpectrum. What lies beyond them in a row is not touched, except that
+// an odd width may use one float more.
+void forward(std::complex<float>* rows, int width, int height, int stride);
 
 // Unnormalised inverse: forward then inverse multiplies by width * height. `spectrum` may be used as scratch space.
 std::vector<float> inverse(HalfSpectrum& spectrum);

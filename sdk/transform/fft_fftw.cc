@@ -26,16 +26,15 @@ fftwf_complex* fftw(std::vector<std::complex<float>>& v) { return reinterpret_ca
 
 }  // namespace
 
-HalfSpectrum forward(std::vector<float>& picture, int width, int height) {
-  HalfSpectrum out{width, height, {}};
-  out.values.resize(static_cast<size_t>(out.columns()) * static_cast<size_t>(height));
+void forward(std::complex<float>* rows, int width, int height, int stride) {
+  const int size[2] = {height, width}, real_rows[2] = {height, 2 * stride}, complex_rows[2] = {height, stride};
   PlanHandle plan;
   {
     const std::lock_guard lock(planner());
-    plan.reset(fftwf_plan_dft_r2c_2d(height, width, picture.data(), fftw(out.values), FFTW_ESTIMATE | FFTW_DESTROY_INPUT));
+    plan.reset(fftwf_plan_many_dft_r2c(2, size, 1, reinterpret_cast<float*>(rows), real_rows, 1, 0,
+                                       reinterpret_cast<fftwf_complex*>(rows), complex_rows, 1, 0, FFTW_ESTIMATE));
   }
   fftwf_execute(plan.get());
-  return out;
 }
 
 std::vector<float> inverse(HalfSpectrum& spectrum) {

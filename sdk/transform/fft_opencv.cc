@@ -5,15 +5,14 @@
 
 namespace imprint::transform {
 
-HalfSpectrum forward(std::vector<float>& picture, int width, int height) {
-  HalfSpectrum out{width, height, {}};
-  out.values.resize(static_cast<size_t>(out.columns()) * static_cast<size_t>(height));
-  const cv::Mat in(height, width, CV_32F, picture.data());
+void forward(std::complex<float>* rows, int width, int height, int stride) {
+  const size_t row_bytes = static_cast<size_t>(stride) * sizeof *rows;
+  const cv::Mat in(height, width, CV_32F, rows, row_bytes);
   cv::Mat full;
   cv::dft(in, full, cv::DFT_COMPLEX_OUTPUT);
-  cv::Mat half(height, out.columns(), CV_32FC2, out.values.data());
-  full.colRange(0, out.columns()).copyTo(half);
-  return out;
+  const int columns = width / 2 + 1;
+  cv::Mat half(height, columns, CV_32FC2, rows, row_bytes);
+  full.colRange(0, columns).copyTo(half);
 }
 
 std::vector<float> inverse(HalfSpectrum& spectrum) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "transform/fft.h"
 #include "watermark/lines.h"
 
 namespace imprint::watermark {

@@ -39,14 +39,14 @@ void add_limited(const float* band, const float* local_power, float* sum, size_t
 
 }  // namespace
 
-image::Plane front_end(const image::Plane& luma, int levels) {
-  image::Plane sum(luma.width, luma.height), power(luma.width, luma.height);
-  image::Plane current = luma, smooth(luma.width, luma.height);
+image::Plane front_end(image::Plane luma, int levels) {
+  const int width = luma.width, height = luma.height;
   const size_t count = luma.values.size();
+  image::Plane sum(width, height), power(width, height), smooth(width, height), current = std::move(luma);
   std::vector<float> scratch;
   for (int level = 0; level < levels; ++level) {
     const int spacing = 1 << level;
-    transform::atrous_smooth(current.values.data(), smooth.values.data(), luma.width, luma.height, spacing, scratch);
+    transform::atrous_smooth(current.values.data(), smooth.values.data(), width, height, spacing, scratch);
     take_band(current.values.data(), smooth.values.data(), power.values.data(), count);
     image::box_mean(power, spacing);
     add_limited(current.values.data(), power.values.data(), sum.values.data(), count);

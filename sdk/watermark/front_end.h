@@ -7,6 +7,6 @@
 namespace imprint::watermark {
 
 // Sum of the first `levels` bands of the a trous transform, each divided by its local standard deviation and limited.
-image::Plane front_end(const image::Plane& luma, int levels);
+image::Plane front_end(image::Plane luma, int levels);
 
 }  // namespace imprint::watermark

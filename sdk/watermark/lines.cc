@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "transform/fft.h"
+
 namespace imprint::watermark {
 namespace {
 
@@ -81,37 +83,32 @@ Geometry similarity(double pixels_per_canonical, double radians) {
 
 double pixels_per_canonical(const Geometry& g) { return 1 / std::sqrt(std::fabs(g.xx * g.yy - g.xy * g.yx)); }
 
-namespace {
-
-// The bins of `plane`, its centre at index 0: its left and upper halves wrap to the end, so that the spectrum is smooth
-// between bins.
-transform::HalfSpectrum centred_spectrum(const image::Plane& plane, int width, int height) {
-  std::vector<float> padded(static_cast<size_t>(width) * static_cast<size_t>(height), 0.f);
-  const int left = plane.width / 2;
-  for (int y = 0; y < plane.height; ++y) {
-    float* to =
-        padded.data() + static_cast<size_t>((y - plane.height / 2 + height) % height) * static_cast<size_t>(width);
-    const float* from = plane.row(y);
-    std::copy_n(from + left, plane.width - left, to);
-    std::copy_n(from, left, to + width - left);
-  }
-  return transform::forward(padded, width, height);
-}
-
-}  // namespace
-
 LineReader::LineReader(const image::Plane& plane)
     : width_(transform::fast_size(static_cast<int>(std::ceil(plane.width * kOversampling)))),
       height_(transform::fast_size(static_cast<int>(std::ceil(plane.height * kOversampling)))),
-      row_bins_(width_ / 2 + 1 + 2 * kMargin) {
-  turn_to_centre(centred_spectrum(plane, width_, height_), plane);
+      row_bins_((width_ / 2 + 1 + 2 * kMargin + 1) / 2 * 2) {  // even: rows start where vectors may
+  bins_.resize(static_cast<size_t>(row_bins_) * static_cast<size_t>(height_ + 2 * kMargin));
+  take_spectrum(plane);
+  turn_to_centre(plane);
   whiten();
   fill_margins();
 }
 
+// The plane's centre lies at index 0: its left and upper halves wrap to the end, so that the spectrum is smooth between
+// bins.
+void LineReader::take_spectrum(const image::Plane& plane) {
+  const int left = plane.width / 2;
+  for (int y = 0; y < plane.height; ++y) {
+    auto* to = reinterpret_cast<float*>(bin(0, (y - plane.height / 2 + height_) % height_));
+    const float* from = plane.row(y);
+    std::copy_n(from + left, plane.width - left, to);
+    std::copy_n(from, left, to + width_ - left);
+  }
+  transform::forward(bin(0, 0), width_, height_, row_bins_);
+}
+
 // A centre between two samples (even sizes) is put right by a half-sample phase.
-void LineReader::turn_to_centre(const transform::HalfSpectrum& spectrum, const image::Plane& plane) {
-  bins_.resize(static_cast<size_t>(row_bins_) * static_cast<size_t>(height_ + 2 * kMargin));
+void LineReader::turn_to_centre(const image::Plane& plane) {
   // Pixel i sits at i - n/2 + (n even ? 1/2 : 0) from the centre.
   const double shift_x = plane.width % 2 == 0 ? 0.5 : 0, shift_y = plane.height % 2 == 0 ? 0.5 : 0;
   std::vector<std::complex<float>> turn(static_cast<size_t>(columns()));
@@ -120,32 +117,33 @@ void LineReader::turn_to_centre(const transform::HalfSpectrum& spectrum, const i
   for (int y = 0; y < height_; ++y) {
     const double fy = static_cast<double>(y <= height_ / 2 ? y : y - height_) / height_;
     const std::complex<float> phase(std::polar(1.0, -2 * std::numbers::pi * fy * shift_y));
-    const std::complex<float>* from = spectrum.row(y);
-    std::complex<float>* to = bin(0, y);
-    for (int x = 0; x < columns(); ++x) to[x] = times(from[x], times(phase, turn[static_cast<size_t>(x)]));
+    std::complex<float>* row = bin(0, y);
+    for (int x = 0; x < columns(); ++x) row[x] = times(row[x], times(phase, turn[static_cast<size_t>(x)]));
   }
 }
 
 // Noise around a bin: the mean magnitude of its neighbourhood, which a few strong lines hardly move.
 void LineReader::whiten() {
-  gain_ = image::Plane(columns(), height_);
+  image::Plane noise(columns(), height_);
   for (int y = 0; y < height_; ++y) {
     const std::complex<float>* from = bin(0, y);
-    float* magnitude = gain_.row(y);
+    float* magnitude = noise.row(y);
     for (int x = 0; x < columns(); ++x) magnitude[x] = std::sqrt(std::norm(from[x]));
   }
   double sum = 0;
-  for (float magnitude : gain_.values) sum += magnitude;
-  const auto least = static_cast<float>(kLeastNoise * sum / static_cast<double>(gain_.values.size()) + 1e-6);
-  image::box_mean(gain_, kNoiseRadius);
+  for (float magnitude : noise.values) sum += magnitude;
+  const auto least = static_cast<float>(kLeastNoise * sum / static_cast<double>(noise.values.size()) + 1e-6);
+  image::box_mean(noise, kNoiseRadius);
   // The mean magnitude of complex Gaussian noise of unit power is sqrt(pi) / 2.
   const float rayleigh = std::sqrt(std::numbers::pi_v<float>) / 2;
+  gains_.reserve(noise.values.size());
   for (int y = 0; y < height_; ++y) {
-    float* gain = gain_.row(y);
+    const float* around = noise.row(y);
     std::complex<float>* line = bin(0, y);
     for (int x = 0; x < columns(); ++x) {
-      gain[x] = rayleigh / std::max(gain[x], least);
-      line[x] *= gain[x];
+      const float gain = rayleigh / std::max(around[x], least);
+      line[x] *= gain;
+      gains_.emplace_back(gain);
     }
   }
 }
@@ -180,20 +178,20 @@ Line LineReader::at(double fx, double fy) const {
   const int x0 = static_cast<int>(bin_x), y0 = static_cast<int>(bin_y);
   const auto& wx = kernel().weights[static_cast<size_t>((bin_x - x0) * kTableSteps)];
   const auto& wy = kernel().weights[static_cast<size_t>((bin_y - y0) * kTableSteps)];
-  float columns[2 * kTaps] = {};  // sums along y: real and imaginary part of each tap along x
+  float taps[2 * kTaps] = {};  // sums along y: real and imaginary part of each tap along x
   for (int j = 0; j < kTaps; ++j) {
     const auto* row = reinterpret_cast<const float*>(bin(x0 - 1, y0 + j - 1));
-    for (int i = 0; i < 2 * kTaps; ++i) columns[i] += wy[static_cast<size_t>(j)] * row[i];
+    for (int i = 0; i < 2 * kTaps; ++i) taps[i] += wy[static_cast<size_t>(j)] * row[i];
   }
   float re = 0, im = 0;
   for (int i = 0; i < kTaps; ++i) {
-    re += wx[static_cast<size_t>(i)] * columns[2 * i];
-    im += wx[static_cast<size_t>(i)] * columns[2 * i + 1];
+    re += wx[static_cast<size_t>(i)] * taps[2 * i];
+    im += wx[static_cast<size_t>(i)] * taps[2 * i + 1];
   }
   const float power = re * re + im * im;
   const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
-  const float gain = gain_.row(y0)[x0];
-  return {{re * clip, (mirrored ? -im : im) * clip}, gain};
+  const size_t nearest = static_cast<size_t>(y0) * static_cast<size_t>(columns()) + static_cast<size_t>(x0);
+  return {{re * clip, (mirrored ? -im : im) * clip}, static_cast<float>(gains_[nearest])};
 }
 
 std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers, const Geometry& g) {

@@ -2,12 +2,13 @@
 // pattern's lattice where that geometry would have put them, without ever warping the picture (spec/watermark-format.md §8.2).
 #pragma once
 
+#include <bit>
 #include <complex>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
 #include "image/plane.h"
-#include "transform/fft.h"
 #include "watermark/carriers.h"
 
 namespace imprint::watermark {
@@ -24,6 +25,17 @@ double pixels_per_canonical(const Geometry& geometry);  // geometric mean over t
 struct Line {
   std::complex<float> value{};  // the noise in it has unit power; its magnitude is limited to 2
   float gain = 0;               // what a wave of unit amplitude would add to `value`, up to a common factor; 0: not in the spectrum
+};
+
+// The upper half of a float, right to 1 in 256: enough for a weight.
+class Half {
+ public:
+  Half() = default;
+  explicit Half(float value) : bits_(static_cast<uint16_t>((std::bit_cast<uint32_t>(value) + 0x8000) >> 16)) {}
+  explicit operator float() const { return std::bit_cast<float>(static_cast<uint32_t>(bits_) << 16); }
+
+ private:
+  uint16_t bits_ = 0;
 };
 
 class LineReader {
@@ -48,14 +60,15 @@ class LineReader {
     return bins_.data() + static_cast<size_t>(y + kMargin) * static_cast<size_t>(row_bins_) + static_cast<size_t>(x + kMargin);
   }
   std::complex<float>* bin(int x, int y) { return const_cast<std::complex<float>*>(std::as_const(*this).bin(x, y)); }
-  void turn_to_centre(const transform::HalfSpectrum& spectrum, const image::Plane& plane);
+  void take_spectrum(const image::Plane& plane);
+  void turn_to_centre(const image::Plane& plane);
   void whiten();
   void fill_margins();
 
   static constexpr int kMargin = 2;  // bins around the half spectrum that repeat it, so that reading needs no wrapping
   int width_ = 0, height_ = 0, row_bins_ = 0;
   std::vector<std::complex<float>> bins_;
-  image::Plane gain_;  // 1 / root of the noise power, one value per bin
+  std::vector<Half> gains_;  // 1 / root of the noise power, one value per bin, rows of columns()
 };
 
 // The two lines of each carrier: (u, v) and (u, -v).

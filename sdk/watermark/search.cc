@@ -13,69 +13,86 @@ namespace {
 constexpr float kClip = 5.f;      // times the noise power: a line of the picture itself must not outvote the pilots
 constexpr float kMinScore = 1.f;  // standard deviations; weaker maxima are noise
 
-// Power of each bin, clipped: what it says about a line being there.
-image::Plane line_evidence(const LineReader& reader) {
-  image::Plane out(reader.columns(), reader.height());
-  for (int y = 0; y < out.height; ++y) {
-    float* row = out.row(y);
-    for (int x = 0; x < out.width; ++x) row[x] = std::min(reader.power(x, y), kClip);
-  }
-  return out;
-}
-
-// Evidence at any frequency below the Nyquist frequency.
+// What the bins say about lines being there, readable at any frequency below the Nyquist frequency: their power,
+// clipped. Bytes are fine enough: a bin's power is noise of one unit, and many are added up.
 class Evidence {
  public:
-  explicit Evidence(const LineReader& reader) : plane_(line_evidence(reader)), width_(reader.width()) {}
+  explicit Evidence(const LineReader& reader)
+      : width_(reader.width()), height_(reader.height()), columns_(reader.columns()) {
+    bins_.reserve(static_cast<size_t>(columns_) * static_cast<size_t>(height_));
+    for (int y = 0; y < height_; ++y)
+      for (int x = 0; x < columns_; ++x)
+        bins_.push_back(static_cast<uint8_t>(std::min(reader.power(x, y), kClip) * (kMost / kClip) + 0.5f));
+  }
+  // 0..kMost, which stands for kClip.
   float at(double fx, double fy) const {
     if (fx < 0) fx = -fx, fy = -fy;
-    const double x = fx * width_, y = (fy < 0 ? fy + 1 : fy) * plane_.height;
+    const double x = fx * width_, y = (fy < 0 ? fy + 1 : fy) * height_;
     const int x0 = static_cast<int>(x), y0 = static_cast<int>(y);
     const auto tx = static_cast<float>(x - x0), ty = static_cast<float>(y - y0);
-    const float* a = plane_.row(y0 < plane_.height ? y0 : 0);
-    const float* b = plane_.row(y0 + 1 < plane_.height ? y0 + 1 : 0);
-    const int x1 = std::min(x0 + 1, plane_.width - 1);
+    const uint8_t* a = row(y0 < height_ ? y0 : 0);
+    const uint8_t* b = row(y0 + 1 < height_ ? y0 + 1 : 0);
+    const int x1 = std::min(x0 + 1, columns_ - 1);
     return (1 - ty) * ((1 - tx) * a[x0] + tx * a[x1]) + ty * ((1 - tx) * b[x0] + tx * b[x1]);
   }
   static bool sampled(double fx, double fy) { return std::fabs(fx) < 0.5 && std::fabs(fy) < 0.5; }
+  static constexpr float kMost = 255;
 
  private:
-  image::Plane plane_;
-  int width_;
+  const uint8_t* row(int y) const { return bins_.data() + static_cast<size_t>(y) * static_cast<size_t>(columns_); }
+
+  int width_, height_, columns_;
+  std::vector<uint8_t> bins_;
 };
 
-constexpr float kNothing = -1.f;  // beyond the Nyquist frequency
+// Grids and scores are small integers: half the memory of floats, and twice as many are added at once.
+constexpr int16_t kNothing = -1;          // beyond the Nyquist frequency
+constexpr float kEvidenceUnit = 64;       // while a grid is filled: steps per step of Evidence
+constexpr float kGridUnit = 32;           // of a standardised grid: steps per standard deviation …
+constexpr float kGridMost = 32767 / (2 * kPilotCount);  // … and the largest value: as many can be added as there are lines
+constexpr float kScoreUnit = 128;         // steps per standard deviation of a score
+
+int16_t grid_value(float evidence) { return static_cast<int16_t>(evidence * kEvidenceUnit + 0.5f); }
 
 // Brings what is there to mean 0 and variance 1, and what is not to 0.
-void standardise(std::vector<float>& values) {
+void standardise(std::vector<int16_t>& values) {
   double sum = 0, squares = 0, count = 0;
-  for (float v : values) {
+  for (int v : values) {
     if (v == kNothing) continue;
     sum += v;
     squares += static_cast<double>(v) * v;
     count += 1;
   }
-  const double mean = sum / std::max(count, 1.0);
-  const auto scale = static_cast<float>(1 / std::sqrt(std::max(squares / std::max(count, 1.0) - mean * mean, 1e-9)));
-  for (float& v : values) v = v == kNothing ? 0.f : (v - static_cast<float>(mean)) * scale;
+  const auto mean = static_cast<float>(sum / std::max(count, 1.0));
+  const double variance = squares / std::max(count, 1.0) - static_cast<double>(mean) * mean;
+  const auto scale = kGridUnit / static_cast<float>(std::sqrt(std::max(variance, 1.0)));
+  for (int16_t& v : values)
+    v = v == kNothing ? int16_t{0}
+                      : static_cast<int16_t>(std::lrint(std::clamp((v - mean) * scale, -kGridMost, kGridMost)));
 }
 
 IMPRINT_SIMD
-void add_row(const float* from, float* to, int count) {
-  for (int i = 0; i < count; ++i) to[i] += from[i];
+void add_row(const int16_t* from, int16_t* to, int count) {
+  for (int i = 0; i < count; ++i) to[i] = static_cast<int16_t>(to[i] + from[i]);
+}
+
+// The sum over `lines` independent grid values as a score; limited, though no sum of noise comes near.
+int16_t score_value(int sum, float lines) {
+  const float score = static_cast<float>(sum) * (kScoreUnit / kGridUnit) / std::sqrt(lines);
+  return static_cast<int16_t>(std::lrint(std::clamp(score, -32767.f, 32767.f)));
 }
 
 // Scores of a two-dimensional family of hypotheses.
 struct ScoreMap {
   int rows = 0, columns = 0;
-  std::vector<float> values;
-  float* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
-  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
+  std::vector<int16_t> values;
+  int16_t* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
+  const int16_t* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
 };
 
 struct Peak {
   int row, column;
-  float score;
+  int score;  // in steps
 };
 
 constexpr int kLeastReach = 2;  // of a peak, in steps of the map
@@ -94,15 +111,16 @@ int peak_reach(const LineReader& reader, double pixels_per_canonical, double ste
 // first.
 template <typename Reach>
 std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach reach) {
+  constexpr auto kLeast = static_cast<int>(kMinScore * kScoreUnit);
   std::vector<Peak> peaks;
-  const auto is_peak = [&](int r, int c, float score, int far) {
+  const auto is_peak = [&](int r, int c, int score, int far) {
     for (int dr = -far; dr <= far; ++dr)
       for (int dc = -far; dc <= far; ++dc) {
         const int nr = r + dr;
         int nc = c + dc;
         if (wraps) nc = (nc + map.columns) % map.columns;
         if (nr < 0 || nr >= map.rows || nc < 0 || nc >= map.columns) continue;
-        const float other = map.row(nr)[nc];
+        const int other = map.row(nr)[nc];
         if (other > score || (other == score && (dr < 0 || (dr == 0 && dc < 0)))) return false;
       }
     return true;
@@ -110,8 +128,8 @@ std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach r
   for (int r = 0; r < map.rows; ++r) {
     const int far = reach(r);
     for (int c = 0; c < map.columns; ++c) {
-      const float score = map.row(r)[c];
-      if (score > kMinScore && is_peak(r, c, score, far)) peaks.push_back({r, c, score});
+      const int score = map.row(r)[c];
+      if (score > kLeast && is_peak(r, c, score, far)) peaks.push_back({r, c, score});
     }
   }
   const auto keep = static_cast<std::ptrdiff_t>(std::min(peaks.size(), static_cast<size_t>(count)));
@@ -129,9 +147,9 @@ constexpr int kAngles = 720;          // over half a turn: the spectrum of a rea
 struct PolarGrid {
   double log_radius_min = 0;
   int radii = 0;
-  std::vector<float> values;  // radii * kAngles
-  float* row(int r) { return values.data() + static_cast<size_t>(r) * kAngles; }
-  const float* row(int r) const { return values.data() + static_cast<size_t>(r) * kAngles; }
+  std::vector<int16_t> values;  // radii * kAngles
+  int16_t* row(int r) { return values.data() + static_cast<size_t>(r) * kAngles; }
+  const int16_t* row(int r) const { return values.data() + static_cast<size_t>(r) * kAngles; }
 };
 
 PolarGrid polar_grid(const Evidence& evidence, double radius_min, Team& team) {
@@ -149,7 +167,7 @@ PolarGrid polar_grid(const Evidence& evidence, double radius_min, Team& team) {
       const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
       for (int a = 0; a < kAngles; ++a) {
         const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-        grid.row(r)[a] = Evidence::sampled(fx, fy) ? evidence.at(fx, fy) : kNothing;
+        grid.row(r)[a] = Evidence::sampled(fx, fy) ? grid_value(evidence.at(fx, fy)) : kNothing;
       }
     }
   });
@@ -179,13 +197,13 @@ ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>
   ScoreMap map;
   map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kScaleStep)) + 1;
   map.columns = kAngles;
-  map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0.f);
+  map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0);
   team.share(map.rows, [&](int begin, int end) {
     for (int s = begin; s < end; ++s) {
       const double log_scale = std::log(range.low) + s * kScaleStep;
       const auto base_row = static_cast<int>(
           std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / kScaleStep));
-      float* sums = map.row(s);
+      int16_t* sums = map.row(s);
       size_t used = 0;
       for (const PolarOffset& p : pilots) {
         const int r = base_row + p.radius;
@@ -194,8 +212,9 @@ ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>
         add_row(grid.row(r) + p.angle, sums, kAngles - p.angle);
         add_row(grid.row(r), sums + kAngles - p.angle, p.angle);
       }
-      const float norm = used * 4 < pilots.size() ? 0.f : 1 / std::sqrt(static_cast<float>(used));
-      for (int a = 0; a < kAngles; ++a) sums[a] *= norm;
+      const bool enough = used * 4 >= pilots.size();
+      for (int a = 0; a < kAngles; ++a)
+        sums[a] = enough ? score_value(sums[a], static_cast<float>(used)) : int16_t{0};
     }
   });
   return map;
@@ -211,8 +230,8 @@ constexpr int kMinIndex = 3;            // pilots with a smaller u or v are not 
 struct LogGrid {
   double log_min = 0;
   int side = 0;
-  std::vector<float> values;
-  float at(int x, int y) const {
+  std::vector<int16_t> values;
+  int at(int x, int y) const {
     return values[static_cast<size_t>(y) * static_cast<size_t>(side) + static_cast<size_t>(x)];
   }
 };
@@ -225,7 +244,7 @@ LogGrid log_grid(const Evidence& evidence, double frequency_min) {
   for (int i = 0; i < grid.side; ++i) frequencies[static_cast<size_t>(i)] = std::exp(grid.log_min + i * kStretchStep);
   grid.values.reserve(frequencies.size() * frequencies.size());
   for (double fy : frequencies)
-    for (double fx : frequencies) grid.values.push_back(evidence.at(fx, fy) + evidence.at(fx, -fy));
+    for (double fx : frequencies) grid.values.push_back(grid_value((evidence.at(fx, fy) + evidence.at(fx, -fy)) / 2));
   standardise(grid.values);
   return grid;
 }
@@ -251,14 +270,14 @@ ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilot
   ScoreMap map;
   map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kStretchStep)) + 1;
   map.columns = 2 * half + 1;
-  map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(map.columns), 0.f);
+  map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(map.columns), 0);
   std::vector<float> used(static_cast<size_t>(map.columns));
   for (int r = 0; r < map.rows; ++r) {
     const double base =
         (-std::log(static_cast<double>(kPeriod)) - std::log(range.low) - r * kStretchStep - grid.log_min) /
         kStretchStep;
     const int base_index = static_cast<int>(std::lround(base));
-    float* to = map.row(r);
+    int16_t* to = map.row(r);
     std::fill(used.begin(), used.end(), 0.f);
     for (const LogOffset& p : pilots) {
       const int x = base_index + p.x;
@@ -266,14 +285,15 @@ ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilot
       for (int c = 0; c < map.columns; ++c) {
         const int y = base_index + p.y - (c - half);
         if (y < 0 || y >= grid.side) continue;
-        to[c] += grid.at(x, y);
+        to[c] = static_cast<int16_t>(to[c] + grid.at(x, y));
         used[static_cast<size_t>(c)] += 1;
       }
     }
     for (int c = 0; c < map.columns; ++c) {
       const bool near_similarity = std::abs(c - half) * kStretchStep < kMinStretch;
       const float count = used[static_cast<size_t>(c)];
-      to[c] = near_similarity || count * 3 < static_cast<float>(pilots.size()) ? 0.f : to[c] / std::sqrt(count);
+      const bool wanted = !near_similarity && count * 3 >= static_cast<float>(pilots.size());
+      to[c] = wanted ? score_value(to[c], count) : int16_t{0};
     }
   }
   return map;
@@ -289,7 +309,8 @@ std::vector<Hypothesis> search_similarity(const LineReader& reader, const Carrie
   const auto reach = [&](int row) { return peak_reach(reader, range.low * std::exp(row * kScaleStep), kScaleStep); };
   for (const Peak& p : find_peaks(map, true, count, reach))
     out.push_back(
-        {similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles), p.score});
+        {similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles),
+                   p.score / static_cast<double>(kScoreUnit)});
   return out;
 }
 
@@ -305,7 +326,8 @@ std::vector<Hypothesis> search_stretch_turned(const LineReader& reader, const Lo
   for (const Peak& p : find_peaks(map, false, count, reach)) {
     const double x = range.low * std::exp(p.row * kStretchStep);
     const double y = x * std::exp((p.column - map.columns / 2) * kStretchStep);
-    out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y}, p.score});
+    out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y},
+                   p.score / static_cast<double>(kScoreUnit)});
   }
   return out;
 }

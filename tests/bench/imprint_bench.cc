@@ -196,6 +196,7 @@ Json to_json(const Measurement& m, double megapixels) {
            {"cpu_ms_median", rounded(m.cpu_ms_median, 1000)},
            {"mpixel_per_s", rounded(megapixels * 1e3 / m.cpu_ms_min, 100)}};
   if (m.memory_bytes >= 0) {
+    out["first_run_memory_bytes"] = m.first_run_memory_bytes;
     out["memory_bytes"] = m.memory_bytes;
     out["memory_bytes_per_px"] = rounded(static_cast<double>(m.memory_bytes) / (megapixels * 1e6), 10);
   }

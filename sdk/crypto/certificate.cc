@@ -2,6 +2,7 @@
 
 #include <openssl/asn1.h>
 #include <openssl/bn.h>
+#include <openssl/err.h>
 #include <openssl/objects.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
@@ -21,6 +22,18 @@ constexpr const char* kTimeStamping = "1.3.6.1.5.5.7.3.8";
 constexpr const char* kOcspSigning = "1.3.6.1.5.5.7.3.9";
 constexpr const char* kDocumentSigning = "1.3.6.1.5.5.7.3.36";
 constexpr const char* kC2paClaimSigning = "1.3.6.1.4.1.62558.2.1";
+
+constexpr char kSm2UserId[] = "1234567812345678";  // GM/T 0015 signs certificates with the same one as texts
+
+// OpenSSL reads the user ID of an SM2 signature on a certificate from the certificate object.
+void set_sm2_user_id(X509* certificate) {
+  if (X509_get_signature_nid(certificate) != NID_SM2_with_SM3) return;
+  ASN1_OCTET_STRING* id = ASN1_OCTET_STRING_new();
+  if (id == nullptr ||
+      ASN1_OCTET_STRING_set(id, reinterpret_cast<const unsigned char*>(kSm2UserId), sizeof kSm2UserId - 1) != 1)
+    throw std::bad_alloc();
+  X509_set0_distinguishing_id(certificate, id);
+}
 
 std::string entry(X509_NAME* name, int nid) {
   const int at = X509_NAME_get_index_by_NID(name, nid, -1);
@@ -113,6 +126,7 @@ std::vector<std::string> default_claim_ekus() { return {kC2paClaimSigning, kEmai
 X509Certificate X509Certificate::adopt(X509* x509) {
   X509Certificate out;
   out.x509_.reset(x509, X509_free);
+  set_sm2_user_id(x509);
   return out;
 }
 
@@ -124,6 +138,13 @@ Result<X509Certificate> X509Certificate::from_der(ByteView der) {
   X509Certificate out = adopt(x509);
   if (at != der.data() + der.size()) return Status{Code::kMalformed, "bytes after a certificate"};
   return out;
+}
+
+Result<PublicKey> X509Certificate::public_key() const {
+  EVP_PKEY* key = X509_get_pubkey(x509_.get());
+  ERR_clear_error();
+  if (key == nullptr) return Status{Code::kMalformed, "a certificate whose key cannot be read"};
+  return PublicKey::adopt(key);
 }
 
 Bytes X509Certificate::der() const {

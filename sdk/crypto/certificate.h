@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "crypto/cose_signature.h"
+#include "crypto/signature.h"
 
 struct x509_st;
 
@@ -34,6 +35,7 @@ class X509Certificate {
 
   bool may_sign_claims(const std::vector<std::string>& accepted_ekus) const;  // by its extended key usage
 
+  Result<PublicKey> public_key() const;  // kMalformed when it is of no kind that SecurityData knows
   bool verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const;
   bool belongs_to(const CoseKey& key) const;
   bool is_self_signed() const;

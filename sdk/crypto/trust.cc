@@ -11,19 +11,6 @@
 namespace imprint::crypto {
 namespace {
 
-constexpr size_t kMaxCertificateBytes = 65536;
-constexpr char kSm2UserId[] = "1234567812345678";  // GM/T 0015 signs certificates with the same one
-
-// OpenSSL reads the user ID of an SM2 signature on a certificate from the certificate object.
-void set_sm2_user_id(X509* certificate) {
-  if (X509_get_signature_nid(certificate) != NID_SM2_with_SM3) return;
-  ASN1_OCTET_STRING* id = ASN1_OCTET_STRING_new();
-  if (id == nullptr ||
-      ASN1_OCTET_STRING_set(id, reinterpret_cast<const unsigned char*>(kSm2UserId), sizeof kSm2UserId - 1) != 1)
-    throw std::bad_alloc();
-  X509_set0_distinguishing_id(certificate, id);
-}
-
 Trust time_of(X509* certificate, std::optional<int64_t> time_s) {
   if (!time_s) return Trust::kTrusted;
   time_t at = static_cast<time_t>(*time_s);
@@ -59,21 +46,12 @@ std::vector<PemBlock> pem_blocks(ByteView pem) {
   return out;
 }
 
-}  // namespace
-
-Result<Certificate> Certificate::from_der(ByteView der) {
-  if (der.empty() || der.size() > kMaxCertificateBytes)
-    return Status{Code::kMalformed, "a certificate of " + std::to_string(der.size()) + " bytes"};
-  const unsigned char* at = der.data();
-  Certificate out;
-  out.certificate_ = std::shared_ptr<x509_st>(d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free);
-  EVP_PKEY* key = out.certificate_ ? X509_get_pubkey(out.certificate_.get()) : nullptr;
-  ERR_clear_error();
-  if (key == nullptr) return Status{Code::kMalformed, "no X.509 certificate that can be read"};
-  IMPRINT_ASSIGN_OR_RETURN(out.key_, PublicKey::adopt(key));
-  set_sm2_user_id(out.certificate_.get());
-  return out;
+bool has_key(const X509Certificate& certificate, const PublicKey& key) {
+  const Result<PublicKey> own = certificate.public_key();
+  return own.ok() && own.value() == key;
 }
+
+}  // namespace
 
 Status TrustStore::add_pem(ByteView pem) {
   TrustStore added;
@@ -83,7 +61,8 @@ Status TrustStore::add_pem(ByteView pem) {
       if (!key.ok()) return {Code::kKeyInvalid, "PUBLIC KEY to trust: " + key.status().message()};
       added.keys_.push_back(std::move(key).value());
     } else if (block.name == PEM_STRING_X509) {
-      Result<Certificate> certificate = Certificate::from_der(block.der);
+      Result<X509Certificate> certificate = X509Certificate::from_der(block.der);
+      if (certificate.ok() && !certificate->public_key().ok()) certificate = certificate->public_key().status();
       if (!certificate.ok()) return {Code::kKeyInvalid, "CERTIFICATE to trust: " + certificate.status().message()};
       added.certificates_.push_back(std::move(certificate).value());
     } else {
@@ -97,27 +76,27 @@ Status TrustStore::add_pem(ByteView pem) {
   return {};
 }
 
-Trust TrustStore::judge(const PublicKey& key, const std::vector<Certificate>& chain,
+Trust TrustStore::judge(const PublicKey& key, const std::vector<X509Certificate>& chain,
                         std::optional<int64_t> time_s) const {
   for (const PublicKey& known : keys_)
     if (known == key) return Trust::kTrusted;
-  for (const Certificate& known : certificates_)
-    if (known.key_ == key) return time_of(known.certificate_.get(), time_s);
-  if (chain.empty() || !(chain.front().key_ == key)) return Trust::kNotTrusted;
+  for (const X509Certificate& known : certificates_)
+    if (has_key(known, key)) return time_of(known.handle(), time_s);
+  if (chain.empty() || !has_key(chain.front(), key)) return Trust::kNotTrusted;
   // Said even when nobody here knows the issuer: an expired certificate speaks for nothing any more.
-  if (const Trust own = time_of(chain.front().certificate_.get(), time_s); own != Trust::kTrusted) return own;
+  if (const Trust own = time_of(chain.front().handle(), time_s); own != Trust::kTrusted) return own;
   if (certificates_.empty()) return Trust::kNotTrusted;
 
   const Handle<X509_STORE> store(X509_STORE_new());
   const Handle<X509_STORE_CTX> context(X509_STORE_CTX_new());
   const Handle<STACK_OF(X509)> others(sk_X509_new_null());
   if (!store || !context || !others) throw std::bad_alloc();
-  for (const Certificate& known : certificates_) X509_STORE_add_cert(store.get(), known.certificate_.get());
-  for (const Certificate& sent : chain) {
-    X509_up_ref(sent.certificate_.get());
-    if (sk_X509_push(others.get(), sent.certificate_.get()) == 0) throw std::bad_alloc();
+  for (const X509Certificate& known : certificates_) X509_STORE_add_cert(store.get(), known.handle());
+  for (const X509Certificate& sent : chain) {
+    X509_up_ref(sent.handle());
+    if (sk_X509_push(others.get(), sent.handle()) == 0) throw std::bad_alloc();
   }
-  if (X509_STORE_CTX_init(context.get(), store.get(), chain.front().certificate_.get(), others.get()) != 1)
+  if (X509_STORE_CTX_init(context.get(), store.get(), chain.front().handle(), others.get()) != 1)
     throw std::bad_alloc();
   X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_PARTIAL_CHAIN | (time_s ? 0 : X509_V_FLAG_NO_CHECK_TIME));
   if (time_s) X509_STORE_CTX_set_time(context.get(), 0, static_cast<time_t>(*time_s));

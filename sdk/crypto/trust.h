@@ -1,26 +1,13 @@
 // Whose signature it is: keys and certificates that the verifier trusts. A valid signature alone proves integrity only.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
+#include "crypto/certificate.h"
 #include "crypto/signature.h"
 
-struct x509_st;  // OpenSSL's, seen in this room only
-
 namespace imprint::crypto {
-
-class Certificate {
- public:
-  static Result<Certificate> from_der(ByteView der);  // kMalformed
-  const PublicKey& public_key() const { return key_; }
-
- private:
-  friend class TrustStore;
-  std::shared_ptr<x509_st> certificate_;
-  PublicKey key_;
-};
 
 enum class Trust : uint8_t {
   kNotTrusted,   // nothing in the store speaks for the key
@@ -38,11 +25,11 @@ class TrustStore {
 
   // `chain`: the certificates that came with the key, the key's own one first; may be empty. `time_s`: seconds since
   // 1970 at which certificates have to be valid; none: their time is not checked.
-  Trust judge(const PublicKey& key, const std::vector<Certificate>& chain, std::optional<int64_t> time_s) const;
+  Trust judge(const PublicKey& key, const std::vector<X509Certificate>& chain, std::optional<int64_t> time_s) const;
 
  private:
   std::vector<PublicKey> keys_;
-  std::vector<Certificate> certificates_;
+  std::vector<X509Certificate> certificates_;
 };
 
 }  // namespace imprint::crypto

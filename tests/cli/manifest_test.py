@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 
-from harness import ABSENT, DONE, FAILED, PRODUCER, UNSUPPORTED, Suite
+from harness import ABSENT, CORPORA, DONE, FAILED, GIF, PRODUCER, UNSUPPORTED, Suite
 
 t = Suite()
 t.paint()
@@ -51,6 +51,23 @@ for kind in ("png", "jpg"):
     t.write(f"changed.{kind}", bytes(changed))
     t.equal(state(f"changed.{kind}", "--trust", "ca/root.pem"), (ABSENT, "invalid"), f"a changed {kind}")
     t.equal(state(f"plain.{kind}"), (ABSENT, "none"), f"{kind} without a manifest")
+for sample in ("decode/lossy.webp", "decode/animated.webp", "tiff_file/little.tiff", "tiff_file/bigtiff.tiff", "decode/rgb.avif",
+               "decode/grid.avif", "heif/exif_base.heic", "heif/wide.heic", "tiny.gif"):
+    source, target = "in-" + os.path.basename(sample), "signed-" + os.path.basename(sample)
+    if sample == "tiny.gif":
+        t.write(source, GIF)
+    else:
+        shutil.copy(os.path.join(CORPORA, sample), t.path(source))
+    t.exits(t.run("manifest", "sign", source, "-o", target, *SIGN), DONE, f"sign {sample}")
+    t.equal(state(target), (DONE, "valid"), f"{sample} without an anchor")
+    t.equal(state(target, "--trust", "ca/root.pem"), (DONE, "trusted"), f"{sample} with the anchor")
+    t.exits(t.run("manifest", "sign", target, "-o", "twice", *SIGN), DONE, f"sign {sample} again")
+    report = t.run("manifest", "verify", "twice", "--json", "--trust", "ca/root.pem").json()["manifest"]
+    t.equal((report["validation_state"], report["manifest_count"], report["ingredients"][0]["relationship"]), ("trusted", 2, "parentOf"),
+            f"the parent in {sample}")
+    t.exits(t.run("manifest", "read", target, "-o", "store.c2pa", "-f"), DONE, f"take the manifest out of {sample}")
+    t.equal(state(source, "--manifest", "store.c2pa", "--trust", "ca/root.pem")[1], "invalid", f"a store of {sample} is bound to its own place")
+    os.remove(t.path("twice"))
 t.check("assertion.dataHash.mismatch" in codes("changed.jpg"), f"codes of a changed picture: {codes('changed.jpg')}")
 t.keeps_outputs(["manifest", "sign", "plain.png", "-o", "kept.png", *SIGN], "kept.png", "sign")
 t.equal(t.run("manifest", "read", "plain.png").code, ABSENT, "read without a manifest")

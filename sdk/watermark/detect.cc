@@ -28,6 +28,9 @@ constexpr size_t kFinalists = 24;       // of those that are decoded
 constexpr double kSigmaToDecode = 4.5;  // weaker synchronisation is noise; saves time, costs no false positives
 constexpr double kSigmaSure = 9;        // decoded at once, before the other hypotheses are looked at
 
+constexpr double kMiddleShare = 0.5;  // of the picture's side, in which a matrix is looked for
+constexpr int kMiddleHypotheses = 32;
+
 constexpr int kParts = 3;            // per axis
 constexpr double kPartShare = 0.33;  // of the picture's side that a part has
 constexpr int kMinPartPx = 96;
@@ -142,18 +145,31 @@ struct PartHeard {
   std::vector<float> llrs;  // empty if it does not
 };
 
-PartHeard hear_part(const image::Plane& part, double full_frame, const CarrierPlan& plan) {
+PartHeard hear_part(const image::Plane& part, double share, double full_frame, int hypotheses,
+                    const CarrierPlan& plan) {
   const LineReader lines(part);
   Synchroniser synchroniser(lines, plan, std::max(part.width, part.height));
-  Team alone(1);
   PartHeard out;
   for (const Hypothesis& h :
-       search_similarity(lines, plan, {full_frame / kPartScale, full_frame * kPartScale}, kPartHypotheses, alone)) {
+       search_affine(lines, plan, {full_frame / kPartScale, full_frame * kPartScale}, share, hypotheses)) {
     const Sync sync = synchroniser.tune_and_synchronise(h.geometry, Reach::kWide);
     if (sync.shift.sigma > out.sync.shift.sigma) out.sync = sync;
   }
   if (out.sync.shift.sigma >= kSigmaOfPart) out.llrs = synchroniser.hear(out.sync).llrs;
   return out;
+}
+
+// A stretch with a turn, or a shear: what the middle is searched for is nearly the matrix of the whole.
+bool detect_affine(const Scene& scene, const LineReader& lines, Trial& trial) {
+  const auto side = [](int whole) { return static_cast<int>(whole * kMiddleShare); };
+  const image::Plane middle = image::crop_middle(scene.heard, side(scene.heard.width), side(scene.heard.height));
+  if (std::min(middle.width, middle.height) < kMinPartPx) return false;
+  const PartHeard heard = hear_part(middle, kMiddleShare, scene.full_frame, kMiddleHypotheses, trial.plan());
+  if (heard.llrs.empty()) return false;
+  Synchroniser synchroniser(lines, trial.plan(), std::max(scene.heard.width, scene.heard.height));
+  const Sync sync = synchroniser.tune_and_synchronise(heard.sync.geometry, Reach::kWide);
+  trial.note(sync);
+  return sync.shift.sigma >= kSigmaToDecode && trial.judge(trial.attempt(synchroniser, sync));
 }
 
 // Under perspective or bending no one matrix fits the whole picture, but one fits each part. Each part is synchronised
@@ -164,7 +180,8 @@ bool detect_by_parts(const Scene& scene, Trial& trial, Team& team) {
   const auto hear_parts = [&](int first, int last) {
     team.share(last - first, [&](int begin, int end) {
       for (int i = first + begin; i < first + end; ++i)
-        parts[static_cast<size_t>(i)] = hear_part(part_of(scene.heard, kPartOrder[i]), scene.full_frame, trial.plan());
+        parts[static_cast<size_t>(i)] =
+            hear_part(part_of(scene.heard, kPartOrder[i]), kPartShare, scene.full_frame, kPartHypotheses, trial.plan());
     });
   };
   const auto heard = [](const PartHeard& part) { return !part.llrs.empty(); };
@@ -194,7 +211,7 @@ bool detect_by_search(image::View picture, Trials& trials, Detection& detection,
                        team) ||
         try_hypotheses(lines, longest, search_stretch(lines, trial.plan(), stretched, kStretchHypotheses, team), trial,
                        team) ||
-        detect_by_parts(scene, trial, team);
+        detect_affine(scene, lines, trial) || detect_by_parts(scene, trial, team);
     if (!found) continue;
     detection.pixels_per_canonical /= scene.shrink;
     return true;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kClip = 5.f;      // times the noise power: a line of the picture itself must not outvote the pilots
 constexpr float kMinScore = 1.f;  // standard deviations; weaker maxima are noise
+constexpr float kMinScoreAffine = 3.f;  // of so many hypotheses none that counts is weaker
 
 // What the bins say about lines being there, readable at any frequency below the Nyquist frequency: their power,
 // clipped. Bytes are fine enough: a bin's power is noise of one unit, and many are added up.
@@ -46,11 +47,12 @@ class Evidence {
 };
 
 // Grids and scores are small integers: half the memory of floats, and twice as many are added at once.
-constexpr int16_t kNothing = -1;          // beyond the Nyquist frequency
-constexpr float kEvidenceUnit = 64;       // while a grid is filled: steps per step of Evidence
-constexpr float kGridUnit = 32;           // of a standardised grid: steps per standard deviation …
-constexpr float kGridMost = 32767 / (2 * kPilotCount);  // … and the largest value: as many can be added as there are lines
-constexpr float kScoreUnit = 128;         // steps per standard deviation of a score
+constexpr int16_t kNothing = -1;     // beyond the Nyquist frequency
+constexpr float kEvidenceUnit = 64;  // while a grid is filled: steps per step of Evidence
+constexpr float kGridUnit = 32;      // of a standardised grid: steps per standard deviation …
+constexpr float kGridMost =
+    32767 / (2 * kPilotCount);     // … and the largest value: as many can be added as there are lines
+constexpr float kScoreUnit = 128;  // steps per standard deviation of a score
 
 int16_t grid_value(float evidence) { return static_cast<int16_t>(evidence * kEvidenceUnit + 0.5f); }
 
@@ -71,16 +73,32 @@ void standardise(std::vector<int16_t>& values) {
                       : static_cast<int16_t>(std::lrint(std::clamp((v - mean) * scale, -kGridMost, kGridMost)));
 }
 
+constexpr int kBlock = 64;  // columns that are added up in registers
+
+// Sums of `lines` over kBlock columns, each from its own place on.
 IMPRINT_SIMD
-void add_row(const int16_t* from, int16_t* to, int count) {
-  for (int i = 0; i < count; ++i) to[i] = static_cast<int16_t>(to[i] + from[i]);
+void add_lines(const std::vector<const int16_t*>& lines, int16_t* sums) {
+  using Wide [[gnu::vector_size(32), gnu::aligned(2), gnu::may_alias]] = int16_t;
+  constexpr int kLanes = sizeof(Wide) / sizeof(int16_t), kParts = kBlock / kLanes;
+  Wide sum[kParts] = {};
+  for (const int16_t* line : lines)
+    for (int i = 0; i < kParts; ++i) sum[i] += *reinterpret_cast<const Wide*>(line + i * kLanes);
+  for (int i = 0; i < kParts; ++i) *reinterpret_cast<Wide*>(sums + i * kLanes) = sum[i];
 }
 
-// The sum over `lines` independent grid values as a score; limited, though no sum of noise comes near.
-int16_t score_value(int sum, float lines) {
-  const float score = static_cast<float>(sum) * (kScoreUnit / kGridUnit) / std::sqrt(lines);
-  return static_cast<int16_t>(std::lrint(std::clamp(score, -32767.f, 32767.f)));
+// A sum of grid values as a score, rounded and limited, though no sum of noise comes near the limit.
+[[gnu::always_inline]] inline int16_t score_of(int sum, float factor) {
+  const float score = std::min(std::max(static_cast<float>(sum) * factor, -32767.f), 32767.f);
+  return static_cast<int16_t>(static_cast<int>(score + 32768.5f) - 32768);
 }
+
+IMPRINT_SIMD
+void to_scores(const int16_t* sums, float factor, int16_t* scores, int count) {
+  for (int i = 0; i < count; ++i) scores[i] = score_of(sums[i], factor);
+}
+
+// What a sum over so many independent grid values is multiplied with to become a score.
+float score_factor(float lines) { return kScoreUnit / kGridUnit / std::sqrt(lines); }
 
 // Scores of a two-dimensional family of hypotheses.
 struct ScoreMap {
@@ -110,8 +128,8 @@ int peak_reach(const LineReader& reader, double pixels_per_canonical, double ste
 // Local maxima, best first. `reach(row)`: no larger value this far around. `wraps`: the last column borders on the
 // first.
 template <typename Reach>
-std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach reach) {
-  constexpr auto kLeast = static_cast<int>(kMinScore * kScoreUnit);
+std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, float min_score, int count, Reach reach) {
+  const auto least = static_cast<int>(min_score * kScoreUnit);
   std::vector<Peak> peaks;
   const auto is_peak = [&](int r, int c, int score, int far) {
     for (int dr = -far; dr <= far; ++dr)
@@ -129,7 +147,7 @@ std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach r
     const int far = reach(r);
     for (int c = 0; c < map.columns; ++c) {
       const int score = map.row(r)[c];
-      if (score > kLeast && is_peak(r, c, score, far)) peaks.push_back({r, c, score});
+      if (score > least && is_peak(r, c, score, far)) peaks.push_back({r, c, score});
     }
   }
   const auto keep = static_cast<std::ptrdiff_t>(std::min(peaks.size(), static_cast<size_t>(count)));
@@ -141,34 +159,43 @@ std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, int count, Reach r
 
 // ---- any angle, one scale: a grid of ln(radius) by angle, where a change of scale or angle becomes a shift ----
 
-constexpr double kScaleStep = 0.003;  // of ln(scale)
-constexpr int kAngles = 720;          // over half a turn: the spectrum of a real picture is even
+struct PolarSteps {
+  double scale;  // of ln(scale)
+  int angles;    // over half a turn: the spectrum of a real picture is even
+};
+constexpr PolarSteps kFine = {0.003, 720};
 
+// Rows go on with their first kBlock columns, so that a block may begin anywhere.
 struct PolarGrid {
+  PolarSteps steps = kFine;
   double log_radius_min = 0;
   int radii = 0;
-  std::vector<int16_t> values;  // radii * kAngles
-  int16_t* row(int r) { return values.data() + static_cast<size_t>(r) * kAngles; }
-  const int16_t* row(int r) const { return values.data() + static_cast<size_t>(r) * kAngles; }
+  std::vector<int16_t> values;  // radii * width()
+  int width() const { return steps.angles + kBlock; }
+  int16_t* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(width()); }
+  const int16_t* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(width()); }
 };
 
-PolarGrid polar_grid(const Evidence& evidence, double radius_min, Team& team) {
+PolarGrid polar_grid(const Evidence& evidence, double radius_min, PolarSteps steps, Team& team) {
   PolarGrid grid;
+  grid.steps = steps;
   grid.log_radius_min = std::log(radius_min);
-  grid.radii = static_cast<int>(std::ceil((std::log(0.5) - grid.log_radius_min) / kScaleStep)) + 1;
-  std::vector<double> cosines(kAngles), sines(kAngles);
-  for (int a = 0; a < kAngles; ++a) {
-    cosines[static_cast<size_t>(a)] = std::cos(std::numbers::pi * a / kAngles);
-    sines[static_cast<size_t>(a)] = std::sin(std::numbers::pi * a / kAngles);
+  grid.radii = static_cast<int>(std::ceil((std::log(0.5) - grid.log_radius_min) / steps.scale)) + 1;
+  std::vector<double> cosines, sines;
+  for (int a = 0; a < steps.angles; ++a) {
+    cosines.push_back(std::cos(std::numbers::pi * a / steps.angles));
+    sines.push_back(std::sin(std::numbers::pi * a / steps.angles));
   }
-  grid.values.resize(static_cast<size_t>(grid.radii) * kAngles);
+  grid.values.resize(static_cast<size_t>(grid.radii) * static_cast<size_t>(grid.width()));
   team.share(grid.radii, [&](int begin, int end) {
     for (int r = begin; r < end; ++r) {
-      const double radius = std::exp(grid.log_radius_min + r * kScaleStep);
-      for (int a = 0; a < kAngles; ++a) {
+      const double radius = std::exp(grid.log_radius_min + r * steps.scale);
+      int16_t* row = grid.row(r);
+      for (int a = 0; a < steps.angles; ++a) {
         const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-        grid.row(r)[a] = Evidence::sampled(fx, fy) ? grid_value(evidence.at(fx, fy)) : kNothing;
+        row[a] = Evidence::sampled(fx, fy) ? grid_value(evidence.at(fx, fy)) : kNothing;
       }
+      std::copy_n(row, kBlock, row + steps.angles);
     }
   });
   standardise(grid.values);
@@ -177,44 +204,55 @@ PolarGrid polar_grid(const Evidence& evidence, double radius_min, Team& team) {
 
 struct PolarOffset {
   int radius = 0;  // grid rows above the row of radius 1 cycle per period
-  int angle = 0;   // [0, kAngles)
+  int angle = 0;   // [0, angles)
 };
 
-std::vector<PolarOffset> polar_offsets(const CarrierPlan& plan) {
+PolarOffset polar_offset(double u, double v, PolarSteps steps) {
+  const int radius = static_cast<int>(std::lround(0.5 * std::log(u * u + v * v) / steps.scale));
+  const int angle = static_cast<int>(std::lround(std::atan2(v, u) / std::numbers::pi * steps.angles));
+  return {radius, (angle + steps.angles) % steps.angles};
+}
+
+// Of the pilots' lines, after `warp`.
+std::vector<PolarOffset> polar_offsets(const CarrierPlan& plan, const Geometry& warp, PolarSteps steps) {
   std::vector<PolarOffset> out;
-  for (Carrier c : plan.pilots) {
-    const int radius = static_cast<int>(std::lround(0.5 * std::log(c.u * c.u + c.v * c.v) / kScaleStep));
-    const int angle = static_cast<int>(std::lround(std::atan2(c.v, c.u) / std::numbers::pi * kAngles));
-    out.push_back({radius, angle});
-    out.push_back({radius, kAngles - angle});
-  }
+  for (Carrier c : plan.pilots)
+    for (const double v : {static_cast<double>(c.v), -static_cast<double>(c.v)})
+      out.push_back(polar_offset(warp.xx * c.u + warp.xy * v, warp.yx * c.u + warp.yy * v, steps));
   return out;
 }
 
 // Rows: scale from low to high. Columns: angle.
 ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>& pilots, ScaleRange range,
                            Team& team) {
+  const double scale_step = grid.steps.scale;
+  const int angles = grid.steps.angles;
   ScoreMap map;
-  map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / kScaleStep)) + 1;
-  map.columns = kAngles;
-  map.values.assign(static_cast<size_t>(map.rows) * kAngles, 0);
+  map.rows = static_cast<int>(std::ceil(std::log(range.high / range.low) / scale_step)) + 1;
+  map.columns = angles;
+  map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(angles), 0);
   team.share(map.rows, [&](int begin, int end) {
+    std::vector<PolarOffset> used;
+    std::vector<const int16_t*> lines;
     for (int s = begin; s < end; ++s) {
-      const double log_scale = std::log(range.low) + s * kScaleStep;
+      const double log_scale = std::log(range.low) + s * scale_step;
       const auto base_row = static_cast<int>(
-          std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / kScaleStep));
-      int16_t* sums = map.row(s);
-      size_t used = 0;
-      for (const PolarOffset& p : pilots) {
-        const int r = base_row + p.radius;
-        if (r < 0 || r >= grid.radii) continue;
-        ++used;
-        add_row(grid.row(r) + p.angle, sums, kAngles - p.angle);
-        add_row(grid.row(r), sums + kAngles - p.angle, p.angle);
+          std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / scale_step));
+      used.clear();
+      for (const PolarOffset& p : pilots)
+        if (base_row + p.radius >= 0 && base_row + p.radius < grid.radii) used.push_back(p);
+      if (used.size() * 4 < pilots.size()) continue;
+      lines.resize(used.size());
+      for (int column = 0; column < angles; column += kBlock) {
+        for (size_t i = 0; i < used.size(); ++i) {
+          const int from = used[i].angle + column;
+          lines[i] = grid.row(base_row + used[i].radius) + (from < angles ? from : from - angles);
+        }
+        int16_t sums[kBlock];
+        add_lines(lines, sums);
+        to_scores(sums, score_factor(static_cast<float>(used.size())), map.row(s) + column,
+                  std::min(kBlock, angles - column));
       }
-      const bool enough = used * 4 >= pilots.size();
-      for (int a = 0; a < kAngles; ++a)
-        sums[a] = enough ? score_value(sums[a], static_cast<float>(used)) : int16_t{0};
     }
   });
   return map;
@@ -293,24 +331,72 @@ ScoreMap stretch_scores(const LogGrid& grid, const std::vector<LogOffset>& pilot
       const bool near_similarity = std::abs(c - half) * kStretchStep < kMinStretch;
       const float count = used[static_cast<size_t>(c)];
       const bool wanted = !near_similarity && count * 3 >= static_cast<float>(pilots.size());
-      to[c] = wanted ? score_value(to[c], count) : int16_t{0};
+      to[c] = score_of(to[c], wanted ? score_factor(count) : 0);
     }
   }
   return map;
+}
+
+Geometry product(const Geometry& a, const Geometry& b) {
+  return {a.xx * b.xx + a.xy * b.yx, a.xx * b.xy + a.xy * b.yy, a.yx * b.xx + a.yy * b.yx, a.yx * b.xy + a.yy * b.yy};
+}
+
+// The likeliest hypotheses of the form similarity * warp.
+std::vector<Hypothesis> search_warped(const LineReader& reader, const PolarGrid& grid, const CarrierPlan& plan,
+                                      const Geometry& warp, ScaleRange range, float min_score, int count, Team& team) {
+  const auto [scale_step, angles] = grid.steps;
+  const ScoreMap map = similarity_scores(grid, polar_offsets(plan, warp, grid.steps), range, team);
+  const auto scale = [&, step = scale_step](int row) { return range.low * std::exp(row * step); };
+  const auto reach = [&, step = scale_step](int row) { return peak_reach(reader, scale(row), step); };
+  std::vector<Hypothesis> out;
+  for (const Peak& p : find_peaks(map, true, min_score, count, reach))
+    out.push_back({product(similarity(scale(p.row), std::numbers::pi * p.column / angles), warp),
+                   p.score / static_cast<double>(kScoreUnit)});
+  return out;
+}
+
+double lowest_pilot(ScaleRange range) { return kPilotRadiusMin / (kPeriod * range.high) * 0.99; }
+
+// Any matrix is a turn and a scale after a stretch along one axis and its inverse across it: the exponential of the
+// symmetric matrix (along, across; across, -along).
+Geometry stretch(double along, double across) {
+  const double size = std::hypot(along, across);
+  const double even = std::cosh(size), odd = size > 0 ? std::sinh(size) / size : 1;
+  return {even + odd * along, odd * across, odd * across, even - odd * along};
+}
+
+constexpr double kWarpStep = 0.0067;  // of a whole picture, in which a line is as wide as that of a coarser part is
+constexpr int kPeaksPerWarp = 16;
+
+void keep_best(std::vector<Hypothesis>& all, int count) {
+  std::stable_sort(all.begin(), all.end(), [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+  if (all.size() > static_cast<size_t>(count)) all.resize(static_cast<size_t>(count));
 }
 
 }  // namespace
 
 std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range,
                                           int count, Team& team) {
-  const PolarGrid grid = polar_grid(Evidence(reader), kPilotRadiusMin / (kPeriod * range.high) * 0.99, team);
-  const ScoreMap map = similarity_scores(grid, polar_offsets(plan), range, team);
+  const PolarGrid grid = polar_grid(Evidence(reader), lowest_pilot(range), kFine, team);
+  return search_warped(reader, grid, plan, Geometry{}, range, kMinScore, count, team);
+}
+
+std::vector<Hypothesis> search_affine(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, double share,
+                                      int count) {
+  Team alone(1);
+  const PolarSteps steps = {kFine.scale / share, static_cast<int>(std::lround(kFine.angles * share))};
+  const PolarGrid grid = polar_grid(Evidence(reader), lowest_pilot(range) * std::exp(-kMostWarp), steps, alone);
+  const int warps = static_cast<int>(std::lround(kMostWarp / kWarpStep * share));
   std::vector<Hypothesis> out;
-  const auto reach = [&](int row) { return peak_reach(reader, range.low * std::exp(row * kScaleStep), kScaleStep); };
-  for (const Peak& p : find_peaks(map, true, count, reach))
-    out.push_back(
-        {similarity(range.low * std::exp(p.row * kScaleStep), std::numbers::pi * p.column / kAngles),
-                   p.score / static_cast<double>(kScoreUnit)});
+  for (int i = -warps; i <= warps; ++i)
+    for (int j = -warps; j <= warps; ++j) {
+      if (i * i + j * j > warps * warps) continue;
+      const Geometry warp = stretch(i * kMostWarp / warps, j * kMostWarp / warps);
+      const std::vector<Hypothesis> found =
+          search_warped(reader, grid, plan, warp, range, kMinScoreAffine, kPeaksPerWarp, alone);
+      out.insert(out.end(), found.begin(), found.end());
+    }
+  keep_best(out, count);
   return out;
 }
 
@@ -323,7 +409,7 @@ std::vector<Hypothesis> search_stretch_turned(const LineReader& reader, const Lo
     return peak_reach(reader, range.low * std::exp(row * kStretchStep), kStretchStep);
   };
   std::vector<Hypothesis> out;
-  for (const Peak& p : find_peaks(map, false, count, reach)) {
+  for (const Peak& p : find_peaks(map, false, kMinScore, count, reach)) {
     const double x = range.low * std::exp(p.row * kStretchStep);
     const double y = x * std::exp((p.column - map.columns / 2) * kStretchStep);
     out.push_back({quarter_turn ? Geometry{0, -1 / x, 1 / y, 0} : Geometry{1 / x, 0, 0, 1 / y},
@@ -343,8 +429,7 @@ std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPl
   });
   std::vector<Hypothesis> out = std::move(turned[0]);
   out.insert(out.end(), turned[1].begin(), turned[1].end());
-  std::sort(out.begin(), out.end(), [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
-  if (out.size() > static_cast<size_t>(count)) out.resize(static_cast<size_t>(count));
+  keep_best(out, count);
   return out;
 }
 

@@ -11,7 +11,7 @@
 namespace imprint::watermark {
 namespace {
 
-constexpr int kRings = 10;            // of equal width in radius
+constexpr int kRings = 10;  // of equal width in radius
 
 int ring_of(Carrier c) {
   const double r = std::sqrt(static_cast<double>(c.u * c.u + c.v * c.v));
@@ -31,11 +31,15 @@ Turns turns(double shift) {
   return out;
 }
 
-float imaginary_of_product(std::complex<float> a, std::complex<float> b) { return a.real() * b.imag() + a.imag() * b.real(); }
-float real_of_product(std::complex<float> a, std::complex<float> b) { return a.real() * b.real() - a.imag() * b.imag(); }
+float imaginary_of_product(std::complex<float> a, std::complex<float> b) {
+  return a.real() * b.imag() + a.imag() * b.real();
+}
+float real_of_product(std::complex<float> a, std::complex<float> b) {
+  return a.real() * b.real() - a.imag() * b.imag();
+}
 
-// The shift undone, the two lines of a carrier add up to one number: the carrier's amplitude times `gain`, plus noise of
-// power gain / 2.
+// The shift undone, the two lines of a carrier add up to one number: the carrier's amplitude times `gain`, plus noise
+// of power gain / 2.
 struct Tone {
   float sum = 0;
   float gain = 0;
@@ -47,10 +51,13 @@ class Resolver {
   Resolver(double shift_x, double shift_y) : x_(turns(shift_x)), y_(turns(shift_y)) {}
   Tone operator()(const LinePair& pair, Carrier c) const {
     const std::complex<float> x = x_[c.u], y = y_[c.v];
-    const std::complex<float> plus{x.real() * y.real() - x.imag() * y.imag(), x.real() * y.imag() + x.imag() * y.real()};
-    const std::complex<float> minus{x.real() * y.real() + x.imag() * y.imag(), x.imag() * y.real() - x.real() * y.imag()};
+    const std::complex<float> plus{x.real() * y.real() - x.imag() * y.imag(),
+                                   x.real() * y.imag() + x.imag() * y.real()};
+    const std::complex<float> minus{x.real() * y.real() + x.imag() * y.imag(),
+                                    x.imag() * y.real() - x.real() * y.imag()};
     const float g = pair.plus.gain, h = pair.minus.gain;
-    const float left = imaginary_of_product(pair.plus.value, plus), right = imaginary_of_product(pair.minus.value, minus);
+    const float left = imaginary_of_product(pair.plus.value, plus),
+                right = imaginary_of_product(pair.minus.value, minus);
     return {g * real_of_product(pair.plus.value, plus) + h * real_of_product(pair.minus.value, minus), g * g + h * h,
             left * left + right * right};
   }
@@ -59,11 +66,11 @@ class Resolver {
   Turns x_, y_;
 };
 
-// Amplitude of the payload carriers by ring, from two sides: the pilots' coherent sum, and the payload's power beyond the
-// noise's. Each counts by what it can tell; neighbouring rings are pooled.
+// Amplitude of the payload carriers by ring, from two sides: the pilots' coherent sum, and the payload's power beyond
+// the noise's. Each counts by what it can tell; neighbouring rings are pooled.
 class Channel {
  public:
-  Channel(const std::vector<Tone>& payload, const std::vector<Tone>& pilots, const CarrierPlan& plan) {
+  Channel(const std::vector<Tone>& payload, const std::vector<Tone>& pilots, const CarrierPlan& plan, int polarity) {
     std::array<Sums, kRings> rings{};
     for (size_t i = 0; i < payload.size(); ++i) {
       const Tone& h = payload[i];
@@ -75,7 +82,7 @@ class Channel {
     }
     for (size_t i = 0; i < pilots.size(); ++i) {
       Sums& ring = rings[static_cast<size_t>(ring_of(plan.pilots[i]))];
-      ring.coherent += plan.pilot_signs[i] * pilots[i].sum * kPilotGain;
+      ring.coherent += polarity * plan.pilot_signs[i] * pilots[i].sum * kPilotGain;
       ring.pilot_gain += pilots[i].gain * kPilotGain * kPilotGain;
     }
     for (int r = 0; r < kRings; ++r) {
@@ -111,7 +118,8 @@ class Channel {
   std::array<double, kRings> amplitude_{};
 };
 
-std::vector<Tone> resolve_all(const std::vector<LinePair>& lines, const std::vector<Carrier>& carriers, const Resolver& resolve) {
+std::vector<Tone> resolve_all(const std::vector<LinePair>& lines, const std::vector<Carrier>& carriers,
+                              const Resolver& resolve) {
   std::vector<Tone> out;
   out.reserve(lines.size());
   for (size_t i = 0; i < lines.size(); ++i) out.push_back(resolve(lines[i], carriers[i]));
@@ -119,11 +127,13 @@ std::vector<Tone> resolve_all(const std::vector<LinePair>& lines, const std::vec
 }
 
 // Bounds of P(sum of llrs[i] * random sign >= total), as natural logarithms (§8.5).
-// From the normal distribution: Bentkus, Dzindzalieta, Bernoulli 21(2), 2015. `agreement` = total / root of the sum of squares.
+// From the normal distribution: Bentkus, Dzindzalieta, Bernoulli 21(2), 2015. `agreement` = total / root of the sum of
+// squares.
 double log_normal_bound(double agreement) {
   constexpr double kRademacher = 3.179;  // 1 / (4 Q(sqrt 2)), rounded up
-  const double log_tail = agreement < 20 ? std::log(0.5 * std::erfc(agreement / std::numbers::sqrt2))
-                                         : -agreement * agreement / 2 - std::log(agreement * std::sqrt(2 * std::numbers::pi));
+  const double log_tail = agreement < 20
+                              ? std::log(0.5 * std::erfc(agreement / std::numbers::sqrt2))
+                              : -agreement * agreement / 2 - std::log(agreement * std::sqrt(2 * std::numbers::pi));
   return std::log(kRademacher) + log_tail;
 }
 
@@ -132,8 +142,8 @@ double log_cosh(double x) {
   return a + std::log1p(std::exp(-2 * a)) - std::numbers::ln2;
 }
 
-// Markov's inequality for exp(h * sum), at the best h: minimum of sum of log cosh(h * llr) - h * total, by Newton's method.
-// Any h >= 0 gives a valid bound. Below the normal one where few carriers say much and many say little.
+// Markov's inequality for exp(h * sum), at the best h: minimum of sum of log cosh(h * llr) - h * total, by Newton's
+// method. Any h >= 0 gives a valid bound. Below the normal one where few carriers say much and many say little.
 double log_markov_bound(const std::vector<float>& llrs, double total, double squares) {
   double h = total / squares;
   for (int step = 0; step < 6; ++step) {
@@ -164,15 +174,15 @@ Lines read_all_lines(const LineReader& reader, const CarrierPlan& plan, const Ge
   return {read_lines(reader, plan.pilots, geometry), read_lines(reader, plan.payload, geometry)};
 }
 
-double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, double x, double y) {
-  const Resolver resolve(x, y);
+double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift) {
+  const Resolver resolve(shift.x, shift.y);
   double sum = 0, gain = 0;
   for (size_t i = 0; i < pilots.size(); ++i) {
     const Tone h = resolve(pilots[i], plan.pilots[i]);
     sum += plan.pilot_signs[i] * h.sum;
     gain += h.gain;
   }
-  return gain > 0 ? sum / std::sqrt(gain / 2) : 0;
+  return gain > 0 ? shift.polarity * sum / std::sqrt(gain / 2) : 0;
 }
 
 ShiftFinder::ShiftFinder(const CarrierPlan& plan) : plan_(plan), inverse_(kSamples, kSamples) {}
@@ -191,10 +201,13 @@ Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
   }
   if (gain <= 0) return {};
   const std::vector<float>& correlation = inverse_.run();
-  const auto peak = static_cast<int>(std::max_element(correlation.begin(), correlation.end()) - correlation.begin());
+  const auto [lowest, highest] = std::minmax_element(correlation.begin(), correlation.end());
+  const int polarity = *highest >= -*lowest ? 1 : -1;
+  const auto extreme = polarity > 0 ? highest : lowest;
+  const auto peak = static_cast<int>(extreme - correlation.begin());
   constexpr double kStep = static_cast<double>(kPeriod) / kSamples;
   // The half spectrum stands for two lines of each kind, so the transform gives twice the sum.
-  return {peak % kSamples * kStep, peak / kSamples * kStep, correlation[static_cast<size_t>(peak)] / 2 / std::sqrt(gain / 2)};
+  return {peak % kSamples * kStep, peak / kSamples * kStep, polarity * *extreme / 2 / std::sqrt(gain / 2), polarity};
 }
 
 Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
@@ -203,9 +216,9 @@ Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
     const Shift centre = best;
     for (int dy = -1; dy <= 1; ++dy)
       for (int dx = -1; dx <= 1; ++dx) {
-        const double x = centre.x + dx * step, y = centre.y + dy * step;
-        const double sigma = pilot_sigma(pilots, plan_, x, y);
-        if (sigma > best.sigma) best = {x, y, sigma};
+        Shift next{centre.x + dx * step, centre.y + dy * step, 0, centre.polarity};
+        next.sigma = pilot_sigma(pilots, plan_, next);
+        if (next.sigma > best.sigma) best = next;
       }
   }
   return best;
@@ -214,13 +227,13 @@ Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
 Heard hear_carriers(const Lines& lines, const CarrierPlan& plan, const Shift& shift) {
   const Resolver resolve(shift.x, shift.y);
   const std::vector<Tone> payload = resolve_all(lines.payload, plan.payload, resolve);
-  const Channel channel(payload, resolve_all(lines.pilots, plan.pilots, resolve), plan);
+  const Channel channel(payload, resolve_all(lines.pilots, plan.pilots, resolve), plan, shift.polarity);
   Heard heard;
   heard.llrs.reserve(payload.size());
   double excess = 0;
   for (size_t i = 0; i < payload.size(); ++i) {
     const Tone& tone = payload[i];
-    heard.llrs.push_back(static_cast<float>(4 * channel.amplitude(plan.payload[i]) * tone.sum));
+    heard.llrs.push_back(static_cast<float>(4 * shift.polarity * channel.amplitude(plan.payload[i]) * tone.sum));
     if (tone.gain > 0) excess += tone.sum * tone.sum / tone.gain - tone.empty / 2;
   }
   // Each term has the variance 1/2 + 1/4.

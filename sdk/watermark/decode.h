@@ -16,8 +16,9 @@ struct Lines {
 Lines read_all_lines(const LineReader& reader, const CarrierPlan& plan, const Geometry& geometry);
 
 struct Shift {
-  double x = 0, y = 0;   // of the pattern's origin from the picture's centre, canonical pixels modulo kPeriod
-  double sigma = 0;      // correlation with the pilots, in standard deviations of noise
+  double x = 0, y = 0;  // of the pattern's origin from the picture's centre, canonical pixels modulo kPeriod
+  double sigma = 0;     // correlation with the pilots, in standard deviations of noise
+  int polarity = 1;     // -1: the picture is a negative, and all signs are inverted
 };
 
 // Finds the shift that the pilots agree on. Keeps its working memory: one thread at a time.
@@ -35,22 +36,22 @@ class ShiftFinder {
   transform::RealInverse inverse_;
 };
 
-// Correlation of the pilots at a given shift, in standard deviations of noise.
-double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, double x, double y);
+// Correlation of the pilots at a given shift and polarity, in standard deviations of noise.
+double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift);
 
 // What the payload carriers say at a shift.
 struct Heard {
   std::vector<float> llrs;  // log likelihood ratio of each carrier's sign, positive for +1
-  // Their power beyond that of the numbers beside them in which no mark can be, in standard deviations of noise. A readable
-  // mark gives 3 and more.
+  // Their power beyond that of the numbers beside them in which no mark can be, in standard deviations of noise. A
+  // readable mark gives 3 and more.
   double excess_sigma = 0;
 };
 Heard hear_carriers(const Lines& lines, const CarrierPlan& plan, const Shift& shift);
 
 struct Decoded {
   uint64_t payload = 0;
-  // Natural logarithm of a bound of the chance that the carriers of a picture without this key's mark agree as well as these
-  // do with any frame at all (spec/watermark-format.md §8.5).
+  // Natural logarithm of a bound of the chance that the carriers of a picture without this key's mark agree as well as
+  // these do with any frame at all (spec/watermark-format.md §8.5).
   double log_chance = 0;
 };
 // Empty when no word of the list is a frame.

@@ -11,7 +11,8 @@ constexpr int kClimbRounds = 3;
 Geometry nudged(const Geometry& g, int axis, double step) {
   const double a = axis == 0 ? step : axis == 2 ? step : 0, d = axis == 0 ? step : axis == 2 ? -step : 0;
   const double b = axis == 1 ? -step : axis == 3 ? step : 0, c = axis == 1 || axis == 3 ? step : 0;
-  return {g.xx + g.xx * a + g.xy * c, g.xy + g.xx * b + g.xy * d, g.yx + g.yx * a + g.yy * c, g.yy + g.yx * b + g.yy * d};
+  return {g.xx + g.xx * a + g.xy * c, g.xy + g.xx * b + g.xy * d, g.yx + g.yx * a + g.yy * c,
+          g.yy + g.yx * b + g.yy * d};
 }
 
 }  // namespace
@@ -41,16 +42,16 @@ Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
   const std::span<const double> steps = reach == Reach::kNear ? std::span<const double>(kNearSteps) : kWideSteps;
   climb(g, steps, [&](const Geometry& next) {
     double sum = 0;
-    for (const LinePair& p : read_lines(lines_, plan_.pilots, next)) sum += std::abs(p.plus.value) + std::abs(p.minus.value);
+    for (const LinePair& p : read_lines(lines_, plan_.pilots, next))
+      sum += std::abs(p.plus.value) + std::abs(p.minus.value);
     return sum;
   });
   return {g, shifts_.fine(read_lines(lines_, plan_.pilots, g))};
 }
 
 Heard Synchroniser::hear(Sync& sync) {
-  climb(sync.geometry, kNearSteps, [&](const Geometry& next) {
-    return pilot_sigma(read_lines(lines_, plan_.pilots, next), plan_, sync.shift.x, sync.shift.y);
-  });
+  climb(sync.geometry, kNearSteps,
+        [&](const Geometry& next) { return pilot_sigma(read_lines(lines_, plan_.pilots, next), plan_, sync.shift); });
   const Lines lines = read_all_lines(lines_, plan_, sync.geometry);
   sync.shift = shifts_.fine(lines.pilots);
   return hear_carriers(lines, plan_, sync.shift);

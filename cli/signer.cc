@@ -25,7 +25,12 @@ void add_signer_options(CLI::App& command, SignerSettings& s, const char* key) {
   command.add_option("--tsa-command", s.tsa_program,
                      "shell command: gets a TimeStampReq, answers with a TimeStampResp");
   command.add_option("--aigc", s.aigc, "on (default) or off: repeat the text of the AIGC label in the manifest");
-  command.add_option("--notice", s.notice, "a text of the provider's, such as one on copyright influences");
+  command.add_option(
+      "--notice", s.notice,
+      "a text of the provider's, such as one on copyright influences: in the manifest, and as rights in the XMP");
+  command.add_flag("--thumbnail", s.thumbnail,
+                   "add a small picture of the file as it came in, if it has a manifest, which becomes the parent");
+  command.add_option("--thumbnail-px", s.thumbnail_px, "its longest side, 32 to 512 (default 256); with --thumbnail");
 }
 
 Signer::Signer(const SignerSettings& settings) : settings_(settings) {
@@ -62,6 +67,8 @@ imprint_manifest_options Signer::options() const {
   options.time_s = now_s();
   options.no_aigc = settings_.aigc == "off" ? 1 : 0;
   options.notice = optional_text(settings_.notice);
+  options.thumbnail = settings_.thumbnail ? 1 : 0;
+  options.thumbnail_px = settings_.thumbnail_px;
   return options;
 }
 

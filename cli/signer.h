@@ -15,6 +15,8 @@ struct SignerSettings {
   std::string program;  // bytes to sign on its standard input, raw signature on its standard output
   std::string tsa, tsa_program;
   std::string notice, aigc;  // "on", "off"
+  bool thumbnail = false;
+  uint32_t thumbnail_px = 0;  // 0 = the library's default
   bool given() const { return !certificates.empty() || !key.empty() || !program.empty(); }
 };
 

@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "crypto/time_stamp.h"
+#include "pipeline/thumbnail.h"
 
 namespace imprint::api {
 namespace {
@@ -54,6 +55,17 @@ Status use_key(imprint_text pem, imprint_text algorithm, manifest::Signer& signe
             "the private key is not that of the first certificate, \"" + signer.chain.front().common_name() + "\""};
   signer.sign = [key, wanted = signer.algorithm](ByteView message) { return key.sign(wanted, message); };
   return {};
+}
+
+// 0 = no thumbnail.
+Result<uint32_t> to_thumbnail_px(const imprint_manifest_options& given) {
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.thumbnail, "thumbnail"));
+  IMPRINT_RETURN_IF_ERROR(require(given.thumbnail == 1 || given.thumbnail_px == 0, "thumbnail_px needs thumbnail"));
+  if (given.thumbnail == 0) return uint32_t{0};
+  using namespace pipeline;
+  IMPRINT_ASSIGN_OR_RETURN(
+      const double px, in_range(given.thumbnail_px, kThumbnailPx, kMinThumbnailPx, kMaxThumbnailPx, "thumbnail_px"));
+  return static_cast<uint32_t>(px);
 }
 
 Result<manifest::Signer> to_signer(const imprint_signer* signer) {
@@ -115,6 +127,7 @@ Result<pipeline::ManifestSigning> to_signing(const imprint_signer* signer, const
   out.notice = to_string(given.notice);
   out.aigc = given.no_aigc == 0;
   out.sidecar = given.sidecar == 1;
+  IMPRINT_ASSIGN_OR_RETURN(out.thumbnail_px, to_thumbnail_px(given));
   return out;
 }
 

@@ -117,6 +117,7 @@ Result<pipeline::ManifestSigning> to_signing(const imprint_signer* signer, const
   IMPRINT_RETURN_IF_ERROR(flag_only(given.has_mark_id, "has_mark_id"));
   IMPRINT_RETURN_IF_ERROR(require(given.has_mark_id == 1 || given.mark_id == 0, "mark_id needs has_mark_id"));
   pipeline::ManifestSigning out;
+  IMPRINT_ASSIGN_OR_RETURN(out.thumbnail_px, to_thumbnail_px(given));
   IMPRINT_ASSIGN_OR_RETURN(out.signer, to_signer(signer));
   IMPRINT_ASSIGN_OR_RETURN(out.now, time_of_call(given.time_s));
   const std::string term = present(given.source_type) ? to_string(given.source_type) : "trainedAlgorithmicMedia";
@@ -127,7 +128,6 @@ Result<pipeline::ManifestSigning> to_signing(const imprint_signer* signer, const
   out.notice = to_string(given.notice);
   out.aigc = given.no_aigc == 0;
   out.sidecar = given.sidecar == 1;
-  IMPRINT_ASSIGN_OR_RETURN(out.thumbnail_px, to_thumbnail_px(given));
   return out;
 }
 

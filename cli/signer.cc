@@ -14,6 +14,13 @@ std::span<const uint8_t> as_span(imprint_byte_view view) { return {view.data, vi
 
 }  // namespace
 
+bool SignerSettings::given() const {
+  const bool signer = !certificates.empty() || !key.empty() || !program.empty();
+  if (signer || (notice.empty() && !thumbnail && thumbnail_px == 0)) return signer;
+  throw CommandError(kFailed, std::string(notice.empty() ? "--thumbnail" : "--notice") +
+                                  " is for the signed manifest: --cert and the private key are needed");
+}
+
 void add_signer_options(CLI::App& command, SignerSettings& s, const char* key) {
   command.add_option("--cert", s.certificates, "PEM file: the signer's certificate first, then the intermediates");
   command.add_option(key, s.key, "PEM file with the private key of the certificate, or pkcs11:…");

@@ -17,7 +17,8 @@ struct SignerSettings {
   std::string notice, aigc;  // "on", "off"
   bool thumbnail = false;
   uint32_t thumbnail_px = 0;  // 0 = the library's default
-  bool given() const { return !certificates.empty() || !key.empty() || !program.empty(); }
+  // Without a signer a notice or a thumbnail would be lost in silence: that is an error.
+  bool given() const;
 };
 
 // `key`: the name of the option for the private key; "--key" is the watermark's where there is one.

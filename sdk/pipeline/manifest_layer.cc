@@ -42,6 +42,9 @@ LayerState layer_state(manifest::State state) {
   return LayerState::kPresent;
 }
 
+// A side file leaves the file as it is.
+bool writes_notice(const ManifestSigning& signing) { return !signing.notice.empty() && !signing.sidecar; }
+
 std::string first_failure(const manifest::Validation& validation) {
   std::vector<manifest::Finding> all = validation.findings;
   if (const manifest::ManifestInfo* active = validation.active_manifest())
@@ -90,7 +93,7 @@ Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits
 
 Result<Bytes> add_notice(Bytes file, const ManifestSigning& signing, const Limits& limits,
                          std::vector<std::string>* notes) {
-  if (signing.notice.empty() || signing.sidecar) return file;
+  if (!writes_notice(signing)) return file;
   IMPRINT_ASSIGN_OR_RETURN(aigc::Noticed noticed, aigc::write_notice(file, signing.notice, limits));
   if (notes != nullptr)
     for (const std::string& name : noticed.kept)
@@ -123,11 +126,14 @@ Result<manifest::Signed> sign_manifest(ByteView file, const ManifestSigning& sig
   const Result<aigc::ReadResult> label = aigc::read(file, limits);
   if (!label.ok() && label.status().code() != Code::kUnsupportedFormat) return label.status();
   if (label.ok() && label->labels.size() == 1) facts.aigc_json = label->labels.front().raw;
-  IMPRINT_ASSIGN_OR_RETURN(const Bytes noticed, add_notice(Bytes(file.begin(), file.end()), signing, limits, nullptr));
-  if (parent && !std::equal(file.begin(), file.end(), noticed.begin(), noticed.end()))
-    facts.more_actions.push_back({"c2pa.edited.metadata", ""});
-  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
-                           sign_picture(noticed, signing, facts, parent ? &*parent : nullptr, limits));
+  Bytes noticed;
+  if (writes_notice(signing)) {
+    IMPRINT_ASSIGN_OR_RETURN(noticed, add_notice(Bytes(file.begin(), file.end()), signing, limits, nullptr));
+    if (parent && !std::equal(file.begin(), file.end(), noticed.begin(), noticed.end()))
+      facts.more_actions.push_back({"c2pa.edited.metadata", ""});
+  }
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, sign_picture(noticed.empty() ? file : ByteView(noticed), signing,
+                                                               facts, parent ? &*parent : nullptr, limits));
   ManifestEvidence evidence;
   const ByteView signed_file = signing.sidecar ? file : ByteView(made.file);
   IMPRINT_RETURN_IF_ERROR(

@@ -7,6 +7,7 @@
 #include "codec/codec.h"
 #include "data/handling.h"
 #include "data/painter.h"
+#include "pipeline/manifest_trace.h"
 #include "pipeline/mark.h"
 #include "pipeline/propagate.h"
 #include "pipeline/thumbnail.h"
@@ -114,6 +115,8 @@ void check_first(const test::PictureRow& row) {
   ManifestFacts facts;
   facts.mark_id = 0x0123456789ABCDEF;
   const manifest::Signed made = sign_ok(file, signing_of(), facts);
+  CHECK_FALSE(has_manifest(file, {}));
+  CHECK(has_manifest(made.file, {}));
   const auto v = test::validate_ok(made.file);
   CHECK(v.state == manifest::State::kTrusted);
   REQUIRE(v.manifests.size() == 1);

@@ -1,6 +1,7 @@
 // imprint mark: every layer on one picture.
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "commands.h"
 #include "label_look.h"
@@ -31,6 +32,9 @@ void say_what_was_done(const MarkArguments& a, const Report& report) {
                a.settings.no_visible ? ", visible label left out under a waiver" : ", visible label drawn",
                marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "",
                a.settings.signer.given() ? ", manifest signed" : "");
+  const auto json = nlohmann::json::parse(report.json());
+  if (!json.contains("notes")) return;
+  for (const auto& note : json["notes"]) std::fprintf(stderr, "  note     %s\n", note.get<std::string>().c_str());
 }
 
 int mark(MarkArguments& a) {

@@ -44,6 +44,12 @@ class Table {
     text(key, to);
     if (!to.empty() && std::filesystem::path(to).is_relative()) to = (std::filesystem::path(path_).parent_path() / to).string();
   }
+  void flag(const char* key, bool& to) const {
+    const toml::node* node = find(key);
+    if (node == nullptr || to) return;
+    if (!node->is_boolean()) refuse(path_, *node, std::string(key) + " is neither true nor false");
+    to = node->value_or(false);
+  }
   void number(const char* key, double& to) const {
     const toml::node* node = find(key);
     if (node == nullptr || to != 0) return;
@@ -70,7 +76,7 @@ toml::table parse(const std::string& path) {
 
 // Flags name a key or a program in place of the profile's.
 void read_signer(const Table& table, SignerSettings& to) {
-  table.only({"certificates", "key", "algorithm", "signer", "tsa", "tsa_command", "aigc", "notice"});
+  table.only({"certificates", "key", "algorithm", "signer", "tsa", "tsa_command", "aigc", "notice", "thumbnail", "thumbnail_px"});
   const bool flag = !to.key.empty() || !to.program.empty();
   std::string certificates, key, program;
   table.file("certificates", certificates);
@@ -88,6 +94,11 @@ void read_signer(const Table& table, SignerSettings& to) {
   if (to.tsa.empty()) table.text("tsa_command", to.tsa_program);
   table.text("aigc", to.aigc);
   table.text("notice", to.notice);
+  table.flag("thumbnail", to.thumbnail);
+  double px = to.thumbnail_px;
+  table.number("thumbnail_px", px);
+  if (px < 0 || px > 65535) throw CommandError(kFailed, "thumbnail_px is " + std::to_string(px) + ", not 32 to 512");
+  to.thumbnail_px = static_cast<uint32_t>(px);
 }
 
 }  // namespace

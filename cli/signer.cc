@@ -14,6 +14,13 @@ std::span<const uint8_t> as_span(imprint_byte_view view) { return {view.data, vi
 
 }  // namespace
 
+bool SignerSettings::given() const {
+  const bool signer = !certificates.empty() || !key.empty() || !program.empty();
+  if (signer || (notice.empty() && !thumbnail && thumbnail_px == 0)) return signer;
+  throw CommandError(kFailed, std::string(notice.empty() ? "--thumbnail" : "--notice") +
+                                  " is for the signed manifest: --cert and the private key are needed");
+}
+
 void add_signer_options(CLI::App& command, SignerSettings& s, const char* key) {
   command.add_option("--cert", s.certificates, "PEM file: the signer's certificate first, then the intermediates");
   command.add_option(key, s.key, "PEM file with the private key of the certificate, or pkcs11:…");
@@ -25,7 +32,12 @@ void add_signer_options(CLI::App& command, SignerSettings& s, const char* key) {
   command.add_option("--tsa-command", s.tsa_program,
                      "shell command: gets a TimeStampReq, answers with a TimeStampResp");
   command.add_option("--aigc", s.aigc, "on (default) or off: repeat the text of the AIGC label in the manifest");
-  command.add_option("--notice", s.notice, "a text of the provider's, such as one on copyright influences");
+  command.add_option(
+      "--notice", s.notice,
+      "a text of the provider's, such as one on copyright influences: in the manifest, and as rights in the XMP");
+  command.add_flag("--thumbnail", s.thumbnail,
+                   "add a small picture of the file as it came in, if it has a manifest, which becomes the parent");
+  command.add_option("--thumbnail-px", s.thumbnail_px, "its longest side, 32 to 512 (default 256); with --thumbnail");
 }
 
 Signer::Signer(const SignerSettings& settings) : settings_(settings) {
@@ -62,6 +74,8 @@ imprint_manifest_options Signer::options() const {
   options.time_s = now_s();
   options.no_aigc = settings_.aigc == "off" ? 1 : 0;
   options.notice = optional_text(settings_.notice);
+  options.thumbnail = settings_.thumbnail ? 1 : 0;
+  options.thumbnail_px = settings_.thumbnail_px;
   return options;
 }
 

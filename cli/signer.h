@@ -15,7 +15,10 @@ struct SignerSettings {
   std::string program;  // bytes to sign on its standard input, raw signature on its standard output
   std::string tsa, tsa_program;
   std::string notice, aigc;  // "on", "off"
-  bool given() const { return !certificates.empty() || !key.empty() || !program.empty(); }
+  bool thumbnail = false;
+  uint32_t thumbnail_px = 0;  // 0 = the library's default
+  // Without a signer a notice or a thumbnail would be lost in silence: that is an error.
+  bool given() const;
 };
 
 // `key`: the name of the option for the private key; "--key" is the watermark's where there is one.

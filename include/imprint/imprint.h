@@ -847,17 +847,24 @@ typedef struct imprint_manifest_options {
   imprint_text software;     /* that made the picture; absent = this library */
   imprint_text software_version;
   imprint_text title;        /* dc:title; absent = not written */
-  imprint_text notice;       /* of the provider, such as one on copyright influences; absent = not written */
+  imprint_text notice;       /* of the provider, such as one on copyright influences; absent = not written. An assertion, and XMP
+                                dc:rights and xmpRights:UsageTerms where the file has none: what is there stays, and the "notes"
+                                of the report say so (spec/aigc-label.md 3). Not blank, no control characters but tab and line ends */
+  uint32_t thumbnail;        /* 1 = with a picture of the parent, if there is one, as the file came in (JPEG). Where its pixels
+                                cannot be decoded a call with a report leaves it out with a note, one without fails. Since 0.1 */
+  uint32_t thumbnail_px;     /* with `thumbnail`: its longest side, [32, 512]; 0 = 256. Since 0.1 */
 } imprint_manifest_options;
 #define IMPRINT_MANIFEST_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_manifest_options), 0u, 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+  { (uint32_t)sizeof(imprint_manifest_options), 0u, 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u }
 
 /**
- * Signs a finished file: nothing may touch it afterwards. A manifest that it has becomes the parent of the new one.
+ * Signs a finished file: nothing may touch it afterwards. A manifest that it has becomes the parent of the new one. A notice goes
+ * into the file's XMP first, unless the manifest is for a side file; rights that the XMP states already stay as they are.
  *
  * @param file    A format of spec/manifest-format.md 3; for a sidecar any bytes.
  * @param out     Receives the signed file, or the store with options->sidecar; free with imprint_bytes_free(). Untouched on error.
  * @return IMPRINT_OK; IMPRINT_ERR_CERTIFICATE (before any work), _SIGNER, _TIME_STAMP, _KEY_INVALID, _MANIFEST_MALFORMED;
+ *         IMPRINT_ERR_XMP_MALFORMED when a notice cannot be written; what decoding answers when a thumbnail cannot be made;
  *         IMPRINT_ERR_READ_BACK_FAILED when what was made does not validate; container errors.
  * Threads: safe; the callbacks of one signer are called by whoever calls. Since 0.1. Format: spec/manifest-format.md.
  */

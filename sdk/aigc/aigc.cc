@@ -7,6 +7,7 @@
 #include "aigc/carriers.h"
 #include "aigc/deviations.h"
 #include "aigc/text_forms.h"
+#include "aigc/xmp_packet.h"
 
 namespace imprint::aigc {
 namespace {
@@ -20,17 +21,6 @@ constexpr std::array kCarriers = {
     Carrier{container::Format::kAvif, heif_blocks, write_heif},
     Carrier{container::Format::kHeic, heif_blocks, write_heif},
 };
-
-Result<Carrier> carrier_of(ByteView file) {
-  const container::Format format = container::sniff(file);
-  for (const Carrier& carrier : kCarriers)
-    if (carrier.format == format) return carrier;
-  if (format == container::Format::kBmp)
-    return Status{Code::kUnsupportedFormat, "BMP has no place for metadata, so none for the AIGC label"};
-  return Status{Code::kUnsupportedFormat,
-                "the file is in no known picture format; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF and "
-                "HEIC"};
-}
 
 // 6.1 c. That two labels agree makes them no fewer.
 void mark_second_labels(std::vector<Found>& labels) {
@@ -68,6 +58,17 @@ Status check_written(ByteView file, const Label& label, const Limits& limits) {
 
 }  // namespace
 
+Result<Carrier> carrier_of(ByteView file) {
+  const container::Format format = container::sniff(file);
+  for (const Carrier& carrier : kCarriers)
+    if (carrier.format == format) return carrier;
+  if (format == container::Format::kBmp)
+    return Status{Code::kUnsupportedFormat, "BMP has no place for metadata, so none for the AIGC label"};
+  return Status{Code::kUnsupportedFormat,
+                "the file is in no known picture format; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF and "
+                "HEIC"};
+}
+
 Result<ReadResult> read(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
   ReadResult out;
@@ -83,8 +84,10 @@ Result<Bytes> write(ByteView file, const Label& label, const Companions& compani
                                                   : check_for_carrying(label, check == Check::kCarry));
   IMPRINT_RETURN_IF_ERROR(check_companions(companions));
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
-  const std::string json = to_json(label);
-  IMPRINT_ASSIGN_OR_RETURN(Bytes out, carrier.write(file, {json, companions}, limits));
+  const auto edit = [&](const std::string* old_packet) {
+    return set_in_xmp(old_packet != nullptr ? *old_packet : new_xmp_packet(), to_json(label), companions);
+  };
+  IMPRINT_ASSIGN_OR_RETURN(Bytes out, carrier.write(file, {edit}, limits));
   IMPRINT_RETURN_IF_ERROR(check_written(out, label, limits));
   return out;
 }

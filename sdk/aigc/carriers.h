@@ -11,9 +11,12 @@ struct Carrier {
   container::Format format;
   // Every block that may hold a label, in file order; what cannot be decoded goes to `problems`.
   Result<std::vector<MetadataBlock>> (*blocks)(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
-  // The file with the label of `order` and no other.
+  // The file with its main packet as `order` edits it.
   Result<Bytes> (*write)(ByteView file, const WriteOrder& order, const Limits& limits);
 };
+
+// By the first bytes of the file. kUnsupportedFormat.
+Result<Carrier> carrier_of(ByteView file);
 
 Result<std::vector<MetadataBlock>> png_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems);
 Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& limits);

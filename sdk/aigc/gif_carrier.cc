@@ -138,12 +138,12 @@ Result<Bytes> write_gif(ByteView file, const WriteOrder& order, const Limits& li
   for (Piece& piece : pieces) {
     if (piece.main) {
       main = &piece;
-    } else {
+    } else if (order.only_label) {
       clean(gif, piece, replaced);
     }
   }
   IMPRINT_ASSIGN_OR_RETURN(const std::string packet,
-                           packet_with_label(main != nullptr ? &main->block : nullptr, order));
+                           edited_packet(main != nullptr ? &main->block : nullptr, order));
   Bytes extension = xmp_extension(packet);
   if (main == nullptr) return assemble(file, gif, replaced, place_for_packet(gif), extension);
   replaced[main->block_index] = std::move(extension);

@@ -184,13 +184,13 @@ Result<Bytes> write_heif(ByteView file, const WriteOrder& order, const Limits& l
   for (Piece& piece : pieces) {
     if (piece.main) {
       main = &piece;
-    } else {
+    } else if (order.only_label) {
       clean(piece, patches);
     }
   }
   if (main != nullptr && !main->damage.ok())
     return Status{main->damage.code(), "XMP packet that should take the label: " + main->damage.message()};
-  IMPRINT_ASSIGN_OR_RETURN(std::string packet, packet_with_label(main != nullptr ? &main->block : nullptr, order));
+  IMPRINT_ASSIGN_OR_RETURN(std::string packet, edited_packet(main != nullptr ? &main->block : nullptr, order));
   if (main != nullptr) fit_by_padding(packet, main->block.bytes.size());
   const auto id = main != nullptr ? std::optional(main->item) : std::nullopt;
   return container::set_heif_xmp(heif, id, as_bytes(packet), std::move(patches));

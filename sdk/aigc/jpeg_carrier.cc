@@ -232,11 +232,11 @@ Result<Bytes> write_jpeg(ByteView file, const WriteOrder& order, const Limits& l
   for (Piece& piece : pieces) {
     if (piece.main) {
       main = &piece;
-    } else {
+    } else if (order.only_label) {
       clean(jpeg, piece, replaced);
     }
   }
-  IMPRINT_ASSIGN_OR_RETURN(std::string packet, packet_with_label(main != nullptr ? &main->block : nullptr, order));
+  IMPRINT_ASSIGN_OR_RETURN(std::string packet, edited_packet(main != nullptr ? &main->block : nullptr, order));
   IMPRINT_ASSIGN_OR_RETURN(Bytes segment, packet_segment(std::move(packet)));
   size_t place = 0;
   if (main == nullptr) {

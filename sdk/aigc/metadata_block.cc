@@ -123,8 +123,8 @@ Cleaned clean_block(MetadataBlock& block) {
   return holds_label(block.bytes, block.context) ? Cleaned::kDrop : Cleaned::kUntouched;
 }
 
-Result<std::string> packet_with_label(const MetadataBlock* old_packet, const WriteOrder& order) {
-  return set_in_xmp(old_packet != nullptr ? old_packet->bytes : new_xmp_packet(), order.json, order.companions);
+Result<std::string> edited_packet(const MetadataBlock* old_packet, const WriteOrder& order) {
+  return order.edit(old_packet != nullptr ? &old_packet->bytes : nullptr);
 }
 
 }  // namespace imprint::aigc

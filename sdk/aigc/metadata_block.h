@@ -2,6 +2,7 @@
 // A carrier file cuts its container into blocks and puts changed ones back; what a block means is decided here, once.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,13 +42,13 @@ void read_block(const MetadataBlock& block, ReadResult& out);
 enum class Cleaned { kUntouched, kChanged, kDrop };
 Cleaned clean_block(MetadataBlock& block);
 
-// What a container gives to its carrier for writing.
+// What a container gives to its carrier for writing: how its main packet is edited.
 struct WriteOrder {
-  const std::string& json;
-  const Companions& companions;
+  // `old_packet`: null when the file has none.
+  std::function<Result<std::string>(const std::string* old_packet)> edit;
+  bool only_label = true;  // the packet takes the one label of the file: others are taken out
 };
 
-// The packet that takes the label: the old one edited, or a new one when there was none.
-Result<std::string> packet_with_label(const MetadataBlock* old_packet, const WriteOrder& order);
+Result<std::string> edited_packet(const MetadataBlock* old_packet, const WriteOrder& order);
 
 }  // namespace imprint::aigc

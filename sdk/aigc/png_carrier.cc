@@ -243,13 +243,13 @@ Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& li
   for (Piece& piece : pieces) {
     if (main == nullptr && is_main_packet(png.chunks[piece.chunk], piece)) {
       main = &piece;
-    } else {
+    } else if (order.only_label) {
       clean(png, piece, replaced);
     }
   }
   if (main != nullptr && !main->damage.ok()) return main->damage;
   IMPRINT_ASSIGN_OR_RETURN(const std::string packet,
-                           packet_with_label(main != nullptr ? &main->block : nullptr, order));
+                           edited_packet(main != nullptr ? &main->block : nullptr, order));
   Bytes chunk = chunk_of("iTXt", container::make_png_itxt(kXmpKeyword, packet));
   // Readers that stop at the image data find the label all the same: the guide puts it before.
   const bool in_place = main != nullptr && main->chunk < first_image_data(png);

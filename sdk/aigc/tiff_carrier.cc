@@ -147,13 +147,15 @@ Result<Bytes> write_tiff(ByteView file, const WriteOrder& order, const Limits& l
   PieceReader reader(tiff, limits);
   IMPRINT_RETURN_IF_ERROR(reader.run());
   const MetadataBlock* main = reader.main_is_first ? &reader.pieces.front().block : nullptr;
-  IMPRINT_ASSIGN_OR_RETURN(std::string packet, packet_with_label(main, order));
+  IMPRINT_ASSIGN_OR_RETURN(std::string packet, edited_packet(main, order));
   if (main != nullptr) fit_by_padding(packet, main->bytes.size());
   Bytes out;
   constexpr size_t kDirectoryRoom = 16 + 0x10000 * 20;
   out.reserve(file.size() + packet.size() + std::min(file.size(), kDirectoryRoom));
   append(out, file);
-  for (Piece& piece : reader.pieces) clean(piece, out);
+  // The main packet is written anew: where it stood, no second label may be left.
+  for (Piece& piece : reader.pieces)
+    if (order.only_label || &piece.block == main) clean(piece, out);
   const bool reuse = !reader.main_is_shared;
   IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, kXmpTag, as_bytes(packet), reuse));
   return out;

@@ -143,12 +143,12 @@ Result<Bytes> write_webp(ByteView file, const WriteOrder& order, const Limits& l
   for (Piece& piece : pieces) {
     if (piece.main) {
       main = &piece;
-    } else {
+    } else if (order.only_label) {
       clean(webp, piece, replaced);
     }
   }
   IMPRINT_ASSIGN_OR_RETURN(const std::string packet,
-                           packet_with_label(main != nullptr ? &main->block : nullptr, order));
+                           edited_packet(main != nullptr ? &main->block : nullptr, order));
   Bytes chunk = chunk_of(kXmpType, as_bytes(packet));
   if (main == nullptr) return assemble(webp, replaced, chunk);
   replaced[main->chunk] = std::move(chunk);

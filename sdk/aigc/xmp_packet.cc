@@ -127,6 +127,14 @@ bool mentions_a_name(std::string_view packet) {
   return false;
 }
 
+std::string empty_packet(const std::string& declaration) {
+  // The byte-order mark in begin="" is what ISO 16684-1, 7.3.2 asks for.
+  return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
+         "<rdf:RDF xmlns:rdf=\"" +
+         std::string(kRdfUri) + "\"><rdf:Description rdf:about=\"\"" + declaration +
+         "/></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
+}
+
 }  // namespace
 
 bool is_label_property(const XmpProperty& property) {
@@ -149,13 +157,9 @@ Result<XmpLabels> read_xmp(std::string_view packet) {
   return out;
 }
 
-std::string new_xmp_packet() {
-  // The byte-order mark in begin="" is what ISO 16684-1, 7.3.2 asks for.
-  return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
-         "<rdf:RDF xmlns:rdf=\"" +
-         std::string(kRdfUri) + "\"><rdf:Description rdf:about=\"\" xmlns:TC260=\"" + std::string(kTc260Uri) +
-         "\"/></rdf:RDF></x:xmpmeta><?xpacket end=\"w\"?>";
-}
+std::string new_xmp_packet() { return empty_packet(" xmlns:TC260=\"" + std::string(kTc260Uri) + "\""); }
+
+std::string bare_xmp_packet() { return empty_packet(""); }
 
 Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions) {
   IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet));

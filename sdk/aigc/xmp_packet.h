@@ -22,8 +22,9 @@ struct XmpLabels {
 // Parses only packets in which one of the names occurs. Errors as scan_xmp.
 Result<XmpLabels> read_xmp(std::string_view packet);
 
-// A packet without properties.
+// Packets without properties: one that declares the namespace of the label, and one that declares none.
 std::string new_xmp_packet();
+std::string bare_xmp_packet();
 
 // `packet` with exactly this label, as an element with `json` as its text, and with the companions that are not empty.
 Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions);

@@ -3,7 +3,6 @@
 #include "aigc/xmp_scan.h"
 
 #include <algorithm>
-#include <array>
 #include <pugixml.hpp>
 
 #include "aigc/text_forms.h"
@@ -14,8 +13,6 @@ namespace {
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
 constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
-constexpr std::array<std::string_view, 6> kLocals = {
-    "AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName"};
 
 struct QName {
   std::string_view prefix, local;
@@ -26,8 +23,6 @@ QName split(std::string_view qname) {
   if (colon == kNowhere) return {{}, qname};
   return {qname.substr(0, colon), qname.substr(colon + 1)};
 }
-
-bool is_wanted(std::string_view local) { return std::find(kLocals.begin(), kLocals.end(), local) != kLocals.end(); }
 
 std::string declaration_name(std::string_view prefix) {
   return prefix.empty() ? "xmlns" : "xmlns:" + std::string(prefix);
@@ -121,7 +116,8 @@ size_t element_end(std::string_view text, size_t at) {
 // and tell their offset in the packet.
 class Scanner : private pugi::xml_tree_walker {
  public:
-  explicit Scanner(std::string_view packet) : packet_(packet), scratch_(packet.begin(), packet.end()) {}
+  Scanner(std::string_view packet, std::span<const std::string_view> locals)
+      : packet_(packet), locals_(locals), scratch_(packet.begin(), packet.end()) {}
 
   Result<XmpContent> run() {
     if (packet_.size() > kMaxXmpBytes)
@@ -142,6 +138,10 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
  private:
+  bool is_wanted(std::string_view local) const {
+    return std::find(locals_.begin(), locals_.end(), local) != locals_.end();
+  }
+
   bool for_each(pugi::xml_node& node) override {
     if (depth() >= kMaxDepth) return fail({Code::kLimitExceeded, "XMP nested deeper than 64 levels"});
     if (node.type() != pugi::node_element) return true;
@@ -194,7 +194,7 @@ class Scanner : private pugi::xml_tree_walker {
     if (property.end == kNowhere)
       return fail({Code::kXmpMalformed, "XMP property " + excerpt(property.qname) + " has no end"});
     if (content_.properties.size() == kMaxProperties)
-      return fail({Code::kLimitExceeded, "XMP packet with more than 64 properties of the label's names"});
+      return fail({Code::kLimitExceeded, "XMP packet with more than 64 properties of the names that are looked for"});
     content_.properties.push_back(std::move(property));
     return true;
   }
@@ -231,6 +231,7 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
   std::string_view packet_;
+  std::span<const std::string_view> locals_;
   std::vector<char> scratch_;
   pugi::xml_document document_;
   pugi::xml_node rdf_, description_;
@@ -240,6 +241,8 @@ class Scanner : private pugi::xml_tree_walker {
 
 }  // namespace
 
-Result<XmpContent> scan_xmp(std::string_view packet) { return Scanner(packet).run(); }
+Result<XmpContent> scan_xmp(std::string_view packet, std::span<const std::string_view> locals) {
+  return Scanner(packet, locals).run();
+}
 
 }  // namespace imprint::aigc

@@ -1,7 +1,9 @@
 // Finds in an XMP packet (ISO 16684-1) the few properties that matter here, with the bytes that each takes.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +19,11 @@ inline constexpr std::string_view kRdfUri = "http://www.w3.org/1999/02/22-rdf-sy
 // Larger packets are not parsed: a tree of them would take some twenty times their size.
 inline constexpr size_t kMaxXmpBytes = 4u << 20;
 
-// A property with one of the local names AIGC, DigitalSourceType, AISystemUsed, AISystemVersionUsed, AIPromptInformation,
-// AIPromptWriterName, in any namespace.
+// Local names of the label and of the properties beside it.
+inline constexpr std::array<std::string_view, 6> kLabelLocals = {
+    "AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName"};
+
+// A property with one of the local names that were asked for, in any namespace.
 struct XmpProperty {
   std::string uri;          // of its namespace; empty when the prefix is not declared
   std::string qname;        // as written, "TC260:AIGC"
@@ -46,6 +51,6 @@ struct XmpContent {
 
 // kXmpMalformed: no well-formed XML, or a document type declaration (whose entities are never expanded).
 // kLimitExceeded: size, depth, or more than 64 such properties.
-Result<XmpContent> scan_xmp(std::string_view packet);
+Result<XmpContent> scan_xmp(std::string_view packet, std::span<const std::string_view> locals = kLabelLocals);
 
 }  // namespace imprint::aigc

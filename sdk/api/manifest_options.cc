@@ -3,6 +3,7 @@
 #include <ctime>
 
 #include "crypto/time_stamp.h"
+#include "pipeline/thumbnail.h"
 
 namespace imprint::api {
 namespace {
@@ -56,6 +57,17 @@ Status use_key(imprint_text pem, imprint_text algorithm, manifest::Signer& signe
   return {};
 }
 
+// 0 = no thumbnail.
+Result<uint32_t> to_thumbnail_px(const imprint_manifest_options& given) {
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.thumbnail, "thumbnail"));
+  IMPRINT_RETURN_IF_ERROR(require(given.thumbnail == 1 || given.thumbnail_px == 0, "thumbnail_px needs thumbnail"));
+  if (given.thumbnail == 0) return uint32_t{0};
+  using namespace pipeline;
+  IMPRINT_ASSIGN_OR_RETURN(
+      const double px, in_range(given.thumbnail_px, kThumbnailPx, kMinThumbnailPx, kMaxThumbnailPx, "thumbnail_px"));
+  return static_cast<uint32_t>(px);
+}
+
 Result<manifest::Signer> to_signer(const imprint_signer* signer) {
   IMPRINT_RETURN_IF_ERROR(require(signer != nullptr, "signer is NULL"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_signer given, read_options(signer, "signer"));
@@ -105,6 +117,7 @@ Result<pipeline::ManifestSigning> to_signing(const imprint_signer* signer, const
   IMPRINT_RETURN_IF_ERROR(flag_only(given.has_mark_id, "has_mark_id"));
   IMPRINT_RETURN_IF_ERROR(require(given.has_mark_id == 1 || given.mark_id == 0, "mark_id needs has_mark_id"));
   pipeline::ManifestSigning out;
+  IMPRINT_ASSIGN_OR_RETURN(out.thumbnail_px, to_thumbnail_px(given));
   IMPRINT_ASSIGN_OR_RETURN(out.signer, to_signer(signer));
   IMPRINT_ASSIGN_OR_RETURN(out.now, time_of_call(given.time_s));
   const std::string term = present(given.source_type) ? to_string(given.source_type) : "trainedAlgorithmicMedia";

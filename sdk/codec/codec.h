@@ -37,6 +37,9 @@ Status check_writable(ByteView file, const Limits& limits);
 // is not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);
 
+// A baseline JPEG of its own, without metadata: RGB8 or GRAY8, sides up to 65500 px, quality [1, 100] as libjpeg has it.
+Result<Bytes> encode_jpeg(image::View pixels, int quality);
+
 // Files that are drawn on frame by frame: animated WebP and every GIF (spec/formats.md 9).
 struct FramesInfo {
   uint32_t width_px = 0, height_px = 0;  // of the canvas

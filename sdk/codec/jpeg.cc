@@ -313,7 +313,36 @@ Result<Bytes> encode_like_jpeg(ByteView original, image::View pixels, const Limi
   return out;
 }
 
+void set_fresh(jpeg_compress_struct& target, image::View pixels, int quality) {
+  target.image_width = pixels.width_px;
+  target.image_height = pixels.height_px;
+  target.input_components = static_cast<int>(traits(pixels.format).channels);
+  target.in_color_space = pixels.format == PixelFormat::kGray8 ? JCS_GRAYSCALE : JCS_RGB;
+  jpeg_set_defaults(&target);
+  jpeg_set_quality(&target, quality, TRUE);
+  target.optimize_coding = TRUE;
+}
+
 }  // namespace
+
+Result<Bytes> encode_jpeg(image::View pixels, int quality) {
+  if (pixels.format != PixelFormat::kRgb8 && pixels.format != PixelFormat::kGray8)
+    return Status{Code::kUnsupportedPixels, "a JPEG is made of RGB8 or GRAY8 pixels"};
+  Trap trap;
+  set_trap(trap);
+  Compressor target;
+  Sink sink(4096);
+  const bool done = run_guarded(trap, [&] {
+    target.state.err = &trap.manager;
+    jpeg_create_compress(&target.state);
+    target.state.dest = &sink.manager;
+    set_fresh(target.state, pixels, quality);
+    write_pixels(target.state, pixels);
+  });
+  if (done) return std::move(sink.bytes);
+  if (trap.code == JERR_OUT_OF_MEMORY) return Status{Code::kOutOfMemory, "no memory to encode the JPEG"};
+  return Status{Code::kEncodeFailed, std::string("JPEG pixels cannot be encoded: ") + trap.message};
+}
 
 const Codec kJpegCodec = {container::Format::kJpeg, probe_jpeg, decode_jpeg, encode_like_jpeg};
 

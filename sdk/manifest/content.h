@@ -58,7 +58,8 @@ struct Assertion {
   std::string label;
   std::string box_type;  // "cbor" or "json"
   Bytes data;
-  bool gathered = false;  // not vouched for by the signer
+  bool gathered = false;        // not vouched for by the signer
+  std::string media_type = {};  // of an embedded file; box_type says nothing then
 };
 
 std::string rfc3339(int64_t seconds);  // "2026-11-01T08:00:00Z"

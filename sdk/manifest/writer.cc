@@ -27,7 +27,18 @@ Value hashed_uri(const std::string& url, ByteView hash) {
   return Value::map({{"url", Value::text(url)}, {"hash", Value::bytes(hash)}});
 }
 
+// ISO 19566-5, embedded file: toggles (no file name, not elsewhere), media type, and the file itself.
+Bytes embedded_file_box(const Assertion& a) {
+  Bytes description = {0};
+  append(description, as_bytes(a.media_type));
+  description.push_back(0);
+  Bytes contents = make_box("bfdb", description);
+  append(contents, make_box("bidb", a.data));
+  return make_superbox(kEmbeddedFileUuid, a.label, contents);
+}
+
 Bytes assertion_box(const Assertion& a) {
+  if (!a.media_type.empty()) return embedded_file_box(a);
   return make_superbox(uuid_of(a.box_type), a.label, make_box(a.box_type, a.data));
 }
 
@@ -64,9 +75,13 @@ Result<Bytes> hash_content(const Carrier& carrier, const Placed& placed) {
   return hasher.finish();
 }
 
+Value uri_of(const Assertion& a) {
+  return hashed_uri("self#jumbf=c2pa.assertions/" + a.label, box_hash(assertion_box(a)));
+}
+
 // The parent's manifests stand before the new one; what is signed says which is meant, and what validation said of it.
 struct Ingredient {
-  Assertion assertion;
+  std::vector<Assertion> assertions;  // the thumbnail first, if there is one
   Value uri;
 };
 
@@ -77,14 +92,19 @@ Result<Ingredient> ingredient_of(const Parent& parent, const std::string& media_
   if (signature == nullptr)
     return Status{Code::kManifestMalformed, "the manifest that is to become the parent has no signature"};
   const std::string base = "self#jumbf=/c2pa/" + parent.active_label;
-  const Value map =
+  Value map =
       Value::map({{"relationship", Value::text("parentOf")},
                   {"dc:format", Value::text(media_type)},
                   {"activeManifest", hashed_uri(base, crypto::digest(kHash, active->hashed))},
                   {"claimSignature", hashed_uri(base + "/c2pa.signature", crypto::digest(kHash, signature->hashed))},
                   {"validationResults", parent.validation_results}});
-  Ingredient out{{"c2pa.ingredient.v3", "cbor", cbor::encode(map)}, {}};
-  out.uri = hashed_uri("self#jumbf=c2pa.assertions/" + out.assertion.label, box_hash(assertion_box(out.assertion)));
+  Ingredient out;
+  if (!parent.thumbnail.empty()) {
+    out.assertions.push_back({"c2pa.thumbnail.ingredient", "", parent.thumbnail, false, "image/jpeg"});
+    map.set("thumbnail", uri_of(out.assertions.front()));
+  }
+  out.assertions.push_back({"c2pa.ingredient.v3", "cbor", cbor::encode(map)});
+  out.uri = uri_of(out.assertions.back());
   return out;
 }
 
@@ -155,7 +175,7 @@ Result<Draft> draft_of(const Content& content, const Parent* parent, const std::
   if (parent == nullptr) return Draft(content, assertions_of(content, nullptr), nullptr);
   IMPRINT_ASSIGN_OR_RETURN(Ingredient ingredient, ingredient_of(*parent, media_type));
   std::vector<Assertion> assertions = assertions_of(content, &ingredient.uri);
-  assertions.push_back(std::move(ingredient.assertion));
+  for (Assertion& a : ingredient.assertions) assertions.push_back(std::move(a));
   return Draft(content, std::move(assertions), parent);
 }
 
@@ -285,8 +305,9 @@ Result<Signed> sign_file(ByteView file, const Content& content, const Signer& si
   IMPRINT_ASSIGN_OR_RETURN(const Draft draft, draft_of(content, parent, carrier->media_type));
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Target target, make_room(file, *carrier, draft, sealer, limits));
-    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(hard_binding(*carrier, target.placed.range, target.hash, target.pad),
-                                                      [&](ByteView claim) { return sealer.seal(claim); }));
+    IMPRINT_ASSIGN_OR_RETURN(Bytes store,
+                             draft.build(hard_binding(*carrier, target.placed.range, target.hash, target.pad),
+                                         [&](ByteView claim) { return sealer.seal(claim); }));
     const Bytes wrapped = carrier->wrap(store);
     if (wrapped.size() != target.placed.range.length)
       return Status{Code::kInternal, "the manifest changed its size while it was signed"};

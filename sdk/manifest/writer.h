@@ -12,6 +12,7 @@ struct Parent {
   Bytes store;  // all manifests of it
   std::string active_label;
   cbor::Value validation_results;  // of ingredient v3
+  Bytes thumbnail = {};            // a JPEG of the picture as it was; empty = none
 };
 
 struct Signed {
@@ -20,7 +21,8 @@ struct Signed {
   std::string label;  // of the new manifest
 };
 
-// What sign_file refuses first: a certificate that validators would refuse (kCertificate), or that is not valid at `now`.
+// What sign_file refuses first: a certificate that validators would refuse (kCertificate), or that is not valid at
+// `now`.
 Status check_signer(const Signer& signer, int64_t now);
 
 // Refused before anything is signed: a certificate that validators would refuse (kCertificate), one that is not valid

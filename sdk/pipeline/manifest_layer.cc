@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "aigc/aigc.h"
+#include "aigc/notice.h"
 #include "manifest/carrier.h"
+#include "pipeline/thumbnail.h"
 
 namespace imprint::pipeline {
 namespace {
@@ -40,6 +42,9 @@ LayerState layer_state(manifest::State state) {
   return LayerState::kPresent;
 }
 
+// A side file leaves the file as it is.
+bool writes_notice(const ManifestSigning& signing) { return !signing.notice.empty() && !signing.sidecar; }
+
 std::string first_failure(const manifest::Validation& validation) {
   std::vector<manifest::Finding> all = validation.findings;
   if (const manifest::ManifestInfo* active = validation.active_manifest())
@@ -53,6 +58,7 @@ std::string first_failure(const manifest::Validation& validation) {
 
 Status check_signing(ByteView file, const ManifestSigning& signing) {
   IMPRINT_RETURN_IF_ERROR(manifest::check_signer(signing.signer, signing.now));
+  if (!signing.notice.empty()) IMPRINT_RETURN_IF_ERROR(aigc::check_notice(signing.notice));
   if (signing.sidecar) return {};
   return manifest::carrier_for(file).status();
 }
@@ -68,6 +74,31 @@ Result<std::optional<manifest::Parent>> parent_of(ByteView file, const manifest:
     return Status{Code::kManifestMalformed,
                   "the file has a manifest that cannot be carried on: " + first_failure(validation)};
   return std::optional(manifest::Parent{std::move(located->store), active->label, results_of(*active)});
+}
+
+Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits& limits, manifest::Parent& parent,
+                     std::vector<std::string>* notes) {
+  if (signing.thumbnail_px == 0) return {};
+  Result<Bytes> made = thumbnail_of(file, signing.thumbnail_px, limits);
+  if (made.ok()) {
+    parent.thumbnail = std::move(made).value();
+    return {};
+  }
+  const Status& why = made.status();
+  if (notes == nullptr || why.code() == Code::kOutOfMemory)
+    return {why.code(), "no thumbnail can be made of the parent: " + why.message()};
+  notes->push_back("the manifest has no thumbnail of its parent: " + why.message());
+  return {};
+}
+
+Result<Bytes> add_notice(Bytes file, const ManifestSigning& signing, const Limits& limits,
+                         std::vector<std::string>* notes) {
+  if (!writes_notice(signing)) return file;
+  IMPRINT_ASSIGN_OR_RETURN(aigc::Noticed noticed, aigc::write_notice(file, signing.notice, limits));
+  if (notes != nullptr)
+    for (const std::string& name : noticed.kept)
+      notes->push_back("the notice was not written to " + name + ", where the file has other words, which stay");
+  return std::move(noticed.file);
 }
 
 Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& signing, const ManifestFacts& facts,
@@ -90,12 +121,19 @@ Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& sign
 Result<manifest::Signed> sign_manifest(ByteView file, const ManifestSigning& signing, ManifestFacts facts,
                                        const manifest::Trust& trust, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_signing(file, signing));
-  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
+  if (parent) IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, signing, limits, *parent, nullptr));
   const Result<aigc::ReadResult> label = aigc::read(file, limits);
   if (!label.ok() && label.status().code() != Code::kUnsupportedFormat) return label.status();
   if (label.ok() && label->labels.size() == 1) facts.aigc_json = label->labels.front().raw;
-  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
-                           sign_picture(file, signing, facts, parent ? &*parent : nullptr, limits));
+  Bytes noticed;
+  if (writes_notice(signing)) {
+    IMPRINT_ASSIGN_OR_RETURN(noticed, add_notice(Bytes(file.begin(), file.end()), signing, limits, nullptr));
+    if (parent && !std::equal(file.begin(), file.end(), noticed.begin(), noticed.end()))
+      facts.more_actions.push_back({"c2pa.edited.metadata", ""});
+  }
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, sign_picture(noticed.empty() ? file : ByteView(noticed), signing,
+                                                               facts, parent ? &*parent : nullptr, limits));
   ManifestEvidence evidence;
   const ByteView signed_file = signing.sidecar ? file : ByteView(made.file);
   IMPRINT_RETURN_IF_ERROR(

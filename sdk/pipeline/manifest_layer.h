@@ -17,8 +17,9 @@ struct ManifestSigning {
   std::string source_type;   // of c2pa.created, full URI
   manifest::Software agent;  // that made the picture; empty name = this library
   std::string title, notice;
-  bool aigc = true;      // the text of the label again, in an assertion
-  bool sidecar = false;  // sign_manifest only
+  bool aigc = true;           // the text of the label again, in an assertion
+  bool sidecar = false;       // sign_manifest only
+  uint32_t thumbnail_px = 0;  // longest side of the parent's thumbnail; 0 = none
 };
 
 // What was done to the pixels, for the actions.
@@ -29,11 +30,21 @@ struct ManifestFacts {
   std::string aigc_json;  // empty = none
 };
 
-// All that can be refused before any work: certificate, key, container.
+// All that can be refused before any work: certificate, key, container, notice.
 Status check_signing(ByteView file, const ManifestSigning& signing);
 
 // The manifest that `file` has, ready to become the parent of the next. kManifestMalformed when it cannot be read.
 Result<std::optional<manifest::Parent>> parent_of(ByteView file, const manifest::Trust& trust, const Limits& limits);
+
+// Into `parent`, if `signing` asks for it: `file` as a small picture. Where its pixels cannot be decoded `notes` says
+// so; without notes that is an error.
+Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits& limits, manifest::Parent& parent,
+                     std::vector<std::string>* notes);
+
+// `file` with the notice in its XMP, if there is one: before it is hashed. `notes`: null, or says which property holds
+// other words.
+Result<Bytes> add_notice(Bytes file, const ManifestSigning& signing, const Limits& limits,
+                         std::vector<std::string>* notes);
 
 // `parent`: null when the picture is new.
 Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& signing, const ManifestFacts& facts,

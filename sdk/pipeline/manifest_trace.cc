@@ -7,6 +7,7 @@
 #include "container/jpeg_segments.h"
 #include "container/png_chunks.h"
 #include "container/webp_chunks.h"
+#include "manifest/carrier.h"
 
 namespace imprint::pipeline {
 namespace {
@@ -54,6 +55,11 @@ bool bmff_has(ByteView file, const Limits& limits) {
   return false;
 }
 
+bool store_found(ByteView file, const Limits& limits) {
+  const auto found = manifest::store_of(file, limits);
+  return found.ok() && found.value();
+}
+
 }  // namespace
 
 bool has_manifest(ByteView file, const Limits& limits) {
@@ -63,6 +69,8 @@ bool has_manifest(ByteView file, const Limits& limits) {
     case container::Format::kWebp: return webp_has(file, limits);
     case container::Format::kAvif:
     case container::Format::kHeic: return bmff_has(file, limits);
+    case container::Format::kGif:
+    case container::Format::kTiff: return store_found(file, limits);
     default: return false;
   }
 }

@@ -102,7 +102,9 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
       done.notes.push_back("the file had a signed manifest, which no longer fits: without a signer no new one was added");
     return out;
   }
-  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Parent> parent, parent_of(file, trust_at(options), limits));
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Parent> parent, parent_of(file, trust_at(options), limits));
+  if (parent) IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, *options.manifest, limits, *parent, &done.notes));
+  IMPRINT_ASSIGN_OR_RETURN(out, add_notice(std::move(out), *options.manifest, limits, &done.notes));
   ManifestFacts facts;
   if (options.watermark) facts.mark_id = id;
   facts.watermarked_now = options.watermark;

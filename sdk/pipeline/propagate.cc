@@ -101,13 +101,18 @@ std::optional<uint64_t> mark_id_of(const ManifestEvidence& before) {
 // A file without a manifest gets none: a platform does not know how the picture was made.
 Result<Bytes> add_manifest(ByteView file, Bytes out, const PropagateOptions& options, const Limits& limits,
                            std::vector<std::string>& notes) {
+  const auto unchanged = [&] { return std::equal(file.begin(), file.end(), out.begin(), out.end()); };
   if (options.manifest == nullptr) {
-    note_manifest(file, limits, notes);
+    if (!unchanged()) note_manifest(file, limits, notes);
     return out;
   }
   const manifest::Trust trust = trust_at(options);
-  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
   if (!parent) return out;
+  IMPRINT_ASSIGN_OR_RETURN(out, add_notice(std::move(out), *options.manifest, limits, &notes));
+  // Propagating the same again changes nothing, and needs no further manifest.
+  if (unchanged()) return out;
+  IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, *options.manifest, limits, *parent, &notes));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence labelled, read_aigc(out, limits));
   ManifestFacts facts;
   facts.mark_id = mark_id_of(look_at_manifest(file, {}, trust, limits));
@@ -145,12 +150,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.signing_key));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   note_losses(evidence, evidence.notes);
-  // Propagating the same again changes nothing, and needs no further manifest.
-  if (std::equal(file.begin(), file.end(), labelled.begin(), labelled.end())) {
-    out.bytes = std::move(labelled);
-  } else {
-    IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence.notes));
-  }
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence.notes));
   IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, options, limits, evidence));
   return out;
 }

@@ -200,7 +200,7 @@ IMPRINT_AT(imprint_signer, sign, 56);
 IMPRINT_AT(imprint_signer, time_stamp, 64);
 IMPRINT_AT(imprint_signer, user_data, 72);
 
-IMPRINT_SIZE(imprint_manifest_options, 112);
+IMPRINT_SIZE(imprint_manifest_options, 120);
 IMPRINT_AT(imprint_manifest_options, struct_size, 0);
 IMPRINT_AT(imprint_manifest_options, sidecar, 4);
 IMPRINT_AT(imprint_manifest_options, no_aigc, 8);
@@ -212,5 +212,7 @@ IMPRINT_AT(imprint_manifest_options, software, 48);
 IMPRINT_AT(imprint_manifest_options, software_version, 64);
 IMPRINT_AT(imprint_manifest_options, title, 80);
 IMPRINT_AT(imprint_manifest_options, notice, 96);
+IMPRINT_AT(imprint_manifest_options, thumbnail, 112);
+IMPRINT_AT(imprint_manifest_options, thumbnail_px, 116);
 
 #endif  // LP64

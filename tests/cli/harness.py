@@ -159,11 +159,11 @@ class Suite:
         if reachable:
             self.refuses([*arguments, "-o", "locked/out.png"], "locked/out.png: Permission denied", f"{what} into a read-only folder", **who)
 
-    def exiftool(self, name):
-        """The AIGC label as exiftool reads it; None without exiftool."""
+    def exiftool(self, name, tag="XMP-TC260:Aigc"):
+        """The AIGC label, or another tag, as exiftool reads it; None without exiftool."""
         if not os.path.exists("/usr/bin/exiftool"):
             return None
-        done = subprocess.run(["/usr/bin/exiftool", "-b", "-XMP-TC260:Aigc", self.path(name)], capture_output=True, check=False)
+        done = subprocess.run(["/usr/bin/exiftool", "-b", f"-{tag}", self.path(name)], capture_output=True, check=False)
         return done.stdout.decode("utf-8")
 
     def finish(self):

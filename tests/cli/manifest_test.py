@@ -202,6 +202,66 @@ run = t.run(*propagate, "-o", "unsigned.jpg")
 t.check(any("manifest" in note for note in run.json()["notes"]), f"notes without a signer: {run.json().get('notes')}")
 t.equal(t.run("verify", "unsigned.jpg", "--json").json()["manifest"]["validation_state"], "invalid", "the old manifest no longer fits")
 
+# A notice stands in the manifest and in the XMP, whose own rights and label stay.
+NOTICE = "内容由AI生成 & may follow <others>; \"quoted\""
+RIGHTS = ("XMP-dc:Rights", "XMP-xmpRights:UsageTerms")
+
+
+def rights(name):
+    return tuple(t.exiftool(name, tag) for tag in RIGHTS)
+
+
+has_exiftool = t.exiftool("plain.png") is not None
+for kind in ("png", "jpg"):
+    t.exits(t.mark(f"plain.{kind}", f"noticed.{kind}", *LAYER, "--notice", NOTICE), DONE, f"mark {kind} with a notice")
+    t.equal(state(f"noticed.{kind}", "--trust", "ca/root.pem"), (DONE, "trusted"), f"{kind} with a notice")
+    t.exits(t.run("manifest", "sign", f"plain.{kind}", "-o", f"stated.{kind}", *SIGN, "--notice", NOTICE), DONE, f"sign {kind} with a notice")
+    t.equal(state(f"stated.{kind}", "--trust", "ca/root.pem"), (DONE, "trusted"), f"signed {kind} with a notice")
+    plain, noticed = (t.run("aigc", "read", f"{name}.{kind}").json()["labels"] for name in ("marked", "noticed"))
+    t.equal(noticed, plain, f"label of a {kind} with a notice")
+    t.exits(t.run("lint", f"noticed.{kind}", "--strict"), DONE, f"lint of a {kind} with a notice")
+    if has_exiftool:
+        t.equal(rights(f"noticed.{kind}"), (NOTICE, NOTICE), f"rights in a marked {kind}")
+        t.equal(rights(f"stated.{kind}"), (NOTICE, NOTICE), f"rights in a signed {kind}")
+        t.equal(rights(f"marked.{kind}"), ("", ""), f"rights in a {kind} without a notice")
+if has_exiftool:
+    shutil.copy(t.path("plain.jpg"), t.path("theirs.jpg"))
+    subprocess.run(["/usr/bin/exiftool", "-q", "-overwrite_original", "-XMP-dc:Rights=(c) somebody", t.path("theirs.jpg")], check=True)
+    run = t.mark("theirs.jpg", "kept.jpg", *LAYER, "--notice", NOTICE, "--json")
+    t.valid(run.json(), t.report_schema, "report with rights of somebody")
+    t.check(any("dc:rights" in note for note in run.json()["notes"]), f"notes on rights: {run.json().get('notes')}")
+    t.equal(rights("kept.jpg"), ("(c) somebody", NOTICE), "rights of somebody")
+    t.check("note     the notice was not written to dc:rights" in t.mark("theirs.jpg", "kept2.jpg", *LAYER, "--notice", NOTICE).talk, "note for people")
+t.exits(t.run("manifest", "sign", "plain.jpg", "-o", "noticed.c2pa", "--sidecar", *SIGN, "--notice", NOTICE), DONE, "a notice beside the file")
+t.equal(state("plain.jpg", "--manifest", "noticed.c2pa", "--trust", "ca/root.pem"), (DONE, "trusted"), "a notice beside the file")
+t.refuses(["mark", "plain.png", "-o", "no.png", "--producer", PRODUCER, "--produce-id", "1", "--notice", "x"], "--cert", "a notice without a signer")
+t.refuses(["manifest", "sign", "plain.png", "-o", "no.png", *SIGN, "--notice", " "], "the notice is blank", "a blank notice")
+
+
+# The parent's thumbnail: asked for, of the picture as it came in, and only where there is a parent.
+def thumbnail(name):
+    store = t.run("manifest", "read", name, "-o", f"{name}.c2pa")
+    t.exits(store, DONE, f"store of {name}")
+    data = t.read(f"{name}.c2pa")
+    at = data.find(b"bidb")
+    return None if at < 0 else data[at + 4:at - 4 + int.from_bytes(data[at - 4:at], "big")]
+
+
+t.equal(thumbnail("next.jpg"), None, "no thumbnail by default")
+t.exits(t.run("manifest", "sign", "plain.png", "-o", "first.png", *SIGN, "--thumbnail"), DONE, "a thumbnail without a parent")
+t.equal(thumbnail("first.png"), None, "no parent, no thumbnail")
+t.exits(t.mark("first.png", "second.png", *LAYER, "--thumbnail"), DONE, "mark with a thumbnail")
+t.exits(t.run(*propagate, "-o", "third.jpg", *LAYER, "--thumbnail", "--thumbnail-px", "64"), DONE, "propagate with a thumbnail")
+for name, size in (("second.png", (256, 192)), ("third.jpg", (64, 48))):
+    t.equal(state(name, "--trust", "ca/root.pem"), (DONE, "trusted"), f"{name} with a thumbnail")
+    t.equal(len(t.run("manifest", "read", name, "--crjson").json()["manifests"]), 2, f"crJSON of {name}")
+    picture = thumbnail(name)
+    t.check(picture is not None and picture.startswith(b"\xff\xd8\xff") and picture.endswith(b"\xff\xd9"), f"a JPEG in {name}")
+    at = picture.find(b"\xff\xc0")
+    t.equal((int.from_bytes(picture[at + 7:at + 9], "big"), int.from_bytes(picture[at + 5:at + 7], "big")), size, f"size of the thumbnail in {name}")
+for wrong, words in ((["--thumbnail", "--thumbnail-px", "513"], "thumbnail_px is 513"), (["--thumbnail-px", "64"], "thumbnail_px needs thumbnail")):
+    t.refuses(["manifest", "sign", "first.png", "-o", "no.png", *SIGN, *wrong], words, f"{wrong}")
+
 # A manifest alone is a trace.
 report = t.run("verify", "signed.png", "--json").json()
 t.equal((report["state"], report["verdict"]["propagation_label"]), ("suspected", "3"), "a manifest that says generated")

@@ -72,6 +72,24 @@ if subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_par
     checks = run.json()["aigc"]["labels"][0]["security"]
     t.equal([(c["slot"], c["algorithm"], c["integrity"]) for c in checks], [("ReservedCode1", "SM2/SM3", "valid")], "provider.signing_key")
 
+# So do certificate and key of the manifest. The second marking has the first as parent.
+t.exits(t.run("keys", "demo", "-o", "service/ca"), DONE, "demo certificates")
+t.write("service/manifest.toml", f'''[provider]
+code = "{PRODUCER}"
+[manifest]
+certificates = "ca/chain.pem"
+key = "ca/leaf.key"
+notice = "a notice of the service"
+thumbnail = true
+thumbnail_px = 48
+''')
+t.exits(t.run("manifest", "sign", "plain.png", "-o", "parent.png", "--cert", "service/ca/chain.pem", "--key", "service/ca/leaf.key"), DONE, "sign")
+run = t.run("mark", "parent.png", "-o", "layers.png", "--json", "--produce-id", "p-1", "--profile", "service/manifest.toml", "--no-watermark")
+t.exits(run, DONE, "mark with a manifest from the profile")
+t.equal((run.json()["manifest"]["validation_state"], run.json()["manifest"]["manifest_count"]), ("valid", 2), "manifest.certificates, manifest.key")
+t.check(b"bidb\xff\xd8\xff" in t.read("layers.png"), "manifest.thumbnail")
+t.check(t.read("layers.png").count(b"a notice of the service") == 3, "manifest.notice: an assertion and two properties")
+
 # Mistakes name the file and the line, and leave nothing.
 for content, words in ((f'[provider]\ncode = "{PRODUCER}"\ncolour = "red"\n', "bad.toml:3: unknown key provider.colour"),
                        ("\n[label]\nsize = 3\n", "bad.toml:3: unknown key label.size"),
@@ -85,6 +103,8 @@ for content, words in ((f'[provider]\ncode = "{PRODUCER}"\ncolour = "red"\n', "b
                        ("[provider]\n\ncode =\n", "bad.toml:3: "),
                        (f'[provider]\ncode = "{BAD_PRODUCER}"\n', "IMPRINT_ERR_PROVIDER_CODE"),
                        ("[watermark]\nkey = 'missing.key'\n[provider]\ncode = 'Somebody'\n", "missing.key: No such file"),
+                       ("[manifest]\nthumbnail = 'yes'\n", "bad.toml:2: thumbnail is neither true nor false"),
+                       ("[provider]\ncode = 'Somebody'\n[manifest]\nnotice = 'x'\n", "--cert"),
                        ("[label]\ncorner = 'middle'\n[provider]\ncode = 'Somebody'\n", "corner 'middle'"),
                        ("[label]\ncorner = 'upper-left'\n", "provider.code")):
     t.write("bad.toml", content)

@@ -4,6 +4,7 @@
 
 #include "aigc/aigc.h"
 #include "aigc/label_parser.h"
+#include "aigc/notice.h"
 #include "aigc/xmp_packet.h"
 #include "container/format.h"
 #include "container/png_chunks.h"
@@ -30,6 +31,17 @@ void check_write(ByteView file) {
   FUZZ_REQUIRE(found.ok() && found.value().labels.size() == 1 && found.value().labels[0].label == label);
   const auto twice = aigc::write(once.value(), label, {"", "model", ""}, {});
   FUZZ_REQUIRE(twice.ok() && twice.value() == once.value());
+}
+
+// A notice leaves the labels alone (write_notice looks itself) and is written once.
+void check_notice(ByteView file) {
+  const auto once = aigc::write_notice(file, "a <notice> & more", {});
+  if (!once.ok()) {
+    FUZZ_REQUIRE(once.status().code() != Code::kReadBackFailed || has_offsets(container::sniff(file)));
+    return;
+  }
+  const auto twice = aigc::write_notice(once.value().file, "a <notice> & more", {});
+  FUZZ_REQUIRE(twice.ok() && twice.value().file == once.value().file);
 }
 
 void check_json(std::string_view text) {
@@ -70,11 +82,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   switch (data[0] % 4) {
     case 0:
       check_write(rest);
+      check_notice(rest);
       (void)aigc::read(rest, {});
       break;
     case 1: check_json(as_text(rest)); break;
     case 2: check_xmp(as_text(rest)); break;
-    case 3: check_write(png_around(as_text(rest))); break;
+    case 3:
+      check_write(png_around(as_text(rest)));
+      check_notice(png_around(as_text(rest)));
+      break;
   }
   return 0;
 }

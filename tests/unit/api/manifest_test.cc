@@ -55,6 +55,19 @@ TEST_CASE("manifest: what a signer lacks is named") {
   options.mark_id = 1;
   CHECK(sign(signer, &options) == IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(std::string(error.message).find("has_mark_id") != std::string::npos);
+  options = IMPRINT_MANIFEST_OPTIONS_INIT;
+  options.thumbnail = 2;
+  CHECK(sign(signer, &options) == IMPRINT_ERR_INVALID_ARGUMENT);
+  options.thumbnail = 0;
+  options.thumbnail_px = 256;
+  CHECK(sign(signer, &options) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(std::string(error.message) == "thumbnail_px needs thumbnail");
+  options.thumbnail = 1;
+  for (const uint32_t px : {31u, 513u}) {
+    options.thumbnail_px = px;
+    CHECK(sign(signer, &options) == IMPRINT_ERR_INVALID_ARGUMENT);
+    CHECK(std::string(error.message).find("thumbnail_px is") != std::string::npos);
+  }
   CHECK(imprint_manifest_sign(context.get(), view, nullptr, nullptr, &out, nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(out.data == nullptr);
 }

@@ -426,3 +426,26 @@ TEST_CASE("jpeg: quantisation values that an encoder cannot divide by can be rea
     if (!writable) CHECK(out.status().code() == Code::kUnsupportedPixels);
   }
 }
+
+TEST_CASE("jpeg: a file of its own shows the picture, and is smaller for less quality") {
+  for (const PixelFormat format : {PixelFormat::kRgb8, PixelFormat::kGray8}) {
+    image::Image picture(61, 43, format);
+    const size_t channels = traits(format).channels;
+    for (size_t i = 0; i < picture.samples.size(); ++i) picture.samples[i] = static_cast<uint8_t>(i / channels * 3 / 61);
+    const auto fine = codec::encode_jpeg(picture.view(), 95), coarse = codec::encode_jpeg(picture.view(), 10);
+    REQUIRE(fine.ok());
+    REQUIRE(coarse.ok());
+    CHECK(coarse->size() < fine->size());
+    const codec::Picture read = decoded(fine.value());
+    CHECK(read.pixels.format == format);
+    REQUIRE(read.pixels.samples.size() == picture.samples.size());
+    int worst = 0;
+    for (size_t i = 0; i < picture.samples.size(); ++i)
+      worst = std::max(worst, std::abs(picture.samples[i] - read.pixels.samples[i]));
+    CHECK(worst <= 4);
+  }
+  const image::Image alpha(8, 8, PixelFormat::kRgba8);
+  CHECK(codec::encode_jpeg(alpha.view(), 80).status().code() == Code::kUnsupportedPixels);
+  const image::Image wide(65501, 1, PixelFormat::kGray8);
+  CHECK(codec::encode_jpeg(wide.view(), 80).status().code() == Code::kEncodeFailed);
+}

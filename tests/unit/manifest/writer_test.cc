@@ -72,6 +72,41 @@ void check_parent(const PictureRow& row) {
 }
 TEST_ROWS("parent", kPictures, check_parent);
 
+// ISO 19566-5 and spec/manifest-format.md 7.1, byte for byte.
+void check_thumbnail(const PictureRow& row) {
+  const Signed first = sign_ok(row.make());
+  const Bytes picture = bytes_of("\xFF\xD8 a picture \xFF\xD9");
+  const Parent parent{first.store, first.label, Value::map({}), picture};
+  const Signed second = sign_ok(first.file, signer_of(signer_leaf()), &parent);
+  const Validation v = validate_ok(second.file);
+  CAPTURE(told(v));
+  CHECK(v.state == State::kTrusted);
+  const auto root = parse_superbox(second.store);
+  REQUIRE(root.ok());
+  const Superbox* assertions = root->child(second.label)->child("c2pa.assertions");
+  const Superbox* box = assertions->child("c2pa.thumbnail.ingredient");
+  REQUIRE(box != nullptr);
+  CHECK(box->type == kEmbeddedFileUuid);
+  REQUIRE(box->contents.size() == 2);
+  CHECK(box->contents[0].type == "bfdb");
+  CHECK(as_text(box->contents[0].payload) == "\0image/jpeg\0"s);
+  CHECK(box->contents[1].type == "bidb");
+  CHECK(as_text(box->contents[1].payload) == as_text(picture));
+  const auto ingredient = cbor::decode(assertions->child("c2pa.ingredient.v3")->content("cbor")->payload);
+  REQUIRE(ingredient.ok());
+  const Value* uri = ingredient->find("thumbnail");
+  REQUIRE(uri != nullptr);
+  CHECK(uri->text_at("url") == "self#jumbf=c2pa.assertions/c2pa.thumbnail.ingredient");
+  const Bytes hash = crypto::digest(crypto::HashAlgorithm::kSha256, box->hashed);
+  CHECK(as_text(uri->find("hash")->bytes()) == as_text(hash));
+  // A changed thumbnail is found out.
+  Bytes store = second.store;
+  const auto at = std::search(store.begin(), store.end(), picture.begin(), picture.end());
+  at[4] ^= 1;
+  CHECK(failures(validate_ok(with_store(second.file, store))).contains("assertion.hashedURI.mismatch"));
+}
+TEST_ROWS("thumbnail of the parent", kPictures, check_thumbnail);
+
 void check_stamped(const PictureRow& row) {
   Signer signer = signer_of(signer_leaf());
   signer.time_stamp = [](ByteView message) -> Result<Bytes> { return stamp(message, kNow); };

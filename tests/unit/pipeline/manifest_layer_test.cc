@@ -1,0 +1,366 @@
+// The manifest as a layer: on files without one and with one, what is refused before any work, notice and thumbnail.
+#include "pipeline/manifest_layer.h"
+
+#include <algorithm>
+
+#include "aigc/notice.h"
+#include "codec/codec.h"
+#include "data/handling.h"
+#include "data/painter.h"
+#include "pipeline/manifest_trace.h"
+#include "pipeline/mark.h"
+#include "pipeline/propagate.h"
+#include "pipeline/thumbnail.h"
+#include "unit/manifest/support.h"
+
+using namespace imprint;
+using namespace imprint::pipeline;
+using test::kNow;
+
+namespace {
+
+using Actions = std::vector<std::string>;
+
+const std::string kProducer = "001191000000000000000K10000";
+const std::string kNotice = "may follow <others> & 作品";
+
+ManifestSigning signing_of(const test::Identity& who = test::signer_leaf()) {
+  ManifestSigning out;
+  out.signer = test::signer_of(who);
+  out.now = kNow;
+  out.source_type = test::kGenerated;
+  return out;
+}
+ManifestSigning with_notice(const std::string& notice = kNotice) {
+  ManifestSigning out = signing_of();
+  out.notice = notice;
+  return out;
+}
+ManifestSigning with_thumbnail() {
+  ManifestSigning out = signing_of();
+  out.thumbnail_px = kThumbnailPx;
+  return out;
+}
+
+Result<manifest::Signed> sign(ByteView file, const ManifestSigning& signing = signing_of(),
+                              const ManifestFacts& facts = {}) {
+  return sign_manifest(file, signing, facts, test::trust_of(), {});
+}
+manifest::Signed sign_ok(ByteView file, const ManifestSigning& signing = signing_of(),
+                         const ManifestFacts& facts = {}) {
+  auto made = sign(file, signing, facts);
+  REQUIRE_MESSAGE(made.ok(), made.status().message());
+  return std::move(made).value();
+}
+
+Bytes labelled(const Bytes& file) {
+  auto out = aigc::write(file, aigc::first_write(kProducer, "a1"), {}, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  return std::move(out).value();
+}
+
+// The content of an assertion of the active manifest; empty when there is none.
+Bytes assertion(ByteView store, const std::string& label, const char* box = "cbor") {
+  const auto root = manifest::parse_superbox(store);
+  REQUIRE(root.ok());
+  const manifest::Superbox* found = root->children.back().child("c2pa.assertions")->child(label);
+  if (found == nullptr) return {};
+  const ByteView payload = found->content(box)->payload;
+  return {payload.begin(), payload.end()};
+}
+manifest::cbor::Value cbor_assertion(ByteView store, const std::string& label) {
+  auto value = manifest::cbor::decode(assertion(store, label));
+  REQUIRE(value.ok());
+  return std::move(value).value();
+}
+
+struct Rights {
+  std::string rights, terms;
+  bool operator==(const Rights&) const = default;
+};
+// What a careless reader finds between the tags.
+Rights rights_of(ByteView file) {
+  const std::string_view text = as_text(file);
+  const auto between = [&](std::string_view name) {
+    const size_t at = text.find("<" + std::string(name) + " ");
+    if (at == std::string_view::npos) return std::string();
+    const size_t begin = text.find("x-default\">", at) + 11;
+    return std::string(text.substr(begin, text.find("</rdf:li>", begin) - begin));
+  };
+  return {between("dc:rights"), between("xmpRights:UsageTerms")};
+}
+const std::string kEscapedNotice = "may follow &lt;others&gt; &amp; 作品";
+
+const Bytes& painted() {
+  static const Bytes file = test::png_file(test::paint(test::Scene::kPortrait, 320, 256));
+  return file;
+}
+
+// --- every container: pixels are words there ---
+
+const test::PictureRow kCarriers[] = {
+    {"PNG", test::png_picture},
+    {"JPEG", test::jpeg_picture},
+    {"WebP", [] { return test::webp_file({test::kVp8}); }},
+    {"GIF", [] { return test::gif_file(test::kGifLoop, "", "GIF87a", "behind"); }},
+    {"TIFF", [] { return test::tiff_file({}); }},
+    {"BigTIFF, big endian", [] { return test::tiff_file({.little = false, .big = true}); }},
+    {"AVIF", [] { return test::heif_file({}); }},
+    {"AVIF with tracks, meta last", [] { return test::heif_file({.items = {}, .meta_last = true, .tracks = true}); }},
+    {"HEIC", [] { return test::heif_file({.brand = "heic", .iloc_version = 2, .offset = 8, .length = 8, .base = 8}); }},
+};
+
+void check_first(const test::PictureRow& row) {
+  const Bytes file = labelled(row.make());
+  ManifestFacts facts;
+  facts.mark_id = 0x0123456789ABCDEF;
+  const manifest::Signed made = sign_ok(file, signing_of(), facts);
+  CHECK_FALSE(has_manifest(file, {}));
+  CHECK(has_manifest(made.file, {}));
+  const auto v = test::validate_ok(made.file);
+  CHECK(v.state == manifest::State::kTrusted);
+  REQUIRE(v.manifests.size() == 1);
+  const manifest::ManifestInfo& m = v.manifests[0];
+  CHECK(m.actions == Actions{"c2pa.created"});
+  CHECK(m.source_types == Actions{test::kGenerated});
+  CHECK(m.ingredients.empty());
+  CHECK(m.generator.starts_with("Imprint/"));
+  CHECK(bound_mark_id(m) == facts.mark_id);
+  const auto label = aigc::read(made.file, {});
+  REQUIRE(label.ok());
+  REQUIRE(label->labels.size() == 1);
+  CHECK(m.aigc_json == label->labels[0].raw);
+  ManifestSigning silent = signing_of();
+  silent.aigc = false;
+  CHECK(test::validate_ok(sign_ok(file, silent).file).manifests[0].aigc_json.empty());
+}
+TEST_ROWS("manifest layer, a file without a manifest", kCarriers, check_first);
+
+void check_chain(const test::PictureRow& row) {
+  std::vector<manifest::Signed> made = {sign_ok(row.make())};
+  for (int i = 0; i < 2; ++i) made.push_back(sign_ok(made.back().file));
+  const auto v = test::validate_ok(made.back().file);
+  CHECK(v.state == manifest::State::kTrusted);
+  REQUIRE(v.manifests.size() == 3);
+  for (size_t i = 0; i < 3; ++i) {
+    const manifest::ManifestInfo& m = v.manifests[i];
+    CHECK(m.label == made[i].label);
+    CHECK(m.actions == Actions{i == 0 ? "c2pa.created" : "c2pa.opened"});
+    REQUIRE(m.ingredients.size() == (i == 0 ? 0 : 1));
+    if (i == 0) continue;
+    CHECK(m.ingredients[0].relationship == "parentOf");
+    CHECK(m.ingredients[0].manifest == made[i - 1].label);
+  }
+  // What validation said of the parent is written down, and nothing else was done.
+  const auto ingredient = cbor_assertion(made.back().store, "c2pa.ingredient.v3");
+  const auto* results = ingredient.find("validationResults")->find("activeManifest");
+  REQUIRE(results != nullptr);
+  CHECK(results->find("failure")->size() == 0);
+  const auto& success = results->find("success")->items();
+  CHECK(std::any_of(success.begin(), success.end(),
+                    [](const auto& code) { return code.text_at("code") == "claimSignature.validated"; }));
+  CHECK(cbor_assertion(made.back().store, "c2pa.actions.v2").find("allActionsIncluded")->number() == 1);
+  CHECK(assertion(made.back().store, "c2pa.thumbnail.ingredient", "bidb").empty());
+}
+TEST_ROWS("manifest layer, a chain of parents", kCarriers, check_chain);
+
+void check_notice(const test::PictureRow& row) {
+  const Bytes file = labelled(row.make());
+  const manifest::Signed first = sign_ok(file, with_notice());
+  CHECK(rights_of(first.file) == Rights{kEscapedNotice, kEscapedNotice});
+  CHECK(cbor_assertion(first.store, manifest::kNoticeAssertion).text_at("notice") == kNotice);
+  const auto before = aigc::read(file, {}), after = aigc::read(first.file, {});
+  REQUIRE(after->labels.size() == 1);
+  CHECK(after->labels[0].raw == before->labels[0].raw);
+  CHECK(after->labels[0].deviations.size() == before->labels[0].deviations.size());
+  // Signed again with the same words no metadata changes; with a parent, the first writing is an action.
+  const auto again = test::validate_ok(sign_ok(first.file, with_notice()).file);
+  CHECK(again.state == manifest::State::kTrusted);
+  CHECK(again.active_manifest()->actions == Actions{"c2pa.opened"});
+  const manifest::Signed later = sign_ok(sign_ok(file).file, with_notice());
+  CHECK(test::validate_ok(later.file).active_manifest()->actions == Actions{"c2pa.opened", "c2pa.edited.metadata"});
+  CHECK(rights_of(later.file) == Rights{kEscapedNotice, kEscapedNotice});
+  CHECK(rights_of(sign_ok(file).file) == Rights{});
+}
+TEST_ROWS("manifest layer, notice", kCarriers, check_notice);
+
+struct RefusedRow {
+  std::string name;
+  std::function<void(ManifestSigning&)> spoil;
+  Code code;
+};
+const RefusedRow kRefused[] = {
+    {"wrong purpose", [](auto& s) { s.signer.chain = test::leaf({.extended_key_usage = "serverAuth"}).chain; },
+     Code::kCertificate},
+    {"an authority's", [](auto& s) { s.signer.chain = test::leaf({.is_ca = true}).chain; }, Code::kCertificate},
+    {"expired", [](auto& s) { s.signer.chain = test::leaf({.until = kNow - 1}).chain; }, Code::kCertificate},
+    {"not yet valid", [](auto& s) { s.now = kNow - 31 * test::kDay; }, Code::kCertificate},
+    {"no certificate", [](auto& s) { s.signer.chain.clear(); }, Code::kInvalidArgument},
+    {"a blank notice", [](auto& s) { s.notice = " "; }, Code::kInvalidArgument},
+    {"a notice that is no text", [](auto& s) { s.notice = "\xFF"; }, Code::kInvalidArgument},
+};
+// Neither the signer nor a pixel is asked: the files of these tests have none that could be decoded.
+void check_refused(const RefusedRow& row) {
+  int asked = 0;
+  ManifestSigning signing = with_thumbnail();
+  signing.signer.sign = [&](ByteView) -> Result<Bytes> {
+    ++asked;
+    return Bytes(64, 1);
+  };
+  row.spoil(signing);
+  const Bytes file = test::sign_ok(test::png_picture()).file;
+  CHECK(sign(file, signing).status().code() == row.code);
+  CHECK(check_signing(file, signing).code() == row.code);
+
+  MarkOptions mark_options;
+  mark_options.manifest = &signing;
+  mark_options.manifest_trust = test::trust_of();
+  CHECK(mark(painted(), kProducer, "a1", watermark::open_key(), mark_options, {}).status().code() == row.code);
+  PropagateOptions options;
+  options.manifest = &signing;
+  CHECK(propagate(labelled(file), {}, kProducer, "p-1", options, {}).status().code() == row.code);
+  CHECK(asked == 0);
+}
+TEST_ROWS("manifest layer, refused before any work", kRefused, check_refused);
+
+Propagated propagate_ok(const Bytes& file, const ManifestSigning& signing) {
+  PropagateOptions options;
+  options.verify.manifest_trust = test::trust_of();
+  options.manifest = &signing;
+  auto out = propagate(file, {}, kProducer, "p-1", options, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  return std::move(out).value();
+}
+
+bool mentions(const std::vector<std::string>& notes, const std::string& words) {
+  return std::any_of(notes.begin(), notes.end(), [&](const auto& n) { return n.find(words) != std::string::npos; });
+}
+
+Marked mark_ok(const Bytes& file, const ManifestSigning& signing) {
+  MarkOptions options;
+  options.manifest = &signing;
+  options.manifest_trust = test::trust_of();
+  auto out = mark(file, kProducer, "a1", watermark::open_key(), options, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  return std::move(out).value();
+}
+
+// The parent's picture as it was, in the manifest of `file`.
+image::Image thumbnail_in(const Bytes& file) {
+  const Bytes jpeg = assertion(test::store_of(file), "c2pa.thumbnail.ingredient", "bidb");
+  auto picture = codec::decode(jpeg, {});
+  REQUIRE_MESSAGE(picture.ok(), picture.status().message());
+  return std::move(picture->pixels);
+}
+
+}  // namespace
+
+TEST_CASE("manifest layer: a side file leaves the file alone, notice or not") {
+  ManifestSigning signing = with_notice();
+  signing.sidecar = true;
+  const Bytes file = labelled(test::png_picture());
+  const manifest::Signed made = sign_ok(file, signing);
+  CHECK(made.file.empty());
+  CHECK(cbor_assertion(made.store, manifest::kNoticeAssertion).text_at("notice") == kNotice);
+  CHECK(test::validate_ok(file, test::trust_of(), made.store).state == manifest::State::kTrusted);
+}
+
+TEST_CASE("manifest layer: a parent that fails is carried on with what was found") {
+  const manifest::Signed first = sign_ok(test::png_picture());
+  Bytes changed = first.file;
+  changed[changed.size() - 14] ^= 1;  // a pixel
+  const manifest::Signed second = sign_ok(changed);
+  CHECK(test::validate_ok(second.file).state == manifest::State::kTrusted);
+  const auto ingredient = cbor_assertion(second.store, "c2pa.ingredient.v3");
+  const auto& failures = ingredient.find("validationResults")->find("activeManifest")->find("failure")->items();
+  CHECK(std::any_of(failures.begin(), failures.end(),
+                    [](const auto& f) { return f.text_at("code") == "assertion.dataHash.mismatch"; }));
+}
+
+TEST_CASE("manifest layer: a store that cannot be read is no parent") {
+  const Bytes store = manifest::make_superbox(manifest::uuid_of("c2pa"), "c2pa", {});
+  const auto broken = test::with_store(test::png_picture(), store);
+  CHECK(parent_of(broken, test::trust_of(), {}).status().code() == Code::kManifestMalformed);
+  CHECK(sign(broken).status().code() == Code::kManifestMalformed);
+  CHECK_FALSE(parent_of(test::png_picture(), test::trust_of(), {}).value());
+  CHECK_FALSE(parent_of(as_bytes("a text"), test::trust_of(), {}).value());
+}
+
+TEST_CASE("manifest layer: what does not validate is told, and never an error of looking") {
+  ManifestEvidence evidence;
+  CHECK(check_manifest_reads(test::png_picture(), {}, test::trust_of(), {}, evidence).code() == Code::kReadBackFailed);
+  CHECK(evidence.state == LayerState::kAbsent);
+  Bytes changed = sign_ok(test::png_picture()).file;
+  CHECK(check_manifest_reads(changed, {}, test::trust_of(), {}, evidence).ok());
+  CHECK(evidence.state == LayerState::kPresent);
+  changed[changed.size() - 14] ^= 1;
+  const Status status = check_manifest_reads(changed, {}, test::trust_of(), {}, evidence);
+  CHECK(status.code() == Code::kReadBackFailed);
+  CHECK(status.message().find("assertion.dataHash.mismatch") != std::string::npos);
+  CHECK(evidence.state == LayerState::kDeviating);
+  CHECK(look_at_manifest(as_bytes("a text"), {}, test::trust_of(), {}).state == LayerState::kNotChecked);
+}
+
+TEST_CASE("manifest layer: a signer that answers wrongly leaves no file") {
+  ManifestSigning signing = with_notice();
+  signing.signer.sign = [](ByteView) -> Result<Bytes> { return Bytes(64, 1); };
+  CHECK(sign(test::png_picture(), signing).status().code() == Code::kSigner);
+}
+
+TEST_CASE("manifest layer: somebody's rights stay, and the report says so") {
+  const auto theirs = aigc::write_notice(labelled(painted()), "(c) somebody", {});
+  REQUIRE(theirs.ok());
+  const Bytes signed_file = sign_ok(theirs->file).file;
+  const Propagated out = propagate_ok(signed_file, with_notice());
+  CHECK(rights_of(out.bytes) == Rights{"(c) somebody", "(c) somebody"});
+  CHECK(mentions(out.evidence.notes, "not written to dc:rights"));
+  CHECK(mentions(out.evidence.notes, "not written to xmpRights:UsageTerms"));
+  CHECK(cbor_assertion(test::store_of(out.bytes), manifest::kNoticeAssertion).text_at("notice") == kNotice);
+  // A call without a report leaves them as well.
+  CHECK(rights_of(sign_ok(signed_file, with_notice()).file) == Rights{"(c) somebody", "(c) somebody"});
+}
+
+TEST_CASE("manifest layer: propagating again with the same notice changes nothing") {
+  const Propagated first = propagate_ok(sign_ok(labelled(painted())).file, with_notice());
+  CHECK(rights_of(first.bytes) == Rights{kEscapedNotice, kEscapedNotice});
+  CHECK(first.evidence.notes.empty());
+  CHECK(propagate_ok(first.bytes, with_notice()).bytes == first.bytes);
+  // A file without a manifest gets neither manifest nor notice.
+  CHECK(rights_of(propagate_ok(labelled(painted()), with_notice()).bytes) == Rights{});
+}
+
+TEST_CASE("manifest layer: mark writes the notice before it signs, and shows the parent as it came in") {
+  const Bytes signed_file = sign_ok(painted()).file;
+  ManifestSigning signing = with_notice();
+  signing.thumbnail_px = 128;
+  const Marked out = mark_ok(signed_file, signing);
+  CHECK(out.evidence.notes.empty());
+  CHECK(rights_of(out.bytes) == Rights{kEscapedNotice, kEscapedNotice});
+  CHECK(out.evidence.manifest.validation.state == manifest::State::kTrusted);
+  CHECK(out.evidence.manifest_aigc == Agreement::kAgree);
+  CHECK(out.evidence.manifest.validation.active_manifest()->actions.front() == "c2pa.opened");
+  const image::Image small = thumbnail_in(out.bytes);
+  CHECK(small.width_px == 128);
+  const auto error_to = [&](const Bytes& file) {
+    const image::Image other = test::resize(test::read_file(file), small.width_px, small.height_px);
+    int worst = 0;
+    for (size_t i = 0; i < small.samples.size(); ++i)
+      worst = std::max(worst, std::abs(small.samples[i] - other.samples[i]));
+    return worst;
+  };
+  // The visible label is no part of it.
+  CHECK(error_to(painted()) < 60);
+  CHECK(error_to(out.bytes) > 100);
+  // Without a parent there is none.
+  CHECK(assertion(test::store_of(mark_ok(painted(), signing).bytes), "c2pa.thumbnail.ingredient", "bidb").empty());
+}
+
+TEST_CASE("manifest layer: a thumbnail that cannot be made is a note, or an error where nobody could read one") {
+  const Bytes no_pixels = sign_ok(labelled(test::png_picture())).file;
+  const Propagated out = propagate_ok(no_pixels, with_thumbnail());
+  CHECK(mentions(out.evidence.notes, "no thumbnail of its parent"));
+  CHECK(out.evidence.manifest.validation.state == manifest::State::kTrusted);
+  const auto failed = sign(no_pixels, with_thumbnail());
+  CHECK_FALSE(failed.ok());
+  CHECK(failed.status().message().find("no thumbnail can be made") != std::string::npos);
+}

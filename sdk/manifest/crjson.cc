@@ -131,7 +131,7 @@ Json manifest_json(const ManifestView& view, const ManifestInfo& info, int64_t n
     for (const Superbox& box : store->children) assertions[box.label] = assertion_json(view, box);
   Json out{{"label", info.label},
            {"isUpdateManifest", info.is_update},
-           {"isCompressedManifest", view.box->is("c2cm")},
+           {"isCompressedManifest", view.is_compressed()},
            {"assertions", std::move(assertions)}};
   if (view.claim) out[view.claim->version == 1 ? "claim" : "claim.v2"] = to_json(view.claim->map);
   out["signature"] = signature_json(info.signature);

@@ -73,9 +73,8 @@ std::optional<HashedUri> hashed_uri_of(const Value& value) {
 }
 
 const ManifestView* StoreView::find(std::string_view label) const {
-  for (const ManifestView& m : manifests)
-    if (m.box->label == label) return &m;
-  return nullptr;
+  const auto at = by_label.find(label);
+  return at == by_label.end() ? nullptr : &manifests[at->second];
 }
 
 std::string manifest_label(std::string_view url) {
@@ -117,22 +116,41 @@ std::optional<Value> cbor_of(const Superbox& assertion) {
   return std::move(value).value();
 }
 
+namespace {
+
+ManifestView view_of(const Superbox& stored, InflateBudget& budget, std::deque<Inflated>& inflated) {
+  ManifestView out;
+  out.box = out.stored = &stored;
+  if (!out.is_compressed()) return out;
+  Result<Inflated> manifest = inflate_manifest(stored, budget);
+  if (manifest.ok())
+    out.box = &inflated.emplace_back(std::move(manifest).value()).box;
+  else
+    out.problem = manifest.status().message();
+  return out;
+}
+
+}  // namespace
+
 Result<StoreView> open_store(ByteView store) {
   StoreView out;
-  IMPRINT_ASSIGN_OR_RETURN(out.root, parse_superbox(store));
+  InflateBudget budget;
+  IMPRINT_ASSIGN_OR_RETURN(out.root, parse_superbox(store, budget.boxes));
   if (!out.root.is("c2pa") || out.root.label != "c2pa")
     return Status{Code::kManifestMalformed, "the JUMBF box is no manifest store"};
   for (const Superbox& child : out.root.children) {
-    if (!child.is("c2ma") && !child.is("c2um")) continue;
-    if (out.find(child.label) != nullptr)
+    if (!is_manifest(child) && !child.is("c2cm")) continue;
+    if (!out.by_label.emplace(child.label, out.manifests.size()).second)
       return Status{Code::kManifestMalformed, "two manifests are called " + child.label};
-    out.manifests.push_back({&child, {}, nullptr});
+    out.manifests.push_back(view_of(child, budget, out.inflated));
   }
   if (out.manifests.empty()) return Status{Code::kManifestMalformed, "the store holds no manifest"};
   return out;
 }
 
 void open_claim(ManifestView& manifest, Findings& findings) {
+  if (!manifest.problem.empty())
+    return findings.failure("manifest.compressed.invalid", manifest.url(), manifest.problem);
   const std::vector<const Superbox*> claims = claims_of(*manifest.box);
   if (claims.empty()) return findings.failure("claim.missing", manifest.url(), "the manifest has no claim");
   if (claims.size() > 1)

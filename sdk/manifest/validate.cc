@@ -64,9 +64,8 @@ class Validator {
 
  private:
   std::optional<size_t> index_of(std::string_view label) const {
-    for (size_t i = 0; i < views_.size(); ++i)
-      if (views_[i].box->label == label) return i;
-    return std::nullopt;
+    const auto at = store_.by_label.find(label);
+    return at == store_.by_label.end() ? std::nullopt : std::optional(at->second);
   }
 
   void open(size_t i) {
@@ -222,7 +221,7 @@ class Validator {
     if (!target || *target == i)
       return findings.failure("ingredient.manifest.missing", info.assertion_url,
                               "the ingredient's manifest is not in the store");
-    if (!matches(views_[i], *uri, views_[*target].box->hashed) && !signature_matches(views_[i], map, views_[*target]))
+    if (!manifest_matches(views_[i], *uri, views_[*target]) && !signature_matches(views_[i], map, views_[*target]))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
                               "the ingredient's manifest is not the one that was meant");
     findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
@@ -240,6 +239,12 @@ class Validator {
     Bytes& digest = digests_[{hashed.data(), *algorithm}];
     if (digest.empty()) digest = crypto::digest(*algorithm, hashed);
     return digest == uri.hash;
+  }
+
+  // C2PA has the box as it stands hashed; widespread writers hash what is in a compressed one, which binds as much.
+  bool manifest_matches(const ManifestView& manifest, const HashedUri& uri, const ManifestView& target) {
+    return matches(manifest, uri, target.stored->hashed) ||
+           (target.is_compressed() && matches(manifest, uri, target.box->hashed));
   }
 
   // Redaction changes a manifest's hash, but not that of its signature.

@@ -6,7 +6,7 @@
 #include "crypto/time_stamp.h"
 #include "manifest/bmff_hash.h"
 #include "manifest/cose.h"
-#include "manifest/jumbf.h"
+#include "manifest/store_model.h"
 
 namespace imprint::manifest {
 namespace {
@@ -65,22 +65,23 @@ Result<Bytes> hash_content(const Carrier& carrier, const Placed& placed) {
 }
 
 // The parent's manifests stand before the new one; what is signed says which is meant, and what validation said of it.
+// A compressed parent is decompressed: readers differ in which of its forms a reference hashes.
 struct Ingredient {
   Assertion assertion;
   Value uri;
 };
 
 Result<Ingredient> ingredient_of(const Parent& parent, const std::string& media_type) {
-  IMPRINT_ASSIGN_OR_RETURN(const Superbox store, parse_superbox(parent.store));
-  const Superbox* active = store.child(parent.active_label);
-  const Superbox* signature = active == nullptr ? nullptr : active->child("c2pa.signature");
+  IMPRINT_ASSIGN_OR_RETURN(const StoreView store, open_store(parent.store));
+  const ManifestView* active = store.find(parent.active_label);
+  const Superbox* signature = active == nullptr ? nullptr : active->box->child("c2pa.signature");
   if (signature == nullptr)
     return Status{Code::kManifestMalformed, "the manifest that is to become the parent has no signature"};
   const std::string base = "self#jumbf=/c2pa/" + parent.active_label;
   const Value map =
       Value::map({{"relationship", Value::text("parentOf")},
                   {"dc:format", Value::text(media_type)},
-                  {"activeManifest", hashed_uri(base, crypto::digest(kHash, active->hashed))},
+                  {"activeManifest", hashed_uri(base, crypto::digest(kHash, active->box->hashed))},
                   {"claimSignature", hashed_uri(base + "/c2pa.signature", crypto::digest(kHash, signature->hashed))},
                   {"validationResults", parent.validation_results}});
   Ingredient out{{"c2pa.ingredient.v3", "cbor", cbor::encode(map)}, {}};
@@ -138,8 +139,10 @@ class Draft {
   Result<Bytes> store_of(ByteView manifest) const {
     Bytes contents;
     if (parent_ != nullptr) {
-      IMPRINT_ASSIGN_OR_RETURN(const Superbox old, parse_superbox(parent_->store));
-      for (const Superbox& m : old.children) append(contents, m.raw);
+      IMPRINT_ASSIGN_OR_RETURN(const StoreView old, open_store(parent_->store));
+      const ManifestView* active = old.find(parent_->active_label);
+      for (const Superbox& m : old.root.children)
+        append(contents, active != nullptr && active->stored == &m ? active->box->raw : m.raw);
     }
     append(contents, manifest);
     return make_superbox(uuid_of("c2pa"), "c2pa", contents);
@@ -285,8 +288,9 @@ Result<Signed> sign_file(ByteView file, const Content& content, const Signer& si
   IMPRINT_ASSIGN_OR_RETURN(const Draft draft, draft_of(content, parent, carrier->media_type));
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Target target, make_room(file, *carrier, draft, sealer, limits));
-    IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(hard_binding(*carrier, target.placed.range, target.hash, target.pad),
-                                                      [&](ByteView claim) { return sealer.seal(claim); }));
+    IMPRINT_ASSIGN_OR_RETURN(Bytes store,
+                             draft.build(hard_binding(*carrier, target.placed.range, target.hash, target.pad),
+                                         [&](ByteView claim) { return sealer.seal(claim); }));
     const Bytes wrapped = carrier->wrap(store);
     if (wrapped.size() != target.placed.range.length)
       return Status{Code::kInternal, "the manifest changed its size while it was signed"};

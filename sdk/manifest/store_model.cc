@@ -54,9 +54,11 @@ std::vector<const Superbox*> claims_of(const Superbox& manifest) {
 bool has_required_fields(const ClaimView& claim) {
   if (claim.map.find("instanceID", Kind::kText) == nullptr || claim.map.find("signature", Kind::kText) == nullptr)
     return false;
-  if (claim.version == 2)
-    return claim.map.find("created_assertions", Kind::kArray) != nullptr &&
-           claim.map.find("claim_generator_info", Kind::kMap) != nullptr;
+  if (claim.version == 2) {
+    const Value* generator = claim.map.find("claim_generator_info", Kind::kMap);
+    return claim.map.find("created_assertions", Kind::kArray) != nullptr && generator != nullptr &&
+           generator->find("name", Kind::kText) != nullptr;
+  }
   return claim.map.find("assertions", Kind::kArray) != nullptr && claim.map.find("dc:format", Kind::kText) != nullptr;
 }
 

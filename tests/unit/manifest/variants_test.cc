@@ -221,6 +221,12 @@ const Row kRows[] = {
      [](Recipe& r) { r.edit_claim = [](Value& c) { remove_key(c, "instanceID"); }; },
      State::kInvalid,
      {"claim.malformed"}},
+    {"claim of a generator without a name",
+     [](Recipe& r) {
+       r.edit_claim = [](Value& c) { c.set("claim_generator_info", Value::map({{"version", Value::text("1")}})); };
+     },
+     State::kInvalid,
+     {"claim.malformed"}},
     {"claim without a signature",
      [](Recipe& r) { r.edit_claim = [](Value& c) { c.set("signature", Value::text("self#jumbf=nowhere")); }; },
      State::kInvalid,

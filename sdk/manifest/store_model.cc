@@ -26,15 +26,15 @@ void read_assertions(const Value& map, const char* key, bool created, ClaimView&
   const Value* list = map.find(key);
   if (list == nullptr) return;
   if (!list->is(Kind::kArray)) malformed = true;
-  std::set<std::string> seen;
-  for (const HashedUri& known : claim.assertions) seen.insert(known.url);
+  std::set<std::string> seen;  // labels: an address has several spellings
+  for (const HashedUri& known : claim.assertions) seen.insert(assertion_label(known.url));
   for (const Value& item : list->items()) {
     std::optional<HashedUri> uri = hashed_uri_of(item);
     if (!uri) {
       malformed = true;
       continue;
     }
-    if (!seen.insert(uri->url).second || claim.assertions.size() == kMaxAssertions) {
+    if (!seen.insert(assertion_label(uri->url)).second || claim.assertions.size() == kMaxAssertions) {
       malformed = true;
       return;
     }

@@ -227,8 +227,8 @@ class Validator {
     findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
     if (!checked_.insert(*target).second) return;
     check_manifest(*target);
-    note_new_failures(*target, info);
     check_ingredients(*target, depth + 1);
+    note_new_failures(*target, info);  // those of its own ingredients too
   }
 
   // Many ingredients may refer to one large manifest: each is hashed once.
@@ -301,6 +301,10 @@ const ManifestInfo* Validation::active_manifest() const { return manifests.empty
 Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust, const Limits& limits) {
   Validation out;
   Located located;
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file", file.size(), "max_file_bytes", limits.max_file_bytes);
+  if (sidecar.size() > kMaxStoreBytes)
+    return limit_exceeded("manifest store", sidecar.size(), "max_store_bytes", kMaxStoreBytes);
   if (!sidecar.empty()) {
     out.detached = true;
     located.store.assign(sidecar.begin(), sidecar.end());

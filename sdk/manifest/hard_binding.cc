@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "manifest/bmff_hash.h"
+#include "manifest/boxes_hash.h"
 #include "manifest/store_model.h"
 
 namespace imprint::manifest {
@@ -125,6 +126,8 @@ void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool u
       check_data_hash(*map, url, manifest, asset, updated, findings);
     else if (base.starts_with("c2pa.hash.bmff"))
       check_bmff_hash(*map, base, url, manifest, asset, limits, findings);
+    else if (base == "c2pa.hash.boxes")
+      check_boxes_hash(*map, url, manifest, asset, limits, findings);
     else
       findings.failure("assertion.unsupported", url, "hard binding " + std::string(base) + " is not supported here");
   }

@@ -118,7 +118,7 @@ class Comparison {
       if (!name.is(Kind::kText)) return malformed("a name of the wrong kind");
       if (next_ == boxes_.size()) return mismatch("the box " + name.text() + " is not there");
       if (boxes_[next_].name != name.text())
-        return unknown("the box " + boxes_[next_].name + " stands where " + name.text() + " is listed");
+        return mismatch("the box " + boxes_[next_].name + " stands where " + name.text() + " is listed");
       ++next_;
     }
     if (boxes_[first].name == kStoreName && next_ == first + 1) return std::nullopt;

@@ -45,6 +45,22 @@ void save_compressed(const Bytes& one, ByteView two) {
   save("manifest", "compressed_png.signed", with_store(png_picture(), store_with(box)), "\0"s);
 }
 
+// A list of boxes that fits no picture: the walk is what is tried.
+void save_boxes() {
+  const auto box = [](const std::string& name) {
+    return Value::map({{"names", Value::array({Value::text(name)})}, {"hash", Value::bytes(Bytes(32, 0))}});
+  };
+  for (const auto& [name, picture, boxes] :
+       {std::tuple{"boxes_png.signed"s, png_picture(), std::vector{box("PNGh"), box("IHDR"), box("C2PA"), box("tEXt")}},
+        std::tuple{"boxes_jpeg.signed"s, jpeg_picture(),
+                   std::vector{box("SOI"), box("APP0"), box("C2PA"), box("COM")}}}) {
+    Recipe r;
+    r.hard_binding = false;
+    r.boxes.push_back(cbor_box("c2pa.hash.boxes", Value::map({{"boxes", Value::array(boxes)}})));
+    save("manifest", name, with_store(picture, store_bytes(r)), "\0"s);
+  }
+}
+
 void save_files() {
   for (const PictureRow& row : kPictures) {
     const manifest::Signed made = sign_ok(row.make());
@@ -104,6 +120,7 @@ int main(int argc, char** argv) {
     if (a.m_failed) std::fprintf(stderr, "%s:%d: %s\n", a.m_file, a.m_line, a.m_expr), std::abort();
   });
   save_files();
+  save_boxes();
   save_credentials();
   return 0;
 }

@@ -210,6 +210,17 @@ const Row kRows[] = {
      State::kInvalid,
      {"assertion.undeclared"}},
     {"no hard binding", [](Recipe& r) { r.hard_binding = false; }, State::kInvalid, {"claim.hardBindings.missing"}},
+    {"a hard binding that the signer only gathered",
+     [](Recipe& r) {
+       r.edit_claim = [](Value& c) {
+         std::vector<Value> uris = c.find("created_assertions")->items();
+         c.set("gathered_assertions", Value::array({uris.back()}));
+         uris.pop_back();
+         c.set("created_assertions", Value::array(uris));
+       };
+     },
+     State::kInvalid,
+     {"claim.hardBindings.missing"}},
     {"two hard bindings",
      [](Recipe& r) {
        r.boxes.push_back(cbor_box("c2pa.hash.data__1",

@@ -11,13 +11,15 @@ using namespace imprint::api;
 
 namespace {
 
-Result<std::string> crjson_of(ByteView file, ByteView sidecar, const pipeline::Evidence& evidence, int64_t now,
+std::string crjson_of(ByteView file, ByteView sidecar, const pipeline::Evidence& evidence, int64_t now,
                               const Limits& limits) {
   const manifest::Validation& validation = evidence.manifest.validation;
-  if (validation.manifests.empty()) return std::string();
-  if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now);
-  IMPRINT_ASSIGN_OR_RETURN(const std::optional<manifest::Located> found, manifest::store_of(file, limits));
-  return found ? manifest::to_crjson(validation, found->store, now) : std::string();
+  if (!validation.found) return std::string();
+  if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now, imprint_version());
+  const Result<std::optional<manifest::Located>> found = manifest::store_of(file, limits);
+  // What could not be located is told by the findings of the validation.
+  const ByteView store = found.ok() && found.value() ? ByteView(found.value()->store) : ByteView();
+  return manifest::to_crjson(validation, store, now, imprint_version());
 }
 
 }  // namespace
@@ -85,7 +87,7 @@ imprint_status imprint_manifest_verify(const imprint_context* context, imprint_b
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence,
                              pipeline::verify_manifest(bytes, sidecar, trust, context->limits));
     std::unique_ptr<imprint_report> made = make_report(std::move(evidence));
-    IMPRINT_ASSIGN_OR_RETURN(made->crjson, crjson_of(bytes, sidecar, made->evidence, trust.now, context->limits));
+    made->crjson = crjson_of(bytes, sidecar, made->evidence, trust.now, context->limits);
     *report = made.release();
     return {};
   });

@@ -119,6 +119,14 @@ std::string key_problem(X509* x509) {
   }
 }
 
+std::string line_of(const X509_NAME* name) {
+  const Handle<BIO> bio(BIO_new(BIO_s_mem()));
+  if (!bio || X509_NAME_print_ex(bio.get(), name, 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) < 0) return {};
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(bio.get(), &text);
+  return {text, static_cast<size_t>(std::max(length, 0L))};
+}
+
 }  // namespace
 
 std::vector<std::string> default_claim_ekus() { return {kC2paClaimSigning, kEmailProtection, kDocumentSigning}; }
@@ -159,15 +167,9 @@ std::string X509Certificate::organisation() const {
   return entry(X509_get_subject_name(x509_.get()), NID_organizationName);
 }
 
-std::string X509Certificate::issuer() const {
-  const Handle<BIO> bio(BIO_new(BIO_s_mem()));
-  if (!bio ||
-      X509_NAME_print_ex(bio.get(), X509_get_issuer_name(x509_.get()), 0, XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) < 0)
-    return {};
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(bio.get(), &text);
-  return {text, static_cast<size_t>(std::max(length, 0L))};
-}
+std::string X509Certificate::subject() const { return line_of(X509_get_subject_name(x509_.get())); }
+
+std::string X509Certificate::issuer() const { return line_of(X509_get_issuer_name(x509_.get())); }
 
 std::string X509Certificate::serial_hex() const {
   const Handle<BIGNUM> n(ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509_.get()), nullptr));

@@ -23,7 +23,8 @@ class X509Certificate {
   Bytes der() const;
   std::string common_name() const;  // of the subject; empty when there is none
   std::string organisation() const;
-  std::string issuer() const;  // one line, RFC 2253
+  std::string subject() const;  // one line, RFC 2253
+  std::string issuer() const;
   std::string serial_hex() const;
   int64_t not_before() const;  // seconds since 1970
   int64_t not_after() const;

@@ -11,6 +11,8 @@ using cbor::Value;
 constexpr size_t kMaxBoxesOfFile = 65536;
 constexpr int kMaxPathDepth = 8;
 constexpr size_t kMaxExclusions = 256;
+constexpr size_t kMaxParts = 16;  // conditions and ranges of one exclusion
+constexpr size_t kMaxExcludedRanges = 65536;
 
 struct FileBox {
   std::string path;  // "/moov/trak"
@@ -23,6 +25,15 @@ bool holds_boxes(std::string_view type) {
   constexpr std::string_view kContainers[] = {"moov", "trak", "mdia", "minf", "stbl", "dinf", "edts", "mvex",
                                               "moof", "traf", "mfra", "udta", "meta", "iprp", "ipco"};
   return std::find(std::begin(kContainers), std::end(kContainers), type) != std::end(kContainers);
+}
+
+// Where the boxes of a container begin. meta is a full box in MP4 and HEIF, with version and flags before them, and a
+// plain one in QuickTime; its first box is hdlr.
+size_t inside_of(ByteView file, const FileBox& box, std::string_view type) {
+  const size_t at = box.start + box.header;
+  if (type != "meta") return at;
+  const bool plain = box.end() - at >= 8 && as_text(file.subspan(at + 4, 4)) == "hdlr";
+  return plain ? at : at + 4;
 }
 
 // The boxes of [begin, end), those of containers behind their container.
@@ -45,10 +56,12 @@ Status list_boxes(ByteView file, size_t begin, size_t end, const std::string& pa
     const std::string type(as_text(file.subspan(at + 4, 4)));
     const FileBox box{parent + "/" + type, at, header, static_cast<size_t>(length), depth};
     out.push_back(box);
-    // "meta" is a full box in MP4 and HEIF: version and flags come before its boxes.
-    const size_t inside = at + header + (type == "meta" ? 4 : 0);
-    if (depth < kMaxPathDepth && holds_boxes(type) && inside <= box.end())
-      IMPRINT_RETURN_IF_ERROR(list_boxes(file, inside, box.end(), box.path, depth + 1, out));
+    const size_t inside = inside_of(file, box, type);
+    if (depth < kMaxPathDepth && holds_boxes(type) && inside <= box.end()) {
+      const Status nested = list_boxes(file, inside, box.end(), box.path, depth + 1, out);
+      // What cannot be walked on is hashed as it stands: QuickTime ends udta with four zero bytes.
+      if (nested.code() == Code::kLimitExceeded) return nested;
+    }
     at += box.length;
   }
   return {};
@@ -70,16 +83,21 @@ std::optional<Exclusion> exclusion_of(const Value& map) {
   if (const Value* v = map.find("length", Kind::kUnsigned)) out.length = v->number();
   if (const Value* v = map.find("version", Kind::kUnsigned)) out.version = v->number();
   if (const Value* v = map.find("exact", Kind::kBoolean)) out.flags_exact = v->number() != 0;
-  if (const Value* v = map.find("flags", Kind::kBytes); v != nullptr && v->bytes().size() == 3)
+  if (const Value* v = map.find("flags", Kind::kBytes)) {
+    if (v->bytes().size() != 3) return std::nullopt;
     out.flags = uint32_t{v->bytes()[0]} << 16 | uint32_t{v->bytes()[1]} << 8 | v->bytes()[2];
-  if (const Value* list = map.find("data", Kind::kArray))
-    for (const Value& item : list->items()) {
+  }
+  const Value *data = map.find("data", Kind::kArray), *subset = map.find("subset", Kind::kArray);
+  if ((data != nullptr && data->size() > kMaxParts) || (subset != nullptr && subset->size() > kMaxParts))
+    return std::nullopt;
+  if (data != nullptr)
+    for (const Value& item : data->items()) {
       const Value *offset = item.find("offset", Kind::kUnsigned), *value = item.find("value", Kind::kBytes);
       if (offset == nullptr || value == nullptr) return std::nullopt;
       out.data.emplace_back(static_cast<size_t>(offset->number()), Bytes(value->bytes().begin(), value->bytes().end()));
     }
-  if (const Value* list = map.find("subset", Kind::kArray))
-    for (const Value& item : list->items()) {
+  if (subset != nullptr)
+    for (const Value& item : subset->items()) {
       const Value *offset = item.find("offset", Kind::kUnsigned), *length = item.find("length", Kind::kUnsigned);
       if (offset == nullptr || length == nullptr) return std::nullopt;
       out.subset.push_back({static_cast<size_t>(offset->number()), static_cast<size_t>(length->number())});
@@ -173,11 +191,15 @@ Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>
   Excluded out;
   for (const Value& item : exclusions.items()) {
     const std::optional<Exclusion> e = exclusion_of(item);
-    if (!e) return Status{Code::kMalformed, "an exclusion without a path"};
+    if (!e)
+      return Status{Code::kMalformed, "an exclusion without a path, with a part of the wrong kind, or with more than " +
+                                          std::to_string(kMaxParts) + " parts"};
     for (const FileBox& box : boxes)
       if (applies(*e, box, file)) {
         add_ranges(*e, box, out.ranges);
         out.additional = out.additional || !is_usual(*e);
+        if (out.ranges.size() > kMaxExcludedRanges)
+          return limit_exceeded("excluded range count", out.ranges.size(), "ranges", kMaxExcludedRanges);
       }
   }
   out.ranges = merged(std::move(out.ranges));

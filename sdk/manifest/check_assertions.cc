@@ -80,13 +80,15 @@ void check_content(const ManifestView& manifest, const Superbox& box, Findings& 
 }
 
 // An update manifest describes no other content than its parent's, so it has none of these.
-void check_hard_binding_count(const ManifestView& manifest, size_t count, Findings& findings) {
+// The signer vouches for created assertions only, so one of those it has to be.
+void check_hard_binding_count(const ManifestView& manifest, size_t count, size_t created, Findings& findings) {
   if (manifest.is_update()) {
     if (count > 0)
       findings.failure("manifest.update.invalid", manifest.url(), "an update manifest with a hard binding");
     return;
   }
-  if (count == 0) findings.failure("claim.hardBindings.missing", manifest.claim->url, "the claim has no hard binding");
+  if (created == 0)
+    findings.failure("claim.hardBindings.missing", manifest.claim->url, "the claim has no hard binding");
   if (count > 1)
     findings.failure("assertion.multipleHardBindings", manifest.claim->url,
                      "the claim has " + std::to_string(count) + " hard bindings");
@@ -136,12 +138,13 @@ void note_content(const Superbox& box, ManifestInfo& info) {
 void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, ManifestInfo& info,
                       Findings& findings) {
   std::set<std::string> declared;
-  size_t hard_bindings = 0;
+  size_t hard_bindings = 0, created_bindings = 0;
   for (const HashedUri& uri : manifest.claim->assertions) {
     const std::string label = assertion_label(uri.url);
     declared.insert(label);
     info.assertions.push_back({label, uri.created});
     hard_bindings += is_hard_binding(label);
+    created_bindings += is_hard_binding(label) && uri.created;
     if (redacted.contains(url_of(manifest, label))) {
       check_redacted(manifest, uri, findings);
       continue;
@@ -153,7 +156,7 @@ void check_assertions(const ManifestView& manifest, const std::set<std::string>&
     note_content(*box, info);
   }
   check_undeclared(manifest, declared, findings);
-  check_hard_binding_count(manifest, hard_bindings, findings);
+  check_hard_binding_count(manifest, hard_bindings, created_bindings, findings);
 }
 
 }  // namespace imprint::manifest

@@ -39,6 +39,10 @@ bool is_allowed(const X509Certificate& leaf, const std::vector<X509Certificate>&
   return std::find(allowed.begin(), allowed.end(), leaf) != allowed.end();
 }
 
+CertificateInfo certificate_info(const X509Certificate& c) {
+  return {c.subject(), c.issuer(), c.serial_hex(), c.not_before(), c.not_after()};
+}
+
 class Checker {
  public:
   Checker(const ManifestView& manifest, const Trust& trust, SignatureInfo& info, Findings& findings)
@@ -95,10 +99,7 @@ class Checker {
   void describe() {
     info_.common_name = leaf().common_name();
     info_.organisation = leaf().organisation();
-    info_.issuer = leaf().issuer();
-    info_.serial_hex = leaf().serial_hex();
-    info_.not_before = leaf().not_before();
-    info_.not_after = leaf().not_after();
+    info_.certificate = certificate_info(leaf());
   }
 
   void check_certificate() {
@@ -144,6 +145,7 @@ class Checker {
                             "the authority's certificate was not valid at that time");
     findings_.success("timeStamp.validated", url_, "time-stamp by " + authority.common_name());
     info_.stamped_at = t.time;
+    info_.stamp_authority = certificate_info(authority);
     std::vector<X509Certificate> anchors = trust_.anchors;
     anchors.insert(anchors.end(), trust_.tsa_anchors.begin(), trust_.tsa_anchors.end());
     std::string why = authority.profile_problem(crypto::Purpose::kTimeStamping, {});

@@ -1,6 +1,7 @@
 #include "manifest/crjson.h"
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "manifest/content.h"
@@ -15,30 +16,37 @@ using cbor::Value;
 
 constexpr int kMaxJsonDepth = 64;
 
+// "b64'…'"
 std::string base64(ByteView bytes) {
   static constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
+  std::string out = "b64'";
   for (size_t i = 0; i < bytes.size(); i += 3) {
     uint32_t group = 0;
     const size_t have = std::min<size_t>(3, bytes.size() - i);
     for (size_t k = 0; k < 3; ++k) group = group << 8 | (k < have ? bytes[i + k] : 0u);
     for (size_t k = 0; k < 4; ++k) out += k <= have ? kLetters[group >> (18 - 6 * k) & 63] : '=';
   }
-  return out;
+  return out + '\'';
+}
+
+// -1 - n, as a float where no integer of JSON's holds it.
+Json negative(uint64_t n) {
+  constexpr uint64_t kMost = std::numeric_limits<int64_t>::max();
+  return n <= kMost ? Json(-1 - static_cast<int64_t>(n)) : Json(-1.0 - static_cast<double>(n));
 }
 
 std::string key_of(const Value& key) {
   if (key.is(Kind::kText)) return key.text();
   if (key.is(Kind::kUnsigned)) return std::to_string(key.number());
-  return key.is(Kind::kNegative) ? "-" + std::to_string(key.number() + 1) : "?";
+  return key.is(Kind::kNegative) ? negative(key.number()).dump() : "?";
 }
 
 // Depth is bounded by the decoder.
 Json to_json(const Value& v) {
   switch (v.kind()) {
     case Kind::kUnsigned: return v.number();
-    case Kind::kNegative: return -1 - static_cast<int64_t>(v.number());
-    case Kind::kBytes: return "b64'" + base64(v.bytes()) + "'";
+    case Kind::kNegative: return negative(v.number());
+    case Kind::kBytes: return base64(v.bytes());
     case Kind::kText: return v.text();
     case Kind::kBoolean: return v.number() != 0;
     case Kind::kFloat: return v.real();
@@ -59,15 +67,36 @@ Json to_json(const Value& v) {
   return {};
 }
 
-Json assertion_json(const ManifestView& manifest, const Superbox& box) {
-  if (const std::optional<Value> map = cbor_of(box)) return to_json(*map);
+using Hashes = std::map<std::string, const Bytes*>;  // of assertions, by label
+
+Hashes hashes_of(const ManifestView& manifest) {
+  Hashes out;
+  if (manifest.claim)
+    for (const HashedUri& uri : manifest.claim->assertions) out.emplace(assertion_label(uri.url), &uri.hash);
+  return out;
+}
+
+// What is neither CBOR nor JSON, and what is no map, is named, with its media type and the hash that the claim has.
+Json named(const ManifestView& manifest, const Superbox& box, const Hashes& hashes) {
+  Json out = Json::object();
+  if (const ContentBox* file = box.content("bfdb"); file != nullptr && file->payload.size() > 1) {
+    const std::string_view type = as_text(file->payload.subspan(1));  // behind the toggles
+    out["format"] = type.substr(0, type.find('\0'));
+  }
+  out["identifier"] = manifest.url() + "/c2pa.assertions/" + box.label;
+  if (const auto hash = hashes.find(box.label); hash != hashes.end()) out["hash"] = base64(*hash->second);
+  return out;
+}
+
+Json assertion_json(const ManifestView& manifest, const Superbox& box, const Hashes& hashes) {
+  if (const std::optional<Value> map = cbor_of(box); map && map->is(Kind::kMap)) return to_json(*map);
   if (const ContentBox* text = box.content("json")) {
     // Deeper values are left out: writing them would recurse as deep.
     const auto shallow = [](int depth, Json::parse_event_t, const Json&) { return depth <= kMaxJsonDepth; };
     Json parsed = Json::parse(text->payload.begin(), text->payload.end(), shallow, false);
-    if (!parsed.is_discarded()) return parsed;
+    if (parsed.is_object()) return parsed;
   }
-  return {{"identifier", manifest.url() + "/c2pa.assertions/" + box.label}};
+  return named(manifest, box, hashes);
 }
 
 std::string lower(std::string text) {
@@ -96,23 +125,24 @@ Json name_json(const std::string& line) {
   return out;
 }
 
+Json certificate_json(const CertificateInfo& c) {
+  return {{"serialNumber", lower(c.serial_hex)},
+          {"issuer", name_json(c.issuer)},
+          {"subject", name_json(c.subject)},
+          {"validity", {{"notBefore", rfc3339(c.not_before)}, {"notAfter", rfc3339(c.not_after)}}}};
+}
+
 Json signature_json(const SignatureInfo& s) {
-  if (s.algorithm.empty()) return Json::object();
-  Json subject = Json::object();
-  if (!s.organisation.empty()) subject["O"] = s.organisation;
-  if (!s.common_name.empty()) subject["CN"] = s.common_name;
-  const std::string algorithm = s.algorithm == "EdDSA" ? "ed25519" : lower(s.algorithm);
-  Json out{{"algorithm", algorithm},
-           {"certificateInfo",
-            {{"serialNumber", lower(s.serial_hex)},
-             {"issuer", name_json(s.issuer)},
-             {"subject", std::move(subject)},
-             {"validity", {{"notBefore", rfc3339(s.not_before)}, {"notAfter", rfc3339(s.not_after)}}}}}};
-  if (s.stamped_at != 0) out["timeStampInfo"] = {{"timestamp", rfc3339(s.stamped_at)}};
+  if (s.algorithm.empty() || s.certificate.serial_hex.empty()) return Json::object();
+  Json out{{"algorithm", s.algorithm == "EdDSA" ? "Ed25519" : s.algorithm},
+           {"certificateInfo", certificate_json(s.certificate)}};
+  if (s.stamped_at != 0)
+    out["timeStampInfo"] = {{"timestamp", rfc3339(s.stamped_at)},
+                            {"certificateInfo", certificate_json(s.stamp_authority)}};
   return out;
 }
 
-Json results_json(const std::vector<Finding>& findings, int64_t now) {
+Json results_json(const std::vector<Finding>& findings) {
   Json out{{"success", Json::array()}, {"informational", Json::array()}, {"failure", Json::array()}};
   for (const Finding& f : findings) {
     const char* list = f.outcome == Outcome::kSuccess         ? "success"
@@ -120,43 +150,107 @@ Json results_json(const std::vector<Finding>& findings, int64_t now) {
                                                               : "failure";
     out[list].push_back({{"code", f.code}, {"url", f.url}, {"explanation", f.explanation}});
   }
+  return out;
+}
+
+Json dated_results_json(const std::vector<Finding>& findings, int64_t now) {
+  Json out = results_json(findings);
   out["specVersion"] = kSpecVersion;
   out["validationTime"] = rfc3339(now);
   return out;
 }
 
-Json manifest_json(const ManifestView& view, const ManifestInfo& info, int64_t now) {
-  Json assertions = Json::object();
-  if (const Superbox* store = view.assertion_store())
-    for (const Superbox& box : store->children) assertions[box.label] = assertion_json(view, box);
-  Json out{{"label", info.label},
-           {"isUpdateManifest", info.is_update},
-           {"isCompressedManifest", view.box->is("c2cm")},
-           {"assertions", std::move(assertions)}};
-  if (view.claim) out[view.claim->version == 1 ? "claim" : "claim.v2"] = to_json(view.claim->map);
-  out["signature"] = signature_json(info.signature);
-  out["validationResults"] = results_json(info.findings, now);
+// The lists that claims may leave out are written empty.
+Json claim_json(const ClaimView& claim) {
+  Json out = to_json(claim.map);
+  if (claim.version != 1 && !out.contains("gathered_assertions")) out["gathered_assertions"] = Json::array();
+  if (!out.contains("redacted_assertions")) out["redacted_assertions"] = Json::array();
   return out;
 }
 
+class Document {
+ public:
+  Document(const Validation& validation, const StoreView& store, int64_t now)
+      : validation_(validation), store_(store), now_(now) {}
+
+  // The active manifest first.
+  Json manifests() {
+    Json out = Json::array();
+    for (auto info = validation_.manifests.rbegin(); info != validation_.manifests.rend(); ++info) {
+      const ManifestView* found = store_.find(info->label);
+      if (found == nullptr) continue;
+      ManifestView view = *found;
+      std::vector<Finding> ignored;
+      Findings findings(ignored);
+      open_claim(view, findings);
+      out.push_back(manifest_json(view, *info));
+    }
+    return out;
+  }
+
+ private:
+  Json manifest_json(const ManifestView& view, const ManifestInfo& info) {
+    Json assertions = Json::object();
+    const Hashes hashes = hashes_of(view);
+    if (const Superbox* boxes = view.assertion_store())
+      for (const Superbox& box : boxes->children) assertions[box.label] = assertion_json(view, box, hashes);
+    Json out{{"label", info.label},
+             {"isUpdateManifest", info.is_update},
+             {"isCompressedManifest", view.is_compressed()},
+             {"assertions", std::move(assertions)}};
+    if (view.claim) out[view.claim->version == 1 ? "claim" : "claim.v2"] = claim_json(*view.claim);
+    out["signature"] = signature_json(info.signature);
+    std::vector<Finding> own;
+    for (const Finding& f : info.findings)
+      if (!is_of_ingredient(f)) own.push_back(f);
+    out["validationResults"] = dated_results_json(own, now_);
+    Json deltas = deltas_json(info);
+    if (!deltas.empty()) out["ingredientDeltas"] = std::move(deltas);
+    return out;
+  }
+
+  static bool is_of_ingredient(const Finding& f) { return f.code.starts_with("ingredient.manifest."); }
+
+  // What is said of each ingredient's manifest now and was not written down when it was used. A manifest that several
+  // ingredients refer to is told of once.
+  Json deltas_json(const ManifestInfo& info) {
+    Json out = Json::array();
+    for (const IngredientInfo& ingredient : info.ingredients) {
+      if (ingredient.manifest.empty()) continue;
+      std::vector<Finding> news;
+      for (const Finding& f : info.findings)
+        if (is_of_ingredient(f) && f.url == ingredient.assertion_url) news.push_back(f);
+      const bool matched = !news.empty() && news.front().outcome == Outcome::kSuccess;
+      if (matched && told_.insert(ingredient.manifest).second) add_news_of(ingredient, news);
+      out.push_back({{"ingredientAssertionURI", ingredient.assertion_url}, {"validationDeltas", results_json(news)}});
+    }
+    return out;
+  }
+
+  void add_news_of(const IngredientInfo& ingredient, std::vector<Finding>& news) const {
+    const auto at = store_.by_label.find(ingredient.manifest);
+    if (at == store_.by_label.end() || at->second >= validation_.manifests.size()) return;
+    std::set<std::pair<std::string, std::string>> known;
+    for (const Finding& f : ingredient.recorded) known.emplace(f.code, f.url);
+    for (const Finding& f : validation_.manifests[at->second].findings)
+      if (!is_of_ingredient(f) && !known.contains({f.code, f.url})) news.push_back(f);
+  }
+
+  const Validation& validation_;
+  const StoreView& store_;
+  int64_t now_;
+  std::set<std::string> told_;
+};
+
 }  // namespace
 
-std::string to_crjson(const Validation& validation, ByteView store, int64_t now) {
-  Result<StoreView> opened = open_store(store);
-  if (!opened.ok()) return "";
-  Json manifests = Json::array();
-  for (auto info = validation.manifests.rbegin(); info != validation.manifests.rend(); ++info) {
-    const ManifestView* found = opened->find(info->label);
-    if (found == nullptr) continue;
-    ManifestView view = *found;
-    std::vector<Finding> ignored;
-    Findings findings(ignored);
-    open_claim(view, findings);
-    manifests.push_back(manifest_json(view, *info, now));
-  }
-  const Json out{{"@context", {{"@vocab", "https://c2pa.org/crjson"}, {"extras", "https://c2pa.org/crjson/extras"}}},
-                 {"manifests", std::move(manifests)},
-                 {"jsonGenerator", {{"name", "Imprint"}}}};
+std::string to_crjson(const Validation& validation, ByteView store, int64_t now, const std::string& version) {
+  if (!validation.found) return "";
+  const Result<StoreView> opened = open_store(store);
+  Json out{{"@context", {{"@vocab", "https://c2pa.org/crjson"}, {"extras", "https://c2pa.org/crjson/extras"}}},
+           {"manifests", opened.ok() ? Document(validation, opened.value(), now).manifests() : Json::array()},
+           {"jsonGenerator", {{"name", "Imprint"}, {"version", version}}}};
+  if (!validation.findings.empty()) out["extras:validationResults"] = dated_results_json(validation.findings, now);
   return out.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -1,12 +1,12 @@
-// crJSON: a manifest store with its validation in C2PA's exchange form, key names as the reference readers write them.
+// crJSON: a manifest store with its validation in C2PA's exchange form (C2PA 2.4 "crJSON"; spec/manifest-format.md 9).
 #pragma once
 
 #include "manifest/validate.h"
 
 namespace imprint::manifest {
 
-// `now`: when it was validated. Empty when the store cannot be read. Byte strings stand as "b64'…'"; parts that are
-// neither CBOR nor JSON are named only.
-std::string to_crjson(const Validation& validation, ByteView store, int64_t now);
+// Valid under spec/schema/crjson.schema.json. `now`: when it was validated; `version`: of the SDK. A store that cannot
+// be read has no manifests, and its findings stand apart. Empty when none was found.
+std::string to_crjson(const Validation& validation, ByteView store, int64_t now, const std::string& version);
 
 }  // namespace imprint::manifest

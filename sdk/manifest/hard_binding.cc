@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "manifest/bmff_hash.h"
+#include "manifest/boxes_hash.h"
 #include "manifest/store_model.h"
 
 namespace imprint::manifest {
@@ -9,6 +10,9 @@ namespace {
 
 using cbor::Kind;
 using cbor::Value;
+
+// More than one is a failure whatever they say, and each costs a pass over the file.
+constexpr size_t kMaxHardBindings = 2;
 
 struct DataHash {
   crypto::HashAlgorithm algorithm = crypto::HashAlgorithm::kSha256;
@@ -108,10 +112,12 @@ void check_data_hash(const Value& map, const std::string& url, const ManifestVie
 
 void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool updated, const Limits& limits,
                         Findings& findings) {
+  size_t checked = 0;
   for (const HashedUri& uri : manifest.claim->assertions) {
     const std::string label = assertion_label(uri.url);
     const std::string_view base = base_label(label);
     if (!base.starts_with("c2pa.hash.")) continue;
+    if (++checked > kMaxHardBindings) return;
     const std::string url = manifest.url() + "/c2pa.assertions/" + label;
     const Superbox* box = resolve(manifest, uri.url);
     const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box);
@@ -120,6 +126,8 @@ void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool u
       check_data_hash(*map, url, manifest, asset, updated, findings);
     else if (base.starts_with("c2pa.hash.bmff"))
       check_bmff_hash(*map, base, url, manifest, asset, limits, findings);
+    else if (base == "c2pa.hash.boxes")
+      check_boxes_hash(*map, url, manifest, asset, limits, findings);
     else
       findings.failure("assertion.unsupported", url, "hard binding " + std::string(base) + " is not supported here");
   }

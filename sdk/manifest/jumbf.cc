@@ -59,6 +59,8 @@ Status parse_description(ByteView d, Superbox& out) {
 
 class Parser {
  public:
+  explicit Parser(size_t& boxes) : boxes_(boxes) {}
+
   Status parse(const RawBox& box, int depth, Superbox& out) {
     if (depth > kMaxBoxDepth)
       return {Code::kLimitExceeded, "JUMBF nesting exceeds " + std::to_string(kMaxBoxDepth) + " levels"};
@@ -86,7 +88,7 @@ class Parser {
   }
 
  private:
-  size_t boxes_ = 0;
+  size_t& boxes_;
 };
 
 }  // namespace
@@ -110,11 +112,18 @@ const ContentBox* Superbox::content(std::string_view wanted) const {
 }
 
 Result<Superbox> parse_superbox(ByteView bytes) {
+  size_t boxes = 0;
+  return parse_superbox(bytes, boxes);
+}
+
+Result<Superbox> parse_superbox(ByteView bytes, size_t& boxes) {
   IMPRINT_ASSIGN_OR_RETURN(const RawBox box, box_at(bytes));
   Superbox out;
-  IMPRINT_RETURN_IF_ERROR(Parser().parse(box, 0, out));
+  IMPRINT_RETURN_IF_ERROR(Parser(boxes).parse(box, 0, out));
   return out;
 }
+
+bool is_manifest(const Superbox& box) { return box.is("c2ma") || box.is("c2um") || box.is("c2md"); }
 
 Bytes make_box(std::string_view type, ByteView payload) {
   Bytes out;

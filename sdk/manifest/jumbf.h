@@ -42,6 +42,11 @@ inline constexpr size_t kMaxBoxLabelBytes = 1024;
 // The superbox that `bytes` begins with; what follows it is left alone, as C2PA allows padding. kMalformed, kTruncated,
 // kLimitExceeded.
 Result<Superbox> parse_superbox(ByteView bytes);
+// The same, with boxes counted on from `boxes`: several parses share kMaxBoxes.
+Result<Superbox> parse_superbox(ByteView bytes, size_t& boxes);
+
+// Of a standard (also of its deprecated type) or an update manifest.
+bool is_manifest(const Superbox& box);
 
 Bytes make_box(std::string_view type, ByteView payload);
 // `salt` empty, or 16 or 32 random bytes.

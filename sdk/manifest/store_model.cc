@@ -26,15 +26,15 @@ void read_assertions(const Value& map, const char* key, bool created, ClaimView&
   const Value* list = map.find(key);
   if (list == nullptr) return;
   if (!list->is(Kind::kArray)) malformed = true;
-  std::set<std::string> seen;
-  for (const HashedUri& known : claim.assertions) seen.insert(known.url);
+  std::set<std::string> seen;  // labels: an address has several spellings
+  for (const HashedUri& known : claim.assertions) seen.insert(assertion_label(known.url));
   for (const Value& item : list->items()) {
     std::optional<HashedUri> uri = hashed_uri_of(item);
     if (!uri) {
       malformed = true;
       continue;
     }
-    if (!seen.insert(uri->url).second || claim.assertions.size() == kMaxAssertions) {
+    if (!seen.insert(assertion_label(uri->url)).second || claim.assertions.size() == kMaxAssertions) {
       malformed = true;
       return;
     }
@@ -54,9 +54,11 @@ std::vector<const Superbox*> claims_of(const Superbox& manifest) {
 bool has_required_fields(const ClaimView& claim) {
   if (claim.map.find("instanceID", Kind::kText) == nullptr || claim.map.find("signature", Kind::kText) == nullptr)
     return false;
-  if (claim.version == 2)
-    return claim.map.find("created_assertions", Kind::kArray) != nullptr &&
-           claim.map.find("claim_generator_info", Kind::kMap) != nullptr;
+  if (claim.version == 2) {
+    const Value* generator = claim.map.find("claim_generator_info", Kind::kMap);
+    return claim.map.find("created_assertions", Kind::kArray) != nullptr && generator != nullptr &&
+           generator->find("name", Kind::kText) != nullptr;
+  }
   return claim.map.find("assertions", Kind::kArray) != nullptr && claim.map.find("dc:format", Kind::kText) != nullptr;
 }
 
@@ -73,9 +75,8 @@ std::optional<HashedUri> hashed_uri_of(const Value& value) {
 }
 
 const ManifestView* StoreView::find(std::string_view label) const {
-  for (const ManifestView& m : manifests)
-    if (m.box->label == label) return &m;
-  return nullptr;
+  const auto at = by_label.find(label);
+  return at == by_label.end() ? nullptr : &manifests[at->second];
 }
 
 std::string manifest_label(std::string_view url) {
@@ -117,22 +118,41 @@ std::optional<Value> cbor_of(const Superbox& assertion) {
   return std::move(value).value();
 }
 
+namespace {
+
+ManifestView view_of(const Superbox& stored, InflateBudget& budget, std::deque<Inflated>& inflated) {
+  ManifestView out;
+  out.box = out.stored = &stored;
+  if (!out.is_compressed()) return out;
+  Result<Inflated> manifest = inflate_manifest(stored, budget);
+  if (manifest.ok())
+    out.box = &inflated.emplace_back(std::move(manifest).value()).box;
+  else
+    out.problem = manifest.status().message();
+  return out;
+}
+
+}  // namespace
+
 Result<StoreView> open_store(ByteView store) {
   StoreView out;
-  IMPRINT_ASSIGN_OR_RETURN(out.root, parse_superbox(store));
+  InflateBudget budget;
+  IMPRINT_ASSIGN_OR_RETURN(out.root, parse_superbox(store, budget.boxes));
   if (!out.root.is("c2pa") || out.root.label != "c2pa")
     return Status{Code::kManifestMalformed, "the JUMBF box is no manifest store"};
   for (const Superbox& child : out.root.children) {
-    if (!child.is("c2ma") && !child.is("c2um")) continue;
-    if (out.find(child.label) != nullptr)
+    if (!is_manifest(child) && !child.is("c2cm")) continue;
+    if (!out.by_label.emplace(child.label, out.manifests.size()).second)
       return Status{Code::kManifestMalformed, "two manifests are called " + child.label};
-    out.manifests.push_back({&child, {}, nullptr});
+    out.manifests.push_back(view_of(child, budget, out.inflated));
   }
   if (out.manifests.empty()) return Status{Code::kManifestMalformed, "the store holds no manifest"};
   return out;
 }
 
 void open_claim(ManifestView& manifest, Findings& findings) {
+  if (!manifest.problem.empty())
+    return findings.failure("manifest.compressed.invalid", manifest.url(), manifest.problem);
   const std::vector<const Superbox*> claims = claims_of(*manifest.box);
   if (claims.empty()) return findings.failure("claim.missing", manifest.url(), "the manifest has no claim");
   if (claims.size() > 1)

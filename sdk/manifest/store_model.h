@@ -2,12 +2,14 @@
 // store.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
 
 #include "crypto/hash.h"
 #include "manifest/cbor.h"
+#include "manifest/compressed.h"
 #include "manifest/jumbf.h"
 #include "manifest/validate.h"
 
@@ -33,7 +35,10 @@ struct ClaimView {
 };
 
 struct ManifestView {
-  const Superbox* box = nullptr;
+  const Superbox* box = nullptr;     // decompressed
+  const Superbox* stored = nullptr;  // as it stands in the store, which is what references to it hash
+  std::string problem;               // why it cannot be decompressed; then `box` is `stored`
+  bool is_compressed() const { return stored->is("c2cm"); }
   bool is_update() const { return box->is("c2um"); }
   std::string url() const { return "self#jumbf=/c2pa/" + box->label; }
   const Superbox* assertion_store() const { return box->child("c2pa.assertions"); }
@@ -43,7 +48,9 @@ struct ManifestView {
 
 struct StoreView {
   Superbox root;
+  std::deque<Inflated> inflated;
   std::vector<ManifestView> manifests;
+  std::map<std::string, size_t, std::less<>> by_label;  // indices of `manifests`
   const ManifestView* find(std::string_view label) const;
 };
 

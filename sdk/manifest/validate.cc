@@ -64,9 +64,8 @@ class Validator {
 
  private:
   std::optional<size_t> index_of(std::string_view label) const {
-    for (size_t i = 0; i < views_.size(); ++i)
-      if (views_[i].box->label == label) return i;
-    return std::nullopt;
+    const auto at = store_.by_label.find(label);
+    return at == store_.by_label.end() ? std::nullopt : std::optional(at->second);
   }
 
   void open(size_t i) {
@@ -222,14 +221,14 @@ class Validator {
     if (!target || *target == i)
       return findings.failure("ingredient.manifest.missing", info.assertion_url,
                               "the ingredient's manifest is not in the store");
-    if (!matches(views_[i], *uri, views_[*target].box->hashed) && !signature_matches(views_[i], map, views_[*target]))
+    if (!manifest_matches(views_[i], *uri, views_[*target]) && !signature_matches(views_[i], map, views_[*target]))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
                               "the ingredient's manifest is not the one that was meant");
     findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
     if (!checked_.insert(*target).second) return;
     check_manifest(*target);
-    note_new_failures(*target, info);
     check_ingredients(*target, depth + 1);
+    note_new_failures(*target, info);  // those of its own ingredients too
   }
 
   // Many ingredients may refer to one large manifest: each is hashed once.
@@ -240,6 +239,12 @@ class Validator {
     Bytes& digest = digests_[{hashed.data(), *algorithm}];
     if (digest.empty()) digest = crypto::digest(*algorithm, hashed);
     return digest == uri.hash;
+  }
+
+  // C2PA has the box as it stands hashed; widespread writers hash what is in a compressed one, which binds as much.
+  bool manifest_matches(const ManifestView& manifest, const HashedUri& uri, const ManifestView& target) {
+    return matches(manifest, uri, target.stored->hashed) ||
+           (target.is_compressed() && matches(manifest, uri, target.box->hashed));
   }
 
   // Redaction changes a manifest's hash, but not that of its signature.
@@ -296,6 +301,10 @@ const ManifestInfo* Validation::active_manifest() const { return manifests.empty
 Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust, const Limits& limits) {
   Validation out;
   Located located;
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file", file.size(), "max_file_bytes", limits.max_file_bytes);
+  if (sidecar.size() > kMaxStoreBytes)
+    return limit_exceeded("manifest store", sidecar.size(), "max_store_bytes", kMaxStoreBytes);
   if (!sidecar.empty()) {
     out.detached = true;
     located.store.assign(sidecar.begin(), sidecar.end());

@@ -31,11 +31,18 @@ struct Trust {
 
 enum class State { kNone, kInvalid, kWellFormed, kValid, kTrusted };
 
+struct CertificateInfo {
+  std::string subject, issuer;  // one line, RFC 2253
+  std::string serial_hex;
+  int64_t not_before = 0, not_after = 0;
+};
+
 struct SignatureInfo {
   std::string algorithm;  // "ES256"
-  std::string common_name, organisation, issuer, serial_hex;
-  int64_t not_before = 0, not_after = 0;
+  std::string common_name, organisation;
+  CertificateInfo certificate;
   int64_t stamped_at = 0;  // of a time-stamp that is valid, 0 = none
+  CertificateInfo stamp_authority;
   bool stamp_trusted = false;
 };
 

@@ -6,7 +6,7 @@
 #include "crypto/time_stamp.h"
 #include "manifest/bmff_hash.h"
 #include "manifest/cose.h"
-#include "manifest/jumbf.h"
+#include "manifest/store_model.h"
 
 namespace imprint::manifest {
 namespace {
@@ -80,22 +80,23 @@ Value uri_of(const Assertion& a) {
 }
 
 // The parent's manifests stand before the new one; what is signed says which is meant, and what validation said of it.
+// A compressed parent is decompressed: readers differ in which of its forms a reference hashes.
 struct Ingredient {
   std::vector<Assertion> assertions;  // the thumbnail first, if there is one
   Value uri;
 };
 
 Result<Ingredient> ingredient_of(const Parent& parent, const std::string& media_type) {
-  IMPRINT_ASSIGN_OR_RETURN(const Superbox store, parse_superbox(parent.store));
-  const Superbox* active = store.child(parent.active_label);
-  const Superbox* signature = active == nullptr ? nullptr : active->child("c2pa.signature");
+  IMPRINT_ASSIGN_OR_RETURN(const StoreView store, open_store(parent.store));
+  const ManifestView* active = store.find(parent.active_label);
+  const Superbox* signature = active == nullptr ? nullptr : active->box->child("c2pa.signature");
   if (signature == nullptr)
     return Status{Code::kManifestMalformed, "the manifest that is to become the parent has no signature"};
   const std::string base = "self#jumbf=/c2pa/" + parent.active_label;
   Value map =
       Value::map({{"relationship", Value::text("parentOf")},
                   {"dc:format", Value::text(media_type)},
-                  {"activeManifest", hashed_uri(base, crypto::digest(kHash, active->hashed))},
+                  {"activeManifest", hashed_uri(base, crypto::digest(kHash, active->box->hashed))},
                   {"claimSignature", hashed_uri(base + "/c2pa.signature", crypto::digest(kHash, signature->hashed))},
                   {"validationResults", parent.validation_results}});
   Ingredient out;
@@ -158,8 +159,10 @@ class Draft {
   Result<Bytes> store_of(ByteView manifest) const {
     Bytes contents;
     if (parent_ != nullptr) {
-      IMPRINT_ASSIGN_OR_RETURN(const Superbox old, parse_superbox(parent_->store));
-      for (const Superbox& m : old.children) append(contents, m.raw);
+      IMPRINT_ASSIGN_OR_RETURN(const StoreView old, open_store(parent_->store));
+      const ManifestView* active = old.find(parent_->active_label);
+      for (const Superbox& m : old.root.children)
+        append(contents, active != nullptr && active->stored == &m ? active->box->raw : m.raw);
     }
     append(contents, manifest);
     return make_superbox(uuid_of("c2pa"), "c2pa", contents);

@@ -26,10 +26,10 @@ Json signature_json(const manifest::SignatureInfo& s) {
   Json out{{"algorithm", s.algorithm},
            {"common_name", s.common_name},
            {"organisation", s.organisation},
-           {"issuer", s.issuer},
-           {"serial", s.serial_hex},
-           {"not_before", manifest::rfc3339(s.not_before)},
-           {"not_after", manifest::rfc3339(s.not_after)}};
+           {"issuer", s.certificate.issuer},
+           {"serial", s.certificate.serial_hex},
+           {"not_before", manifest::rfc3339(s.certificate.not_before)},
+           {"not_after", manifest::rfc3339(s.certificate.not_after)}};
   if (s.stamped_at != 0) out["time_stamp"] = {{"time", manifest::rfc3339(s.stamped_at)}, {"trusted", s.stamp_trusted}};
   return out;
 }

@@ -5,7 +5,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "unit/manifest/support.h"
+#include "manifest/compressed.h"
+#include "unit/manifest/compress.h"
 
 using namespace imprint;
 using namespace imprint::test;
@@ -27,6 +28,39 @@ std::string file_name(std::string name) {
   return name;
 }
 
+// Alone, as the parent of another, in a file, and wrong in the ways of spec/manifest-format.md 2.3.
+void save_compressed(const Bytes& one, ByteView two) {
+  const Bytes box = compressed(one), stream = brotli(one);
+  const std::string label = label_of(one);
+  Bytes both = box;
+  append(both, two.subspan(one.size()));
+  const auto wrong = [&](ByteView bytes) {
+    return store_with(compressed_box(label, manifest::make_box("brob", bytes)));
+  };
+  save("manifest", "compressed.store", store_with(box), "\1"s);
+  save("manifest", "compressed_parent.store", store_with(both), "\1"s);
+  save("manifest", "compressed_cut.store", wrong(ByteView(stream).first(stream.size() / 2)), "\1"s);
+  save("manifest", "compressed_bomb.store", wrong(brotli(Bytes(manifest::kMaxInflatedBytes + 1, 0))), "\1"s);
+  save("manifest", "compressed_twice.store", store_with(compressed(box)), "\1"s);
+  save("manifest", "compressed_png.signed", with_store(png_picture(), store_with(box)), "\0"s);
+}
+
+// A list of boxes that fits no picture: the walk is what is tried.
+void save_boxes() {
+  const auto box = [](const std::string& name) {
+    return Value::map({{"names", Value::array({Value::text(name)})}, {"hash", Value::bytes(Bytes(32, 0))}});
+  };
+  for (const auto& [name, picture, boxes] :
+       {std::tuple{"boxes_png.signed"s, png_picture(), std::vector{box("PNGh"), box("IHDR"), box("C2PA"), box("tEXt")}},
+        std::tuple{"boxes_jpeg.signed"s, jpeg_picture(),
+                   std::vector{box("SOI"), box("APP0"), box("C2PA"), box("COM")}}}) {
+    Recipe r;
+    r.hard_binding = false;
+    r.boxes.push_back(cbor_box("c2pa.hash.boxes", Value::map({{"boxes", Value::array(boxes)}})));
+    save("manifest", name, with_store(picture, store_bytes(r)), "\0"s);
+  }
+}
+
 void save_files() {
   for (const PictureRow& row : kPictures) {
     const manifest::Signed made = sign_ok(row.make());
@@ -46,6 +80,7 @@ void save_files() {
   const manifest::Signed above = sign_ok(made.file, stamped, &parent);
   save("manifest", "parent.store", above.store, "\1"s);
   save("jumbf", "parent", above.store);
+  save_compressed(manifests_of(made.file), manifests_of(above.file));
   const auto root_box = manifest::parse_superbox(made.store);
   const manifest::Superbox& m = root_box->children[0];
   save("cbor", "claim", m.child("c2pa.claim.v2")->content("cbor")->payload);
@@ -85,6 +120,7 @@ int main(int argc, char** argv) {
     if (a.m_failed) std::fprintf(stderr, "%s:%d: %s\n", a.m_file, a.m_line, a.m_expr), std::abort();
   });
   save_files();
+  save_boxes();
   save_credentials();
   return 0;
 }

@@ -105,3 +105,55 @@ TEST_CASE("bmff: too many exclusions are malformed") {
   CHECK(failures(validate_ok(build_bmff(film(), Value::array(list)))) ==
         std::set<std::string>{"assertion.bmffHash.malformed"});
 }
+
+TEST_CASE("bmff: an exclusion with too many conditions or parts, and one with flags of another size, are malformed") {
+  const auto with = [](const std::string& key, const Value& value) {
+    std::vector<Value> list = bmff_exclusions().items();
+    list.push_back(Value::map({{"xpath", Value::text("/none")}, {key, value}}));
+    return failures(validate_ok(build_bmff(film(), Value::array(list))));
+  };
+  const std::set<std::string> malformed = {"assertion.bmffHash.malformed"};
+  const Value part = Value::map({{"offset", Value::unsigned_integer(0)}, {"length", Value::unsigned_integer(1)}});
+  const Value condition = Value::map({{"offset", Value::unsigned_integer(0)}, {"value", Value::bytes(Bytes{1})}});
+  CHECK(with("subset", Value::array(std::vector<Value>(16, part))).empty());
+  CHECK(with("subset", Value::array(std::vector<Value>(17, part))) == malformed);
+  CHECK(with("data", Value::array(std::vector<Value>(16, condition))).empty());
+  CHECK(with("data", Value::array(std::vector<Value>(17, condition))) == malformed);
+  CHECK(with("flags", Value::bytes(Bytes(3, 0))).empty());
+  CHECK(with("flags", Value::bytes(Bytes(4, 0))) == malformed);
+}
+
+TEST_CASE("bmff: the ranges that are left out are limited") {
+  std::string many;
+  for (int i = 0; i < 9000; ++i) many += box("skip", "");
+  std::vector<Value> list = bmff_exclusions().items(), parts;
+  for (size_t i = 0; i < 8; ++i)
+    parts.push_back(Value::map({{"offset", Value::unsigned_integer(i)}, {"length", Value::unsigned_integer(1)}}));
+  list.push_back(Value::map({{"xpath", Value::text("/skip")}, {"subset", Value::array(parts)}}));
+  CHECK(failures(validate_ok(build_bmff(film(many), Value::array(list)))) ==
+        std::set<std::string>{"assertion.bmffHash.malformed"});
+}
+
+// QuickTime's meta has no version and flags, and its udta may end in four zero bytes.
+TEST_CASE("bmff: boxes inside boxes need not be well formed where no path leads") {
+  const std::string plain_meta = box("meta", box("hdlr", "mdta") + box("keys", "")),
+                    full_meta = box("meta", "\0\0\0\0"s + box("hdlr", ""));
+  for (const std::string& moov :
+       {box("moov", plain_meta), box("moov", full_meta), box("moov", box("udta", box("name", "x") + "\0\0\0\0"s)),
+        box("moov", "\0\0\1\0trak"s)}) {
+    const Validation v = validate_ok(build_bmff(film(moov), bmff_exclusions()));
+    CAPTURE(told(v));
+    CHECK(v.state == State::kTrusted);
+  }
+  const Validation cut = validate_ok(build_bmff(film(), bmff_exclusions()));
+  REQUIRE(cut.state == State::kTrusted);
+}
+
+TEST_CASE("bmff: a path into either kind of meta is followed") {
+  for (const std::string& head : {""s, "\0\0\0\0"s}) {
+    const std::string meta = box("meta", head + box("hdlr", "mdta") + box("keys", "free"));
+    const Bytes file = build_bmff(film(box("moov", meta)), with_path("/moov/meta/keys"));
+    // The hash of the file does not leave it out, so one that follows the path finds another.
+    CHECK(failures(validate_ok(file)) == std::set<std::string>{"assertion.bmffHash.mismatch"});
+  }
+}

@@ -90,7 +90,7 @@ TEST_CASE("tamper: a byte of the store changed never changes what is said") {
       CHECK(a.aigc_json == b.aigc_json);
       CHECK(a.soft_bindings[0].value == b.soft_bindings[0].value);
       CHECK(a.signature.common_name == b.signature.common_name);
-      CHECK(a.signature.serial_hex == b.signature.serial_hex);
+      CHECK(a.signature.certificate.serial_hex == b.signature.certificate.serial_hex);
     }
   for (const std::string& part : unsigned_parts) MESSAGE(part);
   CHECK_FALSE(unsigned_parts.contains("c2pa.claim.v2"));

@@ -234,6 +234,61 @@ TEST_CASE("validate: an ingredient whose manifest has changed, or is missing") {
   CHECK(failures(validate_ok(build(missing, file))) == Codes{"ingredient.manifest.missing"});
 }
 
+TEST_CASE("validate: an ingredient of an ingredient counts as much") {
+  const Bytes file = build(first_recipe()), first = manifests_of(file);
+  Recipe second = above(first, "c2ma");
+  second.label = "urn:c2pa:00000000-0000-4000-8000-000000000002";
+  Bytes both = first;
+  append(both, manifest_bytes(second, {}, {}));
+  Recipe third = above(first, "c2ma");
+  third.before = both;
+  third.boxes[1] = cbor_box("c2pa.ingredient.v3", ingredient(second.label, both));
+  third.boxes[0] = actions_box({opened_action(third.boxes[1])});
+  CHECK(validate_ok(build(third, file)).state == State::kTrusted);
+  Recipe changed = third;
+  changed.before[first.size() - 1] ^= 1;  // of the first, which the second refers to
+  const Validation v = validate_ok(build(changed, file));
+  CHECK(v.state == State::kInvalid);
+  CHECK(v.manifests[1].findings.back().code == "ingredient.manifest.mismatch");
+  Recipe missing = third;
+  missing.before.erase(missing.before.begin(), missing.before.begin() + static_cast<std::ptrdiff_t>(first.size()));
+  CHECK(validate_ok(build(missing, file)).state == State::kInvalid);
+}
+
+TEST_CASE("validate: an assertion under two spellings of its address is listed twice") {
+  Recipe r;
+  r.edit_claim = [&](Value& c) {
+    std::vector<Value> uris = c.find("created_assertions")->items();
+    Value again = uris.front();
+    again.set("url", Value::text("self#jumbf=/c2pa/" + r.label + "/c2pa.assertions/c2pa.actions.v2"));
+    c.set("gathered_assertions", Value::array({again}));
+  };
+  CHECK(failures(validate_ok(build(r))) == Codes{"claim.malformed"});
+}
+
+TEST_CASE("validate: many hard bindings are counted, not all computed") {
+  Recipe r;
+  for (int i = 1; i < 200; ++i) {
+    const std::string label = "c2pa.hash.bmff.v3__" + std::to_string(i);
+    r.boxes.push_back(
+        cbor_box(label, Value::map({{"hash", Value::bytes(Bytes(32, 0))}, {"exclusions", Value::array({})}})));
+  }
+  const Validation v = validate_ok(build(r));
+  CHECK(failures(v).contains("assertion.multipleHardBindings"));
+  const auto& all = v.active_manifest()->findings;
+  CHECK(std::count_if(all.begin(), all.end(), [](const Finding& f) {
+          return f.code.starts_with("assertion.bmffHash") || f.code.starts_with("assertion.dataHash");
+        }) == 2);
+}
+
+TEST_CASE("validate: side files and the files they are for have limits") {
+  Limits limits;
+  limits.max_file_bytes = 100;
+  const Bytes big(101, 0);
+  CHECK(validate(big, store_of(build({})), trust_of(), limits).status().code() == Code::kLimitExceeded);
+  CHECK(validate(png_picture(), Bytes(kMaxStoreBytes + 1, 0), trust_of(), {}).status().code() == Code::kLimitExceeded);
+}
+
 TEST_CASE("validate: what was wrong before and was written down stays known") {
   Recipe bad = first_recipe();
   bad.boxes.push_back({"org.example.undeclared", "json", bytes_of("{}"), false});

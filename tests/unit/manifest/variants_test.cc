@@ -210,6 +210,17 @@ const Row kRows[] = {
      State::kInvalid,
      {"assertion.undeclared"}},
     {"no hard binding", [](Recipe& r) { r.hard_binding = false; }, State::kInvalid, {"claim.hardBindings.missing"}},
+    {"a hard binding that the signer only gathered",
+     [](Recipe& r) {
+       r.edit_claim = [](Value& c) {
+         std::vector<Value> uris = c.find("created_assertions")->items();
+         c.set("gathered_assertions", Value::array({uris.back()}));
+         uris.pop_back();
+         c.set("created_assertions", Value::array(uris));
+       };
+     },
+     State::kInvalid,
+     {"claim.hardBindings.missing"}},
     {"two hard bindings",
      [](Recipe& r) {
        r.boxes.push_back(cbor_box("c2pa.hash.data__1",
@@ -219,6 +230,12 @@ const Row kRows[] = {
      {"assertion.multipleHardBindings", "assertion.dataHash.mismatch"}},
     {"claim without instanceID",
      [](Recipe& r) { r.edit_claim = [](Value& c) { remove_key(c, "instanceID"); }; },
+     State::kInvalid,
+     {"claim.malformed"}},
+    {"claim of a generator without a name",
+     [](Recipe& r) {
+       r.edit_claim = [](Value& c) { c.set("claim_generator_info", Value::map({{"version", Value::text("1")}})); };
+     },
      State::kInvalid,
      {"claim.malformed"}},
     {"claim without a signature",

@@ -187,7 +187,7 @@ double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan,
 
 ShiftFinder::ShiftFinder(const CarrierPlan& plan) : plan_(plan), inverse_(kSamples, kSamples) {}
 
-Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
+std::array<Shift, 2> ShiftFinder::extremes(const std::vector<LinePair>& pilots) {
   transform::HalfSpectrum& spectrum = inverse_.spectrum();
   std::fill(spectrum.values.begin(), spectrum.values.end(), std::complex<float>{});
   double gain = 0;
@@ -201,17 +201,18 @@ Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
   }
   if (gain <= 0) return {};
   const std::vector<float>& correlation = inverse_.run();
+  const auto shift_at = [&](std::vector<float>::const_iterator extreme, int polarity) {
+    const auto place = static_cast<int>(extreme - correlation.begin());
+    constexpr double kStep = static_cast<double>(kPeriod) / kSamples;
+    // The half spectrum stands for two lines of each kind, so the transform gives twice the sum.
+    return Shift{place % kSamples * kStep, place / kSamples * kStep, polarity * *extreme / 2 / std::sqrt(gain / 2),
+                 polarity};
+  };
   const auto [lowest, highest] = std::minmax_element(correlation.begin(), correlation.end());
-  const int polarity = *highest >= -*lowest ? 1 : -1;
-  const auto extreme = polarity > 0 ? highest : lowest;
-  const auto peak = static_cast<int>(extreme - correlation.begin());
-  constexpr double kStep = static_cast<double>(kPeriod) / kSamples;
-  // The half spectrum stands for two lines of each kind, so the transform gives twice the sum.
-  return {peak % kSamples * kStep, peak / kSamples * kStep, polarity * *extreme / 2 / std::sqrt(gain / 2), polarity};
+  return {shift_at(highest, 1), shift_at(lowest, -1)};
 }
 
-Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
-  Shift best = coarse(pilots);
+Shift ShiftFinder::refine(Shift best, const std::vector<LinePair>& pilots) const {
   for (double step : {1.0, 0.5, 0.25, 0.125}) {
     const Shift centre = best;
     for (int dy = -1; dy <= 1; ++dy)
@@ -222,6 +223,18 @@ Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
       }
   }
   return best;
+}
+
+Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
+  const auto [positive, negative] = extremes(pilots);
+  return negative.sigma > positive.sigma ? negative : positive;
+}
+
+// Both are refined: between the samples of the array one may be higher than it seems.
+Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
+  const auto [positive, negative] = extremes(pilots);
+  const Shift best = refine(positive, pilots), other = refine(negative, pilots);
+  return other.sigma > best.sigma ? other : best;
 }
 
 Heard hear_carriers(const Lines& lines, const CarrierPlan& plan, const Shift& shift) {

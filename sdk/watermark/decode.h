@@ -1,6 +1,7 @@
 // From a geometry to the payload: find the shift, weigh the carriers, decode (spec/watermark-format.md §8.4).
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "transform/fft.h"
@@ -32,6 +33,9 @@ class ShiftFinder {
   // Pilots lie below kPeriod / 4 cycles per period, so half the samples per axis show the peak.
   static constexpr int kSamples = kPeriod / 2;
   static_assert(kPilotRadiusMax < kSamples / 2);
+  std::array<Shift, 2> extremes(const std::vector<LinePair>& pilots);  // of a positive and of a negative
+  Shift refine(Shift best, const std::vector<LinePair>& pilots) const;
+
   const CarrierPlan& plan_;
   transform::RealInverse inverse_;
 };

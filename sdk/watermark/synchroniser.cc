@@ -50,6 +50,7 @@ Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
 }
 
 Heard Synchroniser::hear(Sync& sync) {
+  sync.shift = shifts_.fine(read_lines(lines_, plan_.pilots, sync.geometry));
   climb(sync.geometry, kNearSteps,
         [&](const Geometry& next) { return pilot_sigma(read_lines(lines_, plan_.pilots, next), plan_, sync.shift); });
   const Lines lines = read_all_lines(lines_, plan_, sync.geometry);

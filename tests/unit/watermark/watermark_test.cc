@@ -292,6 +292,20 @@ TEST_CASE("watermark: a picture stretched along one axis reads, upright or turne
   }
 }
 
+TEST_CASE("watermark: a picture stretched and turned reads, in either order") {
+  const Image picture = marked(paint(Scene::kPortrait, 640, 560));
+  const Image turned = rotate(picture, 4);
+  CHECK(look(resize(turned, turned.width_px * 9 / 10, turned.height_px), {open_key()}, true).payload == kPayload);
+  CHECK(look(rotate(resize(picture, 640, 500), 35), {open_key()}, true).payload == kPayload);
+}
+
+TEST_CASE("watermark: a negative reads, as a whole and cropped") {
+  Image picture = marked(paint(Scene::kPortrait, 640, 560));
+  for (uint8_t& sample : picture.samples) sample = static_cast<uint8_t>(255 - sample);
+  CHECK(look(picture).payload == kPayload);
+  CHECK(look(crop(picture, 50, 40, 400, 380), {open_key()}, true).payload == kPayload);
+}
+
 TEST_CASE("watermark: no pixel changes by more than 22 levels") {
   for (Scene scene : kAllScenes) {
     Image out = paint(scene, 400, 300);

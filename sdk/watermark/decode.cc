@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/simd.h"
 #include "watermark/frame.h"
 #include "watermark/polar.h"
 
@@ -126,6 +127,26 @@ std::vector<Tone> resolve_all(const std::vector<LinePair>& lines, const std::vec
   return out;
 }
 
+struct Range {
+  float lowest, highest;
+};
+
+// `count` is a multiple of the vector's length.
+IMPRINT_SIMD
+Range range_of(const float* values, int count) {
+  using Wide [[gnu::vector_size(32), gnu::aligned(4), gnu::may_alias]] = float;
+  constexpr int kLanes = sizeof(Wide) / sizeof(float);
+  Wide low = *reinterpret_cast<const Wide*>(values), high = low;
+  for (int i = kLanes; i < count; i += kLanes) {
+    const Wide next = *reinterpret_cast<const Wide*>(values + i);
+    low = next < low ? next : low;
+    high = next > high ? next : high;
+  }
+  Range out{low[0], high[0]};
+  for (int lane = 1; lane < kLanes; ++lane) out = {std::min(out.lowest, low[lane]), std::max(out.highest, high[lane])};
+  return out;
+}
+
 // Bounds of P(sum of llrs[i] * random sign >= total), as natural logarithms (§8.5).
 // From the normal distribution: Bentkus, Dzindzalieta, Bernoulli 21(2), 2015. `agreement` = total / root of the sum of
 // squares.
@@ -208,8 +229,9 @@ std::array<Shift, 2> ShiftFinder::extremes(const std::vector<LinePair>& pilots) 
     return Shift{place % kSamples * kStep, place / kSamples * kStep, polarity * *extreme / 2 / std::sqrt(gain / 2),
                  polarity};
   };
-  const auto [lowest, highest] = std::minmax_element(correlation.begin(), correlation.end());
-  return {shift_at(highest, 1), shift_at(lowest, -1)};
+  const Range range = range_of(correlation.data(), static_cast<int>(correlation.size()));
+  const auto place_of = [&](float value) { return std::find(correlation.begin(), correlation.end(), value); };
+  return {shift_at(place_of(range.highest), 1), shift_at(place_of(range.lowest), -1)};
 }
 
 Shift ShiftFinder::refine(Shift best, const std::vector<LinePair>& pilots) const {

@@ -75,14 +75,23 @@ void standardise(std::vector<int16_t>& values) {
 
 constexpr int kBlock = 64;  // columns that are added up in registers
 
-// Sums of `lines` over kBlock columns, each from its own place on.
+// A pilot's line in a grid of angles: its row, and the column that the hypothesis of angle 0 looks at.
+struct LineStart {
+  const int16_t* row;
+  int angle;
+};
+
+// Sums of `lines` over kBlock angles from `first` on; `angles` in all, where the columns begin anew.
 IMPRINT_SIMD
-void add_lines(const std::vector<const int16_t*>& lines, int16_t* sums) {
+void add_lines(const std::vector<LineStart>& lines, int first, int angles, int16_t* sums) {
   using Wide [[gnu::vector_size(32), gnu::aligned(2), gnu::may_alias]] = int16_t;
   constexpr int kLanes = sizeof(Wide) / sizeof(int16_t), kParts = kBlock / kLanes;
   Wide sum[kParts] = {};
-  for (const int16_t* line : lines)
-    for (int i = 0; i < kParts; ++i) sum[i] += *reinterpret_cast<const Wide*>(line + i * kLanes);
+  for (const LineStart& line : lines) {
+    const int angle = line.angle + first;
+    const int16_t* from = line.row + (angle < angles ? angle : angle - angles);
+    for (int i = 0; i < kParts; ++i) sum[i] += *reinterpret_cast<const Wide*>(from + i * kLanes);
+  }
   for (int i = 0; i < kParts; ++i) *reinterpret_cast<Wide*>(sums + i * kLanes) = sum[i];
 }
 
@@ -232,26 +241,21 @@ ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>
   map.columns = angles;
   map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(angles), 0);
   team.share(map.rows, [&](int begin, int end) {
-    std::vector<PolarOffset> used;
-    std::vector<const int16_t*> lines;
+    std::vector<LineStart> lines;
     for (int s = begin; s < end; ++s) {
       const double log_scale = std::log(range.low) + s * scale_step;
       const auto base_row = static_cast<int>(
           std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / scale_step));
-      used.clear();
+      lines.clear();
       for (const PolarOffset& p : pilots)
-        if (base_row + p.radius >= 0 && base_row + p.radius < grid.radii) used.push_back(p);
-      if (used.size() * 4 < pilots.size()) continue;
-      lines.resize(used.size());
-      for (int column = 0; column < angles; column += kBlock) {
-        for (size_t i = 0; i < used.size(); ++i) {
-          const int from = used[i].angle + column;
-          lines[i] = grid.row(base_row + used[i].radius) + (from < angles ? from : from - angles);
-        }
+        if (base_row + p.radius >= 0 && base_row + p.radius < grid.radii)
+          lines.push_back({grid.row(base_row + p.radius), p.angle});
+      if (lines.size() * 4 < pilots.size()) continue;
+      const float factor = score_factor(static_cast<float>(lines.size()));
+      for (int first = 0; first < angles; first += kBlock) {
         int16_t sums[kBlock];
-        add_lines(lines, sums);
-        to_scores(sums, score_factor(static_cast<float>(used.size())), map.row(s) + column,
-                  std::min(kBlock, angles - column));
+        add_lines(lines, first, angles, sums);
+        to_scores(sums, factor, map.row(s) + first, std::min(kBlock, angles - first));
       }
     }
   });

@@ -106,6 +106,8 @@ void print_for_people(const ReadArguments& a, const Json& report) {
   const Json& m = report["manifest"];
   const std::string state = as_text(m, "validation_state");
   std::printf("%s: %s\n", a.input.c_str(), state.empty() ? "none" : state.c_str());
+  if (const std::string remote = as_text(m, "remote"); !remote.empty())
+    std::printf("  elsewhere  %s (not fetched; give it with --manifest)\n", remote.c_str());
   if (!m.contains("codes")) return;
   for (const char* list : {"failure", "informational"})
     for (const Json& code : m["codes"][list])

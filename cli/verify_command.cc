@@ -65,6 +65,8 @@ void print_layer(const char* name, const Json& layer) {
 }
 
 void print_manifest(const Json& manifest) {
+  if (const std::string remote = as_text(manifest, "remote"); !remote.empty())
+    std::printf("    kept at %s (not fetched; give it with --manifest)\n", remote.c_str());
   if (!manifest.contains("codes")) return;
   std::string who = manifest.contains("signature") ? ", signed by " + as_text(manifest["signature"], "common_name") : "";
   if (manifest.contains("signature") && manifest["signature"].contains("time_stamp"))

@@ -149,13 +149,13 @@ class Reader {
 // Keys and certificates of one SecurityData, ready to verify with.
 struct KeyRing {
   std::vector<crypto::PublicKey> keys;
-  std::vector<crypto::X509Certificate> certificates;
+  std::vector<crypto::Certificate> certificates;
 };
 
 KeyRing ring_of(const SecurityData& data) {
   KeyRing out;
   for (const SecurityKey& entry : data.keys) {
-    if (const auto certificate = crypto::X509Certificate::from_der(entry.value); certificate.ok()) {
+    if (const auto certificate = crypto::Certificate::from_der(entry.value); certificate.ok()) {
       if (Result<crypto::PublicKey> key = certificate->public_key(); key.ok()) {
         out.keys.push_back(std::move(key).value());
         out.certificates.push_back(certificate.value());
@@ -184,8 +184,8 @@ std::vector<Candidate> candidates(const Label& label, bool producer, const Secur
 }
 
 // The certificates with the key's own one in front.
-std::vector<crypto::X509Certificate> chain_of(const KeyRing& ring, const crypto::PublicKey& key) {
-  std::vector<crypto::X509Certificate> out = ring.certificates;
+std::vector<crypto::Certificate> chain_of(const KeyRing& ring, const crypto::PublicKey& key) {
+  std::vector<crypto::Certificate> out = ring.certificates;
   std::stable_partition(out.begin(), out.end(), [&](const auto& c) { return c.public_key().value() == key; });
   return out;
 }

@@ -12,7 +12,7 @@ using namespace imprint::api;
 namespace {
 
 std::string crjson_of(ByteView file, ByteView sidecar, const pipeline::Evidence& evidence, int64_t now,
-                              const Limits& limits) {
+                      const Limits& limits) {
   const manifest::Validation& validation = evidence.manifest.validation;
   if (!validation.found) return std::string();
   if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now, imprint_version());
@@ -32,10 +32,10 @@ imprint_status imprint_context_add_manifest_trust(imprint_context* context, impr
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
     manifest::Trust& trust = context->manifest_trust;
-    std::vector<crypto::X509Certificate>* to = use == IMPRINT_TRUST_USE_SIGNER ? &trust.anchors
-                                               : use == IMPRINT_TRUST_USE_TSA  ? &trust.tsa_anchors
-                                               : use == IMPRINT_TRUST_USE_LEAF ? &trust.allowed
-                                                                               : nullptr;
+    std::vector<crypto::Certificate>* to = use == IMPRINT_TRUST_USE_SIGNER ? &trust.anchors
+                                           : use == IMPRINT_TRUST_USE_TSA  ? &trust.tsa_anchors
+                                           : use == IMPRINT_TRUST_USE_LEAF ? &trust.allowed
+                                                                           : nullptr;
     if (to == nullptr) return {Code::kInvalidArgument, "use is " + std::to_string(use) + ", no imprint_trust_use"};
     const auto read = crypto::certificates_from_pem(as_bytes({pem.data, pem.size}));
     if (!read.ok()) return {Code::kCertificate, read.status().message()};

@@ -36,7 +36,7 @@ Result<crypto::CoseAlgorithm> to_algorithm(imprint_text name, crypto::CoseAlgori
                 "algorithm \"" + to_string(name) + "\" is none of ES256, ES384, ES512, PS256, PS384, PS512, Ed25519"};
 }
 
-Result<std::vector<crypto::X509Certificate>> to_chain(imprint_text pem) {
+Result<std::vector<crypto::Certificate>> to_chain(imprint_text pem) {
   IMPRINT_RETURN_IF_ERROR(require(present(pem), "signer.certificates is absent"));
   auto chain = crypto::certificates_from_pem(as_bytes({pem.data, pem.size}));
   if (!chain.ok()) return Status{Code::kCertificate, chain.status().message()};

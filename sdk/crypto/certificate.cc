@@ -131,47 +131,47 @@ std::string line_of(const X509_NAME* name) {
 
 std::vector<std::string> default_claim_ekus() { return {kC2paClaimSigning, kEmailProtection, kDocumentSigning}; }
 
-X509Certificate X509Certificate::adopt(X509* x509) {
-  X509Certificate out;
+Certificate Certificate::adopt(X509* x509) {
+  Certificate out;
   out.x509_.reset(x509, X509_free);
   set_sm2_user_id(x509);
   return out;
 }
 
-Result<X509Certificate> X509Certificate::from_der(ByteView der) {
+Result<Certificate> Certificate::from_der(ByteView der) {
   const uint8_t* at = der.data();
   X509* x509 = d2i_X509(nullptr, &at, static_cast<long>(std::min<size_t>(der.size(), 1u << 20)));
   if (x509 == nullptr)
     return Status{Code::kMalformed, "a certificate of " + std::to_string(der.size()) + " bytes is not X.509 in DER"};
-  X509Certificate out = adopt(x509);
+  Certificate out = adopt(x509);
   if (at != der.data() + der.size()) return Status{Code::kMalformed, "bytes after a certificate"};
   return out;
 }
 
-Result<PublicKey> X509Certificate::public_key() const {
+Result<PublicKey> Certificate::public_key() const {
   EVP_PKEY* key = X509_get_pubkey(x509_.get());
   ERR_clear_error();
   if (key == nullptr) return Status{Code::kMalformed, "a certificate whose key cannot be read"};
   return PublicKey::adopt(key);
 }
 
-Bytes X509Certificate::der() const {
+Bytes Certificate::der() const {
   Bytes out(static_cast<size_t>(std::max(i2d_X509(x509_.get(), nullptr), 0)));
   uint8_t* at = out.data();
   i2d_X509(x509_.get(), &at);
   return out;
 }
 
-std::string X509Certificate::common_name() const { return entry(X509_get_subject_name(x509_.get()), NID_commonName); }
-std::string X509Certificate::organisation() const {
+std::string Certificate::common_name() const { return entry(X509_get_subject_name(x509_.get()), NID_commonName); }
+std::string Certificate::organisation() const {
   return entry(X509_get_subject_name(x509_.get()), NID_organizationName);
 }
 
-std::string X509Certificate::subject() const { return line_of(X509_get_subject_name(x509_.get())); }
+std::string Certificate::subject() const { return line_of(X509_get_subject_name(x509_.get())); }
 
-std::string X509Certificate::issuer() const { return line_of(X509_get_issuer_name(x509_.get())); }
+std::string Certificate::issuer() const { return line_of(X509_get_issuer_name(x509_.get())); }
 
-std::string X509Certificate::serial_hex() const {
+std::string Certificate::serial_hex() const {
   const Handle<BIGNUM> n(ASN1_INTEGER_to_BN(X509_get0_serialNumber(x509_.get()), nullptr));
   char* hex = n ? BN_bn2hex(n.get()) : nullptr;
   std::string out = hex == nullptr ? "" : hex;
@@ -179,10 +179,10 @@ std::string X509Certificate::serial_hex() const {
   return out;
 }
 
-int64_t X509Certificate::not_before() const { return unix_seconds(X509_get0_notBefore(x509_.get())); }
-int64_t X509Certificate::not_after() const { return unix_seconds(X509_get0_notAfter(x509_.get())); }
+int64_t Certificate::not_before() const { return unix_seconds(X509_get0_notBefore(x509_.get())); }
+int64_t Certificate::not_after() const { return unix_seconds(X509_get0_notAfter(x509_.get())); }
 
-std::string X509Certificate::profile_problem(Purpose purpose, const std::vector<std::string>& accepted_ekus) const {
+std::string Certificate::profile_problem(Purpose purpose, const std::vector<std::string>& accepted_ekus) const {
   X509* x = x509_.get();
   if (X509_get_version(x) != X509_VERSION_3) return "it is not X.509 version 3";
   const ASN1_BIT_STRING *issuer_id = nullptr, *subject_id = nullptr;
@@ -199,23 +199,23 @@ std::string X509Certificate::profile_problem(Purpose purpose, const std::vector<
   return usage_problem(x, purpose, accepted_ekus);
 }
 
-bool X509Certificate::may_sign_claims(const std::vector<std::string>& accepted_ekus) const {
+bool Certificate::may_sign_claims(const std::vector<std::string>& accepted_ekus) const {
   return usage_problem(x509_.get(), Purpose::kClaimSigning, accepted_ekus).empty();
 }
 
-bool X509Certificate::verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const {
+bool Certificate::verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const {
   EVP_PKEY* key = X509_get0_pubkey(x509_.get());
   return key != nullptr && cose_verify(key, algorithm, message, signature);
 }
 
-bool X509Certificate::belongs_to(const CoseKey& key) const {
+bool Certificate::belongs_to(const CoseKey& key) const {
   const EVP_PKEY* mine = X509_get0_pubkey(x509_.get());
   return mine != nullptr && EVP_PKEY_eq(mine, key.handle()) == 1;
 }
 
-bool X509Certificate::is_self_signed() const { return X509_self_signed(x509_.get(), 0) == 1; }
+bool Certificate::is_self_signed() const { return X509_self_signed(x509_.get(), 0) == 1; }
 
-size_t X509Certificate::signature_bytes() const {
+size_t Certificate::signature_bytes() const {
   const EVP_PKEY* key = X509_get0_pubkey(x509_.get());
   if (key == nullptr) return 0;
   const size_t bytes = (static_cast<size_t>(EVP_PKEY_get_bits(key)) + 7) / 8;
@@ -223,21 +223,19 @@ size_t X509Certificate::signature_bytes() const {
   return kind == EVP_PKEY_EC ? 2 * bytes : kind == EVP_PKEY_ED25519 ? 64 : bytes;
 }
 
-bool X509Certificate::operator==(const X509Certificate& other) const {
-  return X509_cmp(x509_.get(), other.x509_.get()) == 0;
-}
+bool Certificate::operator==(const Certificate& other) const { return X509_cmp(x509_.get(), other.x509_.get()) == 0; }
 
-Result<std::vector<X509Certificate>> certificates_from_pem(ByteView pem) {
+Result<std::vector<Certificate>> certificates_from_pem(ByteView pem) {
   const Handle<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(std::min<size_t>(pem.size(), 64u << 20))));
-  std::vector<X509Certificate> out;
+  std::vector<Certificate> out;
   for (;;) {
     char *name = nullptr, *header = nullptr;
     unsigned char* data = nullptr;
     long size = 0;
     if (!bio || PEM_read_bio(bio.get(), &name, &header, &data, &size) != 1) break;
     const bool certificate = std::string_view(name) == "CERTIFICATE" || std::string_view(name) == "X509 CERTIFICATE";
-    Result<X509Certificate> one =
-        certificate ? X509Certificate::from_der({data, static_cast<size_t>(size)}) : Status{Code::kMalformed, ""};
+    Result<Certificate> one =
+        certificate ? Certificate::from_der({data, static_cast<size_t>(size)}) : Status{Code::kMalformed, ""};
     OPENSSL_free(name);
     OPENSSL_free(header);
     OPENSSL_free(data);
@@ -251,14 +249,14 @@ Result<std::vector<X509Certificate>> certificates_from_pem(ByteView pem) {
   return out;
 }
 
-bool leads_to_anchor(const std::vector<X509Certificate>& chain, const std::vector<X509Certificate>& anchors,
-                     int64_t when, std::string& why) {
+bool leads_to_anchor(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors, int64_t when,
+                     std::string& why) {
   const Handle<X509_STORE> store(X509_STORE_new());
   const Handle<X509_STORE_CTX> ctx(X509_STORE_CTX_new());
   const std::unique_ptr<STACK_OF(X509), void (*)(STACK_OF(X509)*)> others(sk_X509_new_null(),
                                                                           [](STACK_OF(X509) * s) { sk_X509_free(s); });
   if (!store || !ctx || !others || chain.empty()) return false;
-  for (const X509Certificate& anchor : anchors) X509_STORE_add_cert(store.get(), anchor.handle());
+  for (const Certificate& anchor : anchors) X509_STORE_add_cert(store.get(), anchor.handle());
   for (size_t i = 1; i < chain.size(); ++i) sk_X509_push(others.get(), chain[i].handle());
   if (X509_STORE_CTX_init(ctx.get(), store.get(), chain.front().handle(), others.get()) != 1) return false;
   X509_VERIFY_PARAM* rules = X509_STORE_CTX_get0_param(ctx.get());

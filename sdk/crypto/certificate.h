@@ -16,9 +16,9 @@ namespace imprint::crypto {
 // What a certificate is used for.
 enum class Purpose { kClaimSigning, kTimeStamping, kOcspSigning };
 
-class X509Certificate {
+class Certificate {
  public:
-  static Result<X509Certificate> from_der(ByteView der);  // kMalformed; trailing bytes are malformed too
+  static Result<Certificate> from_der(ByteView der);  // kMalformed; trailing bytes are malformed too
 
   Bytes der() const;
   std::string common_name() const;  // of the subject; empty when there is none
@@ -41,10 +41,10 @@ class X509Certificate {
   bool belongs_to(const CoseKey& key) const;
   bool is_self_signed() const;
   size_t signature_bytes() const;  // of a signature with its key: r || s, the RSA modulus, or 64
-  bool operator==(const X509Certificate& other) const;
+  bool operator==(const Certificate& other) const;
 
   x509_st* handle() const { return x509_.get(); }  // for this room
-  static X509Certificate adopt(x509_st* x509);     // for this room: takes it over
+  static Certificate adopt(x509_st* x509);         // for this room: takes it over
 
  private:
   std::shared_ptr<x509_st> x509_;
@@ -52,12 +52,12 @@ class X509Certificate {
 
 // All certificates of a PEM text, in order; other PEM blocks and text between them are skipped. kMalformed when one is
 // broken.
-Result<std::vector<X509Certificate>> certificates_from_pem(ByteView pem);
+Result<std::vector<Certificate>> certificates_from_pem(ByteView pem);
 
 // True if a path leads from `chain[0]` over the rest of `chain` (in any order) to one of `anchors`, all valid at
 // `when`. An anchor may be an intermediate, or the end entity itself. `why` receives the reason when it does not.
-bool leads_to_anchor(const std::vector<X509Certificate>& chain, const std::vector<X509Certificate>& anchors,
-                     int64_t when, std::string& why);
+bool leads_to_anchor(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors, int64_t when,
+                     std::string& why);
 
 // Key usages of claim signers that are accepted when nothing else is configured: C2PA's own, emailProtection,
 // documentSigning.

@@ -16,7 +16,7 @@ struct FreeOcsp {
 constexpr long kMaxResponseBytes = 1 << 20;
 
 // Signed by the issuer, or by a certificate that the issuer made for OCSP.
-bool signed_by_issuer(OCSP_BASICRESP* basic, const X509Certificate& issuer, int64_t when) {
+bool signed_by_issuer(OCSP_BASICRESP* basic, const Certificate& issuer, int64_t when) {
   const Handle<X509_STORE> store(X509_STORE_new());
   if (!store || X509_STORE_add_cert(store.get(), issuer.handle()) != 1) return false;
   X509_VERIFY_PARAM* rules = X509_STORE_get0_param(store.get());
@@ -33,7 +33,7 @@ bool covers(const ASN1_GENERALIZEDTIME* from, const ASN1_GENERALIZEDTIME* until,
 
 }  // namespace
 
-OcspStatus ocsp_status(ByteView response, const X509Certificate& leaf, const X509Certificate& issuer, int64_t when) {
+OcspStatus ocsp_status(ByteView response, const Certificate& leaf, const Certificate& issuer, int64_t when) {
   const uint8_t* at = response.data();
   if (response.size() > kMaxResponseBytes) return OcspStatus::kUnknown;
   const std::unique_ptr<OCSP_RESPONSE, FreeOcsp> answer(

@@ -60,13 +60,13 @@ int64_t seconds(const ASN1_GENERALIZEDTIME* time) {
 }
 
 // The signer's certificate first.
-std::vector<X509Certificate> certificates_of(CMS_ContentInfo* cms) {
-  std::vector<X509Certificate> out;
+std::vector<Certificate> certificates_of(CMS_ContentInfo* cms) {
+  std::vector<Certificate> out;
   const std::unique_ptr<STACK_OF(X509), void (*)(STACK_OF(X509)*)> signers(CMS_get0_signers(cms),
                                                                            [](STACK_OF(X509) * s) { sk_X509_free(s); });
   const auto adopt = [&](X509* x) {
     X509_up_ref(x);
-    out.push_back(X509Certificate::adopt(x));
+    out.push_back(Certificate::adopt(x));
   };
   for (int i = 0; signers && i < sk_X509_num(signers.get()); ++i) adopt(sk_X509_value(signers.get(), i));
   const Handle<STACK_OF(X509)> all(CMS_get1_certs(cms));

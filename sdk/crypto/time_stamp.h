@@ -16,10 +16,10 @@ Result<Bytes> token_of_response(ByteView response, ByteView query);
 Result<Bytes> bare_token(ByteView token_or_response);
 
 struct TimeStamp {
-  int64_t time = 0;                    // genTime, seconds since 1970
-  bool imprint_matches = false;        // of the message that was given
-  bool signature_valid = false;        // by chain[0], over what the token says
-  std::vector<X509Certificate> chain;  // signer first, the other certificates of the token behind
+  int64_t time = 0;                // genTime, seconds since 1970
+  bool imprint_matches = false;    // of the message that was given
+  bool signature_valid = false;    // by chain[0], over what the token says
+  std::vector<Certificate> chain;  // signer first, the other certificates of the token behind
 };
 
 // kMalformed when it is no token that can be read.

@@ -46,7 +46,7 @@ std::vector<PemBlock> pem_blocks(ByteView pem) {
   return out;
 }
 
-bool has_key(const X509Certificate& certificate, const PublicKey& key) {
+bool has_key(const Certificate& certificate, const PublicKey& key) {
   const Result<PublicKey> own = certificate.public_key();
   return own.ok() && own.value() == key;
 }
@@ -61,7 +61,7 @@ Status TrustStore::add_pem(ByteView pem) {
       if (!key.ok()) return {Code::kKeyInvalid, "PUBLIC KEY to trust: " + key.status().message()};
       added.keys_.push_back(std::move(key).value());
     } else if (block.name == PEM_STRING_X509) {
-      Result<X509Certificate> certificate = X509Certificate::from_der(block.der);
+      Result<Certificate> certificate = Certificate::from_der(block.der);
       if (certificate.ok() && !certificate->public_key().ok()) certificate = certificate->public_key().status();
       if (!certificate.ok()) return {Code::kKeyInvalid, "CERTIFICATE to trust: " + certificate.status().message()};
       added.certificates_.push_back(std::move(certificate).value());
@@ -76,11 +76,11 @@ Status TrustStore::add_pem(ByteView pem) {
   return {};
 }
 
-Trust TrustStore::judge(const PublicKey& key, const std::vector<X509Certificate>& chain,
+Trust TrustStore::judge(const PublicKey& key, const std::vector<Certificate>& chain,
                         std::optional<int64_t> time_s) const {
   for (const PublicKey& known : keys_)
     if (known == key) return Trust::kTrusted;
-  for (const X509Certificate& known : certificates_)
+  for (const Certificate& known : certificates_)
     if (has_key(known, key)) return time_of(known.handle(), time_s);
   if (chain.empty() || !has_key(chain.front(), key)) return Trust::kNotTrusted;
   // Said even when nobody here knows the issuer: an expired certificate speaks for nothing any more.
@@ -91,8 +91,8 @@ Trust TrustStore::judge(const PublicKey& key, const std::vector<X509Certificate>
   const Handle<X509_STORE_CTX> context(X509_STORE_CTX_new());
   const Handle<STACK_OF(X509)> others(sk_X509_new_null());
   if (!store || !context || !others) throw std::bad_alloc();
-  for (const X509Certificate& known : certificates_) X509_STORE_add_cert(store.get(), known.handle());
-  for (const X509Certificate& sent : chain) {
+  for (const Certificate& known : certificates_) X509_STORE_add_cert(store.get(), known.handle());
+  for (const Certificate& sent : chain) {
     X509_up_ref(sent.handle());
     if (sk_X509_push(others.get(), sent.handle()) == 0) throw std::bad_alloc();
   }

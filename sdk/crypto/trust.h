@@ -25,11 +25,11 @@ class TrustStore {
 
   // `chain`: the certificates that came with the key, the key's own one first; may be empty. `time_s`: seconds since
   // 1970 at which certificates have to be valid; none: their time is not checked.
-  Trust judge(const PublicKey& key, const std::vector<X509Certificate>& chain, std::optional<int64_t> time_s) const;
+  Trust judge(const PublicKey& key, const std::vector<Certificate>& chain, std::optional<int64_t> time_s) const;
 
  private:
   std::vector<PublicKey> keys_;
-  std::vector<X509Certificate> certificates_;
+  std::vector<Certificate> certificates_;
 };
 
 }  // namespace imprint::crypto

@@ -12,7 +12,7 @@ namespace {
 
 using cbor::Kind;
 using cbor::Value;
-using crypto::X509Certificate;
+using crypto::Certificate;
 
 struct Stamp {
   Bytes token;
@@ -35,11 +35,11 @@ std::optional<Stamp> stamp_of(const CoseSign1& cose, ByteView claim) {
   return std::nullopt;
 }
 
-bool is_allowed(const X509Certificate& leaf, const std::vector<X509Certificate>& allowed) {
+bool is_allowed(const Certificate& leaf, const std::vector<Certificate>& allowed) {
   return std::find(allowed.begin(), allowed.end(), leaf) != allowed.end();
 }
 
-CertificateInfo certificate_info(const X509Certificate& c) {
+CertificateInfo certificate_info(const Certificate& c) {
   return {c.subject(), c.issuer(), c.serial_hex(), c.not_before(), c.not_after()};
 }
 
@@ -68,7 +68,7 @@ class Checker {
 
  private:
   const ClaimView& claim() const { return *manifest_.claim; }
-  const X509Certificate& leaf() const { return chain_.front(); }
+  const Certificate& leaf() const { return chain_.front(); }
 
   bool fail(const char* code, std::string why) {
     findings_.failure(code, url_, std::move(why));
@@ -87,7 +87,7 @@ class Checker {
     algorithm_ = *algorithm;
     info_.algorithm = crypto::name_of(algorithm_);
     for (const Bytes& der : cose_.certificates()) {
-      Result<X509Certificate> certificate = X509Certificate::from_der(der);
+      Result<Certificate> certificate = Certificate::from_der(der);
       if (!certificate.ok()) return fail("signingCredential.invalid", certificate.status().message());
       chain_.push_back(std::move(certificate).value());
     }
@@ -139,14 +139,14 @@ class Checker {
     if (!t.imprint_matches) return findings_.note("timeStamp.mismatch", url_, "the time-stamp is of other bytes");
     if (!t.signature_valid || t.chain.empty())
       return findings_.note("timeStamp.malformed", url_, "the time-stamp's signature does not verify");
-    const X509Certificate& authority = t.chain.front();
+    const Certificate& authority = t.chain.front();
     if (!authority.valid_at(t.time))
       return findings_.note("timeStamp.outsideValidity", url_,
                             "the authority's certificate was not valid at that time");
     findings_.success("timeStamp.validated", url_, "time-stamp by " + authority.common_name());
     info_.stamped_at = t.time;
     info_.stamp_authority = certificate_info(authority);
-    std::vector<X509Certificate> anchors = trust_.anchors;
+    std::vector<Certificate> anchors = trust_.anchors;
     anchors.insert(anchors.end(), trust_.tsa_anchors.begin(), trust_.tsa_anchors.end());
     std::string why = authority.profile_problem(crypto::Purpose::kTimeStamping, {});
     if (why.empty() && crypto::leads_to_anchor(t.chain, anchors, t.time, why)) {
@@ -200,7 +200,7 @@ class Checker {
   std::string url_;
   CoseSign1 cose_;
   crypto::CoseAlgorithm algorithm_ = crypto::CoseAlgorithm::kEs256;
-  std::vector<X509Certificate> chain_;
+  std::vector<Certificate> chain_;
 };
 
 }  // namespace

@@ -46,7 +46,7 @@ struct Content {
 // Who signs.
 struct Signer {
   crypto::CoseAlgorithm algorithm = crypto::CoseAlgorithm::kEs256;
-  std::vector<crypto::X509Certificate> chain;  // leaf first; a root at the end is left out of the manifest
+  std::vector<crypto::Certificate> chain;  // leaf first; a root at the end is left out of the manifest
   // r || s of fixed width for the elliptic curves.
   std::function<Result<Bytes>(ByteView message)> sign;
   // The RFC 3161 token over SHA-2 of `message`. Empty = no time-stamp.

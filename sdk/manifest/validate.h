@@ -22,9 +22,9 @@ struct Finding {
 
 // What the verifier trusts, and when it looks.
 struct Trust {
-  std::vector<crypto::X509Certificate> anchors;      // for signers
-  std::vector<crypto::X509Certificate> tsa_anchors;  // for time-stamp authorities, beside `anchors`
-  std::vector<crypto::X509Certificate> allowed;      // end-entity certificates that are trusted by themselves
+  std::vector<crypto::Certificate> anchors;      // for signers
+  std::vector<crypto::Certificate> tsa_anchors;  // for time-stamp authorities, beside `anchors`
+  std::vector<crypto::Certificate> allowed;      // end-entity certificates that are trusted by themselves
   std::vector<std::string> ekus = crypto::default_claim_ekus();
   int64_t now = 0;  // seconds since 1970
 };

@@ -289,7 +289,7 @@ Result<Signed> with_room_for_token(const Signer& signer, Attempt attempt) {
 Status check_signer(const Signer& signer, int64_t now) {
   if (signer.chain.empty() || !signer.sign)
     return {Code::kInvalidArgument, "signing a manifest needs a certificate chain and a key"};
-  const crypto::X509Certificate& leaf = signer.chain.front();
+  const crypto::Certificate& leaf = signer.chain.front();
   const std::string problem = leaf.profile_problem(crypto::Purpose::kClaimSigning, crypto::default_claim_ekus());
   if (!problem.empty())
     return {Code::kCertificate,

@@ -43,7 +43,8 @@ struct AigcEvidence {
 
 struct ManifestEvidence {
   LayerState state = LayerState::kNotChecked;
-  std::string note;  // why it was not checked
+  std::string note;    // why it was not checked
+  std::string remote;  // with none found: where the file says that it is kept
   manifest::Validation validation;
 };
 

@@ -142,6 +142,7 @@ Json aigc_json(const AigcEvidence& aigc) {
 
 Json manifest_json(const ManifestEvidence& manifest) {
   Json out = layer(manifest.state, manifest.note);
+  if (!manifest.remote.empty()) out["remote"] = manifest.remote;
   add_manifest(manifest.validation, out);
   return out;
 }

@@ -262,6 +262,20 @@ for name, size in (("second.png", (256, 192)), ("third.jpg", (64, 48))):
 for wrong, words in ((["--thumbnail", "--thumbnail-px", "513"], "thumbnail_px is 513"), (["--thumbnail-px", "64"], "thumbnail_px needs thumbnail")):
     t.refuses(["manifest", "sign", "first.png", "-o", "no.png", *SIGN, *wrong], words, f"{wrong}")
 
+# A manifest elsewhere is named, and not fetched.
+ADDRESS = "http://127.0.0.1:9/store.c2pa"
+for kind, address, named in (("named", ADDRESS, ADDRESS), ("odd", "http://a/ b", None), ("long", "h" * 2049, None)):
+    packet = ('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+              f'xmlns:dcterms="http://purl.org/dc/terms/" dcterms:provenance="{address}"/></rdf:RDF></x:xmpmeta>').encode()
+    body = b"http://ns.adobe.com/xap/1.0/\0" + packet
+    segment = b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
+    plain = t.read("plain.jpg")
+    t.write(f"{kind}.jpg", plain[:2] + segment + plain[2:])
+    run = t.run("manifest", "verify", f"{kind}.jpg", "--json")
+    t.valid(run.json(), t.report_schema, f"report on a {kind} address")
+    t.equal((run.code, run.json()["manifest"].get("remote")), (ABSENT, named), f"{kind} address")
+t.check(f"elsewhere  {ADDRESS}" in t.run("manifest", "verify", "named.jpg").out.decode(), "an address for people")
+
 # A manifest alone is a trace.
 report = t.run("verify", "signed.png", "--json").json()
 t.equal((report["state"], report["verdict"]["propagation_label"]), ("suspected", "3"), "a manifest that says generated")

@@ -9,7 +9,7 @@ using namespace imprint::crypto;
 
 namespace {
 
-void look_at(const X509Certificate& c) {
+void look_at(const Certificate& c) {
   const std::string texts = c.common_name() + c.organisation() + c.issuer() + c.serial_hex();
   FUZZ_REQUIRE(c == c);
   c.valid_at(1793520000);
@@ -25,7 +25,7 @@ void check_pem(ByteView pem) {
   const auto all = certificates_from_pem(pem);
   if (!all.ok()) return;
   FUZZ_REQUIRE(!all.value().empty());
-  for (const X509Certificate& c : all.value()) look_at(c);
+  for (const Certificate& c : all.value()) look_at(c);
 }
 
 void check_token(ByteView bytes) {
@@ -35,7 +35,7 @@ void check_token(ByteView bytes) {
   const auto read = read_time_stamp(token.value(), as_bytes("message"));
   if (!read.ok()) return;
   FUZZ_REQUIRE(!read->signature_valid || !read->chain.empty());
-  for (const X509Certificate& c : read->chain) look_at(c);
+  for (const Certificate& c : read->chain) look_at(c);
 }
 
 // A chain in PEM, a zero byte, and the answer about its first certificate by the second.
@@ -59,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView rest(data + 1, size - 1);
   switch (data[0] % 5) {
     case 0: {
-      const auto one = X509Certificate::from_der(rest);
+      const auto one = Certificate::from_der(rest);
       if (one.ok()) look_at(one.value());
       break;
     }

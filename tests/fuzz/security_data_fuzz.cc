@@ -33,7 +33,7 @@ void check_key(ByteView bytes) {
 }
 
 void check_certificate(ByteView der) {
-  const auto certificate = crypto::X509Certificate::from_der(der);
+  const auto certificate = crypto::Certificate::from_der(der);
   if (!certificate.ok() || !certificate->public_key().ok()) return;
   const crypto::TrustStore nobody;
   FUZZ_REQUIRE(nobody.judge(certificate->public_key().value(), {certificate.value()}, 1) != crypto::Trust::kTrusted);

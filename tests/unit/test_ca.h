@@ -42,8 +42,8 @@ inline KeyHandle key_of(const std::string& kind, int number = 0) {
 
 struct Identity {
   KeyHandle key;
-  crypto::X509Certificate certificate;
-  std::vector<crypto::X509Certificate> chain;  // with those above it, without the root
+  crypto::Certificate certificate;
+  std::vector<crypto::Certificate> chain;  // with those above it, without the root
 };
 
 struct CertificateSpec {
@@ -98,7 +98,7 @@ inline Identity issue(const CertificateSpec& spec, const Identity* issuer) {
   }
   const KeyHandle& signing = issuer == nullptr ? out.key : issuer->key;
   REQUIRE(X509_sign(x, signing.get(), digest_for(signing, spec.digest)) > 0);
-  out.certificate = crypto::X509Certificate::adopt(x);
+  out.certificate = crypto::Certificate::adopt(x);
   out.chain = {out.certificate};
   if (issuer != nullptr && !issuer->certificate.is_self_signed())
     out.chain.insert(out.chain.end(), issuer->chain.begin(), issuer->chain.end());
@@ -126,7 +126,7 @@ inline std::string pem_of(const KeyHandle& key) {
   const long length = BIO_get_mem_data(bio.get(), &text);
   return {text, static_cast<size_t>(length)};
 }
-inline std::string pem_of(const crypto::X509Certificate& certificate) {
+inline std::string pem_of(const crypto::Certificate& certificate) {
   const crypto::Handle<BIO> bio(BIO_new(BIO_s_mem()));
   PEM_write_bio_X509(bio.get(), certificate.handle());
   char* text = nullptr;

@@ -61,8 +61,7 @@ void check_profile(const Row& row) {
 }
 TEST_ROWS("certificate profile", kRows, check_profile);
 
-bool leads(const std::vector<X509Certificate>& chain, const std::vector<X509Certificate>& anchors,
-           int64_t when = kNow) {
+bool leads(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors, int64_t when = kNow) {
   std::string why;
   const bool out = leads_to_anchor(chain, anchors, when, why);
   CHECK(out == why.empty());
@@ -98,13 +97,13 @@ TEST_CASE("certificate: names, serial number, validity") {
 
 TEST_CASE("certificate: DER goes round, and bytes behind it are refused") {
   Bytes der = leaf().certificate.der();
-  const auto again = X509Certificate::from_der(der);
+  const auto again = Certificate::from_der(der);
   REQUIRE(again.ok());
   CHECK(again->der() == der);
   der.push_back(0);
-  CHECK(X509Certificate::from_der(der).status().code() == Code::kMalformed);
+  CHECK(Certificate::from_der(der).status().code() == Code::kMalformed);
   for (size_t size = 0; size + 1 < der.size(); size += 7)
-    CHECK_FALSE(X509Certificate::from_der(ByteView(der).first(size)).ok());
+    CHECK_FALSE(Certificate::from_der(ByteView(der).first(size)).ok());
 }
 
 TEST_CASE("certificate: PEM holds several, among other blocks") {

@@ -14,11 +14,11 @@ namespace {
 constexpr int64_t kDay = 86400;
 constexpr int64_t kValid = test_keys::kLeafFrom + kDay;
 
-crypto::X509Certificate certificate(const std::string& hex) {
+crypto::Certificate certificate(const std::string& hex) {
   Bytes der;
   for (size_t i = 0; i + 1 < hex.size(); i += 2)
     der.push_back(static_cast<uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16)));
-  auto out = crypto::X509Certificate::from_der(der);
+  auto out = crypto::Certificate::from_der(der);
   REQUIRE_MESSAGE(out.ok(), out.status().message());
   return std::move(out).value();
 }
@@ -67,8 +67,8 @@ const Bad kBad[] = {{"nothing", ""},
 static void check_trust(const Row& row) {
   crypto::TrustStore store;
   if (!row.store.empty()) REQUIRE(store.add_pem(as_bytes(row.store)).ok());
-  const crypto::X509Certificate leaf = certificate(row.sm2 ? kSm2LeafHex : kLeafHex);
-  std::vector<crypto::X509Certificate> chain;
+  const crypto::Certificate leaf = certificate(row.sm2 ? kSm2LeafHex : kLeafHex);
+  std::vector<crypto::Certificate> chain;
   if (row.sends_certificate) chain.push_back(leaf);
   CHECK(store.judge(leaf.public_key().value(), chain, row.time_s) == row.wanted);
 }

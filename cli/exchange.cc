@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <ctime>
 #include <memory>
 
 namespace imprint_cli {
@@ -116,6 +117,14 @@ std::string openssl_reason() {
   return text;
 }
 
+// The cause, where the last error only says what could not be done for it.
+std::string first_reason() {
+  const char* reason = ERR_reason_error_string(ERR_peek_error());
+  const std::string text = reason == nullptr ? "no reason given" : reason;
+  ERR_clear_error();
+  return text;
+}
+
 struct FreeBio {
   void operator()(BIO* bio) const { BIO_free_all(bio); }
 };
@@ -139,6 +148,25 @@ Url parse_url(const std::string& url) {
   if (tls != 0)
     throw CommandError(kFailed,
                        "--tsa " + url + ": only http:// is spoken here; for https:// give --tsa-command, such as curl");
+  return out;
+}
+
+// OpenSSL's own way would try again for the whole time what was refused at once.
+Bio connected(const Url& at, const std::string& url) {
+  ERR_clear_error();
+  Bio out(BIO_new(BIO_s_connect()));
+  if (!out) throw std::bad_alloc();
+  BIO_set_conn_hostname(out.get(), at.host.get());
+  BIO_set_conn_port(out.get(), at.port.get());
+  BIO_set_nbio(out.get(), 1);
+  const time_t end = ::time(nullptr) + kAuthoritySeconds;
+  while (BIO_do_connect(out.get()) <= 0) {
+    if (!BIO_should_retry(out.get()))
+      throw CommandError(kFailed, "--tsa " + url + ": no connection (" + first_reason() + ")");
+    if (BIO_wait(out.get(), end, 50) <= 0)
+      throw CommandError(kFailed,
+                         "--tsa " + url + ": no connection within " + std::to_string(kAuthoritySeconds) + " s");
+  }
   return out;
 }
 
@@ -166,10 +194,12 @@ Bytes ask_program(const std::string& command, std::span<const uint8_t> request, 
 Bytes ask_authority(const std::string& url, std::span<const uint8_t> request, size_t capacity) {
   ::signal(SIGPIPE, SIG_IGN);
   const Url at = parse_url(url);
+  const Bio socket = connected(at, url);
   const Bio body(BIO_new_mem_buf(request.data(), static_cast<int>(request.size())));
-  const Bio answer(OSSL_HTTP_transfer(nullptr, at.host.get(), at.port.get(), at.path.get(), 0, nullptr, "*", nullptr,
-                                      nullptr, nullptr, nullptr, 0, nullptr, "application/timestamp-query", body.get(),
-                                      "application/timestamp-reply", 1, capacity, kAuthoritySeconds, 0));
+  const Bio answer(OSSL_HTTP_transfer(nullptr, at.host.get(), at.port.get(), at.path.get(), 0, nullptr, nullptr,
+                                      socket.get(), nullptr, nullptr, nullptr, 0, nullptr,
+                                      "application/timestamp-query", body.get(), "application/timestamp-reply", 1,
+                                      capacity, kAuthoritySeconds, 0));
   if (!answer) throw CommandError(kFailed, "--tsa " + url + ": " + openssl_reason());
   return read_all(answer.get(), capacity);
 }

@@ -119,8 +119,12 @@ std::string openssl_reason() {
 
 // The cause, where the last error only says what could not be done for it.
 std::string first_reason() {
-  const char* reason = ERR_reason_error_string(ERR_peek_error());
-  const std::string text = reason == nullptr ? "no reason given" : reason;
+  const char* data = nullptr;
+  int flags = 0;
+  const unsigned long code = ERR_peek_error_all(nullptr, nullptr, nullptr, &data, &flags);
+  const char* reason = ERR_SYSTEM_ERROR(code) ? std::strerror(ERR_GET_REASON(code)) : ERR_reason_error_string(code);
+  std::string text = reason == nullptr ? "no reason given" : reason;
+  if ((flags & ERR_TXT_STRING) != 0 && data != nullptr && *data != '\0') text += std::string(": ") + data;
   ERR_clear_error();
   return text;
 }

@@ -145,26 +145,31 @@ struct PartHeard {
   std::vector<float> llrs;  // empty if it does not
 };
 
-PartHeard hear_part(const image::Plane& part, double share, double full_frame, int hypotheses,
-                    const CarrierPlan& plan) {
+PartHeard hear_part(const image::Plane& part, double share, double full_frame, int count, const CarrierPlan& plan,
+                    Team& team) {
   const LineReader lines(part);
-  Synchroniser synchroniser(lines, plan, std::max(part.width, part.height));
+  const double longest = std::max(part.width, part.height);
+  const std::vector<Hypothesis> hypotheses =
+      search_affine(lines, plan, {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
+  std::vector<Sync> syncs(hypotheses.size());
+  team.share(static_cast<int>(hypotheses.size()), [&](int begin, int end) {
+    Synchroniser synchroniser(lines, plan, longest);
+    for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i)
+      syncs[i] = synchroniser.tune_and_synchronise(hypotheses[i].geometry, Reach::kWide);
+  });
   PartHeard out;
-  for (const Hypothesis& h :
-       search_affine(lines, plan, {full_frame / kPartScale, full_frame * kPartScale}, share, hypotheses)) {
-    const Sync sync = synchroniser.tune_and_synchronise(h.geometry, Reach::kWide);
+  for (const Sync& sync : syncs)
     if (sync.shift.sigma > out.sync.shift.sigma) out.sync = sync;
-  }
-  if (out.sync.shift.sigma >= kSigmaOfPart) out.llrs = synchroniser.hear(out.sync).llrs;
+  if (out.sync.shift.sigma >= kSigmaOfPart) out.llrs = Synchroniser(lines, plan, longest).hear(out.sync).llrs;
   return out;
 }
 
 // A stretch with a turn, or a shear: what the middle is searched for is nearly the matrix of the whole.
-bool detect_affine(const Scene& scene, const LineReader& lines, Trial& trial) {
+bool detect_affine(const Scene& scene, const LineReader& lines, Trial& trial, Team& team) {
   const auto side = [](int whole) { return static_cast<int>(whole * kMiddleShare); };
   const image::Plane middle = image::crop_middle(scene.heard, side(scene.heard.width), side(scene.heard.height));
   if (std::min(middle.width, middle.height) < kMinPartPx) return false;
-  const PartHeard heard = hear_part(middle, kMiddleShare, scene.full_frame, kMiddleHypotheses, trial.plan());
+  const PartHeard heard = hear_part(middle, kMiddleShare, scene.full_frame, kMiddleHypotheses, trial.plan(), team);
   if (heard.llrs.empty()) return false;
   Synchroniser synchroniser(lines, trial.plan(), std::max(scene.heard.width, scene.heard.height));
   const Sync sync = synchroniser.tune_and_synchronise(heard.sync.geometry, Reach::kWide);
@@ -179,9 +184,10 @@ bool detect_by_parts(const Scene& scene, Trial& trial, Team& team) {
   std::vector<PartHeard> parts(std::size(kPartOrder));
   const auto hear_parts = [&](int first, int last) {
     team.share(last - first, [&](int begin, int end) {
+      Team alone(1);
       for (int i = first + begin; i < first + end; ++i)
-        parts[static_cast<size_t>(i)] =
-            hear_part(part_of(scene.heard, kPartOrder[i]), kPartShare, scene.full_frame, kPartHypotheses, trial.plan());
+        parts[static_cast<size_t>(i)] = hear_part(part_of(scene.heard, kPartOrder[i]), kPartShare, scene.full_frame,
+                                                  kPartHypotheses, trial.plan(), alone);
     });
   };
   const auto heard = [](const PartHeard& part) { return !part.llrs.empty(); };
@@ -211,7 +217,7 @@ bool detect_by_search(image::View picture, Trials& trials, Detection& detection,
                        team) ||
         try_hypotheses(lines, longest, search_stretch(lines, trial.plan(), stretched, kStretchHypotheses, team), trial,
                        team) ||
-        detect_affine(scene, lines, trial) || detect_by_parts(scene, trial, team);
+        detect_affine(scene, lines, trial, team) || detect_by_parts(scene, trial, team);
     if (!found) continue;
     detection.pixels_per_canonical /= scene.shrink;
     return true;

@@ -13,8 +13,8 @@ uint64_t get_bits(const std::vector<uint8_t>& bits, int first, int count) {
   return value;
 }
 
-// CRC-24C of 3GPP TS 38.212 5.1 (polynomial 0xB2B117), made for polar codes with list decoding; over bits, most significant
-// first, all ones before.
+// CRC-24C of 3GPP TS 38.212 5.1 (polynomial 0xB2B117), made for polar codes with list decoding; over bits, most
+// significant first, all ones before.
 uint32_t crc24_bits(const std::vector<uint8_t>& bits, int count) {
   constexpr uint32_t kMask = 0xFFFFFF, kPolynomial = 0xB2B117;
   uint32_t crc = kMask;

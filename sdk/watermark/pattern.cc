@@ -12,7 +12,8 @@ namespace {
 constexpr int kWaves = kRadiusMax;  // u or v = 1..kWaves
 constexpr int kBlock = 16;          // samples of a row that are computed together
 
-// waves[(u - 1) * padded + i] = cos(2 pi u x_i / T) for the n samples of one axis; `padded` is n rounded up to whole blocks.
+// waves[(u - 1) * padded + i] = cos(2 pi u x_i / T) for the n samples of one axis; `padded` is n rounded up to whole
+// blocks.
 std::vector<float> wave_table(int n, int padded, double step, double origin) {
   std::vector<float> waves(static_cast<size_t>(padded) * kWaves, 0.f);
   for (int i = 0; i < n; ++i) {
@@ -78,7 +79,7 @@ Raster marking_raster(uint32_t width_px, uint32_t height_px) {
 }
 
 image::Plane synthesise(const Raster& raster, Origin origin, const std::vector<Amplitudes>& bands,
-                         const std::vector<image::Plane>& maps, Team& team) {
+                        const std::vector<image::Plane>& maps, Team& team) {
   const int padded = (raster.width + kBlock - 1) / kBlock * kBlock;
   const std::vector<float> xs = wave_table(raster.width, padded, raster.step_x(), origin.x);
   const std::vector<float> ys = wave_table(raster.height, raster.height, raster.step_y(), origin.y);

@@ -21,9 +21,8 @@ std::array<bool, kCodeBits> information_set() {
       if (i >> j & 1) worth[static_cast<size_t>(i)] += std::pow(2.0, j / 4.0);
   std::array<int, kCodeBits> order{};
   std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-    return worth[static_cast<size_t>(a)] > worth[static_cast<size_t>(b)];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return worth[static_cast<size_t>(a)] > worth[static_cast<size_t>(b)]; });
   std::array<bool, kCodeBits> information{};
   for (int i = 0; i < kFrameBits; ++i) information[static_cast<size_t>(order[static_cast<size_t>(i)])] = true;
   return information;
@@ -34,8 +33,8 @@ const std::array<bool, kCodeBits>& information() {
   return set;
 }
 
-// One decoding path: the likelihoods and partial sums of every level of the butterfly, shared between paths until written.
-// Level k holds 2^(kLevels - k) values; level 0 is the channel, level kLevels one bit.
+// One decoding path: the likelihoods and partial sums of every level of the butterfly, shared between paths until
+// written. Level k holds 2^(kLevels - k) values; level 0 is the channel, level kLevels one bit.
 class ListDecoder {
  public:
   ListDecoder(const std::vector<float>& llr, const std::vector<uint8_t>& known, int list_size)
@@ -63,9 +62,12 @@ class ListDecoder {
     for (int phase = 0; phase < kCodeBits; ++phase) {
       for (int path = 0; path < list_size_; ++path)
         if (active(path)) compute_llr(path, kLevels, phase);
-      if (!information()[static_cast<size_t>(phase)]) freeze_paths(phase, 0);
-      else if (frame_bit++ < known_.size()) know_paths(phase, known_[frame_bit - 1]);
-      else extend_paths(phase);
+      if (!information()[static_cast<size_t>(phase)])
+        freeze_paths(phase, 0);
+      else if (frame_bit++ < known_.size())
+        know_paths(phase, known_[frame_bit - 1]);
+      else
+        extend_paths(phase);
       if (phase % 2 == 1)
         for (int path = 0; path < list_size_; ++path)
           if (active(path)) propagate(path, kLevels, phase);
@@ -237,7 +239,8 @@ std::vector<uint8_t> polar_encode(const std::vector<uint8_t>& frame) {
   return word;
 }
 
-std::vector<std::vector<uint8_t>> polar_decode(const std::vector<float>& llr, const std::vector<uint8_t>& known, int list_size) {
+std::vector<std::vector<uint8_t>> polar_decode(const std::vector<float>& llr, const std::vector<uint8_t>& known,
+                                               int list_size) {
   return ListDecoder(llr, known, list_size).run();
 }
 

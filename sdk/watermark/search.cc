@@ -372,6 +372,10 @@ Geometry stretch(double along, double across) {
 constexpr double kWarpStep = 0.0067;  // of a whole picture, in which a line is as wide as that of a coarser part is
 constexpr int kPeaksPerWarp = 16;
 
+void append(std::vector<Hypothesis>& all, const std::vector<Hypothesis>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
 void keep_best(std::vector<Hypothesis>& all, int count) {
   std::stable_sort(all.begin(), all.end(), [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
   if (all.size() > static_cast<size_t>(count)) all.resize(static_cast<size_t>(count));
@@ -386,20 +390,23 @@ std::vector<Hypothesis> search_similarity(const LineReader& reader, const Carrie
 }
 
 std::vector<Hypothesis> search_affine(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, double share,
-                                      int count) {
-  Team alone(1);
+                                      int count, Team& team) {
   const PolarSteps steps = {kFine.scale / share, static_cast<int>(std::lround(kFine.angles * share))};
-  const PolarGrid grid = polar_grid(Evidence(reader), lowest_pilot(range) * std::exp(-kMostWarp), steps, alone);
+  const PolarGrid grid = polar_grid(Evidence(reader), lowest_pilot(range) * std::exp(-kMostWarp), steps, team);
   const int warps = static_cast<int>(std::lround(kMostWarp / kWarpStep * share));
+  std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(2 * warps + 1));
+  team.share(2 * warps + 1, [&](int begin, int end) {
+    Team alone(1);
+    for (int i = begin - warps; i < end - warps; ++i)
+      for (int j = -warps; j <= warps; ++j) {
+        if (i * i + j * j > warps * warps) continue;
+        const Geometry warp = stretch(i * kMostWarp / warps, j * kMostWarp / warps);
+        append(found[static_cast<size_t>(i + warps)],
+               search_warped(reader, grid, plan, warp, range, kMinScoreAffine, kPeaksPerWarp, alone));
+      }
+  });
   std::vector<Hypothesis> out;
-  for (int i = -warps; i <= warps; ++i)
-    for (int j = -warps; j <= warps; ++j) {
-      if (i * i + j * j > warps * warps) continue;
-      const Geometry warp = stretch(i * kMostWarp / warps, j * kMostWarp / warps);
-      const std::vector<Hypothesis> found =
-          search_warped(reader, grid, plan, warp, range, kMinScoreAffine, kPeaksPerWarp, alone);
-      out.insert(out.end(), found.begin(), found.end());
-    }
+  for (const std::vector<Hypothesis>& some : found) append(out, some);
   keep_best(out, count);
   return out;
 }
@@ -432,7 +439,7 @@ std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPl
     for (int i = begin; i < end; ++i) turned[i] = search_stretch_turned(reader, grid, plan, range, count, i == 1);
   });
   std::vector<Hypothesis> out = std::move(turned[0]);
-  out.insert(out.end(), turned[1].begin(), turned[1].end());
+  append(out, turned[1]);
   keep_best(out, count);
   return out;
 }

@@ -25,7 +25,7 @@ std::vector<Hypothesis> search_similarity(const LineReader& reader, const Carrie
 // has of the side, and its lines are as much wider, which makes the search that much coarser.
 inline constexpr double kMostWarp = 0.12;
 std::vector<Hypothesis> search_affine(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, double share,
-                                      int count);
+                                      int count, Team& team);
 
 // Upright or turned by a quarter, with scales of both axes that differ by up to 1.5.
 std::vector<Hypothesis> search_stretch(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, int count,

@@ -42,12 +42,12 @@ TEST_CASE("lines: noise is read with unit power everywhere") {
 }
 
 TEST_CASE("lines: a wave is heard at its frequency with its phase, at even and odd sizes") {
-  for (const auto& [width, height] : {std::pair{240, 180}, std::pair{241, 181}, std::pair{240, 181}}) {
-    image::Plane plane = noise(width, height, 3);
+  for (const auto& size : {std::pair{240, 180}, std::pair{241, 181}, std::pair{240, 181}}) {
+    image::Plane plane = noise(size.first, size.second, 3);
     add_wave(plane, 0.1234, -0.0871, 0.7, 0.3);
     const LineReader reader(plane);
     const Line line = reader.at(0.1234, -0.0871), mirrored = reader.at(-0.1234, 0.0871);
-    CAPTURE(width);
+    CAPTURE(size.first);
     CHECK(std::abs(line.value) == doctest::Approx(2).epsilon(0.01));
     CHECK(std::fabs(std::arg(line.value) - 0.7) < 0.2);
     CHECK(std::abs(line.value - std::conj(mirrored.value)) < 1e-4f);

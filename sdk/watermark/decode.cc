@@ -252,6 +252,11 @@ Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
   return negative.sigma > positive.sigma ? negative : positive;
 }
 
+Shift ShiftFinder::fine(const std::vector<LinePair>& pilots, int polarity) {
+  const auto [positive, negative] = extremes(pilots);
+  return refine(polarity > 0 ? positive : negative, pilots);
+}
+
 // Both are refined: between the samples of the array one may be higher than it seems.
 Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
   const auto [positive, negative] = extremes(pilots);

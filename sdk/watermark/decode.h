@@ -27,6 +27,7 @@ class ShiftFinder {
  public:
   explicit ShiftFinder(const CarrierPlan& plan);
   Shift coarse(const std::vector<LinePair>& pilots);  // to kPeriod / kSamples canonical pixels
+  Shift fine(const std::vector<LinePair>& pilots, int polarity);
   Shift fine(const std::vector<LinePair>& pilots);    // to 1/8
 
  private:

@@ -52,9 +52,13 @@ bool detect_full_frame(image::View picture, Trials& trials, Detection& detection
     for (const Geometry& g : {Geometry{sx, 0, 0, sy}, Geometry{0, -sx, sy, 0}}) {
       const Sync sync = synchroniser.tune_and_synchronise(g);
       trial.note(sync);
-      if (sync.shift.sigma < kSigmaToDecode || !trial.judge(trial.attempt(synchroniser, sync))) continue;
-      detection.pixels_per_canonical *= picture.width_px / static_cast<double>(raster.width);
-      return true;
+      // A mark that was subtracted reads like a negative: the picture's own one comes first.
+      for (const int polarity : {1, -1}) {
+        const Sync polar = synchroniser.at_polarity(sync, polarity);
+        if (polar.shift.sigma < kSigmaToDecode || !trial.judge(trial.attempt(synchroniser, polar, polarity))) continue;
+        detection.pixels_per_canonical *= picture.width_px / static_cast<double>(raster.width);
+        return true;
+      }
     }
   }
   return false;

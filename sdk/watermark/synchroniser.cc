@@ -49,12 +49,19 @@ Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
   return {g, shifts_.fine(read_lines(lines_, plan_.pilots, g))};
 }
 
-Heard Synchroniser::hear(Sync& sync) {
-  sync.shift = shifts_.fine(read_lines(lines_, plan_.pilots, sync.geometry));
+Sync Synchroniser::at_polarity(const Sync& sync, int polarity) {
+  return {sync.geometry, shifts_.fine(read_lines(lines_, plan_.pilots, sync.geometry), polarity)};
+}
+
+Heard Synchroniser::hear(Sync& sync, int polarity) {
+  const auto find = [&](const std::vector<LinePair>& pilots) {
+    return polarity == 0 ? shifts_.fine(pilots) : shifts_.fine(pilots, polarity);
+  };
+  sync.shift = find(read_lines(lines_, plan_.pilots, sync.geometry));
   climb(sync.geometry, kNearSteps,
         [&](const Geometry& next) { return pilot_sigma(read_lines(lines_, plan_.pilots, next), plan_, sync.shift); });
   const Lines lines = read_all_lines(lines_, plan_, sync.geometry);
-  sync.shift = shifts_.fine(lines.pilots);
+  sync.shift = find(lines.pilots);
   return hear_carriers(lines, plan_, sync.shift);
 }
 

@@ -25,8 +25,10 @@ class Synchroniser {
   Sync synchronise(const Geometry& geometry);
   // The geometry is tuned on the pilots' magnitudes first.
   Sync tune_and_synchronise(Geometry start, Reach reach = Reach::kNear);
-  // Tunes again, now with phases, and reads the payload carriers.
-  Heard hear(Sync& sync);
+  // The same geometry at the best shift of one polarity.
+  Sync at_polarity(const Sync& sync, int polarity);
+  // Tunes again, now with phases, and reads the payload carriers. The shift is of `polarity`; 0: of the one that fits.
+  Heard hear(Sync& sync, int polarity = 0);
 
   const CarrierPlan& plan() const { return plan_; }
 

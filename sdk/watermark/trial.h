@@ -11,17 +11,18 @@ inline constexpr int kAttemptsPerKey = 64;
 // What was read under one geometry.
 struct Attempt {
   Sync sync;
-  bool made = false;                // the carriers were worth the decoder's time
+  bool made = false;  // the carriers were worth the decoder's time
   std::optional<Decoded> decoded;
 };
 
 class Trial {
  public:
-  // `keys` is the number of keys of the call: the p-value pays for all attempts that are planned in all keys, made or not.
+  // `keys` is the number of keys of the call: the p-value pays for all attempts that are planned in all keys, made or
+  // not.
   Trial(const Key& key, size_t keys, Detection& detection);
 
   // Tunes and reads. Several threads may do so at once, each with its own synchroniser.
-  Attempt attempt(Synchroniser& synchroniser, Sync sync) const;
+  Attempt attempt(Synchroniser& synchroniser, Sync sync, int polarity = 0) const;
   // Reads log likelihood ratios that were put together from several geometries, `sync` being the strongest.
   Attempt attempt(const std::vector<float>& llrs, const Sync& sync) const;
   // Puts an attempt to the test. True if a mark is there; then the detection holds it.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "aigc/aigc.h"
-#include "aigc/remote_manifest.h"
 #include "aigc/notice.h"
 #include "manifest/carrier.h"
 #include "pipeline/thumbnail.h"
@@ -147,7 +146,6 @@ Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, con
   ManifestEvidence out;
   IMPRINT_ASSIGN_OR_RETURN(out.validation, manifest::validate(file, sidecar, trust, limits));
   out.state = layer_state(out.validation.state);
-  if (!out.validation.found) out.remote = aigc::remote_manifest(file, limits);
   return out;
 }
 

@@ -306,6 +306,16 @@ TEST_CASE("watermark: a negative reads, as a whole and cropped") {
   CHECK(look(crop(picture, 50, 40, 400, 380), {open_key()}, true).payload == kPayload);
 }
 
+TEST_CASE("watermark: a mark of another picture that is subtracted does not win over the picture's own") {
+  Image picture = marked(paint(Scene::kPortrait, 512, 512));
+  const Image other = paint(Scene::kSky, 512, 512), other_marked = marked(other, kPayload + 1);
+  for (size_t i = 0; i < picture.samples.size(); ++i) {
+    const int residual = other_marked.samples[i] - other.samples[i];
+    picture.samples[i] = static_cast<uint8_t>(std::clamp(picture.samples[i] - residual, 0, 255));
+  }
+  CHECK(look(picture).payload == kPayload);
+}
+
 TEST_CASE("watermark: no pixel changes by more than 22 levels") {
   for (Scene scene : kAllScenes) {
     Image out = paint(scene, 400, 300);

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "data/handling.h"
 #include "data/painter.h"
@@ -25,7 +26,7 @@ std::unique_ptr<imprint_context, Destroy> make_context() {
   return std::unique_ptr<imprint_context, Destroy>(context);
 }
 
-imprint_text text(const std::string& value) { return {value.data(), value.size()}; }
+imprint_text text(std::string_view value) { return {value.data(), value.size()}; }
 
 int no_answer(void*, imprint_byte_view, uint8_t*, size_t, size_t*) { return 7; }
 

@@ -51,16 +51,18 @@ class Resolver {
  public:
   Resolver(double shift_x, double shift_y) : x_(turns(shift_x)), y_(turns(shift_y)) {}
   Tone operator()(const LinePair& pair, Carrier c) const {
-    const std::complex<float> x = x_[c.u], y = y_[c.v];
-    const std::complex<float> plus{x.real() * y.real() - x.imag() * y.imag(),
-                                   x.real() * y.imag() + x.imag() * y.real()};
-    const std::complex<float> minus{x.real() * y.real() + x.imag() * y.imag(),
-                                    x.imag() * y.real() - x.real() * y.imag()};
+    const auto [plus, minus] = phases(c);
     const float g = pair.plus.gain, h = pair.minus.gain;
     const float left = imaginary_of_product(pair.plus.value, plus),
                 right = imaginary_of_product(pair.minus.value, minus);
     return {g * real_of_product(pair.plus.value, plus) + h * real_of_product(pair.minus.value, minus), g * g + h * h,
             left * left + right * right};
+  }
+  // What undoes the shift in the two lines of a carrier.
+  std::array<std::complex<float>, 2> phases(Carrier c) const {
+    const std::complex<float> x = x_[c.u], y = y_[c.v];
+    return {std::complex<float>{x.real() * y.real() - x.imag() * y.imag(), x.real() * y.imag() + x.imag() * y.real()},
+            std::complex<float>{x.real() * y.real() + x.imag() * y.imag(), x.imag() * y.real() - x.real() * y.imag()}};
   }
 
  private:
@@ -206,6 +208,23 @@ double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan,
   return gain > 0 ? shift.polarity * sum / std::sqrt(gain / 2) : 0;
 }
 
+void take_out(std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift) {
+  const Resolver resolve(shift.x, shift.y);
+  float sum = 0, gain = 0;
+  for (size_t i = 0; i < pilots.size(); ++i) {
+    const Tone tone = resolve(pilots[i], plan.pilots[i]);
+    sum += static_cast<float>(plan.pilot_signs[i]) * tone.sum;
+    gain += tone.gain;
+  }
+  if (gain <= 0) return;
+  for (size_t i = 0; i < pilots.size(); ++i) {
+    const float amplitude = static_cast<float>(plan.pilot_signs[i]) * sum / gain;
+    const auto [plus, minus] = resolve.phases(plan.pilots[i]);
+    pilots[i].plus.value -= amplitude * pilots[i].plus.gain * std::conj(plus);
+    pilots[i].minus.value -= amplitude * pilots[i].minus.gain * std::conj(minus);
+  }
+}
+
 ShiftFinder::ShiftFinder(const CarrierPlan& plan) : plan_(plan), inverse_(kSamples, kSamples) {}
 
 std::array<Shift, 2> ShiftFinder::extremes(const std::vector<LinePair>& pilots) {
@@ -234,7 +253,9 @@ std::array<Shift, 2> ShiftFinder::extremes(const std::vector<LinePair>& pilots) 
   return {shift_at(place_of(range.highest), 1), shift_at(place_of(range.lowest), -1)};
 }
 
-Shift ShiftFinder::refine(Shift best, const std::vector<LinePair>& pilots) const {
+Shift ShiftFinder::refine(Shift near, const std::vector<LinePair>& pilots) const {
+  Shift best = near;
+  best.sigma = pilot_sigma(pilots, plan_, best);
   for (double step : {1.0, 0.5, 0.25, 0.125}) {
     const Shift centre = best;
     for (int dy = -1; dy <= 1; ++dy)

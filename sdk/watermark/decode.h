@@ -28,14 +28,15 @@ class ShiftFinder {
   explicit ShiftFinder(const CarrierPlan& plan);
   Shift coarse(const std::vector<LinePair>& pilots);  // to kPeriod / kSamples canonical pixels
   Shift fine(const std::vector<LinePair>& pilots, int polarity);
-  Shift fine(const std::vector<LinePair>& pilots);    // to 1/8
+  Shift fine(const std::vector<LinePair>& pilots);  // to 1/8
+  // The best one within a few pixels of `near`, to 1/8.
+  Shift refine(Shift near, const std::vector<LinePair>& pilots) const;
 
  private:
   // Pilots lie below kPeriod / 4 cycles per period, so half the samples per axis show the peak.
   static constexpr int kSamples = kPeriod / 2;
   static_assert(kPilotRadiusMax < kSamples / 2);
   std::array<Shift, 2> extremes(const std::vector<LinePair>& pilots);  // of a positive and of a negative
-  Shift refine(Shift best, const std::vector<LinePair>& pilots) const;
 
   const CarrierPlan& plan_;
   transform::RealInverse inverse_;
@@ -43,6 +44,9 @@ class ShiftFinder {
 
 // Correlation of the pilots at a given shift and polarity, in standard deviations of noise.
 double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift);
+
+// Takes the pilots of the mark at a shift out of the lines, as if all had one amplitude.
+void take_out(std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift);
 
 // What the payload carriers say at a shift.
 struct Heard {

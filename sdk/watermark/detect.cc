@@ -53,9 +53,10 @@ bool detect_full_frame(image::View picture, Trials& trials, Detection& detection
       const Sync sync = synchroniser.tune_and_synchronise(g);
       trial.note(sync);
       // A mark that was subtracted reads like a negative: the picture's own one comes first.
-      for (const int polarity : {1, -1}) {
-        const Sync polar = synchroniser.at_polarity(sync, polarity);
-        if (polar.shift.sigma < kSigmaToDecode || !trial.judge(trial.attempt(synchroniser, polar, polarity))) continue;
+      for (const auto find : {&Synchroniser::as_positive, &Synchroniser::as_negative}) {
+        const Sync polar = (synchroniser.*find)(sync);
+        if (polar.shift.sigma < kSigmaToDecode || !trial.judge(trial.attempt(synchroniser, polar, Look::kNear)))
+          continue;
         detection.pixels_per_canonical *= picture.width_px / static_cast<double>(raster.width);
         return true;
       }

@@ -6,6 +6,7 @@ namespace {
 constexpr double kNearSteps[] = {0.35, 0.15, 0.06};
 constexpr double kWideSteps[] = {1.0, 0.5, 0.35, 0.15};
 constexpr int kClimbRounds = 3;
+constexpr int kMostNegatives = 4;  // that are taken out
 
 // Axis 0: scale, 1: turn, 2: aspect, 3: shear.
 Geometry nudged(const Geometry& g, int axis, double step) {
@@ -49,13 +50,23 @@ Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
   return {g, shifts_.fine(read_lines(lines_, plan_.pilots, g))};
 }
 
-Sync Synchroniser::at_polarity(const Sync& sync, int polarity) {
-  return {sync.geometry, shifts_.fine(read_lines(lines_, plan_.pilots, sync.geometry), polarity)};
+Sync Synchroniser::as_negative(const Sync& sync) {
+  return {sync.geometry, shifts_.fine(read_lines(lines_, plan_.pilots, sync.geometry), -1)};
 }
 
-Heard Synchroniser::hear(Sync& sync, int polarity) {
+Sync Synchroniser::as_positive(const Sync& sync) {
+  std::vector<LinePair> pilots = read_lines(lines_, plan_.pilots, sync.geometry);
+  for (int i = 0; i < kMostNegatives; ++i) {
+    const Shift loudest = shifts_.fine(pilots);
+    if (loudest.polarity > 0) return {sync.geometry, loudest};
+    take_out(pilots, plan_, loudest);
+  }
+  return {sync.geometry, shifts_.fine(pilots, 1)};
+}
+
+Heard Synchroniser::hear(Sync& sync, Look look) {
   const auto find = [&](const std::vector<LinePair>& pilots) {
-    return polarity == 0 ? shifts_.fine(pilots) : shifts_.fine(pilots, polarity);
+    return look == Look::kNear ? shifts_.refine(sync.shift, pilots) : shifts_.fine(pilots);
   };
   sync.shift = find(read_lines(lines_, plan_.pilots, sync.geometry));
   climb(sync.geometry, kNearSteps,

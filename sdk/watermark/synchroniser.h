@@ -1,4 +1,5 @@
-// From a rough geometry to an exact one with a shift: the pilots are what it is tuned on (spec/watermark-format.md §8.3).
+// From a rough geometry to an exact one with a shift: the pilots are what it is tuned on (spec/watermark-format.md
+// §8.3).
 #pragma once
 
 #include <span>
@@ -11,6 +12,9 @@ struct Sync {
   Geometry geometry;
   Shift shift;
 };
+
+// Where a shift is looked for.
+enum class Look { kNear, kAnywhere };
 
 // How far the hill climb looks, in widths of the outermost pilot's line.
 enum class Reach { kNear, kWide };
@@ -25,10 +29,13 @@ class Synchroniser {
   Sync synchronise(const Geometry& geometry);
   // The geometry is tuned on the pilots' magnitudes first.
   Sync tune_and_synchronise(Geometry start, Reach reach = Reach::kNear);
-  // The same geometry at the best shift of one polarity.
-  Sync at_polarity(const Sync& sync, int polarity);
-  // Tunes again, now with phases, and reads the payload carriers. The shift is of `polarity`; 0: of the one that fits.
-  Heard hear(Sync& sync, int polarity = 0);
+  // The same geometry at the best shift of a negative.
+  Sync as_negative(const Sync& sync);
+  // … and of a picture that is none. Negatives that are louder are taken out before: somebody may have subtracted
+  // marks.
+  Sync as_positive(const Sync& sync);
+  // Tunes again, now with phases, and reads the payload carriers, near the shift or at the best one anywhere.
+  Heard hear(Sync& sync, Look look = Look::kAnywhere);
 
   const CarrierPlan& plan() const { return plan_; }
 

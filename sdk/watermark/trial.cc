@@ -32,8 +32,8 @@ Trial::Trial(const Key& key, size_t keys, Detection& detection)
 
 void Trial::note(const Sync& sync) { detection_.pilot_sigma = std::max(detection_.pilot_sigma, sync.shift.sigma); }
 
-Attempt Trial::attempt(Synchroniser& synchroniser, Sync sync, int polarity) const {
-  const Heard heard = synchroniser.hear(sync, polarity);
+Attempt Trial::attempt(Synchroniser& synchroniser, Sync sync, Look look) const {
+  const Heard heard = synchroniser.hear(sync, look);
   return heard.excess_sigma < kExcessToDecode ? Attempt{sync, false, {}} : attempt(heard.llrs, sync);
 }
 

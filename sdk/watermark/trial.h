@@ -22,7 +22,7 @@ class Trial {
   Trial(const Key& key, size_t keys, Detection& detection);
 
   // Tunes and reads. Several threads may do so at once, each with its own synchroniser.
-  Attempt attempt(Synchroniser& synchroniser, Sync sync, int polarity = 0) const;
+  Attempt attempt(Synchroniser& synchroniser, Sync sync, Look look = Look::kAnywhere) const;
   // Reads log likelihood ratios that were put together from several geometries, `sync` being the strongest.
   Attempt attempt(const std::vector<float>& llrs, const Sync& sync) const;
   // Puts an attempt to the test. True if a mark is there; then the detection holds it.

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "data/handling.h"
 #include "data/painter.h"
+#include "picture_files.h"
 #include "watermark/format.h"
 #include "watermark/frame.h"
 #include "watermark/front_end.h"
@@ -136,18 +135,8 @@ Json summary(const Handling& how, std::vector<Outcome> outcomes) {
 
 std::vector<Image> pictures_of(const std::vector<std::string>& folders) {
   std::vector<Image> out;
-  for (const std::string& folder : folders) {
-    std::vector<std::filesystem::path> paths;
-    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-      const std::string ending = entry.path().extension().string();
-      if (ending == ".png" || ending == ".jpg" || ending == ".jpeg") paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    for (const auto& path : paths) {
-      std::ifstream in(path, std::ios::binary);
-      out.push_back(test::read_file({std::istreambuf_iterator<char>(in), {}}));
-    }
-  }
+  for (const std::string& folder : folders)
+    for (const auto& path : picture_files(folder)) out.push_back(read_picture(path));
   if (folders.empty())
     for (const test::Scene scene : test::kAllScenes) out.push_back(test::paint(scene, 768, 512));
   return out;
@@ -156,6 +145,10 @@ std::vector<Image> pictures_of(const std::vector<std::string>& folders) {
 int run(const std::vector<std::string>& folders) {
   const CarrierPlan plan = plan_carriers(open_key());
   std::vector<Image> marked = pictures_of(folders);
+  if (marked.empty()) {
+    std::fprintf(stderr, "capacity: no PNG or JPEG file in these folders\n");
+    return 1;
+  }
   std::vector<Sync> syncs;
   for (Image& picture : marked) {
     if (!embed(picture.view(), kPayload, open_key(), {}).ok()) return 1;
@@ -187,5 +180,10 @@ int main(int argc, char** argv) {
     std::printf("usage: capacity [FOLDER]...    PNG and JPEG files; none: painted pictures\n");
     return 0;
   }
-  return imprint::bench::run({argv + 1, argv + argc});
+  try {
+    return imprint::bench::run({argv + 1, argv + argc});
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "capacity: %s\n", e.what());
+    return 1;
+  }
 }

@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -14,6 +12,7 @@
 #include "data/painter.h"
 #include "label/find.h"
 #include "label/label.h"
+#include "picture_files.h"
 
 using namespace imprint;
 using namespace imprint::test;
@@ -50,18 +49,13 @@ const Change kChanges[] = {
     {"resize0.5+jpeg50", [](const image::Image& p) { return read_file(jpeg_file(scaled(p, 0.5), 50)); }},
 };
 
-image::Image load(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return read_file({std::istreambuf_iterator<char>(in), {}});
-}
-
 std::vector<Source> load_all(const std::vector<std::string>& folders) {
   std::vector<std::filesystem::path> paths;
   for (const std::string& folder : folders)
     for (const auto& entry : std::filesystem::directory_iterator(folder)) paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   std::vector<Source> out;
-  for (const auto& path : paths) out.push_back({path.filename().string(), load(path)});
+  for (const auto& path : paths) out.push_back({path.filename().string(), bench::read_picture(path)});
   return out;
 }
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "data/handling.h"
 #include "data/painter.h"
+#include "picture_files.h"
 #include "watermark/frame.h"
 #include "watermark/front_end.h"
 #include "watermark/polar.h"
@@ -33,15 +31,8 @@ Image shrunk(const Image& picture) {
 }
 
 void add_folder(const std::string& folder, std::vector<Image>& sources) {
-  std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::string ending = entry.path().extension().string();
-    if (ending == ".png" || ending == ".jpg" || ending == ".jpeg") paths.push_back(entry.path());
-  }
-  std::sort(paths.begin(), paths.end());
-  for (const auto& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    const Image picture = test::read_file({std::istreambuf_iterator<char>(in), {}});
+  for (const auto& path : picture_files(folder)) {
+    const Image picture = read_picture(path);
     if (std::min(picture.width_px, picture.height_px) >= kRegionMin) sources.push_back(shrunk(picture));
   }
 }

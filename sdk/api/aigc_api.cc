@@ -62,11 +62,12 @@ imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_vi
                                  imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const aigc::TrustOptions trust, to_trust(*context, 0));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::read_aigc(bytes, context->limits, trust));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::read_aigc(bytes, limits, trust));
     *report = make_report(std::move(evidence)).release();
     return {};
   });
@@ -76,6 +77,7 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
                                   imprint_bytes* out, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(label != nullptr, "label is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
@@ -84,7 +86,7 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
     aigc::Label wanted = to_label(given);
     IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
     IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));
-    IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, limits));
     return give_bytes(std::move(written), out);
   });
 }
@@ -93,11 +95,12 @@ imprint_status imprint_aigc_lint(const imprint_context* context, imprint_byte_vi
                                  imprint_report** report, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_file(*context, file));
-    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::lint(bytes, wanted, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::lint(bytes, wanted, limits));
     *report = make_report(std::move(lint)).release();
     return {};
   });
@@ -107,12 +110,13 @@ imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte
                                     const imprint_lint_options* options, imprint_report** report, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView old, to_file(*context, before));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView now, to_file(*context, after));
-    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::compare(old, now, wanted, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::compare(old, now, wanted, limits));
     *report = make_report(std::move(lint)).release();
     return {};
   });

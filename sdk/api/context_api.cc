@@ -130,6 +130,11 @@ imprint_status imprint_context_create(const imprint_context_options* options, im
     if (given.max_file_bytes != 0) limits.max_file_bytes = given.max_file_bytes;
     if (given.max_metadata_bytes != 0) limits.max_metadata_bytes = given.max_metadata_bytes;
     if (given.threads != 0) limits.threads = given.threads;
+    if (given.max_memory_bytes != 0) limits.max_memory_bytes = given.max_memory_bytes;
+    if (given.max_steps != 0) limits.max_steps = given.max_steps;
+    if (given.max_signatures != 0) limits.max_signatures = given.max_signatures;
+    if (given.max_inflated_bytes != 0) limits.max_inflated_bytes = given.max_inflated_bytes;
+    if (given.max_decoded_pixels != 0) limits.max_decoded_pixels = given.max_decoded_pixels;
     context->keys.push_back(watermark::open_key());
     *out = context.release();
     return {};

@@ -130,11 +130,12 @@ imprint_status imprint_label_draw(const imprint_context* context, imprint_image*
                                   imprint_label_placement* placement, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
     LogoPixels logo;
     label::DrawOptions draw;
-    IMPRINT_RETURN_IF_ERROR(read_draw_options(options, context->limits, logo, draw));
-    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    IMPRINT_RETURN_IF_ERROR(read_draw_options(options, limits, logo, draw));
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const label::Placement placed, label::draw(view, draw));
     give_placement(placed, placement);
     return {};
@@ -145,15 +146,16 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
                                        imprint_bytes* out, imprint_label_placement* placement, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
     LogoPixels logo;
     label::DrawOptions draw;
-    IMPRINT_RETURN_IF_ERROR(read_draw_options(options, context->limits, logo, draw));
+    IMPRINT_RETURN_IF_ERROR(read_draw_options(options, limits, logo, draw));
     IMPRINT_RETURN_IF_ERROR(require(draw.orientation == image::Orientation::kUpright,
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, limits));
     IMPRINT_RETURN_IF_ERROR(give_bytes(labelled.bytes, out));
     give_placement(labelled.placement, placement);
     return {};
@@ -164,10 +166,11 @@ imprint_status imprint_label_find(const imprint_context* context, const imprint_
                                   const imprint_label_find_options* options, imprint_label_found* result, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(result, "label found"));
     IMPRINT_ASSIGN_OR_RETURN(const label::FindOptions find, to_find_options(options));
-    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const label::Found found, label::find(view, find));
     give_found(found, result);
     return {};
@@ -179,13 +182,14 @@ imprint_status imprint_label_find_file(const imprint_context* context, imprint_b
                                        imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(result, "label found"));
     IMPRINT_ASSIGN_OR_RETURN(const label::FindOptions find, to_find_options(options));
     IMPRINT_RETURN_IF_ERROR(require(find.orientation == image::Orientation::kUpright,
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, pipeline::find_on_file(bytes, find, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, pipeline::find_on_file(bytes, find, limits));
     give_found(found, result);
     return {};
   });

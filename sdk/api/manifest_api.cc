@@ -50,6 +50,7 @@ imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byt
                                      imprint_bytes* out, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_manifest_options given, read_options(options, "manifest options"));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::ManifestSigning signing, to_signing(signer, given));
@@ -58,7 +59,7 @@ imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byt
     pipeline::ManifestFacts facts;
     if (given.has_mark_id == 1) facts.mark_id = given.mark_id;
     IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
-                             pipeline::sign_manifest(bytes, signing, facts, trust, context->limits));
+                             pipeline::sign_manifest(bytes, signing, facts, trust, limits));
     return give_bytes(std::move(signing.sidecar ? made.store : made.file), out);
   });
 }
@@ -67,9 +68,10 @@ imprint_status imprint_manifest_read(const imprint_context* context, imprint_byt
                                      imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Located> found, manifest::store_of(bytes, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Located> found, manifest::store_of(bytes, limits));
     return found ? give_bytes(std::move(found->store), out) : Status();
   });
 }
@@ -79,15 +81,16 @@ imprint_status imprint_manifest_verify(const imprint_context* context, imprint_b
                                        imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView sidecar, to_optional_bytes(manifest, "manifest"));
     IMPRINT_ASSIGN_OR_RETURN(const manifest::Trust trust, manifest_trust_at(*context, time_s));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence,
-                             pipeline::verify_manifest(bytes, sidecar, trust, context->limits));
+                             pipeline::verify_manifest(bytes, sidecar, trust, limits));
     std::unique_ptr<imprint_report> made = make_report(std::move(evidence));
-    made->crjson = crjson_of(bytes, sidecar, made->evidence, trust.now, context->limits);
+    made->crjson = crjson_of(bytes, sidecar, made->evidence, trust.now, limits);
     *report = made.release();
     return {};
   });

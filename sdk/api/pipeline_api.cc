@@ -41,11 +41,12 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
                             imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     if (report != nullptr) *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
     LogoPixels logo;
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, context->limits, logo));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, limits, logo));
     IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
     if (signing_key) wanted.signing_key = &*signing_key;
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));
@@ -57,7 +58,7 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
-                                                                     wanted, context->limits));
+                                                                     wanted, limits));
     // On record before anyone has the copy.
     if (!wanted.visible && present(given.log_path))
       IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
@@ -73,6 +74,7 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
                               imprint_report** report, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_verify_options given, read_options(options, "verify options"));
@@ -85,7 +87,7 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, limits));
     *report = make_report(std::move(evidence)).release();
     return {};
   });

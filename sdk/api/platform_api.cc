@@ -40,6 +40,7 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
                                  imprint_bytes* out, imprint_report** report, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
@@ -52,7 +53,7 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
                              pipeline::propagate(bytes, context->keys, to_string(propagator), to_string(propagate_id),
-                                                 wanted, context->limits));
+                                                 wanted, limits));
     return give(std::move(made), out, report);
   });
 }
@@ -62,6 +63,7 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
                                   imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     if (report != nullptr) *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
@@ -69,7 +71,7 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
     IMPRINT_ASSIGN_OR_RETURN(const ByteView source, to_bytes(from));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, context->keys,
-                                                                             given.no_search == 0, context->limits));
+                                                                             given.no_search == 0, limits));
     return give(std::move(made), out, report);
   });
 }

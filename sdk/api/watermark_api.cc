@@ -56,7 +56,8 @@ imprint_status imprint_watermark_embed(const imprint_context* context, imprint_i
                                        const imprint_embed_options* options, imprint_embed_result* result, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
-    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    const Limits limits = context->limits.for_call();
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
     give_quality(quality, result);
     return {};
@@ -69,9 +70,10 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
+    const Limits limits = context->limits.for_call();
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkedFile marked,
-                             pipeline::embed_file(bytes, payload, request.key, request.options, context->limits));
+                             pipeline::embed_file(bytes, payload, request.key, request.options, limits));
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
     give_quality(marked.quality, result);
     return {};
@@ -82,11 +84,12 @@ imprint_status imprint_watermark_detect(const imprint_context* context, const im
                                         const imprint_detect_options* options, imprint_detection* result, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
-    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, context->limits));
+    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
                              watermark::detect(view, context->keys, {given.no_search == 0, context->limits.threads}));
     give_detection(detection, result);
@@ -99,13 +102,14 @@ imprint_status imprint_watermark_detect_file(const imprint_context* context, imp
                                              imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    const Limits limits = context->limits.for_call();
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
-                             pipeline::detect_file(bytes, context->keys, {given.no_search == 0, context->limits.threads}, context->limits));
+                             pipeline::detect_file(bytes, context->keys, {given.no_search == 0, context->limits.threads}, limits));
     give_detection(detection, result);
     return {};
   });

@@ -1,13 +1,48 @@
-// What an input may cost before it is refused. On by default; a context can change them (spec/abi.md, "Limits").
+// What an input may cost before it is refused. On by default; a context can change them (spec/limits.md).
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "base/status.h"
 
 namespace imprint {
 
+// What one call spends over all its parts, whichever of them spends it.
+enum class Resource : uint8_t {
+  kSteps,          // work of parsers: one step stands for about a nanosecond
+  kSignatures,     // public-key operations: a signature checked, a key unpacked
+  kInflatedBytes,  // that decompression of metadata gives
+  kDecodedPixels,  // that codecs give, of all frames
+};
+inline constexpr size_t kResources = 4;
+
+// Memory that is held while this object lives. Moves with what it was taken for.
+class Reservation {
+ public:
+  Reservation() = default;
+  Reservation(std::shared_ptr<uint64_t> held, uint64_t bytes) : held_(std::move(held)), bytes_(bytes) { *held_ += bytes_; }
+  Reservation(Reservation&& other) noexcept : held_(std::move(other.held_)), bytes_(std::exchange(other.bytes_, 0)) {}
+  Reservation& operator=(Reservation&& other) noexcept {
+    std::swap(held_, other.held_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~Reservation() {
+    if (held_) *held_ -= bytes_;
+  }
+
+ private:
+  std::shared_ptr<uint64_t> held_;
+  uint64_t bytes_ = 0;
+};
+
+// The numbers are a context's; what is spent of the budget is one call's. Copies are parts of the same call and spend together.
+// One thread at a time.
 struct Limits {
   uint64_t max_file_bytes = uint64_t{512} << 20;
   uint64_t max_pixels = 120'000'000;        // width * height
@@ -15,6 +50,31 @@ struct Limits {
   uint32_t max_segments = 65536;            // chunks or segments in one container
   uint64_t max_metadata_bytes = 16u << 20;  // one metadata block after decompression
   uint32_t threads = 1;                     // that one call may use
+
+  // The budget of one call (spec/limits.md 2).
+  uint64_t max_steps = 1'000'000'000;
+  uint64_t max_signatures = 256;
+  uint64_t max_inflated_bytes = uint64_t{128} << 20;
+  uint64_t max_decoded_pixels = 2'400'000'000;
+  uint64_t max_memory_bytes = uint64_t{2} << 30;  // in pixels and decompressed metadata, at one time
+
+  // The same numbers, nothing spent: at the start of each call.
+  Limits for_call() const;
+
+  // Takes `amount` off what is left. kLimitExceeded, which names `thing` and the limit, when there is not so much; from then on
+  // there is nothing left.
+  Status spend(Resource resource, uint64_t amount, const char* thing) const;
+  uint64_t spent(Resource resource) const { return (*spent_)[static_cast<size_t>(resource)]; }
+  uint64_t left(Resource resource) const { return max_of(resource) - std::min(spent(resource), max_of(resource)); }
+
+  // Before memory is asked for. kLimitExceeded.
+  Result<Reservation> reserve(uint64_t bytes, const char* thing) const;
+
+ private:
+  uint64_t max_of(Resource resource) const;
+
+  std::shared_ptr<std::array<uint64_t, kResources>> spent_ = std::make_shared<std::array<uint64_t, kResources>>();
+  std::shared_ptr<uint64_t> held_ = std::make_shared<uint64_t>(0);
 };
 
 // "width 40000 exceeds max_dimension_px 32768"

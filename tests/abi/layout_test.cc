@@ -31,13 +31,19 @@ IMPRINT_AT(imprint_image, height_px, 12);
 IMPRINT_AT(imprint_image, stride_bytes, 16);
 IMPRINT_AT(imprint_image, format, 24);
 
-IMPRINT_SIZE(imprint_context_options, 40);
+IMPRINT_SIZE(imprint_context_options, 80);
 IMPRINT_AT(imprint_context_options, struct_size, 0);
 IMPRINT_AT(imprint_context_options, max_dimension_px, 4);
 IMPRINT_AT(imprint_context_options, max_pixels, 8);
 IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
 IMPRINT_AT(imprint_context_options, threads, 32);
+IMPRINT_AT(imprint_context_options, reserved, 36);
+IMPRINT_AT(imprint_context_options, max_memory_bytes, 40);
+IMPRINT_AT(imprint_context_options, max_steps, 48);
+IMPRINT_AT(imprint_context_options, max_signatures, 56);
+IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
+IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
 IMPRINT_SIZE(imprint_mark_options, 224);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);

@@ -165,7 +165,7 @@ typedef struct imprint_context_options {
   uint64_t max_memory_bytes;   /* in pixels and decompressed metadata at one time; 0 = 2 GiB */
   uint64_t max_steps;          /* of parsers, a nanosecond each or so; 0 = 1000 million */
   uint64_t max_signatures;     /* public-key operations; 0 = 256 */
-  uint64_t max_inflated_bytes; /* of all metadata together; 0 = 128 MiB */
+  uint64_t max_inflated_bytes; /* of all metadata together; 0 = 64 MiB */
   uint64_t max_decoded_pixels; /* of all frames together; 0 = 2400 million */
 } imprint_context_options;
 #define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u }

@@ -31,6 +31,22 @@ void mark_second_labels(std::vector<Found>& labels) {
   }
 }
 
+bool is_presentable(const std::string& address) {
+  constexpr size_t kMaxAddressBytes = 2048;
+  return address.size() <= kMaxAddressBytes &&
+         std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
+// Each is told in full; what has more is no file that anyone labelled.
+Status check_counts(const ReadResult& found) {
+  constexpr size_t kMaxLabels = 64, kMaxProblems = 1024;
+  if (found.labels.size() > kMaxLabels)
+    return limit_exceeded("count of AIGC labels (so far)", found.labels.size(), "max_labels", kMaxLabels);
+  if (found.problems.size() > kMaxProblems)
+    return limit_exceeded("count of unreadable metadata (so far)", found.problems.size(), "max_problems", kMaxProblems);
+  return {};
+}
+
 // XML 1.0 has no place for control characters, and a file that claims UTF-8 must be UTF-8.
 Status check_companion(const char* name, const std::string& value) {
   if (value.empty()) return {};
@@ -73,8 +89,13 @@ Result<ReadResult> read(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
   ReadResult out;
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<MetadataBlock> blocks, carrier.blocks(file, limits, out.problems));
-  for (const MetadataBlock& block : blocks) read_block(block, out);
+  for (const MetadataBlock& block : blocks) {
+    read_block(block, limits, out);
+    IMPRINT_RETURN_IF_ERROR(check_counts(out));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
+  }
   mark_second_labels(out.labels);
+  if (!is_presentable(out.remote_manifest)) out.remote_manifest.clear();
   return out;
 }
 
@@ -85,7 +106,7 @@ Result<Bytes> write(ByteView file, const Label& label, const Companions& compani
   IMPRINT_RETURN_IF_ERROR(check_companions(companions));
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
   const auto edit = [&](const std::string* old_packet) {
-    return set_in_xmp(old_packet != nullptr ? *old_packet : new_xmp_packet(), to_json(label), companions);
+    return set_in_xmp(old_packet != nullptr ? *old_packet : new_xmp_packet(), to_json(label), companions, limits);
   };
   IMPRINT_ASSIGN_OR_RETURN(Bytes out, carrier.write(file, {edit}, limits));
   IMPRINT_RETURN_IF_ERROR(check_written(out, label, limits));

@@ -42,21 +42,21 @@ ExifText exif_user_comment_text(std::string_view stored) {
   return out;
 }
 
-std::vector<ExifText> exif_texts(std::string_view tiff) {
+std::vector<ExifText> exif_texts(std::string_view tiff, const Limits& limits) {
   const auto place = [&](ExifText text, std::string_view stored) {
     text.begin = static_cast<size_t>(stored.data() - tiff.data());
     text.end = text.begin + stored.size();
     return text;
   };
   std::vector<ExifText> out;
-  const auto description = container::exif_image_description(as_bytes(tiff));
+  const auto description = container::exif_image_description(as_bytes(tiff), limits);
   if (description && !description->empty()) {
     ExifText text;
     text.tag = "ImageDescription";
     text.value = as_text(*description);
     out.push_back(place(std::move(text), as_text(*description)));
   }
-  const auto comment = container::exif_user_comment(as_bytes(tiff));
+  const auto comment = container::exif_user_comment(as_bytes(tiff), limits);
   if (comment && !comment->empty()) out.push_back(place(exif_user_comment_text(as_text(*comment)), as_text(*comment)));
   return out;
 }

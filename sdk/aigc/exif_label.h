@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
+
 namespace imprint::aigc {
 
 struct ExifText {
@@ -15,7 +17,7 @@ struct ExifText {
   size_t begin = 0, end = 0;  // in the structure, the character code included
 };
 
-std::vector<ExifText> exif_texts(std::string_view tiff);
+std::vector<ExifText> exif_texts(std::string_view tiff, const Limits& limits);
 
 // A UserComment as stored, with its character code. No place.
 ExifText exif_user_comment_text(std::string_view stored);

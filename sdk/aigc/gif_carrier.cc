@@ -90,8 +90,8 @@ Bytes xmp_extension(std::string_view packet) {
   return out;
 }
 
-void clean(const GifBlocks& gif, Piece& piece, Replacements& replaced) {
-  const Cleaned cleaned = clean_block(piece.block);
+void clean(const GifBlocks& gif, Piece& piece, const Limits& limits, Replacements& replaced) {
+  const Cleaned cleaned = clean_block(piece.block, limits);
   if (cleaned == Cleaned::kDrop) replaced[piece.block_index] = Bytes{};
   if (cleaned != Cleaned::kChanged) return;
   const GifBlock& old = gif.blocks[piece.block_index];
@@ -139,7 +139,7 @@ Result<Bytes> write_gif(ByteView file, const WriteOrder& order, const Limits& li
     if (piece.main) {
       main = &piece;
     } else if (order.only_label) {
-      clean(gif, piece, replaced);
+      clean(gif, piece, limits, replaced);
     }
   }
   IMPRINT_ASSIGN_OR_RETURN(const std::string packet,

@@ -42,8 +42,7 @@ std::string carrier_name(const HeifFile& heif, const std::string& place) {
 
 class PieceReader {
  public:
-  PieceReader(const HeifFile& heif, const Limits& limits)
-      : heif_(heif), limits_(limits), left_(limits.max_metadata_bytes * 4) {}
+  PieceReader(const HeifFile& heif, const Limits& limits) : heif_(heif), limits_(limits) {}
 
   std::vector<Piece> all() {
     for (const HeifItem& item : heif_.items)
@@ -74,15 +73,10 @@ class PieceReader {
     pieces_.push_back(std::move(piece));
   }
 
-  // Items may share bytes; many of them must not add up.
   Result<Bytes> read(const HeifItem& item) {
     if (!item.content_encoding.empty())
       return Status{Code::kMalformed, "it is coded as " + excerpt(item.content_encoding)};
-    Limits limits = limits_;
-    limits.max_metadata_bytes = std::min(limits.max_metadata_bytes, left_);
-    auto data = container::heif_item_data(heif_, item, limits);
-    if (data.ok()) left_ -= data->size();
-    return data;
+    return container::heif_item_data(heif_, item, limits_);
   }
 
   // The first that is about the picture, or says nothing of what it is about.
@@ -124,27 +118,21 @@ class PieceReader {
     piece.block.expected = ExpectedShape::kBare;
     piece.block.place.push_back(deviation(Rule::kCarrier, "it stands in a box uuid"));
     const ByteView packet = uuid.data.subspan(kXmpUuid.size());
-    if (packet.size() > left_) {
-      piece.damage = {Code::kLimitExceeded, "more metadata than four times max_metadata_bytes"};
-    } else {
-      left_ -= packet.size();
-      piece.block.bytes = as_text(packet);
-      piece.ranges = {{static_cast<size_t>(packet.data() - heif_.file.data()), packet.size()}};
-    }
+    piece.block.bytes = as_text(packet);
+    piece.ranges = {{static_cast<size_t>(packet.data() - heif_.file.data()), packet.size()}};
     pieces_.push_back(std::move(piece));
   }
 
   const HeifFile& heif_;
   const Limits& limits_;
-  uint64_t left_;
   bool has_main_ = false;
   std::vector<Piece> pieces_;
 };
 
 // Nothing may move, so a label is overwritten where it stands.
-void clean(Piece& piece, std::vector<container::HeifPatch>& patches) {
+void clean(Piece& piece, const Limits& limits, std::vector<container::HeifPatch>& patches) {
   if (!piece.damage.ok()) return;
-  const Cleaned cleaned = clean_block(piece.block);
+  const Cleaned cleaned = clean_block(piece.block, limits);
   if (cleaned == Cleaned::kUntouched) return;
   if (cleaned == Cleaned::kDrop) piece.block.bytes.assign(piece.block.bytes.size(), ' ');
   size_t at = 0;  // in head and block
@@ -185,7 +173,7 @@ Result<Bytes> write_heif(ByteView file, const WriteOrder& order, const Limits& l
     if (piece.main) {
       main = &piece;
     } else if (order.only_label) {
-      clean(piece, patches);
+      clean(piece, limits, patches);
     }
   }
   if (main != nullptr && !main->damage.ok())

@@ -163,9 +163,9 @@ void put_back(const JpegSegments& jpeg, const Piece& piece, Replacements& replac
   }
 }
 
-void clean(const JpegSegments& jpeg, Piece& piece, Replacements& replaced) {
+void clean(const JpegSegments& jpeg, Piece& piece, const Limits& limits, Replacements& replaced) {
   if (!piece.damage.ok()) return;
-  switch (clean_block(piece.block)) {
+  switch (clean_block(piece.block, limits)) {
     case Cleaned::kUntouched: return;
     case Cleaned::kChanged: put_back(jpeg, piece, replaced); return;
     case Cleaned::kDrop:
@@ -233,7 +233,7 @@ Result<Bytes> write_jpeg(ByteView file, const WriteOrder& order, const Limits& l
     if (piece.main) {
       main = &piece;
     } else if (order.only_label) {
-      clean(jpeg, piece, replaced);
+      clean(jpeg, piece, limits, replaced);
     }
   }
   IMPRINT_ASSIGN_OR_RETURN(std::string packet, edited_packet(main != nullptr ? &main->block : nullptr, order));

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::string_view kWrapper = "AIGC";  // Annex E b
 constexpr int kMaxWrappings = 4;
+constexpr size_t kMaxDeviations = 32;  // of one label that are told; a hostile one has thousands
+constexpr uint64_t kStepsAByte = 50, kStepsAText = 200;  // spec/limits.md 2.1
 constexpr size_t kMinBase64Chars = 80;  // the shortest label with all keys takes more
 
 // Keys met in the wild in the place of a key of Annex E b.
@@ -79,7 +81,9 @@ class Gatherer {
   }
 
  private:
-  void note(Rule rule, std::string_view detail) { deviations_.push_back(deviation(rule, detail)); }
+  void note(Rule rule, std::string_view detail) {
+    if (deviations_.size() < kMaxDeviations) deviations_.push_back(deviation(rule, detail));
+  }
 
   void store(size_t field, const JsonMember& member) {
     seen_.set(field);
@@ -193,6 +197,7 @@ class Unwrapper {
     }
     ParsedLabel out = std::move(gatherer).finish();
     for (const JsonMember& m : outside_) {
+      if (out.deviations.size() >= kMaxDeviations) break;
       const bool again = equals_ignoring_case(m.key, kWrapper);
       out.deviations.push_back(deviation(again ? Rule::kKeyDuplicate : Rule::kKeyExtra, excerpt(m.key)));
     }
@@ -234,6 +239,10 @@ class Unwrapper {
 
 }  // namespace
 
-ParsedLabel parse_label(std::string_view text, Context context) { return Unwrapper(context).text(text); }
+ParsedLabel parse_label(std::string_view text, Context context, const Limits& limits) {
+  const uint64_t steps = kStepsAText + kStepsAByte * std::min(text.size(), kMaxLabelBytes);
+  if (!limits.spend(Resource::kSteps, steps, "text of a label").ok()) return {};
+  return Unwrapper(context).text(text);
+}
 
 }  // namespace imprint::aigc

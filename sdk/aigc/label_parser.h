@@ -23,7 +23,8 @@ struct ParsedLabel {
   std::vector<Deviation> deviations;  // of kLabel: all that its content shows; of kUnreadable: why
 };
 
-ParsedLabel parse_label(std::string_view text, Context context);
+// kNoLabel, too, when the budget of steps runs out (Limits::status).
+ParsedLabel parse_label(std::string_view text, Context context, const Limits& limits);
 
 // What the seven values show. `missing` has a bit for each field whose key is not there at all, so that one fault is
 // not named twice.

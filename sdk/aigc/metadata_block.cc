@@ -17,8 +17,8 @@ void add_shape(Found& found, ExpectedShape expected) {
 
 // One text that may be a label, with what is to be said about its place.
 void read_text(std::string_view raw, Context context, std::string carrier, ExpectedShape expected,
-               std::vector<Deviation> place, ReadResult& out) {
-  ParsedLabel parsed = parse_label(raw, context);
+               std::vector<Deviation> place, const Limits& limits, ReadResult& out) {
+  ParsedLabel parsed = parse_label(raw, context, limits);
   if (parsed.kind == ParsedLabel::Kind::kNoLabel) return;
   if (parsed.kind == ParsedLabel::Kind::kUnreadable) {
     for (Deviation& d : parsed.deviations) out.problems.push_back(problem_in(carrier, std::move(d)));
@@ -31,12 +31,12 @@ void read_text(std::string_view raw, Context context, std::string carrier, Expec
   out.labels.push_back(std::move(found));
 }
 
-void read_xmp_label(const MetadataBlock& block, const XmpProperty& property, ReadResult& out) {
+void read_xmp_label(const MetadataBlock& block, const XmpProperty& property, const Limits& limits, ReadResult& out) {
   std::vector<Deviation> place = block.place;
   if (property.uri != kTc260Uri) place.push_back(deviation(Rule::kXmpNamespace, excerpt(property.uri)));
   if (property.attribute) place.push_back(deviation(Rule::kXmpAttribute));
   const size_t before = out.labels.size();
-  read_text(property.value, Context::kNamed, block.carrier, block.expected, std::move(place), out);
+  read_text(property.value, Context::kNamed, block.carrier, block.expected, std::move(place), limits, out);
   if (property.attribute && out.labels.size() > before) out.labels.back().shape.insert(0, "attribute+");
 }
 
@@ -55,34 +55,35 @@ void merge(Companions& into, const Companions& more) {
     if ((into.*member).empty()) into.*member = more.*member;
 }
 
-void read_xmp_block(const MetadataBlock& block, ReadResult& out) {
-  const auto found = read_xmp(block.bytes);
+void read_xmp_block(const MetadataBlock& block, const Limits& limits, ReadResult& out) {
+  const auto found = read_xmp(block.bytes, limits);
   if (!found.ok()) {
     out.problems.push_back(unreadable_packet(block, found.status()));
     return;
   }
   merge(out.companions, found.value().companions);
-  for (const XmpProperty& p : found.value().labels) read_xmp_label(block, p, out);
+  if (out.remote_manifest.empty()) out.remote_manifest = found.value().provenance;
+  for (const XmpProperty& p : found.value().labels) read_xmp_label(block, p, limits, out);
 }
 
-void read_exif_block(const MetadataBlock& block, ReadResult& out) {
-  for (ExifText& text : exif_texts(block.bytes)) {
+void read_exif_block(const MetadataBlock& block, const Limits& limits, ReadResult& out) {
+  for (ExifText& text : exif_texts(block.bytes, limits)) {
     std::vector<Deviation> place = block.place;
     if (!text.usual_tag && place.empty()) place.push_back(deviation(Rule::kCarrier, text.tag));
     if (text.usual_tag && !text.ascii_prefix) place.push_back(deviation(Rule::kExifPrefix));
     const auto expected = text.usual_tag ? block.expected : ExpectedShape::kAny;
-    read_text(text.value, Context::kFree, block.carrier + ":" + text.tag, expected, std::move(place), out);
+    read_text(text.value, Context::kFree, block.carrier + ":" + text.tag, expected, std::move(place), limits, out);
   }
 }
 
-bool holds_label(std::string_view text, Context context) {
-  return parse_label(text, context).kind != ParsedLabel::Kind::kNoLabel;
+bool holds_label(std::string_view text, Context context, const Limits& limits) {
+  return parse_label(text, context, limits).kind != ParsedLabel::Kind::kNoLabel;
 }
 
-Cleaned clean_exif(std::string& tiff) {
+Cleaned clean_exif(std::string& tiff, const Limits& limits) {
   bool changed = false;
-  for (const ExifText& text : exif_texts(tiff)) {
-    if (!holds_label(text.value, Context::kFree)) continue;
+  for (const ExifText& text : exif_texts(tiff, limits)) {
+    if (!holds_label(text.value, Context::kFree, limits)) continue;
     blank_exif_text(tiff, text);
     changed = true;
   }
@@ -105,22 +106,22 @@ MetadataBlock exif_text_block(ExifText text, std::string carrier) {
   return block;
 }
 
-void read_block(const MetadataBlock& block, ReadResult& out) {
+void read_block(const MetadataBlock& block, const Limits& limits, ReadResult& out) {
   switch (block.kind) {
-    case BlockKind::kXmp: return read_xmp_block(block, out);
-    case BlockKind::kExif: return read_exif_block(block, out);
+    case BlockKind::kXmp: return read_xmp_block(block, limits, out);
+    case BlockKind::kExif: return read_exif_block(block, limits, out);
     case BlockKind::kText:
-      return read_text(block.bytes, block.context, block.carrier, block.expected, block.place, out);
+      return read_text(block.bytes, block.context, block.carrier, block.expected, block.place, limits, out);
   }
 }
 
-Cleaned clean_block(MetadataBlock& block) {
+Cleaned clean_block(MetadataBlock& block, const Limits& limits) {
   switch (block.kind) {
-    case BlockKind::kXmp: return blank_in_xmp(block.bytes) ? Cleaned::kChanged : Cleaned::kUntouched;
-    case BlockKind::kExif: return clean_exif(block.bytes);
+    case BlockKind::kXmp: return blank_in_xmp(block.bytes, limits) ? Cleaned::kChanged : Cleaned::kUntouched;
+    case BlockKind::kExif: return clean_exif(block.bytes, limits);
     case BlockKind::kText: break;
   }
-  return holds_label(block.bytes, block.context) ? Cleaned::kDrop : Cleaned::kUntouched;
+  return holds_label(block.bytes, block.context, limits) ? Cleaned::kDrop : Cleaned::kUntouched;
 }
 
 Result<std::string> edited_packet(const MetadataBlock* old_packet, const WriteOrder& order) {

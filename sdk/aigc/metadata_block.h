@@ -35,12 +35,12 @@ size_t raw_label_start(std::string_view bytes);
 MetadataBlock exif_text_block(ExifText text, std::string carrier);
 
 // Adds what the block holds to `out`.
-void read_block(const MetadataBlock& block, ReadResult& out);
+void read_block(const MetadataBlock& block, const Limits& limits, ReadResult& out);
 
 // Makes room for the one label that is to be written elsewhere in the file. kChanged: `bytes` holds spaces where a
 // label or the remains of one stood, its size is the same. kDrop: the block was nothing but a label.
 enum class Cleaned { kUntouched, kChanged, kDrop };
-Cleaned clean_block(MetadataBlock& block);
+Cleaned clean_block(MetadataBlock& block, const Limits& limits);
 
 // What a container gives to its carrier for writing: how its main packet is edited.
 struct WriteOrder {

@@ -38,7 +38,7 @@ Result<Standings> standings_in(ByteView file, const Carrier& carrier, const std:
   Standings out{};
   for (const MetadataBlock& block : blocks) {
     if (block.kind != BlockKind::kXmp) continue;
-    const auto content = scan_xmp(block.bytes, kLocals);
+    const auto content = scan_xmp(block.bytes, limits, kLocals);
     if (content.ok()) look_at(content.value(), notice, out);
   }
   return out;
@@ -63,8 +63,8 @@ std::string property_of(const Place& place, const std::string& notice) {
          "</rdf:li></rdf:Alt></" + name + ">";
 }
 
-Result<std::string> insert(std::string_view packet, const std::string& properties) {
-  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet, kLocals));
+Result<std::string> insert(std::string_view packet, const std::string& properties, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet, limits, kLocals));
   if (!content.slot) return Status{Code::kXmpMalformed, "XMP packet without rdf:RDF"};
   const XmpSlot& slot = *content.slot;
   std::string out(packet.substr(0, slot.at));
@@ -114,7 +114,7 @@ Result<Noticed> write_notice(ByteView file, const std::string& notice, const Lim
     return out;
   }
   const auto edit = [&](const std::string* old_packet) {
-    return insert(old_packet != nullptr ? *old_packet : bare_xmp_packet(), properties);
+    return insert(old_packet != nullptr ? *old_packet : bare_xmp_packet(), properties, limits);
   };
   IMPRINT_ASSIGN_OR_RETURN(out.file, carrier.write(file, {edit, false}, limits));
   IMPRINT_RETURN_IF_ERROR(check_written(file, out.file, carrier, notice, standings, limits));

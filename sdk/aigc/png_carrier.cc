@@ -109,8 +109,7 @@ void describe_text(Piece& piece, const PngChunk& chunk, container::PngText text)
 
 class PieceReader {
  public:
-  PieceReader(const PngChunks& png, const Limits& limits)
-      : png_(png), limits_(limits), budget_(limits.max_metadata_bytes * 4) {}
+  PieceReader(const PngChunks& png, const Limits& limits) : png_(png), limits_(limits) {}
 
   std::vector<Piece> all() {
     std::vector<Piece> out;
@@ -146,7 +145,7 @@ class PieceReader {
     const std::string keyword = keyword_of(chunk);
     Piece piece = start(index, std::string(chunk.type) + ":" + keyword);
     piece.keyword = keyword;
-    auto parsed = decode(chunk);
+    auto parsed = container::parse_png_text(chunk, limits_);
     if (parsed.ok()) {
       describe_text(piece, chunk, std::move(parsed).value());
     } else {
@@ -155,18 +154,8 @@ class PieceReader {
     return piece;
   }
 
-  // Many small chunks that each inflate to the limit must not add up: all texts share a budget.
-  Result<container::PngText> decode(const PngChunk& chunk) {
-    Limits limits = limits_;
-    limits.max_metadata_bytes = std::min(limits.max_metadata_bytes, budget_);
-    auto text = container::parse_png_text(chunk, limits);
-    budget_ -= text.ok() ? text->text.size() : limits.max_metadata_bytes;
-    return text;
-  }
-
   const PngChunks& png_;
   const Limits& limits_;
-  uint64_t budget_;
   bool after_image_ = false;
 };
 
@@ -190,12 +179,12 @@ Bytes chunk_of(const PngChunk& chunk, const Piece& piece) {
 // What becomes of each chunk: its own bytes when there is no value, else these; none at all drop it.
 using Replacements = std::vector<std::optional<Bytes>>;
 
-void clean(const PngChunks& png, Piece& piece, Replacements& replaced) {
+void clean(const PngChunks& png, Piece& piece, const Limits& limits, Replacements& replaced) {
   if (!piece.damage.ok()) {
     if (equals_ignoring_case(piece.keyword, kLabelKeyword)) replaced[piece.chunk] = Bytes{};
     return;
   }
-  switch (clean_block(piece.block)) {
+  switch (clean_block(piece.block, limits)) {
     case Cleaned::kUntouched: return;
     case Cleaned::kChanged: replaced[piece.chunk] = chunk_of(png.chunks[piece.chunk], piece); return;
     case Cleaned::kDrop: replaced[piece.chunk] = Bytes{}; return;
@@ -244,7 +233,7 @@ Result<Bytes> write_png(ByteView file, const WriteOrder& order, const Limits& li
     if (main == nullptr && is_main_packet(png.chunks[piece.chunk], piece)) {
       main = &piece;
     } else if (order.only_label) {
-      clean(png, piece, replaced);
+      clean(png, piece, limits, replaced);
     }
   }
   if (main != nullptr && !main->damage.ok()) return main->damage;

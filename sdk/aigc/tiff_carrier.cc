@@ -1,6 +1,8 @@
 // The label in TIFF: XMP in tag 700 of the first page (TC260-PG-20259A), and the texts in which one may be met.
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "aigc/carriers.h"
 #include "aigc/deviations.h"
@@ -25,7 +27,7 @@ struct Piece {
 
 class PieceReader {
  public:
-  PieceReader(const TiffFile& file, const Limits& limits) : file_(file), left_(limits.max_metadata_bytes * 4) {}
+  PieceReader(const TiffFile& file, const Limits& limits) : file_(file), limits_(limits) {}
 
   Status run() {
     for (size_t i = 0; i < file_.pages.size(); ++i) {
@@ -33,6 +35,7 @@ class PieceReader {
       IMPRINT_RETURN_IF_ERROR(xmp(i, carrier + ":xmp"));
       IMPRINT_RETURN_IF_ERROR(description(i, carrier + ":ImageDescription"));
       IMPRINT_RETURN_IF_ERROR(user_comment(i, carrier + ":exif:UserComment"));
+      IMPRINT_RETURN_IF_ERROR(limits_.status());
     }
     return {};
   }
@@ -44,7 +47,7 @@ class PieceReader {
 
  private:
   Status xmp(size_t page, const std::string& carrier) {
-    const auto entry = file_.tiff.find(file_.pages[page].at, kXmpTag);
+    const auto entry = file_.tiff.find(file_.pages[page].at, kXmpTag, limits_);
     if (!entry) return {};
     const auto value = file_.tiff.text(*entry);
     if (!value) return unreadable(*entry, carrier);
@@ -79,7 +82,7 @@ class PieceReader {
   }
 
   Status user_comment(size_t page, const std::string& carrier) {
-    const auto pointer = file_.tiff.find(file_.pages[page].at, kExifIfd);
+    const auto pointer = file_.tiff.find(file_.pages[page].at, kExifIfd, limits_);
     const auto ifd = pointer ? file_.tiff.number(*pointer) : std::nullopt;
     const auto value = ifd ? text(static_cast<size_t>(*ifd), kUserComment) : std::nullopt;
     if (!value) return {};
@@ -91,7 +94,7 @@ class PieceReader {
   }
 
   std::optional<ByteView> text(size_t ifd, uint16_t tag) const {
-    const auto entry = file_.tiff.find(ifd, tag);
+    const auto entry = file_.tiff.find(ifd, tag, limits_);
     return entry ? file_.tiff.text(*entry) : std::nullopt;
   }
 
@@ -99,22 +102,22 @@ class PieceReader {
   Status keep(Piece piece, ByteView value) {
     piece.at = static_cast<size_t>(value.data() - file_.file.data());
     piece.size = value.size();
-    const auto same = [&](const Piece& p) { return p.at == piece.at && p.size == piece.size; };
-    const auto old = std::find_if(pieces.begin(), pieces.end(), same);
-    if (old != pieces.end()) {
-      main_is_shared |= old == pieces.begin();
+    const auto [known, is_new] = known_.emplace(std::pair{piece.at, piece.size}, pieces.size());
+    if (!is_new) {
+      main_is_shared |= known->second == 0;
       return {};
     }
-    if (value.size() > left_)
-      return {Code::kLimitExceeded, "TIFF with more than four times max_metadata_bytes of XMP and comments"};
-    left_ -= value.size();
+    if (value.size() > limits_.max_metadata_bytes)
+      return limit_exceeded("size of a TIFF field with metadata", value.size(), "max_metadata_bytes", limits_.max_metadata_bytes);
+    IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kInflatedBytes, value.size(), "TIFF fields with XMP and comments"));
     if (piece.block.kind == BlockKind::kXmp) piece.block.bytes = as_text(value);
     pieces.push_back(std::move(piece));
     return {};
   }
 
   const TiffFile& file_;
-  uint64_t left_;
+  const Limits& limits_;
+  std::map<std::pair<size_t, size_t>, size_t> known_;  // places of values; number of the piece
 };
 
 void put(Bytes& out, const Piece& piece, std::string_view bytes) {
@@ -122,8 +125,8 @@ void put(Bytes& out, const Piece& piece, std::string_view bytes) {
 }
 
 // Nothing may move, so a label is overwritten where it stands.
-void clean(Piece& piece, Bytes& out) {
-  switch (clean_block(piece.block)) {
+void clean(Piece& piece, const Limits& limits, Bytes& out) {
+  switch (clean_block(piece.block, limits)) {
     case Cleaned::kUntouched: return;
     case Cleaned::kChanged: return put(out, piece, piece.block.bytes);
     case Cleaned::kDrop: return put(out, piece, blank_exif_value(piece.size, piece.user_comment));
@@ -155,9 +158,9 @@ Result<Bytes> write_tiff(ByteView file, const WriteOrder& order, const Limits& l
   append(out, file);
   // The main packet is written anew: where it stood, no second label may be left.
   for (Piece& piece : reader.pieces)
-    if (order.only_label || &piece.block == main) clean(piece, out);
+    if (order.only_label || &piece.block == main) clean(piece, limits, out);
   const bool reuse = !reader.main_is_shared;
-  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, kXmpTag, as_bytes(packet), reuse));
+  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, kXmpTag, as_bytes(packet), reuse, limits));
   return out;
 }
 

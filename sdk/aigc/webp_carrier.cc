@@ -104,9 +104,9 @@ Bytes chunk_of(std::string_view type, ByteView data) {
   return out;
 }
 
-void clean(const WebpChunks& webp, Piece& piece, Replacements& replaced) {
+void clean(const WebpChunks& webp, Piece& piece, const Limits& limits, Replacements& replaced) {
   const WebpChunk& chunk = webp.chunks[piece.chunk];
-  const Cleaned cleaned = clean_block(piece.block);
+  const Cleaned cleaned = clean_block(piece.block, limits);
   if (cleaned == Cleaned::kDrop) replaced[piece.chunk] = Bytes{};
   if (cleaned != Cleaned::kChanged) return;
   Bytes data(chunk.data.begin(), chunk.data.begin() + static_cast<std::ptrdiff_t>(piece.head));
@@ -144,7 +144,7 @@ Result<Bytes> write_webp(ByteView file, const WriteOrder& order, const Limits& l
     if (piece.main) {
       main = &piece;
     } else if (order.only_label) {
-      clean(webp, piece, replaced);
+      clean(webp, piece, limits, replaced);
     }
   }
   IMPRINT_ASSIGN_OR_RETURN(const std::string packet,

@@ -29,8 +29,8 @@ constexpr std::array<CompanionField, 5> kCompanions = {{
     {"AIPromptWriterName", &Companions::ai_prompt_writer_name},
 }};
 
-bool matches(const XmpProperty& property, const Wanted& wanted) {
-  if (wanted.uri == kTc260Uri) return is_label_property(property);
+bool matches(const XmpProperty& property, const Wanted& wanted, const Limits& limits) {
+  if (wanted.uri == kTc260Uri) return is_label_property(property, limits);
   return property.top_level && property.uri == wanted.uri && property.local == wanted.local;
 }
 
@@ -64,12 +64,13 @@ std::string apply(std::string_view packet, std::vector<Splice> splices) {
 
 class Editor {
  public:
-  Editor(std::string_view packet, const XmpContent& content) : packet_(packet), content_(content) {}
+  Editor(std::string_view packet, const XmpContent& content, const Limits& limits)
+      : packet_(packet), content_(content), limits_(limits) {}
 
   void set(const Wanted& wanted) {
     bool kept = false;
     for (const XmpProperty& p : content_.properties) {
-      if (!matches(p, wanted)) continue;
+      if (!matches(p, wanted, limits_)) continue;
       const bool stays = !kept && can_stay(p, wanted);
       splices_.push_back({p.begin, p.end, stays ? element(p.qname, p.declaration, wanted.value) : ""});
       kept |= stays;
@@ -93,6 +94,7 @@ class Editor {
 
   std::string_view packet_;
   const XmpContent& content_;
+  const Limits& limits_;
   std::vector<Splice> splices_;
   std::string added_;
 };
@@ -106,12 +108,12 @@ std::vector<Wanted> wanted_properties(const std::string& json, const Companions&
 }
 
 // An edit of a strange packet must not go wrong in silence: what was set is read again.
-Status check_edit(std::string_view packet, const std::vector<Wanted>& wanted) {
-  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet));
+Status check_edit(std::string_view packet, const std::vector<Wanted>& wanted, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet, limits));
   for (const Wanted& w : wanted) {
     size_t right = 0, all = 0;
     for (const XmpProperty& p : content.properties) {
-      if (!matches(p, w)) continue;
+      if (!matches(p, w, limits)) continue;
       ++all;
       right += can_stay(p, w) && p.value == w.value ? 1 : 0;
     }
@@ -137,22 +139,25 @@ std::string empty_packet(const std::string& declaration) {
 
 }  // namespace
 
-bool is_label_property(const XmpProperty& property) {
+bool is_label_property(const XmpProperty& property, const Limits& limits) {
   if (property.local != "AIGC") return false;
   const bool meant =
       property.uri == kTc260Uri || property.uri.find("tc260") != kNowhere || property.qname == "TC260:AIGC";
-  return meant || parse_label(property.value, Context::kFree).kind != ParsedLabel::Kind::kNoLabel;
+  return meant || parse_label(property.value, Context::kFree, limits).kind != ParsedLabel::Kind::kNoLabel;
 }
 
-Result<XmpLabels> read_xmp(std::string_view packet) {
+Result<XmpLabels> read_xmp(std::string_view packet, const Limits& limits) {
   XmpLabels out;
-  if (!mentions_a_name(packet)) return out;
-  IMPRINT_ASSIGN_OR_RETURN(XmpContent content, scan_xmp(packet));
-  for (XmpProperty& p : content.properties) {
+  const bool may_label = mentions_a_name(packet);
+  if (!may_label && packet.find(kProvenance) == kNowhere) return out;
+  Result<XmpContent> content = scan_xmp(packet, limits);
+  if (!content.ok()) return may_label ? Result<XmpLabels>(content.status()) : out;
+  for (XmpProperty& p : content->properties) {
+    if (p.top_level && p.uri == kDcTermsUri && p.local == kProvenance && out.provenance.empty()) out.provenance = p.value;
     for (const CompanionField& field : kCompanions)
       if (p.top_level && p.uri == kIptcExtUri && p.local == field.local)
         out.companions.*field.value = std::move(p.value);
-    if (is_label_property(p)) out.labels.push_back(std::move(p));
+    if (is_label_property(p, limits)) out.labels.push_back(std::move(p));
   }
   return out;
 }
@@ -161,24 +166,24 @@ std::string new_xmp_packet() { return empty_packet(" xmlns:TC260=\"" + std::stri
 
 std::string bare_xmp_packet() { return empty_packet(""); }
 
-Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions) {
-  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet));
+Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const XmpContent content, scan_xmp(packet, limits));
   if (!content.slot) return Status{Code::kXmpMalformed, "XMP packet without rdf:RDF"};
   const std::vector<Wanted> wanted = wanted_properties(json, companions);
-  Editor editor(packet, content);
+  Editor editor(packet, content, limits);
   for (const Wanted& w : wanted) editor.set(w);
   std::string out = std::move(editor).finish();
-  IMPRINT_RETURN_IF_ERROR(check_edit(out, wanted));
+  IMPRINT_RETURN_IF_ERROR(check_edit(out, wanted, limits));
   return out;
 }
 
-bool blank_in_xmp(std::string& packet) {
+bool blank_in_xmp(std::string& packet, const Limits& limits) {
   if (packet.find("AIGC") == kNowhere) return false;
-  const auto content = scan_xmp(packet);
+  const auto content = scan_xmp(packet, limits);
   if (!content.ok()) return false;
   bool changed = false;
   for (const XmpProperty& p : content.value().properties) {
-    if (!is_label_property(p)) continue;
+    if (!is_label_property(p, limits)) continue;
     std::fill(packet.begin() + static_cast<std::ptrdiff_t>(p.begin),
               packet.begin() + static_cast<std::ptrdiff_t>(p.end), ' ');
     changed = true;

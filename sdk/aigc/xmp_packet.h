@@ -12,26 +12,28 @@
 namespace imprint::aigc {
 
 // A property that is a label: TC260:AIGC in any prefix, or another "AIGC" whose value shows that it is one.
-bool is_label_property(const XmpProperty& property);
+bool is_label_property(const XmpProperty& property, const Limits& limits);
 
 struct XmpLabels {
   std::vector<XmpProperty> labels;
   Companions companions;
+  std::string provenance;  // dcterms:provenance as it stands
 };
 
-// Parses only packets in which one of the names occurs. Errors as scan_xmp.
-Result<XmpLabels> read_xmp(std::string_view packet);
+// Parses only packets in which one of the names occurs. Errors as scan_xmp; a packet that has the name of provenance alone is not
+// worth one.
+Result<XmpLabels> read_xmp(std::string_view packet, const Limits& limits);
 
 // Packets without properties: one that declares the namespace of the label, and one that declares none.
 std::string new_xmp_packet();
 std::string bare_xmp_packet();
 
 // `packet` with exactly this label, as an element with `json` as its text, and with the companions that are not empty.
-Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions);
+Result<std::string> set_in_xmp(std::string_view packet, const std::string& json, const Companions& companions, const Limits& limits);
 
 // Overwrites every label property with spaces, which XML allows there, so that no length or offset changes. True when
 // there was one. An unreadable packet is left alone.
-bool blank_in_xmp(std::string& packet);
+bool blank_in_xmp(std::string& packet, const Limits& limits);
 
 // Takes up to `excess` bytes off the padding that stands before the closing wrapper (ISO 16684-1, 7.3.2); padding
 // exists to be used up by growth.

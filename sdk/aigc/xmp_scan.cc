@@ -12,7 +12,9 @@ namespace {
 
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
-constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
+constexpr size_t kMaxProperties = 64;   // real packets hold one of each name
+constexpr size_t kMaxAttributes = 1024;  // of one element; real ones have some dozens, declarations of namespaces included
+constexpr uint64_t kStepsAByte = 20;     // of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1)
 
 struct QName {
   std::string_view prefix, local;
@@ -112,17 +114,48 @@ size_t element_end(std::string_view text, size_t at) {
   return kNowhere;
 }
 
+// The ends of all elements in one walk: nested ones, each walked to its own end, would cost the packet once for each.
+// `elements` in the order of the packet; the end of one that has none is left alone.
+void find_ends(std::string_view text, const std::vector<XmpProperty*>& elements) {
+  std::vector<XmpProperty*> open;  // null for an element that nobody asked for
+  auto next = elements.begin();
+  size_t at = elements.empty() ? kNowhere : text.find('<', elements.front()->begin);
+  for (; at != kNowhere; at = text.find('<', at)) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with("<!--")) {
+      at = after(text, "-->", at + 4);
+    } else if (rest.starts_with("<![CDATA[")) {
+      at = after(text, "]]>", at);
+    } else if (rest.starts_with("<?")) {
+      at = after(text, "?>", at + 2);
+    } else {
+      const size_t begin = at;
+      at = tag_end(text, at);
+      if (at == kNowhere) return;
+      const bool closes = rest.starts_with("</"), empty = !closes && text[at - 2] == '/';
+      if (!closes) open.push_back(next != elements.end() && (*next)->begin == begin ? *next++ : nullptr);
+      if ((!closes && !empty) || open.empty()) continue;
+      if (open.back() != nullptr) open.back()->end = at;
+      open.pop_back();
+      if (open.empty() && next == elements.end()) return;
+    }
+    if (at == kNowhere) return;
+  }
+}
+
 // One packet while it is looked through. pugixml parses `scratch` in place, so that the names of nodes point into it
 // and tell their offset in the packet.
 class Scanner : private pugi::xml_tree_walker {
  public:
-  Scanner(std::string_view packet, std::span<const std::string_view> locals)
-      : packet_(packet), locals_(locals), scratch_(packet.begin(), packet.end()) {}
+  Scanner(std::string_view packet, const Limits& limits, std::span<const std::string_view> locals)
+      : packet_(packet), limits_(limits), locals_(locals) {}
 
   Result<XmpContent> run() {
     if (packet_.size() > kMaxXmpBytes)
       return Status{Code::kLimitExceeded, "XMP packet of " + std::to_string(packet_.size()) + " bytes; at most " +
                                               std::to_string(kMaxXmpBytes) + " are parsed"};
+    IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kSteps, kStepsAByte * packet_.size(), "XMP packet"));
+    scratch_.assign(packet_.begin(), packet_.end());
     constexpr unsigned kFlags = pugi::parse_default | pugi::parse_doctype;
     const auto parsed = document_.load_buffer_inplace(scratch_.data(), scratch_.size(), kFlags, pugi::encoding_utf8);
     if (!parsed)
@@ -133,6 +166,7 @@ class Scanner : private pugi::xml_tree_walker {
         return Status{Code::kXmpMalformed, "XMP packet declares a document type, which XMP does not have"};
     document_.traverse(*this);
     IMPRINT_RETURN_IF_ERROR(failure_);
+    IMPRINT_RETURN_IF_ERROR(set_ends());
     IMPRINT_RETURN_IF_ERROR(find_slot());
     return std::move(content_);
   }
@@ -148,8 +182,11 @@ class Scanner : private pugi::xml_tree_walker {
     if (has_local(node, "RDF") && !rdf_) rdf_ = node;
     if (!description_ && is_top_description(node)) description_ = node;
     if (is_wanted(split(node.name()).local) && !take_element(node)) return false;
-    for (const auto attribute : node.attributes())
+    size_t attributes = 0;
+    for (const auto attribute : node.attributes()) {
+      if (++attributes > kMaxAttributes) return fail({Code::kLimitExceeded, "XMP element with more than 1024 attributes"});
       if (is_wanted(split(attribute.name()).local) && !take_attribute(node, attribute)) return false;
+    }
     return true;
   }
 
@@ -161,7 +198,6 @@ class Scanner : private pugi::xml_tree_walker {
     property.value = resource ? resource.value() : text_of(node);
     property.top_level = is_top_description(node.parent());
     property.begin = offset_of(node);
-    property.end = element_end(packet_, property.begin);
     return keep(std::move(property));
   }
 
@@ -175,7 +211,8 @@ class Scanner : private pugi::xml_tree_walker {
     property.top_level = is_top_description(node);
     property.begin = static_cast<size_t>(attribute.name() - scratch_.data());
     const size_t quote = packet_.find_first_of("\"'", property.begin);
-    property.end = quote == kNowhere ? kNowhere : after(packet_, packet_.substr(quote, 1), quote + 1);
+    const size_t end = quote == kNowhere ? kNowhere : after(packet_, packet_.substr(quote, 1), quote + 1);
+    property.end = end == kNowhere ? 0 : end;
     while (property.begin > 0 && std::string_view(" \t\r\n").find(packet_[property.begin - 1]) != kNowhere)
       --property.begin;
     return keep(std::move(property));
@@ -191,12 +228,20 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
   bool keep(XmpProperty property) {
-    if (property.end == kNowhere)
-      return fail({Code::kXmpMalformed, "XMP property " + excerpt(property.qname) + " has no end"});
     if (content_.properties.size() == kMaxProperties)
       return fail({Code::kLimitExceeded, "XMP packet with more than 64 properties of the names that are looked for"});
     content_.properties.push_back(std::move(property));
     return true;
+  }
+
+  Status set_ends() {
+    std::vector<XmpProperty*> elements;
+    for (XmpProperty& p : content_.properties)
+      if (!p.attribute) elements.push_back(&p);
+    find_ends(packet_, elements);
+    for (const XmpProperty& p : content_.properties)
+      if (p.end == 0) return {Code::kXmpMalformed, "XMP property " + excerpt(p.qname) + " has no end"};
+    return {};
   }
 
   Status find_slot() {
@@ -231,6 +276,7 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
   std::string_view packet_;
+  const Limits& limits_;
   std::span<const std::string_view> locals_;
   std::vector<char> scratch_;
   pugi::xml_document document_;
@@ -241,8 +287,8 @@ class Scanner : private pugi::xml_tree_walker {
 
 }  // namespace
 
-Result<XmpContent> scan_xmp(std::string_view packet, std::span<const std::string_view> locals) {
-  return Scanner(packet, locals).run();
+Result<XmpContent> scan_xmp(std::string_view packet, const Limits& limits, std::span<const std::string_view> locals) {
+  return Scanner(packet, limits, locals).run();
 }
 
 }  // namespace imprint::aigc

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/status.h"
 
 namespace imprint::aigc {
@@ -19,9 +20,12 @@ inline constexpr std::string_view kRdfUri = "http://www.w3.org/1999/02/22-rdf-sy
 // Larger packets are not parsed: a tree of them would take some twenty times their size.
 inline constexpr size_t kMaxXmpBytes = 4u << 20;
 
+// Where a file says that its C2PA manifest is kept (spec/manifest-format.md 3.1).
+inline constexpr std::string_view kDcTermsUri = "http://purl.org/dc/terms/", kProvenance = "provenance";
+
 // Local names of the label and of the properties beside it.
-inline constexpr std::array<std::string_view, 6> kLabelLocals = {
-    "AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName"};
+inline constexpr std::array<std::string_view, 7> kLabelLocals = {
+    "AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName", kProvenance};
 
 // A property with one of the local names that were asked for, in any namespace.
 struct XmpProperty {
@@ -50,7 +54,7 @@ struct XmpContent {
 };
 
 // kXmpMalformed: no well-formed XML, or a document type declaration (whose entities are never expanded).
-// kLimitExceeded: size, depth, or more than 64 such properties.
-Result<XmpContent> scan_xmp(std::string_view packet, std::span<const std::string_view> locals = kLabelLocals);
+// kLimitExceeded: size, depth, attributes of one element, more than 64 such properties, or the budget of steps.
+Result<XmpContent> scan_xmp(std::string_view packet, const Limits& limits, std::span<const std::string_view> locals = kLabelLocals);
 
 }  // namespace imprint::aigc

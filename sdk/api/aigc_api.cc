@@ -68,6 +68,7 @@ imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_vi
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const aigc::TrustOptions trust, to_trust(*context, 0));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::read_aigc(bytes, limits, trust));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(evidence)).release();
     return {};
   });
@@ -87,6 +88,7 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
     IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
     IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));
     IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     return give_bytes(std::move(written), out);
   });
 }
@@ -101,6 +103,7 @@ imprint_status imprint_aigc_lint(const imprint_context* context, imprint_byte_vi
     IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_file(*context, file));
     IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::lint(bytes, wanted, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(lint)).release();
     return {};
   });
@@ -117,6 +120,7 @@ imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte
     IMPRINT_ASSIGN_OR_RETURN(const ByteView old, to_file(*context, before));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView now, to_file(*context, after));
     IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::compare(old, now, wanted, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(lint)).release();
     return {};
   });

@@ -156,6 +156,7 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(give_bytes(labelled.bytes, out));
     give_placement(labelled.placement, placement);
     return {};
@@ -190,6 +191,7 @@ imprint_status imprint_label_find_file(const imprint_context* context, imprint_b
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const label::Found found, pipeline::find_on_file(bytes, find, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     give_found(found, result);
     return {};
   });

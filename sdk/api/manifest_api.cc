@@ -15,11 +15,11 @@ std::string crjson_of(ByteView file, ByteView sidecar, const pipeline::Evidence&
                       const Limits& limits) {
   const manifest::Validation& validation = evidence.manifest.validation;
   if (!validation.found) return std::string();
-  if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now, imprint_version());
+  if (!sidecar.empty()) return manifest::to_crjson(validation, sidecar, now, imprint_version(), limits);
   const Result<std::optional<manifest::Located>> found = manifest::store_of(file, limits);
   // What could not be located is told by the findings of the validation.
   const ByteView store = found.ok() && found.value() ? ByteView(found.value()->store) : ByteView();
-  return manifest::to_crjson(validation, store, now, imprint_version());
+  return manifest::to_crjson(validation, store, now, imprint_version(), limits);
 }
 
 }  // namespace
@@ -60,6 +60,7 @@ imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byt
     if (given.has_mark_id == 1) facts.mark_id = given.mark_id;
     IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
                              pipeline::sign_manifest(bytes, signing, facts, trust, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     return give_bytes(std::move(signing.sidecar ? made.store : made.file), out);
   });
 }
@@ -89,8 +90,10 @@ imprint_status imprint_manifest_verify(const imprint_context* context, imprint_b
     IMPRINT_ASSIGN_OR_RETURN(const manifest::Trust trust, manifest_trust_at(*context, time_s));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence,
                              pipeline::verify_manifest(bytes, sidecar, trust, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     std::unique_ptr<imprint_report> made = make_report(std::move(evidence));
     made->crjson = crjson_of(bytes, sidecar, made->evidence, trust.now, limits);
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = made.release();
     return {};
   });

@@ -59,6 +59,7 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     // On record before anyone has the copy.
     if (!wanted.visible && present(given.log_path))
       IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
@@ -88,6 +89,7 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(evidence)).release();
     return {};
   });

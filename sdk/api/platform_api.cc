@@ -54,6 +54,7 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
                              pipeline::propagate(bytes, context->keys, to_string(propagator), to_string(propagate_id),
                                                  wanted, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     return give(std::move(made), out, report);
   });
 }
@@ -72,6 +73,7 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
     IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, context->keys,
                                                                              given.no_search == 0, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     return give(std::move(made), out, report);
   });
 }

@@ -74,6 +74,7 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkedFile marked,
                              pipeline::embed_file(bytes, payload, request.key, request.options, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
     give_quality(marked.quality, result);
     return {};
@@ -110,6 +111,7 @@ imprint_status imprint_watermark_detect_file(const imprint_context* context, imp
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
                              pipeline::detect_file(bytes, context->keys, {given.no_search == 0, context->limits.threads}, limits));
+    IMPRINT_RETURN_IF_ERROR(limits.status());
     give_detection(detection, result);
     return {};
   });

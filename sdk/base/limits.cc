@@ -27,7 +27,7 @@ const char* unit_of(Resource resource) {
 
 Limits Limits::for_call() const {
   Limits fresh = *this;
-  fresh.spent_ = std::make_shared<std::array<uint64_t, kResources>>();
+  fresh.call_ = std::make_shared<Call>();
   fresh.held_ = std::make_shared<uint64_t>(0);
   return fresh;
 }
@@ -43,15 +43,17 @@ uint64_t Limits::max_of(Resource resource) const {
 }
 
 Status Limits::spend(Resource resource, uint64_t amount, const char* thing) const {
-  uint64_t& spent = (*spent_)[static_cast<size_t>(resource)];
+  uint64_t& spent = call_->spent[static_cast<size_t>(resource)];
   const uint64_t limit = max_of(resource);
   if (spent <= limit && amount <= limit - spent) {
     spent += amount;
     return {};
   }
   spent = std::max(spent, limit);
-  return {Code::kLimitExceeded, std::string(thing) + ": the file asks for more than " + name_of(resource) + " " + std::to_string(limit) +
+  Status refused{Code::kLimitExceeded, std::string(thing) + ": the file asks for more than " + name_of(resource) + " " + std::to_string(limit) +
                                     " " + unit_of(resource) + " in one call"};
+  if (call_->status.ok()) call_->status = refused;
+  return refused;
 }
 
 Result<Reservation> Limits::reserve(uint64_t bytes, const char* thing) const {

@@ -16,7 +16,7 @@ namespace imprint {
 enum class Resource : uint8_t {
   kSteps,          // work of parsers: one step stands for about a nanosecond
   kSignatures,     // public-key operations: a signature checked, a key unpacked
-  kInflatedBytes,  // that decompression of metadata gives
+  kInflatedBytes,  // of metadata that are not the file's own: decompressed, or gathered from parts that others may share
   kDecodedPixels,  // that codecs give, of all frames
 };
 inline constexpr size_t kResources = 4;
@@ -54,7 +54,7 @@ struct Limits {
   // The budget of one call (spec/limits.md 2).
   uint64_t max_steps = 1'000'000'000;
   uint64_t max_signatures = 256;
-  uint64_t max_inflated_bytes = uint64_t{128} << 20;
+  uint64_t max_inflated_bytes = uint64_t{64} << 20;
   uint64_t max_decoded_pixels = 2'400'000'000;
   uint64_t max_memory_bytes = uint64_t{2} << 30;  // in pixels and decompressed metadata, at one time
 
@@ -64,16 +64,24 @@ struct Limits {
   // Takes `amount` off what is left. kLimitExceeded, which names `thing` and the limit, when there is not so much; from then on
   // there is nothing left.
   Status spend(Resource resource, uint64_t amount, const char* thing) const;
-  uint64_t spent(Resource resource) const { return (*spent_)[static_cast<size_t>(resource)]; }
+  uint64_t spent(Resource resource) const { return call_->spent[static_cast<size_t>(resource)]; }
   uint64_t left(Resource resource) const { return max_of(resource) - std::min(spent(resource), max_of(resource)); }
+
+  // What spend() answered when the budget ran out. A call asks before it answers: what was left out for lack of budget must not
+  // read as if it were not there, whichever part of the call came across it.
+  const Status& status() const { return call_->status; }
 
   // Before memory is asked for. kLimitExceeded.
   Result<Reservation> reserve(uint64_t bytes, const char* thing) const;
 
  private:
+  struct Call {
+    std::array<uint64_t, kResources> spent{};
+    Status status;
+  };
   uint64_t max_of(Resource resource) const;
 
-  std::shared_ptr<std::array<uint64_t, kResources>> spent_ = std::make_shared<std::array<uint64_t, kResources>>();
+  std::shared_ptr<Call> call_ = std::make_shared<Call>();
   std::shared_ptr<uint64_t> held_ = std::make_shared<uint64_t>(0);
 };
 

@@ -7,6 +7,7 @@
 
 #include "codec/avif_boxes.h"
 #include "codec/codec_table.h"
+#include "codec/pixel_room.h"
 #include "container/heif_items.h"
 
 namespace imprint::codec {
@@ -98,6 +99,8 @@ Result<Decoder> open_avif(ByteView file, const Limits& limits, bool with_metadat
   if (result == AVIF_RESULT_OK) result = avifDecoderParse(decoder.get());
   if (result != AVIF_RESULT_OK) return avif_status(*decoder, result);
   IMPRINT_RETURN_IF_ERROR(check_dimensions(decoder->image->width, decoder->image->height, limits));
+  IMPRINT_RETURN_IF_ERROR(check_free_pixels("AVIF picture", uint64_t{decoder->image->width} * decoder->image->height,
+                                            pixels_shown_by(file.size())));
   decoder->imageSizeLimit = frame_pixels_limit(*decoder->image, coded_pictures, limits);
   return decoder;
 }
@@ -132,8 +135,9 @@ Result<Picture> decode_avif(ByteView file, const Limits& limits) {
   if (decoded.width_px != info.width_px || decoded.height_px != info.height_px ||
       decoded.pixel_format != info.pixel_format)
     return Status{Code::kDecodeFailed, "AVIF boxes and picture data state different sizes or depths"};
-  Picture picture{image::Image(info.width_px, info.height_px, info.pixel_format), orientation_of(*decoder->image),
-                  container::Format::kAvif};
+  IMPRINT_ASSIGN_OR_RETURN(Picture picture, make_picture(info.width_px, info.height_px, info.pixel_format,
+                                                         container::Format::kAvif, limits));
+  picture.orientation = orientation_of(*decoder->image);
   IMPRINT_RETURN_IF_ERROR(convert(*decoder, picture.pixels.view()));
   return picture;
 }

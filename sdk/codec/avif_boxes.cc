@@ -15,10 +15,11 @@ using container::BmffBox;
 // some hundred cells at most.
 constexpr size_t kMaxCodedItems = 1024;
 
+constexpr uint64_t kStepsAPair = 4;
 constexpr size_t kWithoutGrid = 2;  // colours and alpha
 
 struct Items {
-  size_t coded = 0, grids = 0;
+  size_t all = 0, coded = 0, grids = 0;
 };
 
 template <typename Visit>
@@ -50,6 +51,7 @@ Status count_items(const BmffBox& iinf, Items& items) {
     const size_t type_at = !infe.data.empty() && infe.data[0] == 3 ? 10 : 8;
     if (infe.type != "infe" || infe.data.size() < type_at + 4) return {};
     const std::string_view type = as_text(infe.data.subspan(type_at, 4));
+    ++items.all;
     items.coded += type == "av01" ? 1 : 0;
     items.grids += type == "grid" ? 1 : 0;
     return {};
@@ -71,6 +73,8 @@ Result<size_t> count_coded_pictures(ByteView file, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(for_each_box(file, [&](const BmffBox& box) -> Status {
     return box.type == "meta" ? read_meta(box, limits, items) : Status{};
   }));
+  // libavif looks every item up in the list of all.
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kStepsAPair * items.all * items.all, "AVIF items"));
   if (items.grids == 0) return kWithoutGrid;
   if (items.coded > kMaxCodedItems)
     return limit_exceeded("item count of an AVIF with a grid", items.coded, "the fixed limit of", kMaxCodedItems);

@@ -16,6 +16,7 @@ struct Picture {
   image::Image pixels;                                            // as stored, not turned
   image::Orientation orientation = image::Orientation::kUpright;  // how a viewer turns them
   container::Format format = container::Format::kUnknown;
+  Reservation memory = {};  // that the pixels take
 };
 
 // What decode() would produce, read from the headers alone. Refuses what decode() refuses for its size.

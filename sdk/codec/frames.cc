@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 
 namespace imprint::codec {
 namespace {
@@ -67,12 +68,12 @@ image::View Composer::show(image::View frame, const FramePlace& place) {
   return std::as_const(canvas_).view();
 }
 
-Status check_frame_count(uint32_t width_px, uint32_t height_px, size_t frames, const Limits& limits) {
-  const uint64_t cost =
-      uint64_t{width_px} * height_px * frames;  // 2^30 by limits that have 32 bits, times max_segments
-  if (cost / kMaxFramesTimesPixels <= limits.max_pixels) return {};
-  return limit_exceeded("pixel count of all " + std::to_string(frames) + " frames", cost, "20 times max_pixels",
-                        limits.max_pixels);
+Result<Reservation> take_canvases(uint32_t width_px, uint32_t height_px, size_t frames, const Limits& limits) {
+  constexpr uint64_t kCanvases = 5;  // shown, restored, frame, edited, written before
+  const uint64_t pixels = uint64_t{width_px} * height_px;
+  const std::string what = "canvases of " + std::to_string(frames) + " frames";
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kDecodedPixels, pixels * frames, what.c_str()));
+  return limits.reserve(kCanvases * kPixel * pixels, "canvases of an animation");
 }
 
 }  // namespace imprint::codec

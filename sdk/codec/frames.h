@@ -11,6 +11,7 @@ struct Rect {
   uint32_t x_px = 0, y_px = 0, width_px = 0, height_px = 0;
   bool empty() const { return width_px == 0; }
 };
+inline uint64_t pixels_of(const Rect& rect) { return uint64_t{rect.width_px} * rect.height_px; }
 Rect united(const Rect& a, const Rect& b);
 
 // The smallest rectangle with every pixel of a width x height canvas for which `wanted(x, y)` holds.
@@ -51,8 +52,8 @@ class Composer {
   FramePlace last_;
 };
 
-// Every frame costs a pass over the canvas, however few bytes it has.
-inline constexpr uint64_t kMaxFramesTimesPixels = 20;  // in max_pixels
-Status check_frame_count(uint32_t width_px, uint32_t height_px, size_t frames, const Limits& limits);
+// Every frame costs a pass over the canvas, however few bytes it has: what all of them show is counted as decoded pixels, and the
+// canvases held beside each other as memory. kLimitExceeded.
+Result<Reservation> take_canvases(uint32_t width_px, uint32_t height_px, size_t frames, const Limits& limits);
 
 }  // namespace imprint::codec

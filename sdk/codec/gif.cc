@@ -4,6 +4,7 @@
 #include "codec/codec_table.h"
 #include "codec/gif_frames.h"
 #include "codec/gif_image.h"
+#include "codec/pixel_room.h"
 
 namespace imprint::codec {
 namespace {
@@ -17,7 +18,9 @@ Result<GifImage> plan_first_image(const GifBlocks& split, const Limits& limits) 
   const auto image = std::find_if(split.blocks.begin(), split.blocks.end(),
                                   [](const GifBlock& block) { return block.kind == container::kGifImage; });
   if (image == split.blocks.end()) return Status{Code::kMalformed, "GIF has no image"};
-  return plan_gif_image(split, *image, "the first GIF image");
+  IMPRINT_ASSIGN_OR_RETURN(GifImage plan, plan_gif_image(split, *image, "the first GIF image"));
+  IMPRINT_RETURN_IF_ERROR(check_free_pixels("GIF canvas", uint64_t{split.width_px} * split.height_px, pixels_of(plan.rect)));
+  return plan;
 }
 
 PixelFormat format_of(const GifImage& image) {
@@ -41,8 +44,8 @@ image::MutableView part_of(image::MutableView canvas, const Rect& rect) {
 Result<Picture> decode_gif(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const GifBlocks split, container::split_gif(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const GifImage image, plan_first_image(split, limits));
-  Picture picture{image::Image(split.width_px, split.height_px, format_of(image)), image::Orientation::kUpright,
-                  container::Format::kGif};
+  IMPRINT_ASSIGN_OR_RETURN(Picture picture, make_picture(split.width_px, split.height_px, format_of(image),
+                                                         container::Format::kGif, limits));
   IMPRINT_RETURN_IF_ERROR(read_gif_image(split, image, part_of(picture.pixels.view(), image.rect)));
   return picture;
 }

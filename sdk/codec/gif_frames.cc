@@ -7,6 +7,7 @@
 
 #include "codec/gif_coding.h"
 #include "codec/gif_image.h"
+#include "codec/pixel_room.h"
 
 namespace imprint::codec {
 namespace {
@@ -43,12 +44,19 @@ size_t count_images(const GifBlocks& split) {
                                            [](const GifBlock& b) { return b.kind == container::kGifImage; }));
 }
 
+uint64_t largest_image(const GifBlocks& split) {
+  uint64_t out = 0;
+  for (const GifBlock& b : split.blocks)
+    if (b.kind == container::kGifImage) out = std::max(out, uint64_t{read_le16(&b.raw[5])} * read_le16(&b.raw[7]));
+  return out;
+}
+
 Result<GifBlocks> split_frames(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(GifBlocks split, container::split_gif(file, limits));
   IMPRINT_RETURN_IF_ERROR(check_dimensions(split.width_px, split.height_px, limits));
   const size_t count = count_images(split);
   if (count == 0) return Status{Code::kMalformed, "GIF has no image"};
-  IMPRINT_RETURN_IF_ERROR(check_frame_count(split.width_px, split.height_px, count, limits));
+  IMPRINT_RETURN_IF_ERROR(check_free_pixels("GIF canvas", uint64_t{split.width_px} * split.height_px, largest_image(split)));
   return split;
 }
 
@@ -226,6 +234,8 @@ Result<std::optional<FramesInfo>> probe_gif_frames(ByteView file, const Limits& 
 
 Status each_gif_frame(ByteView file, const FrameLook& look, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const GifBlocks split, split_frames(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases,
+                           take_canvases(split.width_px, split.height_px, count_images(split), limits));
   GifComposer composer(split);
   for (const GifBlock& block : split.blocks) {
     if (block.kind != container::kGifImage) continue;
@@ -243,6 +253,8 @@ image::Image copy_of(image::View canvas) {
 
 Result<Bytes> edit_gif_frames(ByteView file, const FrameEdit& edit, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const GifBlocks split, split_frames(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases,
+                           take_canvases(split.width_px, split.height_px, count_images(split), limits));
   GifComposer composer(split);
   GifFrameWriter writer(split, limits.max_file_bytes);
   for (const GifBlock& block : split.blocks) {

@@ -2,6 +2,8 @@
 // file can fail or cost memory there. Section numbers are those of the GIF89a specification.
 #include "codec/gif_image.h"
 
+#include "codec/pixel_room.h"
+
 #include <gif_lib.h>
 
 #include <algorithm>
@@ -135,6 +137,7 @@ Result<GifImage> plan_gif_image(const GifBlocks& split, const GifBlock& block, c
   image.interlaced = (p[9] & 0x40) != 0;
   const GifBlock* control = gif_control_of(split, &block);
   if (control != nullptr && (control->raw[3] & 1) != 0) image.transparent_index = control->raw[6];
+  IMPRINT_RETURN_IF_ERROR(check_coded_size("GIF pixels", block.raw.size(), kMostByLzw, pixels_of(rect)));
   image.covers_canvas = rect.width_px == split.width_px && rect.height_px == split.height_px;
   return image;
 }

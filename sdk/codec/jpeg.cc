@@ -13,6 +13,7 @@
 
 #include "codec/codec_table.h"
 #include "codec/jpeg_frame.h"
+#include "codec/pixel_room.h"
 #include "container/exif.h"
 #include "container/jpeg_segments.h"
 #include "container/mpf.h"
@@ -28,14 +29,21 @@ PixelFormat decoded_format(const JpegFrame& frame) {
   return frame.components == 1 ? PixelFormat::kGray8 : PixelFormat::kRgb8;
 }
 
-image::Orientation orientation_of(const JpegSegments& file) {
+image::Orientation orientation_of(const JpegSegments& file, const Limits& limits) {
   for (const JpegSegment& segment : file.segments) {
     if (segment.marker != container::kJpegApp1 || !container::starts_with(segment.data, container::kExifPrefix))
       continue;
     const ByteView tiff = segment.data.subspan(container::kExifPrefix.size());
-    return static_cast<image::Orientation>(container::exif_orientation(tiff).value_or(1));
+    return static_cast<image::Orientation>(container::exif_orientation(tiff, limits).value_or(1));
   }
   return image::Orientation::kUpright;
+}
+
+uint64_t coded_bytes(const JpegSegments& file) {
+  uint64_t out = 0;
+  for (const JpegSegment& segment : file.segments)
+    if (segment.marker == container::kJpegSos) out += segment.raw.size();
+  return out;
 }
 
 // --- libjpeg's errors -----------------------------------------------------------------------------------------
@@ -148,8 +156,13 @@ Result<Picture> decode_jpeg(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const JpegFrame frame, read_jpeg_frame(split, limits));
   IMPRINT_RETURN_IF_ERROR(check_jpeg_scans(split, frame, limits));
 
-  Picture picture{image::Image(frame.width_px, frame.height_px, decoded_format(frame)), orientation_of(split),
-                  container::Format::kJpeg};
+  const uint64_t pixels = uint64_t{frame.width_px} * frame.height_px;
+  IMPRINT_RETURN_IF_ERROR(check_coded_size("JPEG pixels", coded_bytes(split), kMostByHuffman, pixels));
+  // A progressive picture is kept as coefficients of 16 bits until the last scan is in.
+  const uint64_t coefficients = frame.progressive ? 2 * pixels * frame.components : 0;
+  IMPRINT_ASSIGN_OR_RETURN(Picture picture, make_picture(frame.width_px, frame.height_px, decoded_format(frame),
+                                                         container::Format::kJpeg, limits, coefficients));
+  picture.orientation = orientation_of(split, limits);
   const image::MutableView out = picture.pixels.view();
   Trap trap;
   set_trap(trap);

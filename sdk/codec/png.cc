@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "codec/codec_table.h"
+#include "codec/pixel_room.h"
 #include "codec/png_header.h"
 #include "container/exif.h"
 #include "container/png_chunks.h"
@@ -25,12 +26,12 @@ using container::PngChunk;
 constexpr int kStrategy = Z_RLE;
 constexpr size_t kIdatBytes = size_t{1} << 20;  // of one IDAT chunk; each costs 12 bytes and a call
 
-image::Orientation orientation_of(const std::vector<PngChunk>& chunks) {
+image::Orientation orientation_of(const std::vector<PngChunk>& chunks, const Limits& limits) {
   for (const PngChunk& chunk : chunks) {
     if (chunk.type != "eXIf") continue;
     ByteView tiff = chunk.data;  // 11.3.5.3 has no prefix, some writers copy the one of JPEG
     if (as_text(tiff).starts_with(std::string_view("Exif\0\0", 6))) tiff = tiff.subspan(6);
-    return static_cast<image::Orientation>(container::exif_orientation(tiff).value_or(1));
+    return static_cast<image::Orientation>(container::exif_orientation(tiff, limits).value_or(1));
   }
   return image::Orientation::kUpright;
 }
@@ -63,6 +64,7 @@ bool run_guarded(Trap& trap, const Body& body) {
 struct Source {
   std::vector<ByteView> pieces;
   size_t piece = 0;
+  uint64_t coded_bytes = 0;  // in all IDAT chunks
 };
 
 void read_pieces(png_structp png, png_bytep to, size_t size) {
@@ -130,6 +132,7 @@ Result<Source> pixel_source(const std::vector<PngChunk>& chunks, const PngHeader
       return Status{Code::kMalformed, "PNG chunk " + std::string((last + 1)->type) + " stands between IDAT chunks"};
     last = &chunk;
     source.pieces.push_back(chunk.raw);
+    source.coded_bytes += chunk.data.size();
   }
   if (last == nullptr) return Status{Code::kMalformed, "PNG has no IDAT chunk"};
   return source;
@@ -140,8 +143,10 @@ Result<Picture> decode_png(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const PngHeader header, read_png_header(split.chunks, limits));
   IMPRINT_ASSIGN_OR_RETURN(Source source, pixel_source(split.chunks, header));
 
-  Picture picture{image::Image(header.width_px, header.height_px, header.decoded_format()),
-                  orientation_of(split.chunks), container::Format::kPng};
+  IMPRINT_RETURN_IF_ERROR(check_coded_size("PNG pixels", source.coded_bytes, kMostByDeflate, header.raw_bytes()));
+  IMPRINT_ASSIGN_OR_RETURN(Picture picture, make_picture(header.width_px, header.height_px, header.decoded_format(),
+                                                         container::Format::kPng, limits));
+  picture.orientation = orientation_of(split.chunks, limits);
   const image::MutableView out = picture.pixels.view();
   Trap trap;
   Reader reader;

@@ -93,6 +93,11 @@ Result<PngHeader> read_png_header(const std::vector<PngChunk>& chunks, const Lim
   return header;
 }
 
+uint64_t PngHeader::raw_bytes() const {
+  const uint64_t channels = indexed() ? 1 : ((colour_type & kColourBit) != 0 ? 3u : 1u) + ((colour_type & kAlphaBit) != 0 ? 1u : 0u);
+  return height_px * (1 + (width_px * channels * depth + 7) / 8);
+}
+
 PixelFormat PngHeader::decoded_format() const {
   const bool wide = depth == 16;
   const bool alpha = transparency != nullptr || (colour_type & kAlphaBit) != 0;

@@ -21,6 +21,7 @@ struct PngHeader {
   const container::PngChunk* transparency = nullptr;  // tRNS, where the colour type allows it
 
   bool indexed() const { return colour_type == kPngIndexed; }
+  uint64_t raw_bytes() const;                 // of all rows as they are compressed, 9.2; interlaced ones take no less
   image::PixelFormat decoded_format() const;  // indices and grey below 8 bits become 8 bits, tRNS becomes alpha
 };
 

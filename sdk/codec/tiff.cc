@@ -1,9 +1,11 @@
 // TIFF pixels through libtiff (TIFF 6.0): grey and RGB of 8 or 16 bits as they are stored, everything else that libtiff
 // knows as RGBA of 8 bits, read only.
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 #include "codec/codec_table.h"
+#include "codec/pixel_room.h"
 #include "codec/tiff_memory.h"
 #include "codec/tiff_strips.h"
 #include "container/tiff_file.h"
@@ -103,27 +105,64 @@ std::vector<Block> blocks_of(const Layout& l) {
   return out;
 }
 
-// Tiles may be larger than the picture; not without bound.
-Status check_tiles(const Layout& l, const Limits& limits) {
-  if (!l.tiled) return {};
-  if (uint64_t{l.tile_width} * l.tile_height > limits.max_pixels)
-    return limit_exceeded("tile of pixels", uint64_t{l.tile_width} * l.tile_height, "max_pixels", limits.max_pixels);
-  return {};
+size_t count_of_blocks(const Layout& l) {
+  const uint64_t width = l.tiled ? l.tile_width : l.width_px, height = l.tiled ? l.tile_height : l.rows_per_strip;
+  if (width == 0 || height == 0) return 0;
+  const uint64_t planes = l.planar == PLANARCONFIG_SEPARATE ? l.samples : 1;
+  return static_cast<size_t>(planes * ((l.width_px + width - 1) / width) * ((l.height_px + height - 1) / height));
 }
 
+// Of a strip or tile, decoded; the planes of one that is stored plane by plane together.
+uint64_t block_bytes(const Layout& l) {
+  const uint64_t width = l.tiled ? l.tile_width : l.width_px, height = l.tiled ? l.tile_height : l.rows_per_strip;
+  return width * height * l.samples * ((l.bits + 7) / 8);
+}
+
+uint64_t most_a_byte(uint16_t compression) {
+  switch (compression) {
+    case COMPRESSION_NONE: return 1;
+    case COMPRESSION_PACKBITS: return kMostByPackBits;
+    case COMPRESSION_ADOBE_DEFLATE:
+    case COMPRESSION_DEFLATE: return kMostByDeflate;
+    case COMPRESSION_LZW: return kMostByLzw;
+    default: return 0;  // others are converted, and some code white rows in next to nothing
+  }
+}
+
+uint64_t coded_bytes(TIFF* t, size_t blocks) {
+  uint64_t out = 0;
+  for (uint32_t i = 0; i < blocks; ++i) out += TIFFGetStrileByteCount(t, i);
+  return out;
+}
+
+// Are so many pixels there? Tiles may be larger than the picture, not without bound.
+Status check_claim(const TiffMemory& memory, const Layout& l, size_t file_bytes) {
+  constexpr uint64_t kFreeTile = 1 << 22, kTilePerPicture = 4;
+  const uint64_t picture = uint64_t{l.width_px} * l.height_px, tile = uint64_t{l.tile_width} * l.tile_height;
+  if (l.tiled && tile > std::max(kFreeTile, kTilePerPicture * picture))
+    return limit_exceeded("tile of pixels", tile, "four times the picture's", kTilePerPicture * picture);
+  const size_t blocks = count_of_blocks(l);
+  if (blocks > file_bytes) return {Code::kTruncated, "TIFF lists fewer strips or tiles than its size asks for"};
+  const uint64_t factor = most_a_byte(l.compression);
+  if (factor == 0) return check_free_pixels("TIFF picture", picture, pixels_shown_by(file_bytes));
+  const uint64_t bits = uint64_t{l.bits} * (l.photometric == PHOTOMETRIC_YCBCR ? 1 : l.samples);  // colours may be fewer
+  return check_coded_size("TIFF pixels", coded_bytes(memory.get(), blocks), factor, picture * bits / 8);
+}
+
+// Strips lie in the picture as they are decoded; tiles are copied to their places.
 Status read_direct(const TiffMemory& memory, const Layout& l, image::MutableView out) {
   const size_t pixel = traits(out.format).bytes_per_pixel();
   const std::vector<Block> blocks = blocks_of(l);
-  Bytes buffer;
+  Bytes tile(l.tiled ? size_t{l.tile_width} * l.tile_height * pixel : 0);
   for (uint32_t i = 0; i < blocks.size(); ++i) {
     const Block& b = blocks[i];
-    buffer.resize(size_t{b.full_width} * b.full_height * pixel);
-    const auto size = static_cast<tmsize_t>(buffer.size());
-    const tmsize_t got = l.tiled ? TIFFReadEncodedTile(memory.get(), i, buffer.data(), size)
-                                 : TIFFReadEncodedStrip(memory.get(), i, buffer.data(), size);
+    uint8_t* to = l.tiled ? tile.data() : out.row(b.y);
+    const auto size = static_cast<tmsize_t>(size_t{b.full_width} * b.full_height * pixel);
+    const tmsize_t got =
+        l.tiled ? TIFFReadEncodedTile(memory.get(), i, to, size) : TIFFReadEncodedStrip(memory.get(), i, to, size);
     if (got != size) return tiff_error(memory, Code::kDecodeFailed, "pixels cannot be decoded");
-    for (uint32_t y = 0; y < b.height; ++y)
-      std::copy_n(buffer.data() + size_t{y} * b.full_width * pixel, b.width * pixel, out.row(b.y + y) + b.x * pixel);
+    for (uint32_t y = 0; l.tiled && y < b.height; ++y)
+      std::copy_n(tile.data() + size_t{y} * b.full_width * pixel, b.width * pixel, out.row(b.y + y) + b.x * pixel);
   }
   return {};
 }
@@ -133,44 +172,54 @@ uint8_t divided(uint32_t value, uint32_t alpha) {
   return static_cast<uint8_t>(alpha == 0 ? 0 : std::min(255u, (value * 255 + alpha / 2) / alpha));
 }
 
+// In place: libtiff's raster has a number of 32 bits for each pixel, which is what RGBA takes.
 Status read_converted(const TiffMemory& memory, const Layout& l, image::MutableView out) {
-  std::vector<uint32_t> raster(size_t{l.width_px} * l.height_px);
   char why[1024] = {};
   if (TIFFRGBAImageOK(memory.get(), why) != 1)
     return {Code::kUnsupportedPixels, std::string("TIFF pixels are not supported: ") + why};
-  if (TIFFReadRGBAImageOriented(memory.get(), l.width_px, l.height_px, raster.data(), l.orientation, 1) != 1)
+  auto* raster = reinterpret_cast<uint32_t*>(out.data);  // of an Image, and so aligned
+  if (TIFFReadRGBAImageOriented(memory.get(), l.width_px, l.height_px, raster, l.orientation, 1) != 1)
     return tiff_error(memory, Code::kDecodeFailed, "pixels cannot be decoded");
-  for (uint32_t y = 0; y < l.height_px; ++y) {
-    uint8_t* to = out.row(y);
-    for (uint32_t x = 0; x < l.width_px; ++x, to += 4) {
-      const uint32_t p = raster[size_t{y} * l.width_px + x], alpha = TIFFGetA(p);
-      to[0] = divided(TIFFGetR(p), alpha);
-      to[1] = divided(TIFFGetG(p), alpha);
-      to[2] = divided(TIFFGetB(p), alpha);
-      to[3] = static_cast<uint8_t>(alpha);
-    }
+  uint8_t* to = out.data;
+  for (size_t i = 0; i < size_t{l.width_px} * l.height_px; ++i, to += 4) {
+    uint32_t p = 0;
+    std::memcpy(&p, to, sizeof p);
+    const uint32_t alpha = TIFFGetA(p);
+    to[0] = divided(TIFFGetR(p), alpha);
+    to[1] = divided(TIFFGetG(p), alpha);
+    to[2] = divided(TIFFGetB(p), alpha);
+    to[3] = static_cast<uint8_t>(alpha);
   }
   return {};
 }
 
 PictureInfo info_of(const Layout& l) { return {l.width_px, l.height_px, l.pixel_format(), container::Format::kTiff}; }
 
+// libtiff compares every entry of a directory with every other.
+Result<container::TiffFile> open_for_libtiff(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(container::TiffFile tiff, container::open_tiff(file, limits));
+  const uint64_t entries = tiff.pages.front().entries;
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, entries * entries, "TIFF directory"));
+  return tiff;
+}
+
 Result<PictureInfo> probe_tiff(ByteView file, const Limits& limits) {
-  IMPRINT_RETURN_IF_ERROR(container::open_tiff(file, limits).status());
-  const TiffMemory memory(file);
+  IMPRINT_RETURN_IF_ERROR(open_for_libtiff(file, limits).status());
+  const TiffMemory memory(file, limits);
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
   return info_of(l);
 }
 
 Result<Picture> decode_tiff(ByteView file, const Limits& limits) {
-  IMPRINT_RETURN_IF_ERROR(container::open_tiff(file, limits).status());
-  const TiffMemory memory(file);
+  IMPRINT_RETURN_IF_ERROR(open_for_libtiff(file, limits).status());
+  const TiffMemory memory(file, limits);
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
-  IMPRINT_RETURN_IF_ERROR(check_tiles(l, limits));
+  IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, file.size()));
+  const uint64_t block = l.direct() && !l.tiled ? 0 : block_bytes(l);
+  IMPRINT_ASSIGN_OR_RETURN(
+      Picture picture, make_picture(l.width_px, l.height_px, l.pixel_format(), container::Format::kTiff, limits, block));
   const bool turned = l.orientation >= 1 && l.orientation <= 8;
-  Picture picture{image::Image(l.width_px, l.height_px, l.pixel_format()),
-                  turned ? static_cast<image::Orientation>(l.orientation) : image::Orientation::kUpright,
-                  container::Format::kTiff};
+  if (turned) picture.orientation = static_cast<image::Orientation>(l.orientation);
   IMPRINT_RETURN_IF_ERROR(l.direct() ? read_direct(memory, l, picture.pixels.view())
                                      : read_converted(memory, l, picture.pixels.view()));
   return picture;
@@ -209,8 +258,8 @@ void set_layout(TIFF* t, const Layout& l) {
 }
 
 // The pixels of each strip or tile, coded as the original's are.
-Result<std::vector<Bytes>> code_blocks(image::View pixels, const Layout& l, bool little_endian, size_t max_bytes) {
-  TiffMemory memory(little_endian, max_bytes);
+Result<std::vector<Bytes>> code_blocks(image::View pixels, const Layout& l, bool little_endian, const Limits& limits) {
+  TiffMemory memory(little_endian, limits);
   if (memory.get() == nullptr) return tiff_error(memory, Code::kEncodeFailed, "cannot be coded");
   set_layout(memory.get(), l);
   const size_t pixel = traits(pixels.format).bytes_per_pixel();
@@ -248,14 +297,14 @@ Status check_decodes_to(ByteView file, image::View pixels, const Limits& limits)
 }
 
 Result<Bytes> encode_tiff_like(ByteView original, image::View pixels, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const container::TiffFile file, container::open_tiff(original, limits));
-  const TiffMemory memory(original);
+  IMPRINT_ASSIGN_OR_RETURN(const container::TiffFile file, open_for_libtiff(original, limits));
+  const TiffMemory memory(original, limits);
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
-  IMPRINT_RETURN_IF_ERROR(check_tiles(l, limits));
+  IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, original.size()));
   IMPRINT_RETURN_IF_ERROR(check_rewritable(file, l));
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<Bytes> blocks,
-                           code_blocks(pixels, l, file.tiff.little_endian(), limits.max_file_bytes));
-  IMPRINT_ASSIGN_OR_RETURN(Bytes out, replace_strips(original, file, blocks));
+                           code_blocks(pixels, l, file.tiff.little_endian(), limits));
+  IMPRINT_ASSIGN_OR_RETURN(Bytes out, replace_strips(original, file, blocks, limits));
   IMPRINT_RETURN_IF_ERROR(check_decodes_to(out, pixels, limits));
   return out;
 }

@@ -52,9 +52,10 @@ struct TiffCalls {
   }
   static int quiet(TIFF*, void*, const char*, const char*, va_list) { return 1; }
 
-  static TIFF* open(TiffMemory& m, const char* mode) {
+  static TIFF* open(TiffMemory& m, const char* mode, uint64_t max_allocation) {
     TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
     if (options == nullptr) return nullptr;
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options, static_cast<tmsize_t>(max_allocation));
     TIFFOpenOptionsSetErrorHandlerExtR(options, error, &m);
     TIFFOpenOptionsSetWarningHandlerExtR(options, quiet, nullptr);
     TIFF* tiff = TIFFClientOpenExt("memory", mode, &m, read, write, seek, close, size, nullptr, nullptr, options);
@@ -64,10 +65,12 @@ struct TiffCalls {
 };
 
 // m: nothing is mapped; c: one large strip stays one.
-TiffMemory::TiffMemory(ByteView bytes) : reading_(bytes) { tiff_ = TiffCalls::open(*this, "rmc"); }
+TiffMemory::TiffMemory(ByteView bytes, const Limits& limits) : reading_(bytes) {
+  tiff_ = TiffCalls::open(*this, "rmc", limits.max_memory_bytes);
+}
 
-TiffMemory::TiffMemory(bool little_endian, size_t max_bytes) : max_bytes_(max_bytes), writes_(true) {
-  tiff_ = TiffCalls::open(*this, little_endian ? "w+l" : "w+b");
+TiffMemory::TiffMemory(bool little_endian, const Limits& limits) : max_bytes_(limits.max_file_bytes), writes_(true) {
+  tiff_ = TiffCalls::open(*this, little_endian ? "w+l" : "w+b", limits.max_memory_bytes);
 }
 
 TiffMemory::~TiffMemory() {

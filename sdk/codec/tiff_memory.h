@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 
 namespace imprint::codec {
 
@@ -14,9 +15,9 @@ namespace imprint::codec {
 // its address.
 class TiffMemory {
  public:
-  explicit TiffMemory(ByteView bytes);
-  // `little_endian` samples; at most `max_bytes` are written.
-  TiffMemory(bool little_endian, size_t max_bytes);
+  TiffMemory(ByteView bytes, const Limits& limits);
+  // `little_endian` samples; at most max_file_bytes are written.
+  TiffMemory(bool little_endian, const Limits& limits);
   ~TiffMemory();
   TiffMemory(const TiffMemory&) = delete;
   TiffMemory& operator=(const TiffMemory&) = delete;

@@ -21,14 +21,14 @@ void put(Bytes& file, size_t at, uint64_t value, size_t bytes, bool little) {
 
 class Rewriter {
  public:
-  Rewriter(ByteView original, const container::TiffFile& file, const std::vector<Bytes>& blocks)
-      : file_(file), blocks_(blocks), out_(original.begin(), original.end()) {}
+  Rewriter(ByteView original, const container::TiffFile& file, const std::vector<Bytes>& blocks, const Limits& limits)
+      : file_(file), blocks_(blocks), limits_(limits), out_(original.begin(), original.end()) {}
 
   Result<Bytes> run() {
     const size_t ifd = file_.pages.front().at;
-    const auto strips = file_.tiff.find(ifd, kStripOffsets);
-    offsets_ = strips ? strips : file_.tiff.find(ifd, kTileOffsets);
-    counts_ = file_.tiff.find(ifd, strips ? kStripByteCounts : kTileByteCounts);
+    const auto strips = file_.tiff.find(ifd, kStripOffsets, limits_);
+    offsets_ = strips ? strips : file_.tiff.find(ifd, kTileOffsets, limits_);
+    counts_ = file_.tiff.find(ifd, strips ? kStripByteCounts : kTileByteCounts, limits_);
     if (!offsets_ || !counts_ || offsets_->count != blocks_.size() || counts_->count != blocks_.size())
       return Status{Code::kMalformed, "TIFF lists other strips or tiles than its size asks for"};
     IMPRINT_RETURN_IF_ERROR(clear_old());
@@ -107,6 +107,7 @@ class Rewriter {
   };
   const container::TiffFile& file_;
   const std::vector<Bytes>& blocks_;
+  const Limits& limits_;
   Bytes out_;
   std::optional<TiffEntry> offsets_, counts_;
   std::vector<Old> old_;
@@ -116,9 +117,10 @@ class Rewriter {
 
 }  // namespace
 
-Result<Bytes> replace_strips(ByteView original, const container::TiffFile& file, const std::vector<Bytes>& blocks) {
+Result<Bytes> replace_strips(ByteView original, const container::TiffFile& file, const std::vector<Bytes>& blocks,
+                             const Limits& limits) {
   if (blocks.empty()) return Status{Code::kMalformed, "TIFF without strips or tiles"};
-  return Rewriter(original, file, blocks).run();
+  return Rewriter(original, file, blocks, limits).run();
 }
 
 }  // namespace imprint::codec

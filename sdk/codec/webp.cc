@@ -1,8 +1,10 @@
 // WebP pixels through libwebp. Section numbers are those of RFC 9649.
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "codec/codec_table.h"
+#include "codec/pixel_room.h"
 #include "codec/webp_bitstream.h"
 #include "codec/webp_frames.h"
 #include "container/webp_chunks.h"
@@ -30,13 +32,18 @@ Result<WebpPlan> plan_webp(const WebpChunks& split, const Limits& limits) {
                 features.alpha ? PixelFormat::kRgba8 : PixelFormat::kRgb8,
                 split.riff,
                 {0, 0, features.width_px, features.height_px}};
-  if (!features.animation) return plan;
+  if (!features.animation) {
+    IMPRINT_RETURN_IF_ERROR(check_free_pixels("WebP picture", pixels_of(plan.rect), pixels_shown_by(split.riff.size())));
+    return plan;
+  }
   const WebpChunk* chunk = split.find("ANMF");
   if (chunk == nullptr) return Status{Code::kMalformed, "animated WebP has no frame"};
   IMPRINT_ASSIGN_OR_RETURN(const WebpFrame frame, plan_webp_frame(features, *chunk, "the first frame of the WebP"));
   plan.format = PixelFormat::kRgba8;
   plan.bitstream = frame.bitstream;
   plan.rect = frame.place.rect;
+  const uint64_t shown = std::min(pixels_of(plan.rect), pixels_shown_by(chunk->data.size()));
+  IMPRINT_RETURN_IF_ERROR(check_free_pixels("WebP canvas", uint64_t{plan.width_px} * plan.height_px, shown));
   return plan;
 }
 
@@ -58,8 +65,9 @@ Result<PictureInfo> probe_webp(ByteView file, const Limits& limits) {
 Result<Picture> decode_webp(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const WebpChunks split, container::split_webp(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const WebpPlan plan, plan_webp(split, limits));
-  Picture picture{image::Image(plan.width_px, plan.height_px, plan.format), webp_orientation(split),
-                  container::Format::kWebp};
+  IMPRINT_ASSIGN_OR_RETURN(Picture picture, make_picture(plan.width_px, plan.height_px, plan.format,
+                                                         container::Format::kWebp, limits));
+  picture.orientation = webp_orientation(split, limits);
   IMPRINT_RETURN_IF_ERROR(decode_webp_bitstream(plan.bitstream, part_of(picture.pixels.view(), plan.rect)));
   return picture;
 }

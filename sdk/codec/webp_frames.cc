@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/pixel_room.h"
 #include "container/exif.h"
 #include "container/webp_edit.h"
 
@@ -41,7 +42,8 @@ Result<std::optional<Animation>> open_animation(ByteView file, const Limits& lim
   const auto frames = static_cast<size_t>(
       std::count_if(split.chunks.begin(), split.chunks.end(), [](const WebpChunk& c) { return c.type == "ANMF"; }));
   if (frames == 0) return Status{Code::kMalformed, "animated WebP has no frame"};
-  IMPRINT_RETURN_IF_ERROR(check_frame_count(canvas.width_px, canvas.height_px, frames, limits));
+  IMPRINT_RETURN_IF_ERROR(check_free_pixels("WebP canvas", uint64_t{canvas.width_px} * canvas.height_px,
+                                            pixels_shown_by(split.riff.size())));
   return std::optional(Animation{std::move(split), canvas, frames});
 }
 
@@ -49,6 +51,10 @@ Result<Animation> require_animation(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(std::optional<Animation> animation, open_animation(file, limits));
   if (animation) return *std::move(animation);
   return Status{Code::kUnsupportedPixels, "a WebP that is no animation has no frames"};
+}
+
+Result<Reservation> canvases_of(const Animation& animation, const Limits& limits) {
+  return take_canvases(animation.canvas.width_px, animation.canvas.height_px, animation.frames, limits);
 }
 
 class WebpComposer {
@@ -134,11 +140,12 @@ Result<std::optional<FramesInfo>> probe_webp_frames(ByteView file, const Limits&
   IMPRINT_ASSIGN_OR_RETURN(const std::optional<Animation> animation, open_animation(file, limits));
   if (!animation) return std::optional<FramesInfo>();
   return std::optional(FramesInfo{animation->canvas.width_px, animation->canvas.height_px, animation->frames,
-                                  webp_orientation(animation->split)});
+                                  webp_orientation(animation->split, limits)});
 }
 
 Status each_webp_frame(ByteView file, const FrameLook& look, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Animation animation, require_animation(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases, canvases_of(animation, limits));
   WebpComposer composer(animation);
   for (const WebpChunk& chunk : animation.split.chunks) {
     if (chunk.type != "ANMF") continue;
@@ -187,6 +194,7 @@ image::Image copy_of(image::View canvas) {
 // The edited frames, one for each ANMF chunk in order.
 Result<std::vector<Bytes>> edited_frames(const Animation& animation, const FrameEdit& edit, const Limits& limits,
                                          bool& transparency) {
+  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases, canvases_of(animation, limits));
   WebpComposer composer(animation);
   WebpFrameWriter writer(animation.canvas, limits);
   std::vector<Bytes> out;
@@ -237,12 +245,12 @@ Result<WebpFeatures> webp_canvas(const WebpChunks& split, const Limits& limits) 
   return features;
 }
 
-image::Orientation webp_orientation(const WebpChunks& split) {
+image::Orientation webp_orientation(const WebpChunks& split, const Limits& limits) {
   const WebpChunk* exif = split.find("EXIF");
   if (exif == nullptr) return image::Orientation::kUpright;
   ByteView tiff = exif->data;  // 2.7.1.5 has no prefix, some writers copy the one of JPEG
   if (as_text(tiff).starts_with(std::string_view("Exif\0\0", 6))) tiff = tiff.subspan(6);
-  return static_cast<image::Orientation>(container::exif_orientation(tiff).value_or(1));
+  return static_cast<image::Orientation>(container::exif_orientation(tiff, limits).value_or(1));
 }
 
 Result<WebpFrame> plan_webp_frame(const WebpFeatures& canvas, const WebpChunk& anmf, const std::string& what) {

@@ -12,7 +12,7 @@ extern const FrameCodec kWebpFrames;
 
 // What libwebp says of the file, its canvas held against the limits first.
 Result<WebpFeatures> webp_canvas(const container::WebpChunks& split, const Limits& limits);
-image::Orientation webp_orientation(const container::WebpChunks& split);
+image::Orientation webp_orientation(const container::WebpChunks& split, const Limits& limits);
 
 // An ANMF chunk (RFC 9649, 2.7.1.1).
 struct WebpFrame {

@@ -29,6 +29,11 @@ struct ChunkOffsets {
   size_t at = 0, count = 0, width = 4;
 };
 
+// From `end` of the old file on, bytes stand `distance` further on; modulo 2^64, since they may also come closer.
+struct Move {
+  uint64_t end = 0, distance = 0;
+};
+
 class Editor {
  public:
   Editor(const HeifFile& heif, std::optional<uint32_t> id, ByteView packet, std::vector<HeifPatch> patches)
@@ -131,12 +136,14 @@ class Editor {
     return range.at >= begin && range.size <= outer.size() && range.at - begin <= outer.size() - range.size;
   }
 
-  // What is overwritten must be nobody's box header.
+  // What is overwritten must be nobody's box header. Boxes stand in the order of the file.
   bool lies_in_media_data(const HeifRange& range) const {
     if (heif_.idat && holds(heif_.idat->data, heif_.file, range)) return true;
-    return std::any_of(heif_.boxes.begin(), heif_.boxes.end(), [&](const BmffBox& box) {
-      return box.type == "mdat" && holds(box.data, heif_.file, range);
-    });
+    const auto behind = std::upper_bound(heif_.boxes.begin(), heif_.boxes.end(), range.at,
+                                         [&](size_t at, const BmffBox& box) { return at < heif_.offset_of(box); });
+    if (behind == heif_.boxes.begin()) return false;
+    const BmffBox& box = *std::prev(behind);
+    return box.type == "mdat" && holds(box.data, heif_.file, range);
   }
 
   // The item has a box mdat for itself, and the box ends the file.
@@ -208,6 +215,7 @@ class Editor {
     std::stable_sort(pieces_.begin(), pieces_.end(), [](const Piece& a, const Piece& b) { return a.begin < b.begin; });
     for (size_t i = 1; i < pieces_.size(); ++i)
       if (pieces_[i].begin < pieces_[i - 1].end) return malformed("has items that overlap its lists");
+    sum_up_moves();
     for (HeifLocation& location : locations_) IMPRINT_RETURN_IF_ERROR(shift(location));
     for (Piece& piece : pieces_)
       if (piece.begin == iloc.begin) piece.bytes = iloc_box();
@@ -294,20 +302,31 @@ class Editor {
 
   // --- offsets ---
 
+  // From here on the pieces are in order, none over another, and keep their sizes: files list offsets by the million, and what
+  // was done for each of them with every piece took the product of both.
+  void sum_up_moves() {
+    uint64_t distance = 0;
+    for (const Piece& p : pieces_) {
+      if (!p.patch && p.begin < p.end) rewritten_.push_back({p.begin, p.end - p.begin});
+      if (p.begin == heif_.file.size()) continue;
+      distance = distance + p.bytes.size() - (p.end - p.begin);
+      moves_.push_back({p.end, distance});
+    }
+  }
+
   // Where a byte of the old file is in the new one. What was appended counts as behind everything.
   uint64_t moved(uint64_t at) const {
-    uint64_t to = at;
-    for (const Piece& p : pieces_)
-      if (p.end <= at && p.begin != heif_.file.size()) to = to + p.bytes.size() - (p.end - p.begin);
-    return to;
+    const auto behind =
+        std::upper_bound(moves_.begin(), moves_.end(), at, [](uint64_t place, const Move& m) { return place < m.end; });
+    return behind == moves_.begin() ? at : at + std::prev(behind)->distance;
   }
 
   uint32_t own_id() const { return id_.value_or(new_id_); }
 
   bool is_rewritten(uint64_t at, uint64_t size) const {
-    return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& p) {
-      return !p.patch && p.begin < p.end && p.begin - std::min<uint64_t>(p.begin, at) < size && p.end > at;
-    });
+    const auto next = std::upper_bound(rewritten_.begin(), rewritten_.end(), at,
+                                       [](uint64_t place, const HeifRange& r) { return place < r.at + r.size; });
+    return next != rewritten_.end() && next->at - std::min<uint64_t>(next->at, at) < size;
   }
 
   Status shift(HeifLocation& location) {
@@ -382,6 +401,8 @@ class Editor {
   std::vector<HeifLocation> locations_;
   HeifWidths widths_;
   std::vector<Piece> pieces_;
+  std::vector<Move> moves_;            // in order
+  std::vector<HeifRange> rewritten_;  // in order
   uint32_t new_id_ = 0;  // of an item that is added
   uint8_t iref_version_ = 0;
 };

@@ -254,6 +254,8 @@ Result<Bytes> heif_item_data(const HeifFile& heif, const HeifItem& item, const L
     if (range.size > limits.max_metadata_bytes - out.size())
       return limit_exceeded("metadata item size (so far)", uint64_t{out.size()} + range.size, "max_metadata_bytes",
                             limits.max_metadata_bytes);
+    // Items may share bytes: a small file could have any number of large ones.
+    IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, range.size, "metadata items"));
     append(out, heif.file.subspan(range.at, range.size));
   }
   return out;

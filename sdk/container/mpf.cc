@@ -34,7 +34,7 @@ std::optional<Mpf> find_mpf(ByteView file, const Limits& limits) {
   if (found == segments.end()) return std::nullopt;
   const ByteView bytes = found->data.subspan(kMpfPrefix.size());
   const auto tiff = Tiff::open(bytes);
-  const auto entry = tiff ? tiff->find(tiff->first_ifd(), kMpEntryTag) : std::nullopt;
+  const auto entry = tiff ? tiff->find(tiff->first_ifd(), kMpEntryTag, limits) : std::nullopt;
   const auto entries = entry ? tiff->text(*entry) : std::nullopt;
   if (!entries || entries->size() < kEntryBytes) return std::nullopt;
   const ByteView trailing = split.value().trailing;

@@ -119,6 +119,7 @@ Result<std::string> inflate_bounded(std::string_view packed, const Limits& limit
     if (text.size() + got > limits.max_metadata_bytes)
       return limit_exceeded("inflated text size (so far)", text.size() + got, "max_metadata_bytes",
                             limits.max_metadata_bytes);
+    IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, got, "text chunks"));
     text.append(reinterpret_cast<const char*>(piece), got);
   }
   return text;

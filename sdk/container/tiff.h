@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 
 namespace imprint::container {
 
@@ -52,9 +53,12 @@ class Tiff {
   // Of a directory that entry_count() accepts; 0 ends the chain.
   size_t next_ifd(size_t ifd, size_t entries) const { return offset(ifd + ifd_bytes(entries) - offset_bytes()); }
 
-  std::optional<TiffEntry> find(size_t ifd, uint16_t tag) const {
+  // Nothing, too, when the budget of steps runs out (Limits::status).
+  std::optional<TiffEntry> find(size_t ifd, uint16_t tag, const Limits& limits) const {
     if (!holds(ifd, count_bytes())) return std::nullopt;
     const uint64_t entries = big_ ? u64(ifd) : u16(ifd);
+    const uint64_t looked_at = std::min<uint64_t>(entries, (bytes_.size() - ifd) / entry_bytes());
+    if (!limits.spend(Resource::kSteps, kStepsAnEntry * looked_at, "TIFF directory").ok()) return std::nullopt;
     for (uint64_t i = 0; i < entries; ++i) {
       const size_t at = ifd + count_bytes() + static_cast<size_t>(i) * entry_bytes();
       if (!holds(at, entry_bytes())) return std::nullopt;
@@ -94,6 +98,8 @@ class Tiff {
 
  private:
   Tiff(ByteView bytes, bool little) : bytes_(bytes), little_(little) {}
+
+  static constexpr uint64_t kStepsAnEntry = 2;
 
   bool holds(size_t at, size_t size) const { return at <= bytes_.size() && size <= bytes_.size() - at; }
   size_t value_start(const TiffEntry& entry, size_t size) const {

@@ -16,20 +16,21 @@ std::string place(uint64_t at) { return " at byte " + std::to_string(at); }
 class PageReader {
  public:
   PageReader(ByteView file, const Tiff& tiff, const Limits& limits)
-      : file_(file), tiff_(tiff), max_pieces_(uint64_t{4} * limits.max_segments) {}
+      : file_(file), tiff_(tiff), limits_(limits), max_pieces_(uint64_t{4} * limits.max_segments) {}
 
   Result<TiffPage> read(size_t at) {
     const auto entries = tiff_.entry_count(at);
     if (!entries) return Status{Code::kTruncated, "TIFF directory" + place(at) + " lies outside the file"};
     IMPRINT_RETURN_IF_ERROR(check_pieces(at, kStripOffsets, kStripByteCounts));
     IMPRINT_RETURN_IF_ERROR(check_pieces(at, kTileOffsets, kTileByteCounts));
+    IMPRINT_RETURN_IF_ERROR(limits_.status());
     return TiffPage{at, *entries};
   }
 
  private:
   // A file that was cut still has a readable directory, and what is appended to it would become its missing pixels.
   Status check_pieces(size_t page, uint16_t offsets_tag, uint16_t counts_tag) {
-    const auto offsets = tiff_.find(page, offsets_tag), counts = tiff_.find(page, counts_tag);
+    const auto offsets = tiff_.find(page, offsets_tag, limits_), counts = tiff_.find(page, counts_tag, limits_);
     if (!offsets) return {};
     if (offsets->count > max_pieces_ - pieces_)
       return {Code::kLimitExceeded,
@@ -48,24 +49,26 @@ class PageReader {
 
   ByteView file_;
   const Tiff& tiff_;
+  const Limits& limits_;
   uint64_t max_pieces_, pieces_ = 0;
 };
 
 // Sets a field in the bytes of a file that was opened.
 class FieldSetter {
  public:
-  FieldSetter(Bytes& file, const TiffFile& opened, uint16_t tag, ByteView value)
-
+  FieldSetter(Bytes& file, const TiffFile& opened, uint16_t tag, ByteView value, const Limits& limits)
       : file_(file),
         original_(opened.file),
         tiff_(opened.tiff),
         page_(opened.pages.front()),
         tag_(tag),
-        value_(value) {}
+        value_(value),
+        limits_(limits) {}
 
   Status run(bool reuse) {
     IMPRINT_RETURN_IF_ERROR(check_offsets());
-    const auto entry = tiff_.find(page_.at, tag_);
+    const auto entry = tiff_.find(page_.at, tag_, limits_);
+    IMPRINT_RETURN_IF_ERROR(limits_.status());
     if (!entry) return add();
     const auto old = tiff_.text(*entry);
     if (!old || old->size() <= tiff_.offset_bytes())
@@ -166,6 +169,7 @@ class FieldSetter {
   const TiffPage page_;
   uint16_t tag_;
   ByteView value_;
+  const Limits& limits_;
 };
 
 }  // namespace
@@ -190,8 +194,8 @@ Result<TiffFile> open_tiff(ByteView file, const Limits& limits) {
   return out;
 }
 
-Status set_tiff_field(Bytes& file, const TiffFile& tiff, uint16_t tag, ByteView value, bool reuse) {
-  return FieldSetter(file, tiff, tag, value).run(reuse);
+Status set_tiff_field(Bytes& file, const TiffFile& tiff, uint16_t tag, ByteView value, bool reuse, const Limits& limits) {
+  return FieldSetter(file, tiff, tag, value, limits).run(reuse);
 }
 
 }  // namespace imprint::container

@@ -32,6 +32,6 @@ Result<TiffFile> open_tiff(ByteView file, const Limits& limits);
 // overwritten if `reuse`, and if the new one fits or the old one ends the file. Every other byte stays where it is.
 // `value` has more bytes than an entry could hold itself. kMalformed: the old field has no byte type or leaves the
 // file. kLimitExceeded: 65535 fields, or offsets beyond 32 bits outside BigTIFF.
-Status set_tiff_field(Bytes& file, const TiffFile& tiff, uint16_t tag, ByteView value, bool reuse);
+Status set_tiff_field(Bytes& file, const TiffFile& tiff, uint16_t tag, ByteView value, bool reuse, const Limits& limits);
 
 }  // namespace imprint::container

@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <utility>
 #include <vector>
 
 namespace imprint::image {
@@ -53,8 +56,36 @@ struct BasicView {
 using View = BasicView<const uint8_t>;   // read only
 using MutableView = BasicView<uint8_t>;
 
+// Zeros that take no memory until they are written to: what a damaged file does not decode to is not paid for. A vector with it
+// must not grow again after it has shrunk.
+template <typename T>
+struct UntouchedZeros {
+  using value_type = T;
+  UntouchedZeros() = default;
+  template <typename U>
+  UntouchedZeros(const UntouchedZeros<U>&) {}  // NOLINT: implicit on purpose, as allocators convert
+
+  T* allocate(size_t count) {
+    void* memory = std::calloc(count, sizeof(T));
+    if (memory == nullptr) throw std::bad_alloc();
+    return static_cast<T*>(memory);
+  }
+  void deallocate(T* memory, size_t) { std::free(memory); }
+  template <typename U>
+  void construct(U*) noexcept {}
+  template <typename U, typename First, typename... More>
+  void construct(U* at, First&& first, More&&... more) {
+    ::new (static_cast<void*>(at)) U(std::forward<First>(first), std::forward<More>(more)...);
+  }
+  template <typename U>
+  bool operator==(const UntouchedZeros<U>&) const {
+    return true;
+  }
+};
+using Samples = std::vector<uint8_t, UntouchedZeros<uint8_t>>;
+
 struct Image {
-  std::vector<uint8_t> samples;
+  Samples samples;
   uint32_t width_px = 0;
   uint32_t height_px = 0;
   PixelFormat format = PixelFormat::kRgb8;

@@ -185,7 +185,16 @@ struct Excluded {
   bool additional = false;  // something besides the usual
 };
 
-Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>& boxes, ByteView file) {
+// Every exclusion is held against every box, and its data against the bytes there.
+uint64_t steps_of(const Exclusion& e, size_t boxes) {
+  constexpr uint64_t kStepsAPair = 8, kBytesAStep = 16;
+  uint64_t bytes = 0;
+  for (const auto& [offset, value] : e.data) bytes += value.size();
+  return boxes * (kStepsAPair + bytes / kBytesAStep);
+}
+
+Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>& boxes, ByteView file,
+                             const Limits& limits) {
   if (exclusions.size() > kMaxExclusions)
     return limit_exceeded("exclusion count", exclusions.size(), "exclusions", kMaxExclusions);
   Excluded out;
@@ -194,6 +203,7 @@ Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>
     if (!e)
       return Status{Code::kMalformed, "an exclusion without a path, with a part of the wrong kind, or with more than " +
                                           std::to_string(kMaxParts) + " parts"};
+    IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, steps_of(*e, boxes.size()), "BMFF exclusions"));
     for (const FileBox& box : boxes)
       if (applies(*e, box, file)) {
         add_ranges(*e, box, out.ranges);
@@ -216,16 +226,15 @@ Value bmff_exclusions() {
   return Value::array({std::move(uuid), path("/ftyp"), path("/mfra")});
 }
 
-Result<Bytes> hash_bmff(ByteView file) {
+Result<Bytes> hash_bmff(ByteView file, const Limits& limits) {
   std::vector<FileBox> boxes;
   IMPRINT_RETURN_IF_ERROR(list_boxes(file, 0, file.size(), "", 0, boxes));
-  IMPRINT_ASSIGN_OR_RETURN(const Excluded excluded, excluded_of(bmff_exclusions(), boxes, file));
+  IMPRINT_ASSIGN_OR_RETURN(const Excluded excluded, excluded_of(bmff_exclusions(), boxes, file, limits));
   return hash_file(file, boxes, excluded.ranges, crypto::HashAlgorithm::kSha256, true);
 }
 
 void check_bmff_hash(const Value& map, std::string_view label, const std::string& url, const ManifestView& manifest,
                      const Asset& asset, const Limits& limits, Findings& findings) {
-  static_cast<void>(limits);
   const auto malformed = [&](const std::string& why) { findings.failure("assertion.bmffHash.malformed", url, why); };
   const std::string name = map.text_at("alg").empty() ? manifest.claim->algorithm : map.text_at("alg");
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
@@ -237,7 +246,7 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   std::vector<FileBox> boxes;
   if (const Status status = list_boxes(asset.file, 0, asset.file.size(), "", 0, boxes); !status.ok())
     return malformed(status.message());
-  const Result<Excluded> excluded = excluded_of(*exclusions, boxes, asset.file);
+  const Result<Excluded> excluded = excluded_of(*exclusions, boxes, asset.file, limits);
   if (!excluded.ok()) return malformed(excluded.status().message());
   if (excluded->additional && asset.store.empty())
     return findings.failure("assertion.bmffHash.mismatch", url,

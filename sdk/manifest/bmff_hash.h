@@ -8,7 +8,7 @@ namespace imprint::manifest {
 // The exclusions that are written: the box of the manifest, ftyp, mfra.
 cbor::Value bmff_exclusions();
 // With these, SHA-256. kMalformed, kLimitExceeded.
-Result<Bytes> hash_bmff(ByteView file);
+Result<Bytes> hash_bmff(ByteView file, const Limits& limits);
 
 void check_bmff_hash(const cbor::Value& map, std::string_view label, const std::string& url,
                      const ManifestView& manifest, const Asset& asset, const Limits& limits, Findings& findings);

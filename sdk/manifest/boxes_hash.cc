@@ -56,11 +56,12 @@ class BoxList {
   // The segments of a store are one box.
   void add(std::string name, ByteView part) {
     const Range range = range_of(part);
-    for (const Range& store : asset_.store)
-      if (range.start >= store.start && range.end() <= store.end()) {
-        if (range.start == store.start) boxes_.push_back({std::string(kStoreName), store});
-        return;
-      }
+    const auto behind = std::upper_bound(asset_.store.begin(), asset_.store.end(), range.start,
+                                         [](size_t at, const Range& store) { return at < store.start; });
+    if (behind != asset_.store.begin() && range.end() <= std::prev(behind)->end()) {
+      if (range.start == std::prev(behind)->start) boxes_.push_back({std::string(kStoreName), *std::prev(behind)});
+      return;
+    }
     boxes_.push_back({std::move(name), range});
   }
 

@@ -41,8 +41,13 @@ std::string key_of(const Value& key) {
   return key.is(Kind::kNegative) ? negative(key.number()).dump() : "?";
 }
 
+// An object finds a key by looking at all before it. False when that is more than the call may spend.
+bool spend_on_object(uint64_t members, const Limits& limits) {
+  return limits.spend(Resource::kSteps, members * members, "members of an object in a manifest").ok();
+}
+
 // Depth is bounded by the decoder.
-Json to_json(const Value& v) {
+Json to_json(const Value& v, const Limits& limits) {
   switch (v.kind()) {
     case Kind::kUnsigned: return v.number();
     case Kind::kNegative: return negative(v.number());
@@ -50,15 +55,16 @@ Json to_json(const Value& v) {
     case Kind::kText: return v.text();
     case Kind::kBoolean: return v.number() != 0;
     case Kind::kFloat: return v.real();
-    case Kind::kTag: return v.items().empty() ? Json() : to_json(v.items().front());
+    case Kind::kTag: return v.items().empty() ? Json() : to_json(v.items().front(), limits);
     case Kind::kArray: {
       Json out = Json::array();
-      for (const Value& item : v.items()) out.push_back(to_json(item));
+      for (const Value& item : v.items()) out.push_back(to_json(item, limits));
       return out;
     }
     case Kind::kMap: {
       Json out = Json::object();
-      for (size_t i = 0; i < v.size(); ++i) out[key_of(v.key(i))] = to_json(v.value(i));
+      if (!spend_on_object(v.size(), limits)) return out;
+      for (size_t i = 0; i < v.size(); ++i) out[key_of(v.key(i))] = to_json(v.value(i), limits);
       return out;
     }
     case Kind::kNull:
@@ -88,9 +94,11 @@ Json named(const ManifestView& manifest, const Superbox& box, const Hashes& hash
   return out;
 }
 
-Json assertion_json(const ManifestView& manifest, const Superbox& box, const Hashes& hashes) {
-  if (const std::optional<Value> map = cbor_of(box); map && map->is(Kind::kMap)) return to_json(*map);
+Json assertion_json(const ManifestView& manifest, const Superbox& box, const Hashes& hashes, const Limits& limits) {
+  if (const std::optional<Value> map = cbor_of(box); map && map->is(Kind::kMap)) return to_json(*map, limits);
   if (const ContentBox* text = box.content("json")) {
+    const auto members = std::count(text->payload.begin(), text->payload.end(), ',');
+    if (!spend_on_object(static_cast<uint64_t>(members), limits)) return {};
     // Deeper values are left out: writing them would recurse as deep.
     const auto shallow = [](int depth, Json::parse_event_t, const Json&) { return depth <= kMaxJsonDepth; };
     Json parsed = Json::parse(text->payload.begin(), text->payload.end(), shallow, false);
@@ -161,8 +169,8 @@ Json dated_results_json(const std::vector<Finding>& findings, int64_t now) {
 }
 
 // The lists that claims may leave out are written empty.
-Json claim_json(const ClaimView& claim) {
-  Json out = to_json(claim.map);
+Json claim_json(const ClaimView& claim, const Limits& limits) {
+  Json out = to_json(claim.map, limits);
   if (claim.version != 1 && !out.contains("gathered_assertions")) out["gathered_assertions"] = Json::array();
   if (!out.contains("redacted_assertions")) out["redacted_assertions"] = Json::array();
   return out;
@@ -170,8 +178,8 @@ Json claim_json(const ClaimView& claim) {
 
 class Document {
  public:
-  Document(const Validation& validation, const StoreView& store, int64_t now)
-      : validation_(validation), store_(store), now_(now) {}
+  Document(const Validation& validation, const StoreView& store, int64_t now, const Limits& limits)
+      : validation_(validation), store_(store), now_(now), limits_(limits) {}
 
   // The active manifest first.
   Json manifests() {
@@ -192,13 +200,14 @@ class Document {
   Json manifest_json(const ManifestView& view, const ManifestInfo& info) {
     Json assertions = Json::object();
     const Hashes hashes = hashes_of(view);
-    if (const Superbox* boxes = view.assertion_store())
-      for (const Superbox& box : boxes->children) assertions[box.label] = assertion_json(view, box, hashes);
+    const Superbox* boxes = view.assertion_store();
+    if (boxes != nullptr && spend_on_object(boxes->children.size(), limits_))
+      for (const Superbox& box : boxes->children) assertions[box.label] = assertion_json(view, box, hashes, limits_);
     Json out{{"label", info.label},
              {"isUpdateManifest", info.is_update},
              {"isCompressedManifest", view.is_compressed()},
              {"assertions", std::move(assertions)}};
-    if (view.claim) out[view.claim->version == 1 ? "claim" : "claim.v2"] = claim_json(*view.claim);
+    if (view.claim) out[view.claim->version == 1 ? "claim" : "claim.v2"] = claim_json(*view.claim, limits_);
     out["signature"] = signature_json(info.signature);
     std::vector<Finding> own;
     for (const Finding& f : info.findings)
@@ -239,16 +248,18 @@ class Document {
   const Validation& validation_;
   const StoreView& store_;
   int64_t now_;
+  const Limits& limits_;
   std::set<std::string> told_;
 };
 
 }  // namespace
 
-std::string to_crjson(const Validation& validation, ByteView store, int64_t now, const std::string& version) {
+std::string to_crjson(const Validation& validation, ByteView store, int64_t now, const std::string& version,
+                      const Limits& limits) {
   if (!validation.found) return "";
-  const Result<StoreView> opened = open_store(store);
+  const Result<StoreView> opened = open_store(store, limits);
   Json out{{"@context", {{"@vocab", "https://c2pa.org/crjson"}, {"extras", "https://c2pa.org/crjson/extras"}}},
-           {"manifests", opened.ok() ? Document(validation, opened.value(), now).manifests() : Json::array()},
+           {"manifests", opened.ok() ? Document(validation, opened.value(), now, limits).manifests() : Json::array()},
            {"jsonGenerator", {{"name", "Imprint"}, {"version", version}}}};
   if (!validation.findings.empty()) out["extras:validationResults"] = dated_results_json(validation.findings, now);
   return out.dump(2, ' ', false, Json::error_handler_t::replace);

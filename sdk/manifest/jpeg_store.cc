@@ -1,7 +1,7 @@
 // JPEG: APP11 segments in a row, JPEG XT's box format (ISO/IEC 18477-3 annex B; ISO/IEC 19566-5 annex D). Other JUMBF
 // may stand in APP11 too: ours is the box instance whose superbox is a manifest store.
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "container/jpeg_segments.h"
 #include "container/mpf.h"
@@ -40,19 +40,23 @@ bool begins_a_store(const Piece& piece) {
          as_text(piece.body.subspan(4, 4)) == "jumd" && std::equal(type.begin(), type.end(), piece.body.begin() + 8);
 }
 
-// The box instances that hold a store, and which segments carry each.
-std::vector<uint16_t> store_instances(const container::JpegSegments& jpeg) {
-  std::vector<uint16_t> out;
+// The box instances that hold a store.
+using Instances = std::set<uint16_t>;
+
+size_t count_of_stores(const container::JpegSegments& jpeg, Instances& instances) {
+  size_t out = 0;
   for (const JpegSegment& segment : jpeg.segments)
-    if (const auto piece = piece_of(segment); piece && piece->number <= 1 && begins_a_store(*piece))
-      out.push_back(piece->instance);
+    if (const auto piece = piece_of(segment); piece && piece->number <= 1 && begins_a_store(*piece)) {
+      instances.insert(piece->instance);
+      ++out;
+    }
   return out;
 }
 
-bool carries(const JpegSegment& segment, const std::vector<uint16_t>& instances) {
+bool carries(const JpegSegment& segment, const Instances& instances) {
   const auto piece = piece_of(segment);
   return piece && as_text(piece->head.subspan(4, 4)) == "jumb" &&
-         std::find(instances.begin(), instances.end(), piece->instance) != instances.end();
+         instances.contains(piece->instance);
 }
 
 // Neighbouring ranges become one.
@@ -73,10 +77,11 @@ bool belongs_first(const JpegSegment& segment) {
 
 Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::JpegSegments jpeg, container::split_jpeg(file, limits));
-  const std::vector<uint16_t> instances = store_instances(jpeg);
-  if (instances.empty()) return std::optional<Located>();
-  if (instances.size() > 1)
-    return Status{Code::kManifestMalformed, "the JPEG holds " + std::to_string(instances.size()) + " manifest stores"};
+  Instances instances;
+  const size_t stores = count_of_stores(jpeg, instances);
+  if (stores == 0) return std::optional<Located>();
+  if (stores > 1)
+    return Status{Code::kManifestMalformed, "the JPEG holds " + std::to_string(stores) + " manifest stores"};
   Located out;
   uint32_t expected = 0;
   for (const JpegSegment& segment : jpeg.segments) {
@@ -96,7 +101,8 @@ Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits) 
 
 Result<Placed> place_jpeg(ByteView file, ByteView store, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::JpegSegments jpeg, container::split_jpeg(file, limits));
-  const std::vector<uint16_t> instances = store_instances(jpeg);
+  Instances instances;
+  count_of_stores(jpeg, instances);
   const Bytes wrapped = wrap_jpeg(store);
   Placed out;
   out.file.reserve(file.size() + wrapped.size());

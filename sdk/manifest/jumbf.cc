@@ -84,6 +84,7 @@ class Parser {
       rest = rest.subspan(inner.raw.size());
     }
     if (!described) return {Code::kMalformed, "JUMBF: a superbox without a description"};
+    for (size_t i = 0; i < out.children.size(); ++i) out.first_of.emplace(out.children[i].label, i);
     return {};
   }
 
@@ -100,9 +101,8 @@ BoxUuid uuid_of(std::string_view four_letters) {
 }
 
 const Superbox* Superbox::child(std::string_view wanted) const {
-  for (const Superbox& c : children)
-    if (c.label == wanted) return &c;
-  return nullptr;
+  const auto found = first_of.find(wanted);
+  return found == first_of.end() ? nullptr : &children[found->second];
 }
 
 const ContentBox* Superbox::content(std::string_view wanted) const {

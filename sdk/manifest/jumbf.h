@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,7 @@ struct Superbox {
   std::string label;
   std::vector<ContentBox> contents;
   std::vector<Superbox> children;
+  std::map<std::string, size_t, std::less<>> first_of;  // place in `children` of the first with a label
 
   bool is(std::string_view four_letters) const { return type == uuid_of(four_letters); }
   const Superbox* child(std::string_view label) const;

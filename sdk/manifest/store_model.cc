@@ -134,7 +134,7 @@ ManifestView view_of(const Superbox& stored, InflateBudget& budget, std::deque<I
 
 }  // namespace
 
-Result<StoreView> open_store(ByteView store) {
+Result<StoreView> open_store(ByteView store, const Limits& limits) {
   StoreView out;
   InflateBudget budget;
   IMPRINT_ASSIGN_OR_RETURN(out.root, parse_superbox(store, budget.boxes));
@@ -146,6 +146,8 @@ Result<StoreView> open_store(ByteView store) {
       return Status{Code::kManifestMalformed, "two manifests are called " + child.label};
     out.manifests.push_back(view_of(child, budget, out.inflated));
   }
+  const size_t inflated = kMaxInflatedBytes - budget.bytes;
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, inflated, "compressed manifests"));
   if (out.manifests.empty()) return Status{Code::kManifestMalformed, "the store holds no manifest"};
   return out;
 }

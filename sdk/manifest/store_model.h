@@ -76,7 +76,7 @@ class Findings {
 };
 
 // Reads the claim and finds the signature of each manifest; what is wrong becomes findings of it.
-Result<StoreView> open_store(ByteView store);
+Result<StoreView> open_store(ByteView store, const Limits& limits);
 void open_claim(ManifestView& manifest, Findings& findings);
 
 // The label of a URL's assertion: "c2pa.actions.v2__1" of "self#jumbf=c2pa.assertions/c2pa.actions.v2__1".

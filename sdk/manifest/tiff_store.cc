@@ -14,7 +14,7 @@ Result<std::optional<Located>> locate_tiff(ByteView file, const Limits& limits) 
   IMPRINT_ASSIGN_OR_RETURN(const container::TiffFile tiff, container::open_tiff(file, limits));
   std::optional<Located> out;
   for (const container::TiffPage& page : tiff.pages) {
-    const auto entry = tiff.tiff.find(page.at, kTag);
+    const auto entry = tiff.tiff.find(page.at, kTag, limits);
     if (!entry) continue;
     if (out) return Status{Code::kManifestMalformed, "the TIFF holds two C2PA fields"};
     const auto value = tiff.tiff.text(*entry);
@@ -30,7 +30,7 @@ Result<Placed> place_tiff(ByteView file, ByteView store, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::TiffFile tiff, container::open_tiff(file, limits));
   Placed out;
   out.file.assign(file.begin(), file.end());
-  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out.file, tiff, kTag, store, true));
+  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out.file, tiff, kTag, store, true, limits));
   IMPRINT_ASSIGN_OR_RETURN(const std::optional<Located> placed, locate_tiff(out.file, limits));
   if (!placed || placed->store.size() != store.size())
     return Status{Code::kManifestMalformed, "the TIFF has its C2PA field in a further page"};

@@ -113,7 +113,10 @@ class Validator {
       if (!views_[i].claim) continue;
       Findings findings(out_.manifests[i].findings);
       for (const std::string& url : views_[i].claim->redacted)
-        if (may_redact(i, url, findings)) redacted_.insert(url);
+        if (may_redact(i, url, findings)) {
+          redacted_.insert(url);
+          redacted_owners_.insert(manifest_label(url));
+        }
     }
   }
 
@@ -251,18 +254,16 @@ class Validator {
   bool signature_matches(const ManifestView& manifest, const Value& ingredient, const ManifestView& target) {
     const Value* reference = ingredient.find("claimSignature", Kind::kMap);
     const std::optional<HashedUri> uri = reference == nullptr ? std::nullopt : hashed_uri_of(*reference);
-    const bool redacted = std::any_of(redacted_.begin(), redacted_.end(),
-                                      [&](const std::string& url) { return manifest_label(url) == target.box->label; });
-    return redacted && uri && target.signature != nullptr && matches(manifest, *uri, target.signature->hashed);
+    return redacted_owners_.contains(target.box->label) && uri && target.signature != nullptr && matches(manifest, *uri, target.signature->hashed);
   }
 
   // What was wrong before, and was written down, is known to the signer; what is new is not.
   void note_new_failures(size_t i, const IngredientInfo& info) {
+    std::set<std::string_view> recorded;
+    for (const Finding& r : info.recorded) recorded.insert(r.code);
     for (const Finding& f : out_.manifests[i].findings) {
       if (f.outcome != Outcome::kFailure || f.code == kUntrusted || f.code == "signingCredential.expired") continue;
-      const bool known =
-          std::any_of(info.recorded.begin(), info.recorded.end(), [&](const Finding& r) { return r.code == f.code; });
-      new_ingredient_failure_ = new_ingredient_failure_ || !known;
+      new_ingredient_failure_ = new_ingredient_failure_ || !recorded.contains(f.code);
     }
   }
 
@@ -282,7 +283,8 @@ class Validator {
   const Limits& limits_;
   Validation& out_;
   std::vector<ManifestView> views_;
-  std::set<std::string> redacted_;
+  std::set<std::string> redacted_;         // URLs of assertions
+  std::set<std::string> redacted_owners_;  // labels of their manifests
   std::set<size_t> checked_;
   std::map<std::pair<const uint8_t*, crypto::HashAlgorithm>, Bytes> digests_;
   bool new_ingredient_failure_ = false;
@@ -320,7 +322,7 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
     located = std::move(*std::move(found).value());
   }
   out.found = true;
-  const Result<StoreView> store = open_store(located.store);
+  const Result<StoreView> store = open_store(located.store, limits);
   if (!store.ok()) {
     invalid(out, "general.error", store.status().message());
     return out;

@@ -67,8 +67,8 @@ Assertion hard_binding(const Carrier& carrier, const Range& range, ByteView hash
   return carrier.bmff ? bmff_hash(hash) : data_hash(range, hash, pad);
 }
 
-Result<Bytes> hash_content(const Carrier& carrier, const Placed& placed) {
-  if (carrier.bmff) return hash_bmff(placed.file);
+Result<Bytes> hash_content(const Carrier& carrier, const Placed& placed, const Limits& limits) {
+  if (carrier.bmff) return hash_bmff(placed.file, limits);
   crypto::Hasher hasher(kHash);
   hasher.add(ByteView(placed.file).first(placed.range.start));
   hasher.add(ByteView(placed.file).subspan(placed.range.end()));
@@ -86,8 +86,8 @@ struct Ingredient {
   Value uri;
 };
 
-Result<Ingredient> ingredient_of(const Parent& parent, const std::string& media_type) {
-  IMPRINT_ASSIGN_OR_RETURN(const StoreView store, open_store(parent.store));
+Result<Ingredient> ingredient_of(const Parent& parent, const std::string& media_type, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const StoreView store, open_store(parent.store, limits));
   const ManifestView* active = store.find(parent.active_label);
   const Superbox* signature = active == nullptr ? nullptr : active->box->child("c2pa.signature");
   if (signature == nullptr)
@@ -112,8 +112,9 @@ Result<Ingredient> ingredient_of(const Parent& parent, const std::string& media_
 // All of a manifest but its hard binding and its signature; made once, so that every pass builds the same bytes.
 class Draft {
  public:
-  Draft(const Content& content, std::vector<Assertion> assertions, const Parent* parent)
+  Draft(const Content& content, std::vector<Assertion> assertions, const Parent* parent, const Limits& limits)
       : content_(content),
+        limits_(limits),
         assertions_(std::move(assertions)),
         parent_(parent),
         label_(content.manifest_label.empty() ? "urn:c2pa:" + fresh_uuid() : content.manifest_label),
@@ -159,7 +160,7 @@ class Draft {
   Result<Bytes> store_of(ByteView manifest) const {
     Bytes contents;
     if (parent_ != nullptr) {
-      IMPRINT_ASSIGN_OR_RETURN(const StoreView old, open_store(parent_->store));
+      IMPRINT_ASSIGN_OR_RETURN(const StoreView old, open_store(parent_->store, limits_));
       const ManifestView* active = old.find(parent_->active_label);
       for (const Superbox& m : old.root.children)
         append(contents, active != nullptr && active->stored == &m ? active->box->raw : m.raw);
@@ -169,17 +170,18 @@ class Draft {
   }
 
   const Content& content_;
+  const Limits& limits_;
   std::vector<Assertion> assertions_;
   const Parent* parent_;
   std::string label_, instance_id_;
 };
 
-Result<Draft> draft_of(const Content& content, const Parent* parent, const std::string& media_type) {
-  if (parent == nullptr) return Draft(content, assertions_of(content, nullptr), nullptr);
-  IMPRINT_ASSIGN_OR_RETURN(Ingredient ingredient, ingredient_of(*parent, media_type));
+Result<Draft> draft_of(const Content& content, const Parent* parent, const std::string& media_type, const Limits& limits) {
+  if (parent == nullptr) return Draft(content, assertions_of(content, nullptr), nullptr, limits);
+  IMPRINT_ASSIGN_OR_RETURN(Ingredient ingredient, ingredient_of(*parent, media_type, limits));
   std::vector<Assertion> assertions = assertions_of(content, &ingredient.uri);
   for (Assertion& a : ingredient.assertions) assertions.push_back(std::move(a));
-  return Draft(content, std::move(assertions), parent);
+  return Draft(content, std::move(assertions), parent, limits);
 }
 
 // Signs claims, and keeps the size of the signature box whatever comes back.
@@ -262,7 +264,7 @@ Result<Target> make_room(ByteView file, const Carrier& carrier, const Draft& dra
     }
     IMPRINT_ASSIGN_OR_RETURN(out.placed, carrier.place(file, store, limits));
     if (out.placed.range == range) {
-      IMPRINT_ASSIGN_OR_RETURN(out.hash, hash_content(carrier, out.placed));
+      IMPRINT_ASSIGN_OR_RETURN(out.hash, hash_content(carrier, out.placed, limits));
       return out;
     }
     range = out.placed.range;
@@ -305,7 +307,7 @@ Result<Signed> sign_file(ByteView file, const Content& content, const Signer& si
                          const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_signer(signer, content.now));
   IMPRINT_ASSIGN_OR_RETURN(const Carrier* carrier, carrier_for(file));
-  IMPRINT_ASSIGN_OR_RETURN(const Draft draft, draft_of(content, parent, carrier->media_type));
+  IMPRINT_ASSIGN_OR_RETURN(const Draft draft, draft_of(content, parent, carrier->media_type, limits));
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Target target, make_room(file, *carrier, draft, sealer, limits));
     IMPRINT_ASSIGN_OR_RETURN(Bytes store,
@@ -328,7 +330,7 @@ Result<Signed> sign_sidecar(ByteView file, const Content& content, const Signer&
   const Carrier* carrier = carrier_of(container::sniff(file));
   IMPRINT_ASSIGN_OR_RETURN(
       const Draft draft,
-      draft_of(content, parent, carrier == nullptr ? "application/octet-stream" : carrier->media_type));
+      draft_of(content, parent, carrier == nullptr ? "application/octet-stream" : carrier->media_type, limits));
   const Assertion binding = data_hash({}, crypto::digest(kHash, file), 0);
   return with_room_for_token(signer, [&](Sealer& sealer) -> Result<Signed> {
     IMPRINT_ASSIGN_OR_RETURN(Bytes store, draft.build(binding, [&](ByteView claim) { return sealer.seal(claim); }));

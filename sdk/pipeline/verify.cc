@@ -1,6 +1,5 @@
 #include "pipeline/verify.h"
 
-#include "aigc/remote_manifest.h"
 #include "codec/codec.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/verdict.h"
@@ -109,9 +108,8 @@ Result<Evidence> read_aigc(ByteView file, const Limits& limits, const aigc::Trus
   return evidence;
 }
 
-// Here alone: what a call writes itself needs no second walk through its metadata.
-static void name_remote_manifest(ByteView file, const Limits& limits, ManifestEvidence& manifest) {
-  if (!manifest.validation.found) manifest.remote = aigc::remote_manifest(file, limits);
+static void name_remote_manifest(Evidence& evidence) {
+  if (!evidence.manifest.validation.found) evidence.manifest.remote = evidence.aigc.found.remote_manifest;
 }
 
 Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifest::Trust& trust, const Limits& limits) {
@@ -122,7 +120,7 @@ Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifes
   Status unsupported;
   IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, {}, evidence, unsupported));
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, validated_manifest(file, manifest, trust, limits));
-  name_remote_manifest(file, limits, evidence.manifest);
+  name_remote_manifest(evidence);
   compare_manifest(evidence);
   evidence.verdict = judge(evidence);
   return evidence;
@@ -142,7 +140,7 @@ Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, 
   if (!unsupported.ok() && !options.watermark) return unsupported;
   if (!unsupported.ok() && !pixels.ok()) return pixels;
   evidence.manifest = look_at_manifest(file, options.manifest, options.manifest_trust, limits);
-  name_remote_manifest(file, limits, evidence.manifest);
+  name_remote_manifest(evidence);
   evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
   compare_manifest(evidence);
   evidence.verdict = judge(evidence);

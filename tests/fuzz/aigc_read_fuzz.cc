@@ -46,21 +46,21 @@ void check_notice(ByteView file) {
 
 void check_json(std::string_view text) {
   for (const auto context : {aigc::Context::kNamed, aigc::Context::kFree}) {
-    const auto parsed = aigc::parse_label(text, context);
+    const auto parsed = aigc::parse_label(text, context, {});
     FUZZ_REQUIRE(context == aigc::Context::kFree || parsed.kind != aigc::ParsedLabel::Kind::kNoLabel);
     if (parsed.kind != aigc::ParsedLabel::Kind::kLabel) continue;
-    const auto again = aigc::parse_label(aigc::to_json(parsed.label), aigc::Context::kNamed);
+    const auto again = aigc::parse_label(aigc::to_json(parsed.label), aigc::Context::kNamed, {});
     FUZZ_REQUIRE(again.label == parsed.label || aigc::to_json(parsed.label).size() > aigc::kMaxLabelBytes);
   }
 }
 
 void check_xmp(std::string_view packet) {
-  const auto found = aigc::read_xmp(packet);
+  const auto found = aigc::read_xmp(packet, {});
   std::string blanked(packet);
-  const bool changed = aigc::blank_in_xmp(blanked);
+  const bool changed = aigc::blank_in_xmp(blanked, {});
   FUZZ_REQUIRE(blanked.size() == packet.size() && changed == (blanked != packet));
   if (found.ok() && changed) {
-    const auto after = aigc::read_xmp(blanked);
+    const auto after = aigc::read_xmp(blanked, {});
     FUZZ_REQUIRE(after.ok() && after.value().labels.empty());
   }
 }

@@ -12,8 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   constexpr uint16_t kTag = 700;
   const Bytes value(40, 'x');
   Bytes out(file.begin(), file.end());
-  const bool was_there = tiff.tiff.find(tiff.pages[0].at, kTag).has_value();
-  if (!container::set_tiff_field(out, tiff, kTag, value, false).ok()) return 0;
+  const bool was_there = tiff.tiff.find(tiff.pages[0].at, kTag, {}).has_value();
+  if (!container::set_tiff_field(out, tiff, kTag, value, false, {}).ok()) return 0;
   FUZZ_REQUIRE(out.size() >= size + value.size() && out.size() <= size * 2 + 128);
   // Behind the header only the entry of an old value changes: type, count, offset.
   const size_t header = tiff.tiff.header_offset_at() + tiff.tiff.offset_bytes();
@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto again = container::open_tiff(out, fuzz::small_limits());
   FUZZ_REQUIRE(!again.ok() || again->pages.size() == tiff.pages.size() || again->pages.size() == 1);
   if (!again.ok()) return 0;  // one page or one strip beyond the limits
-  const auto entry = again->tiff.find(again->pages[0].at, kTag);
+  const auto entry = again->tiff.find(again->pages[0].at, kTag, {});
   const auto text = entry ? again->tiff.text(*entry) : std::nullopt;
   FUZZ_REQUIRE(text && Bytes(text->begin(), text->end()) == value);
   return 0;

@@ -32,7 +32,7 @@ TEST_CASE("exif label: the user comment is read under every character code") {
       {kWrapped, false},
   };
   for (const Row& row : rows) {
-    const auto texts = exif_texts(exif(row.stored));
+    const auto texts = exif_texts(exif(row.stored), {});
     REQUIRE(texts.size() == 1);
     CHECK(texts[0].value == kWrapped);
     CHECK(texts[0].ascii_prefix == row.ascii);
@@ -43,7 +43,7 @@ TEST_CASE("exif label: the user comment is read under every character code") {
 TEST_CASE("exif label: blanking a text leaves every other byte where it was") {
   const std::string tiff = exif(kAsciiCode + kWrapped, "a description");
   std::string blanked = tiff;
-  const auto texts = exif_texts(tiff);
+  const auto texts = exif_texts(tiff, {});
   REQUIRE(texts.size() == 2);
   aigc::blank_exif_text(blanked, texts[1]);
   CHECK(blanked == exif(kAsciiCode + std::string(kWrapped.size(), ' '), "a description"));
@@ -53,5 +53,5 @@ TEST_CASE("exif label: blanking a text leaves every other byte where it was") {
 
 TEST_CASE("exif label: damage gives no texts and no harm") {
   const std::string tiff = exif(kAsciiCode + kWrapped, "a description");
-  for (size_t cut = 0; cut < tiff.size(); ++cut) CHECK(exif_texts(tiff.substr(0, cut)).size() < 2);
+  for (size_t cut = 0; cut < tiff.size(); ++cut) CHECK(exif_texts(tiff.substr(0, cut), {}).size() < 2);
 }

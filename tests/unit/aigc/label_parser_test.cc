@@ -18,7 +18,7 @@ std::string changed(const std::string& from, const std::string& to) {
 }
 
 Codes codes_of(const std::string& text) {
-  const auto parsed = parse_label(text, Context::kNamed);
+  const auto parsed = parse_label(text, Context::kNamed, {});
   REQUIRE(parsed.kind == Kind::kLabel);
   return codes(parsed.deviations);
 }
@@ -47,7 +47,7 @@ TEST_CASE("label parser: every shape gives the same seven values") {
   for (const Row& row : rows)
     for (const Context context : {Context::kNamed, Context::kFree}) {
       CAPTURE(row.text);
-      const auto parsed = parse_label(row.text, context);
+      const auto parsed = parse_label(row.text, context, {});
       REQUIRE(parsed.kind == Kind::kLabel);
       CHECK(parsed.label == sample());
       CHECK(parsed.shape == row.shape);
@@ -62,7 +62,7 @@ TEST_CASE("label parser: Base64 in the URL-safe alphabet, without padding and wi
   std::replace(text.begin(), text.end(), '/', '_');
   while (text.back() == '=') text.pop_back();
   text.insert(76, "\r\n");
-  const auto parsed = parse_label(text, Context::kFree);
+  const auto parsed = parse_label(text, Context::kFree, {});
   REQUIRE(parsed.kind == Kind::kLabel);
   CHECK(parsed.label.produce_id == "a1>>>???");
 }
@@ -145,7 +145,7 @@ TEST_CASE("label parser: each departure from Annex E is named, and the value kep
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);
-    const auto parsed = parse_label(row.text, Context::kNamed);
+    const auto parsed = parse_label(row.text, Context::kNamed, {});
     REQUIRE(parsed.kind == Kind::kLabel);
     CHECK(codes(parsed.deviations) == row.codes);
     CHECK(parsed.label.*row.member == row.value);
@@ -178,7 +178,7 @@ TEST_CASE("label parser: a named text that is no label is the remains of one") {
        {""s, "{"s, "{}"s, "yes"s, "{\"AIGC:{\"Label\":\"1\"}}"s, "{'Label': '1', 'ContentProducer': 'x'}"s, "[1]"s,
         "{\"AIGC\":[]}"s, kBare.substr(0, 100), kBare + kBare}) {
     CAPTURE(text);
-    const auto parsed = parse_label(text, Context::kNamed);
+    const auto parsed = parse_label(text, Context::kNamed, {});
     CHECK(parsed.kind == Kind::kUnreadable);
     CHECK(codes(parsed.deviations) == Codes{"GB-LABEL-UNREADABLE"});
   }
@@ -190,29 +190,29 @@ TEST_CASE("label parser: a free text must show that it is a label") {
                                   "{\"nodes\":[{\"Label\":\"1\",\"ContentProducer\":\"x\"}]}"s, "{\"class_type\":"s,
                                   std::string(4000, 'A'), "\"just a string\""s, "AIGC"s}) {
     CAPTURE(text);
-    CHECK(parse_label(text, Context::kFree).kind == Kind::kNoLabel);
+    CHECK(parse_label(text, Context::kFree, {}).kind == Kind::kNoLabel);
   }
   for (const std::string& text :
        {"{\"AIGC:{\"Label\":\"1\"}}"s, "{'AIGC': {'Label': '1'}}"s, "{\"AIGC\":{\"Label\":\"1\",\"Con"s,
         "{\"AIGC\":{}}"s, "AIGC={\"Label\":"s, kBare.substr(0, 60), quoted(kWrapped).substr(0, 50)}) {
     CAPTURE(text);
-    CHECK(parse_label(text, Context::kFree).kind == Kind::kUnreadable);
+    CHECK(parse_label(text, Context::kFree, {}).kind == Kind::kUnreadable);
   }
 }
 
 TEST_CASE("label parser: the keys of the scheme before the standard are told apart") {
   const auto parsed =
-      parse_label(R"({"ServiceProvider":"x","ServiceUser":"y","Time":"t","ContentId":"1"})", Context::kFree);
+      parse_label(R"({"ServiceProvider":"x","ServiceUser":"y","Time":"t","ContentId":"1"})", Context::kFree, {});
   CHECK(parsed.kind == Kind::kUnreadable);
   CHECK(codes(parsed.deviations) == Codes{"GB-PRE-STANDARD"});
 }
 
 TEST_CASE("label parser: size and wrappings are bounded") {
   std::string large = changed("\"ReservedCode2\":\"\"", "\"ReservedCode2\":\"" + std::string(70000, 'x') + "\"");
-  CHECK(parse_label(large, Context::kNamed).kind == Kind::kUnreadable);
-  CHECK(parse_label(large, Context::kFree).kind == Kind::kNoLabel);
+  CHECK(parse_label(large, Context::kNamed, {}).kind == Kind::kUnreadable);
+  CHECK(parse_label(large, Context::kFree, {}).kind == Kind::kNoLabel);
   std::string often = kBare;
   for (int i = 0; i < 4; ++i) often = quoted(often);
-  CHECK(parse_label(often, Context::kNamed).kind == Kind::kLabel);
-  CHECK(parse_label(quoted(often), Context::kNamed).kind == Kind::kUnreadable);
+  CHECK(parse_label(often, Context::kNamed, {}).kind == Kind::kLabel);
+  CHECK(parse_label(quoted(often), Context::kNamed, {}).kind == Kind::kUnreadable);
 }

@@ -207,19 +207,22 @@ TEST_CASE("png: a wrong checksum of the label's chunk is reported, and set right
   CHECK(read_ok(write_ok(file)).labels[0].deviations.empty());
 }
 
-TEST_CASE("png: compressed texts share one budget") {
+TEST_CASE("png: compressed texts share one budget, and beyond it nothing is answered") {
   Limits limits;
   limits.max_metadata_bytes = 10000;
+  limits.max_inflated_bytes = 31000;
+  const Chunk large = ztxt_chunk("x", std::string(10000, ' '));
   const Chunk bomb = ztxt_chunk("x", std::string(10001, ' '));
   const Chunk label = ztxt_chunk("AIGC", kWrapped);
-  const auto three = aigc::read(png({bomb, bomb, bomb, label}), limits);
+  const auto three = aigc::read(png({large, large, large, label}), limits);
   REQUIRE(three.ok());
   CHECK(three.value().labels.size() == 1);
-  CHECK(three.value().problems.size() == 3);
-  const auto four = aigc::read(png({bomb, bomb, bomb, bomb, label}), limits);
-  REQUIRE(four.ok());
-  CHECK(four.value().labels.empty());
-  CHECK(codes(four.value().problems) == Codes(5, "GB-METADATA-DAMAGED"));
+  CHECK(aigc::read(png({bomb, label}), limits.for_call()).value().problems.size() == 1);
+  const Limits spent = limits.for_call();
+  const auto four = aigc::read(png({large, large, large, large, label}), spent);
+  CHECK(four.status().code() == Code::kLimitExceeded);
+  CHECK(four.status().message().find("max_inflated_bytes 31000") != std::string::npos);
+  CHECK(spent.left(Resource::kInflatedBytes) == 0);
 }
 
 TEST_CASE("png: text that is no UTF-8 is read as Latin-1") {

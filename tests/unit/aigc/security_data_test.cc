@@ -290,7 +290,7 @@ TEST_CASE("security data: the label of the specification, byte for byte") {
       R"({"Label":"1","ContentProducer":"001191000000000000000K10000","ProduceID":"a1","ReservedCode1":"{\"SecurityData\":{\"Type\":\"TC260PG\",\"Version\":1,\"PubSD\":[{\"Type\":\"DS\",\"AlgID\":\"1.2.156.10197.1.501\",\"TBSData\":{\"Type\":\"LabelMataData\"},\"Signature\":\")" +
       kSingle + R"(\"},{\"Type\":\"PubKey\",\"AlgID\":\"1.2.156.10197.1.501\",\"KeyValue\":\")" + kKeyHex +
       R"(\"}]}}","ContentPropagator":"001191000000000000000K10000","PropagateID":"a1","ReservedCode2":""})";
-  const auto parsed = aigc::parse_label(text, aigc::Context::kNamed);
+  const auto parsed = aigc::parse_label(text, aigc::Context::kNamed, {});
   REQUIRE(parsed.kind == aigc::ParsedLabel::Kind::kLabel);
   CHECK(codes(parsed.deviations) == Codes{"GB-SECURITYDATA"});
   CHECK(aigc::to_json(parsed.label) == text);  // our writer has the same form

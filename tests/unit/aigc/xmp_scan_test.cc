@@ -8,7 +8,7 @@ using aigc::scan_xmp;
 namespace {
 
 std::vector<aigc::XmpProperty> properties(const std::string& text) {
-  auto scanned = scan_xmp(text);
+  auto scanned = scan_xmp(text, {});
   REQUIRE_MESSAGE(scanned.ok(), scanned.status().message());
   return std::move(scanned->properties);
 }
@@ -61,7 +61,7 @@ TEST_CASE("xmp scan: the nearest declaration of a prefix counts") {
 
 TEST_CASE("xmp scan: the slot is the end of the first description, or a new one") {
   const auto slot_of = [](const std::string& text) {
-    auto scanned = scan_xmp(text);
+    auto scanned = scan_xmp(text, {});
     REQUIRE(scanned.ok());
     REQUIRE(scanned->slot.has_value());
     return *scanned->slot;
@@ -75,7 +75,7 @@ TEST_CASE("xmp scan: the slot is the end of the first description, or a new one"
   CHECK(slot_of(closed).close == "</rdf:Description>");
   const std::string none = packet("");
   CHECK(none.substr(slot_of(none).at).starts_with("</rdf:RDF>"));
-  CHECK_FALSE(scan_xmp("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")->slot.has_value());
+  CHECK_FALSE(scan_xmp("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>", {})->slot.has_value());
 }
 
 TEST_CASE("xmp scan: what is not well-formed, declares a document type or is too much is refused") {
@@ -93,9 +93,9 @@ TEST_CASE("xmp scan: what is not well-formed, declares a document type or is too
       {"<a>" + repeated("<AIGC/>", 65) + "</a>", Code::kLimitExceeded},
       {"<a>" + std::string(aigc::kMaxXmpBytes, ' ') + "</a>", Code::kLimitExceeded},
   };
-  for (const Row& row : rows) CHECK(scan_xmp(row.text).status().code() == row.code);
-  CHECK(scan_xmp(repeated("<a>", 64) + repeated("</a>", 64)).ok());
-  CHECK(scan_xmp("<a>" + repeated("<AIGC/>", 64) + "</a>").ok());
+  for (const Row& row : rows) CHECK(scan_xmp(row.text, {}).status().code() == row.code);
+  CHECK(scan_xmp(repeated("<a>", 64) + repeated("</a>", 64), {}).ok());
+  CHECK(scan_xmp("<a>" + repeated("<AIGC/>", 64) + "</a>", {}).ok());
 }
 
 TEST_CASE("xmp scan: entities of a document are never expanded") {

@@ -119,7 +119,7 @@ TEST_CASE("api: errors and optional outputs may be NULL, an empty file is trunca
 TEST_CASE("api: values outside their enum or range are refused by name") {
   const ContextPtr context = make_context();
   imprint::image::Image picture = paint(Scene::kTerrain, 256, 256);
-  const std::vector<uint8_t> before = picture.samples;
+  const auto before = picture.samples;
   imprint_image image = as_abi(picture);
   imprint_error error;
 
@@ -163,7 +163,7 @@ TEST_CASE("api: values outside their enum or range are refused by name") {
 TEST_CASE("api: a result struct without its _INIT is refused before any pixel changes") {
   const ContextPtr context = make_context();
   imprint::image::Image picture = paint(Scene::kTerrain, 256, 256);
-  const std::vector<uint8_t> before = picture.samples;
+  const auto before = picture.samples;
   imprint_image image = as_abi(picture);
   imprint_embed_result result{};
   imprint_label_placement placement{};

@@ -280,12 +280,15 @@ TEST_CASE("gif frames: cut files, images off the canvas and costly files are ref
   CHECK(off.message().find("GIF image 2, 30 x 10 at 100,0") != std::string::npos);
 
   Limits limits;
-  limits.max_pixels = kStageWidth * kStageHeight;
-  CHECK(refusal(file, limits).ok());
-  const std::vector<AnimationFrame> many(21, {0, 0, 1, 1, 0, false});
-  const Status costly = refusal(stage_gif(many), limits);
+  limits.max_decoded_pixels = 20 * kStageWidth * kStageHeight;
+  CHECK(refusal(stage_gif(std::vector<AnimationFrame>(20, {0, 0, 1, 1, 0, false})), limits).ok());
+  const Status costly = refusal(stage_gif(std::vector<AnimationFrame>(21, {0, 0, 1, 1, 0, false})), limits.for_call());
   CHECK(costly.code() == Code::kLimitExceeded);
-  CHECK(costly.message().find("all 21 frames 226800") != std::string::npos);
+  CHECK(costly.message().find("canvases of 21 frames") != std::string::npos);
+  limits = {};
+  limits.max_memory_bytes = kStageWidth * kStageHeight;
+  CHECK(refusal(file, limits).message().find("max_memory_bytes") != std::string::npos);
+  limits = {};
   limits.max_file_bytes = file.size();
   CHECK(refusal(file, limits).ok() == (edited(file).size() <= file.size()));
 }

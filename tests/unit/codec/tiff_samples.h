@@ -26,7 +26,7 @@ inline image::Image tiff_picture(const TiffSpec& spec) {
 }
 
 inline Bytes make_tiff(const image::Image& picture, const TiffSpec& spec) {
-  codec::TiffMemory memory(spec.little_endian, 1u << 24);
+  codec::TiffMemory memory(spec.little_endian, {});
   TIFF* t = memory.get();
   const image::FormatTraits traits = image::traits(spec.format);
   TIFFSetField(t, TIFFTAG_IMAGEWIDTH, spec.width_px);

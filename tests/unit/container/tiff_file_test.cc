@@ -15,7 +15,7 @@ constexpr uint16_t kTag = 700;
 std::string field(const Bytes& file, uint16_t tag, size_t page = 0) {
   const auto tiff = open_tiff(file, {});
   REQUIRE(tiff.ok());
-  const auto entry = tiff.value().tiff.find(tiff.value().pages[page].at, tag);
+  const auto entry = tiff.value().tiff.find(tiff.value().pages[page].at, tag, {});
   const auto text = entry ? tiff.value().tiff.text(*entry) : std::nullopt;
   return text ? std::string(as_text(*text)) : "none";
 }
@@ -24,7 +24,7 @@ Bytes set(const Bytes& file, const std::string& value, bool reuse = true) {
   const auto tiff = open_tiff(file, {});
   REQUIRE(tiff.ok());
   Bytes out = file;
-  const Status status = set_tiff_field(out, tiff.value(), kTag, as_bytes(value), reuse);
+  const Status status = set_tiff_field(out, tiff.value(), kTag, as_bytes(value), reuse, {});
   REQUIRE_MESSAGE(status.ok(), status.message());
   return out;
 }
@@ -92,7 +92,7 @@ TEST_CASE("tiff_file: the old field must hold bytes") {
     const Bytes file = tiff_file({.fields = {old}});
     Bytes out = file;
     const auto tiff = open_tiff(file, {});
-    CHECK(set_tiff_field(out, tiff.value(), kTag, as_bytes("a packet"), true).code() == Code::kMalformed);
+    CHECK(set_tiff_field(out, tiff.value(), kTag, as_bytes("a packet"), true, {}).code() == Code::kMalformed);
     CHECK(out == file);
   }
 }

@@ -295,7 +295,7 @@ TEST_CASE("compressed: signing anew decompresses the parent, and keeps every oth
 TEST_CASE("compressed: crJSON says so, and shows what is in it") {
   const Bytes store = store_with(compressed(beside()));
   const Validation v = validate_ok(png_picture(), trust_of(), store);
-  const std::string json = to_crjson(v, store, kNow, "1.2.3");
+  const std::string json = to_crjson(v, store, kNow, "1.2.3", {});
   CHECK(json.find("\"isCompressedManifest\": true") != std::string::npos);
   CHECK(json.find("\"c2pa.created\"") != std::string::npos);
 }

@@ -148,6 +148,9 @@ void put(const std::string& folder, const char* name, const Bytes& bytes, unsign
 }  // namespace
 
 void make_demo_keys(const std::string& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) throw CommandError(kFailed, folder + ": " + failed.message());
   for (const char* name : {"root.pem", "chain.pem", "leaf.key", "tsa-chain.pem", "tsa-key.pem", "tsa.cnf"})
     check_output((std::filesystem::path(folder) / name).string(), false);
   const Key root_key = new_key(), middle_key = new_key(), leaf_key = new_key(), tsa_key = new_key();
@@ -161,9 +164,6 @@ void make_demo_keys(const std::string& folder) {
   const Certificate tsa =
       make({"TEST time-stamp authority", 1825, end_entity("critical,digitalSignature", "critical,timeStamping"),
             tsa_key.get(), root.get(), root_key.get()});
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
-  if (failed) throw CommandError(kFailed, folder + ": " + failed.message());
   const std::string configuration = kTsaConfiguration;
   put(folder, "root.pem", as_pem({root.get()}), 0644);
   put(folder, "chain.pem", as_pem({leaf.get(), middle.get()}), 0644);

@@ -4,46 +4,95 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
+#include <vector>
+
+#include "disk/new_file.h"
 
 namespace imprint_cli {
 namespace {
 
-constexpr size_t kMaxFileBytes = size_t{512} << 20;
+constexpr uint64_t kDefaultMaxBytes = uint64_t{512} << 20;  // the library's own (spec/abi.md 8)
+constexpr size_t kPieceBytes = 1 << 20;
+
+uint64_t max_bytes = kDefaultMaxBytes;
 
 std::string why() { return std::strerror(errno); }
 
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { close(); }
+  ~Descriptor() {
+    if (fd_ > STDERR_FILENO) ::close(fd_);
+  }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int get() const { return fd_; }
-  bool close() {
-    const int fd = fd_;
-    fd_ = -1;
-    return fd <= STDERR_FILENO || ::close(fd) == 0;
-  }
 
  private:
   int fd_;
 };
 
-Bytes read_all(int fd, const std::string& path) {
-  Bytes out;
-  uint8_t buffer[1 << 16];
-  for (;;) {
-    const ssize_t n = ::read(fd, buffer, sizeof buffer);
-    if (n == 0) return out;
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw CommandError(kFailed, path + ": " + why());
-    out.insert(out.end(), buffer, buffer + n);
-    if (out.size() > kMaxFileBytes)
-      throw CommandError(kFailed, path + ": larger than the limit of " + std::to_string(kMaxFileBytes) + " bytes");
+[[noreturn]] void too_large(const std::string& path, const std::string& size) {
+  throw CommandError(kFailed, path + ": " + size + " bytes exceed the limit of " + std::to_string(max_bytes) +
+                                  " bytes for a file (--max-file-bytes)");
+}
+
+// Fills `to` as far as the file goes.
+size_t read_into(int fd, std::span<uint8_t> to, const std::string& path) {
+  size_t done = 0;
+  while (done < to.size()) {
+    const ssize_t n = ::read(fd, to.data() + done, to.size() - done);
+    if (n == 0) break;
+    if (n < 0 && errno != EINTR) throw CommandError(kFailed, path + ": " + why());
+    if (n > 0) done += static_cast<size_t>(n);
   }
+  return done;
+}
+
+// One piece after the other into memory of exactly their size, each wiped and freed behind: they may hold a key.
+Bytes join(Bytes first, std::vector<Bytes> pieces) {
+  if (pieces.empty()) return first;
+  size_t size = first.size();
+  for (const Bytes& piece : pieces) size += piece.size();
+  Bytes out;
+  out.reserve(size);
+  pieces.insert(pieces.begin(), std::move(first));
+  for (Bytes& piece : pieces) {
+    out.insert(out.end(), piece.begin(), piece.end());
+    ::explicit_bzero(piece.data(), piece.size());
+    Bytes().swap(piece);
+  }
+  return out;
+}
+
+// `expected`: the size that the file has by its name, 0 when nobody knows. One byte more is asked for, which tells the
+// end; a stream costs what it gave, at most the limit.
+Bytes read_all(int fd, uint64_t expected, const std::string& path) {
+  Bytes first(static_cast<size_t>(expected));
+  first.resize(read_into(fd, first, path));
+  std::vector<Bytes> pieces;
+  for (uint64_t size = first.size();;) {
+    const uint64_t most = size == expected && expected > 0 ? 1 : kPieceBytes;
+    Bytes piece(static_cast<size_t>(std::min(most, max_bytes - size + 1)));
+    piece.resize(read_into(fd, piece, path));
+    if (piece.empty()) return join(std::move(first), std::move(pieces));
+    size += piece.size();
+    if (size > max_bytes) too_large(path, "more than " + std::to_string(max_bytes));
+    pieces.push_back(std::move(piece));
+  }
+}
+
+imprint::disk::Existing existing(bool force) {
+  return force ? imprint::disk::Existing::kReplace : imprint::disk::Existing::kKeep;
+}
+
+void require_done(const std::string& path, const imprint::disk::Reason& reason) {
+  if (reason.empty()) return;
+  throw CommandError(kFailed,
+                     path + ": " + reason + (reason == imprint::disk::kExists ? "; --force overwrites it" : ""));
 }
 
 void write_all(int fd, std::span<const uint8_t> bytes, const std::string& path) {
@@ -55,53 +104,32 @@ void write_all(int fd, std::span<const uint8_t> bytes, const std::string& path) 
   }
 }
 
-bool exists(const std::string& path) {
-  struct stat info {};
-  return ::lstat(path.c_str(), &info) == 0;
-}
-
-// Without `force` never replaces a file that appeared meanwhile; where the file system cannot promise that, looks again first.
-bool move_into_place(const std::string& temporary, const std::string& path, bool force) {
-  if (!force) {
-    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return true;
-    if (errno != EINVAL && errno != ENOSYS) return false;
-    check_output(path, false);
-  }
-  return ::rename(temporary.c_str(), path.c_str()) == 0;
-}
-
 }  // namespace
 
+void limit_files(uint64_t bytes) { max_bytes = bytes == 0 ? kDefaultMaxBytes : bytes; }
+
 Bytes read_file(const std::string& path) {
-  if (path == "-") return read_all(STDIN_FILENO, "standard input");
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) throw CommandError(kFailed, path + ": " + why());
+  const bool standard = path == "-";
+  const Descriptor file(standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  const std::string name = standard ? "standard input" : path;
   struct stat info {};
-  if (::fstat(file.get(), &info) == 0 && S_ISDIR(info.st_mode)) throw CommandError(kFailed, path + ": is a directory");
-  return read_all(file.get(), path);
+  if (file.get() < 0 || ::fstat(file.get(), &info) != 0) throw CommandError(kFailed, name + ": " + why());
+  if (S_ISDIR(info.st_mode)) throw CommandError(kFailed, name + ": is a directory");
+  const uint64_t expected = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
+  if (expected > max_bytes) too_large(name, std::to_string(expected));
+  return read_all(file.get(), expected, name);
 }
 
 void check_output(const std::string& path, bool force) {
-  if (path != "-" && !force && exists(path)) throw CommandError(kFailed, path + ": exists already; --force overwrites it");
+  if (path != "-") require_done(path, imprint::disk::check_target(path, existing(force)));
 }
 
 void write_file(const std::string& path, std::span<const uint8_t> bytes, bool force, unsigned mode) {
   if (path == "-") return write_all(STDOUT_FILENO, bytes, "standard output");
-  check_output(path, force);
-  std::string temporary = path + ".XXXXXX";
-  Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (file.get() < 0) throw CommandError(kFailed, path + ": " + why());
-  try {
-    write_all(file.get(), bytes, path);
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    if (::fchmod(file.get(), mode & ~mask) != 0 || ::fsync(file.get()) != 0 || !file.close() ||
-        !move_into_place(temporary, path, force))
-      throw CommandError(kFailed, path + ": " + why());
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
-  }
+  imprint::disk::NewFile file(path, existing(force), mode);
+  require_done(path, file.open());
+  require_done(path, file.write(bytes));
+  require_done(path, file.finish());
 }
 
 }  // namespace imprint_cli

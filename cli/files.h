@@ -20,13 +20,16 @@ struct CommandError : std::runtime_error {
 
 using Bytes = std::vector<uint8_t>;
 
-// Refuses files of more than 512 MiB, the library's own default limit.
+// For all files read from now on; 0 = 512 MiB, the library's own default.
+void limit_files(uint64_t bytes);
+
+// Refuses a larger file before it reads any of it, and a stream as soon as it gives more.
 Bytes read_file(const std::string& path);
 
-// Refuses an existing `path` unless `force`; call before any work is done.
+// Refuses an existing `path` unless `force`, and what cannot be written; call before any work is done.
 void check_output(const std::string& path, bool force);
 
-// Writes to a temporary file beside `path` and renames it, so that `path` is whole or not there. `mode` as in open(2).
+// All bytes are at `path` at once, or nothing has changed (sdk/disk/new_file.h). `mode` as in open(2), for a new file.
 void write_file(const std::string& path, std::span<const uint8_t> bytes, bool force, unsigned mode = 0644);
 
 }  // namespace imprint_cli

@@ -8,9 +8,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
 #include <utility>
-#include <vector>
+
+#include "base/bytes.h"
+#include "disk/new_file.h"
 
 namespace imprint::record {
 namespace {
@@ -40,26 +41,6 @@ bool still_at(int fd, const std::string& path, uint64_t& size) {
   if (::fstat(fd, &ours) != 0) return false;
   size = static_cast<uint64_t>(ours.st_size);
   return ::stat(path.c_str(), &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
-}
-
-// A new name is durable once its folder is.
-bool sync_folder_of(const std::string& path) {
-  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
-  const int folder = ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return false;
-  const bool done = ::fsync(folder) == 0;
-  ::close(folder);
-  return done;
-}
-
-bool write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t n = ::write(fd, text.data(), text.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    text.remove_prefix(static_cast<size_t>(n));
-  }
-  return true;
 }
 
 }  // namespace
@@ -100,7 +81,7 @@ Status LockedFile::append(uint64_t size, std::string_view text) {
   ssize_t n = 0;
   do n = ::pwrite(fd_, text.data(), text.size(), static_cast<off_t>(size));
   while (n < 0 && errno == EINTR);
-  if (n != static_cast<ssize_t>(text.size()) || ::fsync(fd_) != 0 || (is_new && !sync_folder_of(path_))) {
+  if (n != static_cast<ssize_t>(text.size()) || ::fsync(fd_) != 0 || (is_new && !disk::sync_folder_of(path_))) {
     if (n >= 0 && n < static_cast<ssize_t>(text.size())) errno = ENOSPC;
     const Status status = failed("append to the log");
     // What was not acknowledged shall not be there; should this fail too, the record merely stays.
@@ -112,22 +93,19 @@ Status LockedFile::append(uint64_t size, std::string_view text) {
 }
 
 Status LockedFile::replace(std::string_view head, uint64_t kept_from) {
-  std::string temporary = path_ + ".XXXXXX";
-  const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (fd < 0) return failed("write beside the log");
-  const LockedFile copy(fd, temporary);  // closes it
-  bool good = write_all(fd, head);
-  for (uint64_t at = kept_from; good && at < size_;) {
-    const Result<std::string> part = read(at, static_cast<size_t>(std::min<uint64_t>(kCopyBytes, size_ - at)));
-    good = part.ok() && write_all(fd, part.value());
-    at += kCopyBytes;
+  disk::NewFile fresh(path_, disk::Existing::kReplace, 0600);
+  const auto done = [this](const disk::Reason& reason) {
+    return reason.empty() ? Status() : Status(Code::kLogFile, path_ + ": cannot replace the log: " + reason);
+  };
+  IMPRINT_RETURN_IF_ERROR(done(fresh.open()));
+  IMPRINT_RETURN_IF_ERROR(done(fresh.write(as_bytes(head))));
+  for (uint64_t at = kept_from; at < size_; at += kCopyBytes) {
+    IMPRINT_ASSIGN_OR_RETURN(const std::string part,
+                             read(at, static_cast<size_t>(std::min<uint64_t>(kCopyBytes, size_ - at))));
+    IMPRINT_RETURN_IF_ERROR(done(fresh.write(as_bytes(part))));
   }
   // Writers that wait for our lock wake up with the old file and open the new one (still_at).
-  good = good && ::fsync(fd) == 0 && ::rename(temporary.c_str(), path_.c_str()) == 0 && sync_folder_of(path_);
-  if (good) return {};
-  const Status status = failed("replace the log");
-  ::unlink(temporary.c_str());
-  return status;
+  return done(fresh.finish());
 }
 
 }  // namespace imprint::record

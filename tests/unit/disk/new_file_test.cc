@@ -1,0 +1,197 @@
+// Files that are written whole: what is replaced, what is written through, what is refused, and what is left behind.
+#include "disk/new_file.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+using namespace imprint::disk;
+
+namespace {
+
+class Folder {
+ public:
+  Folder() {
+    char name[] = "/tmp/imprint-disk-XXXXXX";
+    REQUIRE(::mkdtemp(name) != nullptr);
+    path_ = name;
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string at(const std::string& name) const { return path_ + "/" + name; }
+  size_t files() const { return static_cast<size_t>(std::distance(std::filesystem::directory_iterator(path_), {})); }
+
+ private:
+  std::string path_;
+};
+
+std::string content(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+void put(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::span<const uint8_t> bytes(std::string_view text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+Reason write(const std::string& path, std::string_view text, Existing existing, unsigned mode = 0644) {
+  NewFile file(path, existing, mode);
+  if (Reason reason = file.open(); !reason.empty()) return reason;
+  if (Reason reason = file.write(bytes(text)); !reason.empty()) return reason;
+  return file.finish();
+}
+
+struct stat status(const std::string& path) {
+  struct stat info {};
+  REQUIRE(::lstat(path.c_str(), &info) == 0);
+  return info;
+}
+
+}  // namespace
+
+TEST_CASE("new file: its bytes are at its name, under its mode, and an existing one is kept or replaced") {
+  const Folder folder;
+  const mode_t mask = ::umask(027);
+  CHECK(write(folder.at("a"), "one", Existing::kKeep, 0666) == "");
+  ::umask(mask);
+  CHECK((status(folder.at("a")).st_mode & 07777) == 0640);
+  CHECK(write(folder.at("a"), "two", Existing::kKeep) == kExists);
+  CHECK(check_target(folder.at("a"), Existing::kKeep) == kExists);
+  CHECK(content(folder.at("a")) == "one");
+  CHECK(check_target(folder.at("a"), Existing::kReplace) == "");
+  CHECK(write(folder.at("a"), "two", Existing::kReplace) == "");
+  CHECK(content(folder.at("a")) == "two");
+  CHECK(write(folder.at("b"), "", Existing::kReplace, 0600) == "");
+  CHECK((status(folder.at("b")).st_mode & 07777) == 0600);
+  CHECK(folder.files() == 2);
+}
+
+TEST_CASE("new file: what is replaced hands on its mode and owner, not its set-id bits") {
+  const Folder folder;
+  put(folder.at("a"), "one");
+  REQUIRE(::chmod(folder.at("a").c_str(), 04604) == 0);
+  if (::geteuid() == 0) REQUIRE(::chown(folder.at("a").c_str(), 1234, 4321) == 0);
+  REQUIRE(::chmod(folder.at("a").c_str(), 04604) == 0);
+  const struct stat before = status(folder.at("a"));
+  CHECK(write(folder.at("a"), "two", Existing::kReplace) == "");
+  const struct stat after = status(folder.at("a"));
+  CHECK((after.st_mode & 07777) == 0604);
+  CHECK(after.st_uid == before.st_uid);
+  CHECK(after.st_gid == before.st_gid);
+  CHECK(content(folder.at("a")) == "two");
+}
+
+TEST_CASE("new file: another owner's file is not replaced by one who cannot give it back") {
+  if (::geteuid() != 0) return;
+  const Folder folder;
+  REQUIRE(::chmod(folder.at(".").c_str(), 0777) == 0);
+  put(folder.at("a"), "one");
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::setgid(65534) != 0 || ::setuid(65534) != 0) ::_exit(2);
+    const Reason reason = write(folder.at("a"), "two", Existing::kReplace);
+    ::_exit(reason.find("owner and group cannot be kept") != reason.npos ? 0 : 1);
+  }
+  int result = -1;
+  ::waitpid(child, &result, 0);
+  CHECK(result == 0);
+  CHECK(content(folder.at("a")) == "one");
+  CHECK(folder.files() == 1);
+}
+
+TEST_CASE("new file: a link is followed, and what it leads to is replaced or made") {
+  const Folder folder;
+  std::filesystem::create_directory(folder.at("sub"));
+  put(folder.at("sub/file"), "one");
+  std::filesystem::create_symlink("sub/file", folder.at("near"));
+  std::filesystem::create_symlink(folder.at("near"), folder.at("far"));
+  CHECK(write(folder.at("far"), "two", Existing::kKeep) == kExists);
+  CHECK(write(folder.at("far"), "two", Existing::kReplace) == "");
+  CHECK(content(folder.at("sub/file")) == "two");
+  CHECK(S_ISLNK(status(folder.at("far")).st_mode));
+  CHECK(S_ISLNK(status(folder.at("near")).st_mode));
+  std::filesystem::create_symlink("sub/new", folder.at("dangling"));
+  CHECK(write(folder.at("dangling"), "x", Existing::kKeep) == kExists);
+  CHECK(write(folder.at("dangling"), "x", Existing::kReplace) == "");
+  CHECK(content(folder.at("sub/new")) == "x");
+  std::filesystem::create_symlink("loop", folder.at("loop"));
+  CHECK(write(folder.at("loop"), "x", Existing::kReplace) == "Too many levels of symbolic links");
+}
+
+TEST_CASE("new file: pipes and character devices are written through and stay") {
+  const Folder folder;
+  REQUIRE(::mkfifo(folder.at("pipe").c_str(), 0600) == 0);
+  std::string got;
+  std::thread reader([&] { got = content(folder.at("pipe")); });
+  CHECK(write(folder.at("pipe"), "through", Existing::kReplace) == "");
+  reader.join();
+  CHECK(got == "through");
+  CHECK(S_ISFIFO(status(folder.at("pipe")).st_mode));
+  CHECK(write("/dev/null", "x", Existing::kReplace) == "");
+  CHECK(S_ISCHR(status("/dev/null").st_mode));
+  CHECK(write("/dev/full", "x", Existing::kReplace) == "No space left on device");
+  CHECK(write("/dev/null", "x", Existing::kKeep) == kExists);
+  // A descriptor of this process, where it stands in its file.
+  put(folder.at("log"), "before ");
+  const int log = ::open(folder.at("log").c_str(), O_WRONLY | O_APPEND);
+  CHECK(write("/dev/fd/" + std::to_string(log), "after", Existing::kReplace) == "");
+  ::close(log);
+  CHECK(content(folder.at("log")) == "before after");
+  CHECK(folder.files() == 2);
+}
+
+TEST_CASE("new file: folders, and names in folders that are not there, are refused") {
+  const Folder folder;
+  put(folder.at("file"), "x");
+  CHECK(check_target(folder.at(""), Existing::kReplace) == "Is a directory");
+  CHECK(check_target(folder.at("."), Existing::kReplace) == "Is a directory");
+  CHECK(check_target(folder.at("missing/a"), Existing::kReplace) == "No such file or directory");
+  CHECK(check_target(folder.at("file/a"), Existing::kReplace) == "Not a directory");
+  CHECK(check_target(folder.at(std::string(256, 'a')), Existing::kReplace) == "File name too long");
+  CHECK(write(folder.at("missing/a"), "x", Existing::kKeep) == "No such file or directory");
+  CHECK(folder.files() == 1);
+}
+
+TEST_CASE("new file: names of 255 bytes are written and replaced") {
+  const Folder folder;
+  const std::string name = folder.at(std::string(255, 'n'));
+  CHECK(write(name, "one", Existing::kKeep) == "");
+  CHECK(write(name, "two", Existing::kReplace) == "");
+  CHECK(content(name) == "two");
+  CHECK(folder.files() == 1);
+}
+
+TEST_CASE("new file: nothing is seen before the end, and nothing is left of what was not ended") {
+  const Folder folder;
+  put(folder.at("old"), "old");
+  for (const char* name : {"old", "new"}) {
+    NewFile file(folder.at(name), Existing::kReplace, 0644);
+    REQUIRE(file.open() == "");
+    REQUIRE(file.write(bytes("half")) == "");
+    CHECK(folder.files() == 1);
+  }
+  CHECK(folder.files() == 1);
+  CHECK(content(folder.at("old")) == "old");
+}
+
+TEST_CASE("new file: what appeared meanwhile is kept, or replaced when that was asked") {
+  const Folder folder;
+  for (const Existing existing : {Existing::kKeep, Existing::kReplace}) {
+    std::filesystem::remove(folder.at("a"));
+    NewFile file(folder.at("a"), existing, 0644);
+    REQUIRE(file.open() == "");
+    REQUIRE(file.write(bytes("ours")) == "");
+    put(folder.at("a"), "theirs");
+    CHECK(file.finish() == (existing == Existing::kKeep ? kExists : ""));
+    CHECK(content(folder.at("a")) == (existing == Existing::kKeep ? "theirs" : "ours"));
+    CHECK(folder.files() == 1);
+  }
+}

@@ -92,6 +92,7 @@ typedef enum imprint_status {
   IMPRINT_ERR_LOG_BROKEN = 900,        /* the chain of a log of Art. 9 does not hold; the message names the line */
   IMPRINT_ERR_LOG_TOO_YOUNG = 901,     /* a record that would be purged is younger than six months */
   IMPRINT_ERR_LOG_FILE = 902,          /* the log could not be opened, read or written */
+  IMPRINT_ERR_LOG_CLOCK = 903,         /* the time of a purge is ahead of the system's clock, or behind the newest record */
   IMPRINT_STATUS_FORCE32 = 0x7FFFFFFF
 } imprint_status;
 
@@ -808,10 +809,12 @@ IMPRINT_API imprint_status imprint_log_export(imprint_text path, int64_t from_s,
 /**
  * Removes the oldest records as far as they are older than `before_s`, and leaves in their place one line that keeps the chain.
  *
- * @param now_s     The time by which six months are counted: seconds since 1970-01-01 UTC; 0 = the system's clock.
+ * @param now_s     The time by which six months are counted: seconds since 1970-01-01 UTC; 0 = the system's clock. Up to five
+ *                  minutes ahead of that clock it is taken as the clock; further ahead it is refused.
  * @param removed   NULL, or receives how many records went.
  * @param summary   NULL, or receives what is left.
  * @return IMPRINT_OK; IMPRINT_ERR_LOG_TOO_YOUNG when one of them is younger than six calendar months: nothing is removed;
+ *         IMPRINT_ERR_LOG_CLOCK when `now_s` is ahead of the system's clock, or more than five minutes behind the newest record;
  *         as imprint_log_verify(). Threads: safe. Since 0.1.
  */
 IMPRINT_API imprint_status imprint_log_purge(imprint_text path, int64_t before_s, int64_t now_s, uint64_t* removed,

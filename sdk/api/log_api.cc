@@ -95,8 +95,9 @@ imprint_status imprint_log_purge(imprint_text path, int64_t before_s, int64_t no
     IMPRINT_RETURN_IF_ERROR(check_result(summary, "log summary"));
     IMPRINT_ASSIGN_OR_RETURN(const std::string file, to_path(path));
     IMPRINT_RETURN_IF_ERROR(require(now_s >= 0 && now_s <= 253402300799, "now_s is outside 1970 to 9999"));
+    const int64_t clock_s = std::time(nullptr);
     IMPRINT_ASSIGN_OR_RETURN(const record::Purged purged,
-                             record::purge(file, before_s, now_s == 0 ? std::time(nullptr) : now_s));
+                             record::purge(file, before_s, {now_s == 0 ? clock_s : now_s, clock_s}));
     if (removed != nullptr) *removed = purged.removed;
     give_summary(purged.left, summary);
     return {};

@@ -51,6 +51,7 @@ constexpr StatusName kStatusNames[] = {
     IMPRINT_ROW(IMPRINT_ERR_LOG_BROKEN, kLogBroken),
     IMPRINT_ROW(IMPRINT_ERR_LOG_TOO_YOUNG, kLogTooYoung),
     IMPRINT_ROW(IMPRINT_ERR_LOG_FILE, kLogFile),
+    IMPRINT_ROW(IMPRINT_ERR_LOG_CLOCK, kLogClock),
 #undef IMPRINT_ROW
 };
 

@@ -52,6 +52,7 @@ enum class Code : uint32_t {
   kLogBroken = 900,
   kLogTooYoung = 901,
   kLogFile = 902,
+  kLogClock = 903,
 };
 
 // A code and one English sentence that names the thing, the limit and the value.

@@ -139,6 +139,20 @@ Result<End> find_end(const LockedFile& file, const std::string& path) {
   return End{begin + newline + 1, {last->sequence, last->purge ? last->previous : last->hash}};
 }
 
+// Whoever may purge could else call any record old.
+Status check_now(const std::string& path, const Now& now) {
+  if (now.asked_s <= now.clock_s || now.asked_s - now.clock_s <= kClockTolerance_s) return {};
+  return {Code::kLogClock, path + ": " + to_text(now.asked_s) + " as the present is ahead of the system's clock, " +
+                               to_text(now.clock_s)};
+}
+
+// A clock that was set back, or records of a clock that was set forward: by neither can an age be told.
+Status check_newest(const std::string& path, int64_t newest_s, int64_t now_s) {
+  if (newest_s <= now_s || newest_s - now_s <= kClockTolerance_s) return {};
+  return {Code::kLogClock,
+          path + ": " + to_text(now_s) + " as the present is behind the newest record, " + to_text(newest_s)};
+}
+
 }  // namespace
 
 Result<Head> append(const std::string& path, const Entry& entry) {
@@ -175,15 +189,20 @@ Result<Bytes> export_records(const std::string& path, int64_t from_s, int64_t un
   return Bytes(bytes.begin(), bytes.end());
 }
 
-Result<Purged> purge(const std::string& path, int64_t before_s, int64_t now_s) {
+Result<Purged> purge(const std::string& path, int64_t before_s, const Now& now) {
+  IMPRINT_RETURN_IF_ERROR(check_now(path, now));
   IMPRINT_ASSIGN_OR_RETURN(LockedFile file, LockedFile::open(path, Access::kReplace));
+  // A time within the tolerance makes no record older than it is.
+  const int64_t now_s = std::min(now.asked_s, now.clock_s);
   const int64_t youngest = six_months_before(now_s);
   Purged purged;
   purged.left.head = kNoHash;
   Line last;
   uint64_t kept_from = 0;
+  int64_t newest_s = std::numeric_limits<int64_t>::min();
   bool going = true;
   IMPRINT_ASSIGN_OR_RETURN(const uint64_t torn, walk(file, path, [&](const Met& met) -> Status {
+                             newest_s = std::max(newest_s, met.line.time_s);
                              going = going && (met.line.purge || met.line.time_s < before_s);
                              if (!going || met.line.purge) {
                                add_to(purged.left, met.line);
@@ -200,6 +219,7 @@ Result<Purged> purge(const std::string& path, int64_t before_s, int64_t now_s) {
                              return {};
                            }));
   purged.left.torn_bytes = torn;
+  IMPRINT_RETURN_IF_ERROR(check_newest(path, newest_s, now_s));
   if (purged.removed == 0) return purged;
   const std::string head = write_purge(last.sequence, last.hash, now_s) + "\n";
   IMPRINT_RETURN_IF_ERROR(file.replace(head, kept_from));

@@ -46,9 +46,18 @@ struct Purged {
   uint64_t removed = 0;
   Summary left;
 };
+
+// By what time a purge counts six months.
+struct Now {
+  int64_t asked_s;  // the caller's
+  int64_t clock_s;  // the system's
+};
+inline constexpr int64_t kClockTolerance_s = 300;  // by which clocks of one service may differ
+
 // Removes the oldest records, as far as they are older than `before_s`. Errors: kLogTooYoung when one of them is
-// younger than six months at `now_s`, and then nothing is removed; those of verify.
-Result<Purged> purge(const std::string& path, int64_t before_s, int64_t now_s);
+// younger than six months; kLogClock when `now` is ahead of the clock, or behind the newest record, by more than the
+// tolerance; nothing is removed then. Those of verify.
+Result<Purged> purge(const std::string& path, int64_t before_s, const Now& now);
 
 // The same day and time six calendar months earlier; where that month is shorter, its last day.
 int64_t six_months_before(int64_t now_s);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
@@ -232,12 +234,12 @@ TEST_CASE("log: purge takes what is older than six months to the second, and ref
   REQUIRE(append(folder.log(), entry(kNow, "new")).ok());
   const std::string before = content(folder.log());
 
-  const Result<Purged> refused = purge(folder.log(), limit + 1, kNow);
+  const Result<Purged> refused = purge(folder.log(), limit + 1, {kNow, kNow});
   CHECK(refused.status().code() == Code::kLogTooYoung);
   CHECK(refused.status().message().find(":3:") != std::string::npos);
   CHECK(content(folder.log()) == before);
 
-  const Result<Purged> done = purge(folder.log(), limit, kNow);
+  const Result<Purged> done = purge(folder.log(), limit, {kNow, kNow});
   REQUIRE(done.ok());
   CHECK(done->removed == 2);
   CHECK(done->left.records == 2);
@@ -250,9 +252,9 @@ TEST_CASE("log: purge takes what is older than six months to the second, and ref
 
   // The chain goes on, and a second purge follows the first.
   REQUIRE(append(folder.log(), entry(kNow + 1, "newer")).ok());
-  CHECK(purge(folder.log(), limit, kNow)->removed == 0);
+  CHECK(purge(folder.log(), limit, {kNow, kNow})->removed == 0);
   const int64_t later = kNow + 400 * 86400;
-  CHECK(purge(folder.log(), kNow + 2, later)->removed == 3);
+  CHECK(purge(folder.log(), kNow + 2, {later, later})->removed == 3);
   const Result<Summary> none = verify(folder.log());
   REQUIRE(none.ok());
   CHECK(none->records == 0);
@@ -261,6 +263,44 @@ TEST_CASE("log: purge takes what is older than six months to the second, and ref
   REQUIRE(next.ok());
   CHECK(next->sequence == 6);
   CHECK(verify(folder.log())->records == 1);
+}
+
+TEST_CASE("log: a purge is told no time that is still to come, nor one before the newest record") {
+  const Folder folder;
+  const int64_t limit = six_months_before(kNow);
+  REQUIRE(append(folder.log(), entry(limit - 1, "old")).ok());
+  REQUIRE(append(folder.log(), entry(limit + 60, "a minute too young")).ok());
+  REQUIRE(append(folder.log(), entry(kNow, "new")).ok());
+  const std::string before = content(folder.log());
+  const auto code = [&](int64_t before_s, const Now& now) {
+    const Code result = purge(folder.log(), before_s, now).status().code();
+    if (result != Code::kOk) CHECK(content(folder.log()) == before);
+    return result;
+  };
+  CHECK(code(kNow, {kNow + 400 * 86400, kNow}) == Code::kLogClock);
+  CHECK(code(kNow, {kNow + kClockTolerance_s + 1, kNow}) == Code::kLogClock);
+  CHECK(code(kNow, {std::numeric_limits<int64_t>::max(), kNow}) == Code::kLogClock);
+  // Within the tolerance the clock counts: the record that is a minute too young stays.
+  CHECK(code(limit + 61, {kNow + kClockTolerance_s, kNow}) == Code::kLogTooYoung);
+  // Set back, by the caller or by the system.
+  CHECK(code(0, {kNow - kClockTolerance_s - 1, kNow}) == Code::kLogClock);
+  CHECK(code(0, {kNow - 86400, kNow - 86400}) == Code::kLogClock);
+  CHECK(code(0, {kNow, kNow - 86400}) == Code::kLogClock);
+  CHECK(purge(folder.log(), limit, {kNow + kClockTolerance_s, kNow})->removed == 1);
+  CHECK(verify(folder.log())->records == 2);
+}
+
+TEST_CASE("log: a purge keeps the mode of the log, and leaves nothing beside it") {
+  const Folder folder;
+  REQUIRE(append(folder.log(), entry(0, "old")).ok());
+  REQUIRE(append(folder.log(), entry(kNow, "new")).ok());
+  REQUIRE(::chmod(folder.log().c_str(), 0640) == 0);
+  REQUIRE(purge(folder.log(), 1, {kNow, kNow})->removed == 1);
+  struct stat info {};
+  REQUIRE(::stat(folder.log().c_str(), &info) == 0);
+  CHECK((info.st_mode & 07777) == 0640);
+  const std::filesystem::path at = std::filesystem::path(folder.log()).parent_path();
+  CHECK(std::distance(std::filesystem::directory_iterator(at), {}) == 1);
 }
 
 TEST_CASE("log: export gives the records of a span as JSON, and none of a broken log") {

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -46,7 +47,7 @@ int write(const WriteArguments& a) {
   imprint_error error;
   require_ok(imprint_aigc_write(session.context(), view(file), &label, out.out(), &error), error, a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: AIGC label written\n", a.io.output.c_str());
+  std::fprintf(stderr, "%s: AIGC label written\n", shown(a.io.output).c_str());
   return kDone;
 }
 

@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "label_look.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 
@@ -35,8 +36,8 @@ int draw(const DrawArguments& a) {
              a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n",
-               a.io.output.c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px, placed.ink_height_px,
-               placed.ink_height_percent);
+               shown(a.io.output).c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px,
+               placed.ink_height_px, placed.ink_height_percent);
   return kDone;
 }
 
@@ -76,10 +77,10 @@ int find(const FindArguments& a) {
     print_json(f);
   else if (f.found == 1)
     std::printf("%s: \"%s\" at %u,%u, %u x %u px, ink %.2f %% of the shortest side, contrast %.1f:1, %s\n",
-                a.input.c_str(), f.text, f.x_px, f.y_px, f.width_px, f.height_px, f.ink_height_percent, f.contrast,
-                name_of(f.legibility));
+                shown(a.input).c_str(), shown(f.text).c_str(), f.x_px, f.y_px, f.width_px, f.height_px,
+                f.ink_height_percent, f.contrast, name_of(f.legibility));
   else
-    std::printf("%s: no label found\n", a.input.c_str());
+    std::printf("%s: no label found\n", shown(a.input).c_str());
   return f.found == 1 && f.legibility == IMPRINT_LEGIBILITY_LEGIBLE ? kDone : kAbsent;
 }
 

@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "sarif.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -21,7 +22,8 @@ struct LintArguments {
   bool json = false, sarif = false, strict = false;
 };
 
-std::string text_of(const Json& node, const char* key) { return node.value(key, std::string()); }
+// For people: values come from the file.
+std::string text_of(const Json& node, const char* key) { return shown(node.value(key, std::string())); }
 
 // Colours for people at a terminal, unless they said no (no-color.org).
 class Paint {
@@ -49,7 +51,7 @@ std::string in_words(const std::string& status) {
 void print_for_people(const LintedFile& file) {
   static const Paint paint;
   const Json& report = file.report;
-  std::printf("%s: %s (%s, %s, %s)\n", file.path.c_str(), in_words(text_of(report, "status")).c_str(),
+  std::printf("%s: %s (%s, %s, %s)\n", shown(file.path).c_str(), in_words(text_of(report, "status")).c_str(),
               counted(report, "errors", "error").c_str(), counted(report, "warnings", "warning").c_str(),
               counted(report, "infos", "info").c_str());
   for (const Json& found : report["labels"]) {
@@ -154,7 +156,7 @@ int lint(const LintArguments& a) {
     try {
       code = worse(code, lint_one(session, a, path, output));
     } catch (const CommandError& e) {
-      std::fprintf(stderr, "imprint: %s\n", e.what());
+      std::fprintf(stderr, "imprint: %s\n", shown(e.what()).c_str());
       code = worse(code, e.exit_code);
     }
   }

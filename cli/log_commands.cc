@@ -8,6 +8,7 @@
 
 #include "commands.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -47,8 +48,8 @@ nlohmann::ordered_json as_json(const imprint_log_summary& s) {
 }
 
 void say(const std::string& log, const imprint_log_summary& s) {
-  std::printf("%s: %llu records, chain whole, head %s\n", log.c_str(), static_cast<unsigned long long>(s.records),
-              s.head);
+  std::printf("%s: %llu records, chain whole, head %s\n", shown(log).c_str(),
+              static_cast<unsigned long long>(s.records), s.head);
   if (s.records > 0) std::printf("  from %s to %s\n", to_text(s.first_time_s).c_str(), to_text(s.last_time_s).c_str());
   if (s.torn_bytes > 0)
     std::printf("  %llu bytes at its end belong to a write that was cut off and never acknowledged\n",
@@ -99,8 +100,8 @@ int purge(const LogArguments& a) {
   uint64_t removed = 0;
   imprint_error error;
   require_ok(imprint_log_purge(text(a.log), before, now, &removed, &left, &error), error, "log");
-  std::fprintf(stderr, "%s: %llu records removed, %llu left\n", a.log.c_str(), static_cast<unsigned long long>(removed),
-               static_cast<unsigned long long>(left.records));
+  std::fprintf(stderr, "%s: %llu records removed, %llu left\n", shown(a.log).c_str(),
+               static_cast<unsigned long long>(removed), static_cast<unsigned long long>(left.records));
   return kDone;
 }
 

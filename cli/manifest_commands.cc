@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "session.h"
 #include "signer.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -63,7 +64,7 @@ int sign(const SignArguments& a) {
                  a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
   const size_t added = out.span().size() - (a.sidecar ? 0 : std::min(file.size(), out.span().size()));
-  std::fprintf(stderr, "%s: signed, %zu bytes %s\n", a.io.output.c_str(), added,
+  std::fprintf(stderr, "%s: signed, %zu bytes %s\n", shown(a.io.output).c_str(), added,
                a.sidecar ? "beside the file" : "added");
   return kDone;
 }
@@ -81,9 +82,10 @@ int64_t parse_time(const std::string& text) {
   return seconds;
 }
 
+// For people: values come from the file.
 std::string as_text(const Json& node, const char* key) {
   const auto it = node.find(key);
-  return it != node.end() && it->is_string() ? it->get<std::string>() : std::string();
+  return it != node.end() && it->is_string() ? shown(it->get<std::string>()) : std::string();
 }
 
 void print_signature(const Json& signature) {
@@ -98,14 +100,14 @@ void print_signature(const Json& signature) {
 
 void print_list(const char* name, const Json& list) {
   std::string line;
-  for (const Json& item : list) line += (line.empty() ? "" : ", ") + item.get<std::string>();
+  for (const Json& item : list) line += (line.empty() ? "" : ", ") + shown(item.get<std::string>());
   if (!line.empty()) std::printf("  %-10s %s\n", name, line.c_str());
 }
 
 void print_for_people(const ReadArguments& a, const Json& report) {
   const Json& m = report["manifest"];
   const std::string state = as_text(m, "validation_state");
-  std::printf("%s: %s\n", a.input.c_str(), state.empty() ? "none" : state.c_str());
+  std::printf("%s: %s\n", shown(a.input).c_str(), state.empty() ? "none" : state.c_str());
   if (const std::string remote = as_text(m, "remote"); !remote.empty())
     std::printf("  elsewhere  %s (not fetched; give it with --manifest)\n", remote.c_str());
   if (!m.contains("codes")) return;

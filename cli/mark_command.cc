@@ -8,6 +8,7 @@
 #include "profile.h"
 #include "session.h"
 #include "signer.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 
@@ -28,13 +29,14 @@ void say_what_was_done(const MarkArguments& a, const Report& report) {
   }
   uint64_t id = 0;
   const bool marked = imprint_report_get_mark_id(report.get(), &id) != 0;
-  std::fprintf(stderr, "%s: AIGC label written%s%s%s%s, read back\n", a.io.output.c_str(),
+  std::fprintf(stderr, "%s: AIGC label written%s%s%s%s, read back\n", shown(a.io.output).c_str(),
                a.settings.no_visible ? ", visible label left out under a waiver" : ", visible label drawn",
                marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "",
                a.settings.signer.given() ? ", manifest signed" : "");
   const auto json = nlohmann::json::parse(report.json());
   if (!json.contains("notes")) return;
-  for (const auto& note : json["notes"]) std::fprintf(stderr, "  note     %s\n", note.get<std::string>().c_str());
+  for (const auto& note : json["notes"])
+    std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
 }
 
 int mark(MarkArguments& a) {

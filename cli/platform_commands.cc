@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "session.h"
 #include "signer.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -34,14 +35,15 @@ void say(const Report& report, const std::string& output, bool as_json, const st
     return;
   }
   const Json json = Json::parse(report.json());
-  std::fprintf(stderr, "%s: %s\n", output.c_str(), done.c_str());
+  std::fprintf(stderr, "%s: %s\n", shown(output).c_str(), shown(done).c_str());
   for (const Json& reason : json["verdict"]["reasons"])
-    std::fprintf(stderr, "  because  %s\n", reason.get<std::string>().c_str());
+    std::fprintf(stderr, "  because  %s\n", shown(reason.get<std::string>()).c_str());
   if (json["verdict"].contains("notice"))
     std::fprintf(stderr, "  notice   %s / %s\n", json["verdict"]["notice"]["zh"].get<std::string>().c_str(),
                  json["verdict"]["notice"]["en"].get<std::string>().c_str());
   if (!json.contains("notes")) return;
-  for (const Json& note : json["notes"]) std::fprintf(stderr, "  note     %s\n", note.get<std::string>().c_str());
+  for (const Json& note : json["notes"])
+    std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
 }
 
 int propagate(const PropagateArguments& a) {

@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -19,9 +20,10 @@ struct VerifyArguments {
   bool json = false, declared = false, no_watermark = false, no_search = false;
 };
 
+// For people: values come from the file.
 std::string as_text(const Json& node, const char* key) {
   const auto it = node.find(key);
-  return it != node.end() && it->is_string() ? it->get<std::string>() : std::string();
+  return it != node.end() && it->is_string() ? shown(it->get<std::string>()) : std::string();
 }
 
 void print_signature(const Json& check) {
@@ -77,11 +79,12 @@ void print_manifest(const Json& manifest) {
 }
 
 void print_for_people(const std::string& path, const Json& report) {
-  std::printf("%s: %s\n", path.c_str(), as_text(report, "state").c_str());
+  std::printf("%s: %s\n", shown(path).c_str(), as_text(report, "state").c_str());
   if (report["verdict"].contains("notice"))
     std::printf("  notice     %s / %s\n", as_text(report["verdict"]["notice"], "zh").c_str(),
                 as_text(report["verdict"]["notice"], "en").c_str());
-  for (const Json& reason : report["verdict"]["reasons"]) std::printf("  because    %s\n", reason.get<std::string>().c_str());
+  for (const Json& reason : report["verdict"]["reasons"])
+    std::printf("  because    %s\n", shown(reason.get<std::string>()).c_str());
   print_layer("visible", report["visible"]);
   print_layer("watermark", report["watermark"]);
   print_layer("aigc", report["aigc"]);
@@ -144,7 +147,7 @@ int verify(const VerifyArguments& a) {
     try {
       code = worse(code, verify_one(session, a, a.inputs[i]));
     } catch (const CommandError& e) {
-      std::fprintf(stderr, "%simprint: %s\n", progress ? "\r" : "", e.what());
+      std::fprintf(stderr, "%simprint: %s\n", progress ? "\r" : "", shown(e.what()).c_str());
       code = worse(code, e.exit_code);
     }
   }

@@ -6,6 +6,7 @@
 
 #include "commands.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -38,8 +39,8 @@ int embed(const EmbedArguments& a) {
   require_ok(imprint_watermark_embed_file(session.context(), view(file), payload, &options, out.out(), &result, &error), error,
              a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", a.io.output.c_str(), a.payload.c_str(),
-               result.psnr_db, result.max_change);
+  std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", shown(a.io.output).c_str(),
+               shown(a.payload).c_str(), result.psnr_db, result.max_change);
   return kDone;
 }
 

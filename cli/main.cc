@@ -3,10 +3,12 @@
 
 #include <cstdio>
 #include <exception>
+#include <sstream>
 
 #include "commands.h"
 #include "files.h"
 #include "session.h"
+#include "terminal.h"
 
 namespace imprint_cli {
 
@@ -29,12 +31,21 @@ void add_version(CLI::App& app, Action& chosen) {
   });
 }
 
+// Help is ours; a complaint repeats what it was given.
+int explain(const CLI::App& app, const CLI::ParseError& e) {
+  std::ostringstream help, complaint;
+  const int code = app.exit(e, help, complaint);
+  std::fputs(help.str().c_str(), stdout);
+  std::fputs(shown_lines(complaint.str()).c_str(), stderr);
+  return code == 0 ? kDone : kFailed;
+}
+
 int run(int argc, char** argv) {
   CLI::App app("Labels AI-generated pictures so that the label can be seen, read, trusted and found again.", "imprint");
   app.require_subcommand(1);
   app.footer("Exit codes: 0 done, conforming or found, 1 could not do its job, 2 absent, not conforming or contradictory, 3 unsupported input.");
-  app.add_option_function<uint32_t>("--threads", Session::use_threads, "threads for the watermark (default 1); answers do not depend on it")
-      ->check(CLI::Range(1, 64));
+  app.fallthrough();  // what stands before a verb may also stand behind it
+  add_context_options(app);
   Action chosen;
   add_mark(app, chosen);
   add_verify(app, chosen);
@@ -51,7 +62,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? kDone : kFailed;
+    return explain(app, e);
   }
   const int code = chosen();
   if (std::fflush(stdout) != 0) throw CommandError(kFailed, "standard output could not be written");
@@ -63,13 +74,14 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   using imprint_cli::CommandError;
+  using imprint_cli::shown;
   try {
     return imprint_cli::run(argc, argv);
   } catch (const CommandError& e) {
-    std::fprintf(stderr, "imprint: %s\n", e.what());
+    std::fprintf(stderr, "imprint: %s\n", shown(e.what()).c_str());
     return e.exit_code;
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "imprint: %s\n", e.what());
+    std::fprintf(stderr, "imprint: %s\n", shown(e.what()).c_str());
     return imprint_cli::kFailed;
   }
 }

@@ -1,6 +1,7 @@
 #include "session.h"
 
 #include <cctype>
+#include <charconv>
 #include <cstring>
 #include <ctime>
 
@@ -44,17 +45,84 @@ void load_key(const std::string& path, SecretKey& key) {
   if (!good) throw CommandError(kFailed, path + ": no key file (64 hex digits; make one with `imprint keys new`)");
 }
 
-uint32_t threads_to_use = 0;
+imprint_context_options context_options = IMPRINT_CONTEXT_OPTIONS_INIT;
+
+constexpr uint64_t kBytes = 1024, kCount = 1000;  // what K stands for; M and G are its powers
+constexpr uint64_t kMaxAmount = uint64_t{1} << 62;
+
+// An option of the tool for a member of the context's options.
+struct Limit {
+  const char* name;
+  uint64_t unit;
+  uint64_t imprint_context_options::*member;
+  const char* help;
+};
+constexpr Limit kLimits[] = {
+    {"--max-file-bytes", kBytes, &imprint_context_options::max_file_bytes, "of one file (default 512M)"},
+    {"--max-pixels", kCount, &imprint_context_options::max_pixels, "width times height (default 120M)"},
+    {"--max-metadata-bytes", kBytes, &imprint_context_options::max_metadata_bytes,
+     "one metadata block, decompressed (default 16M)"},
+    {"--max-memory", kBytes, &imprint_context_options::max_memory_bytes,
+     "bytes in pixels and decompressed metadata at one time (default 2G)"},
+    {"--max-steps", kCount, &imprint_context_options::max_steps,
+     "of parsers, about a nanosecond each, for one call (default 1G)"},
+    {"--max-signatures", kCount, &imprint_context_options::max_signatures,
+     "public-key operations for one call (default 256)"},
+    {"--max-inflated-bytes", kBytes, &imprint_context_options::max_inflated_bytes,
+     "all metadata of one call, decompressed (default 128M)"},
+    {"--max-decoded-pixels", kCount, &imprint_context_options::max_decoded_pixels,
+     "of all frames in one call (default 2400M)"},
+};
+
+uint64_t factor_of(char suffix, uint64_t unit) {
+  switch (suffix) {
+    case 'K':
+    case 'k': return unit;
+    case 'M':
+    case 'm': return unit * unit;
+    case 'G':
+    case 'g': return unit * unit * unit;
+    default: return 0;
+  }
+}
+
+// "500", "64M"
+uint64_t parse_amount(const std::string& option, const std::string& text, uint64_t unit, uint64_t most) {
+  uint64_t value = 0;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::string suffix(wrong == std::errc() ? std::string(end) : text);
+  const uint64_t factor = suffix.empty() ? 1 : suffix.size() == 1 ? factor_of(suffix[0], unit) : 0;
+  if (wrong != std::errc() || factor == 0)
+    throw CommandError(kFailed, option + ": '" + text + "' is not a number with K, M, G or nothing behind it");
+  if (value == 0 || value > most / factor)
+    throw CommandError(kFailed, option + ": " + text + " is outside 1 to " + std::to_string(most));
+  return value * factor;
+}
 
 }  // namespace
 
-void Session::use_threads(uint32_t threads) { threads_to_use = threads; }
+void add_context_options(CLI::App& app) {
+  app.add_option("--threads", context_options.threads,
+                 "threads for the watermark (default 1); answers do not depend on it")
+      ->check(CLI::Range(1, 64));
+  const auto add = [&app](const char* name, const char* help, const std::function<void(const std::string&)>& set) {
+    app.add_option_function<std::string>(name, set, help)
+        ->type_name("N")
+        ->group("Limits (K, M, G: by 1024 for bytes, by 1000 for the rest)");
+  };
+  add("--max-dimension", "of either side, in pixels (default 32768)", [](const std::string& text) {
+    context_options.max_dimension_px = static_cast<uint32_t>(parse_amount("--max-dimension", text, kCount, UINT32_MAX));
+  });
+  for (const Limit& limit : kLimits)
+    add(limit.name, limit.help, [&limit](const std::string& text) {
+      context_options.*limit.member = parse_amount(limit.name, text, limit.unit, kMaxAmount);
+      limit_files(context_options.max_file_bytes);
+    });
+}
 
 Session::Session() {
-  imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
-  options.threads = threads_to_use;
   imprint_error error;
-  require_ok(imprint_context_create(&options, &context_, &error), error, "imprint");
+  require_ok(imprint_context_create(&context_options, &context_, &error), error, "imprint");
 }
 
 std::string Session::add_key_file(const std::string& path) {
@@ -74,7 +142,8 @@ void Session::add_trust_files(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     const Bytes pem = read_file(path);
     imprint_error error;
-    require_ok(imprint_context_add_trust(context_, {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error), error, path);
+    require_ok(imprint_context_add_trust(context_, {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error),
+               error, path);
   }
 }
 
@@ -82,7 +151,8 @@ void Session::add_manifest_trust_files(imprint_trust_use use, const std::vector<
   for (const std::string& path : paths) {
     const Bytes pem = read_file(path);
     imprint_error error;
-    require_ok(imprint_context_add_manifest_trust(context_, use, {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error),
+    require_ok(imprint_context_add_manifest_trust(context_, use,
+                                                  {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error),
                error, path);
   }
 }
@@ -105,7 +175,8 @@ SecretFile::~SecretFile() {
   if (!bytes_.empty()) ::explicit_bzero(bytes_.data(), bytes_.size());
 }
 imprint_text SecretFile::text() const {
-  return bytes_.empty() ? imprint_text{nullptr, 0} : imprint_text{reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
+  return bytes_.empty() ? imprint_text{nullptr, 0}
+                        : imprint_text{reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
 }
 
 int64_t now_s() { return static_cast<int64_t>(std::time(nullptr)); }
@@ -142,7 +213,8 @@ uint64_t parse_hex16(const std::string& hex) {
     if (digit < 0) throw CommandError(kFailed, "--payload: '" + hex + "' is not 16 hex digits");
     value = value << 4 | static_cast<uint64_t>(digit);
   }
-  if (hex.size() != 16) throw CommandError(kFailed, "--payload: '" + hex + "' has " + std::to_string(hex.size()) + " digits, not 16");
+  if (hex.size() != 16)
+    throw CommandError(kFailed, "--payload: '" + hex + "' has " + std::to_string(hex.size()) + " digits, not 16");
   return value;
 }
 
@@ -159,7 +231,8 @@ imprint_corner parse_corner(const std::string& name) {
   if (name == "upper-right") return IMPRINT_CORNER_UPPER_RIGHT;
   if (name == "upper-left") return IMPRINT_CORNER_UPPER_LEFT;
   if (name == "automatic") return IMPRINT_CORNER_AUTOMATIC;
-  throw CommandError(kFailed, "corner '" + name + "' is none of lower-right, lower-left, upper-right, upper-left, automatic");
+  throw CommandError(kFailed,
+                     "corner '" + name + "' is none of lower-right, lower-left, upper-right, upper-left, automatic");
 }
 
 }  // namespace imprint_cli

@@ -3,6 +3,7 @@
 
 #include <imprint/imprint.h>
 
+#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,7 +15,6 @@ namespace imprint_cli {
 class Session {
  public:
   Session();
-  static void use_threads(uint32_t threads);  // for sessions made from now on; 0 = the library's default
   ~Session() { imprint_context_destroy(context_); }
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -33,6 +33,9 @@ class Session {
  private:
   imprint_context* context_ = nullptr;
 };
+
+// --threads and the limits, for every session and file from then on. Zero, the library's default, cannot be said.
+void add_context_options(CLI::App& app);
 
 // The bytes of a file that holds a secret, wiped when they go. No path: absent.
 class SecretFile {

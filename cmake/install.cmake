@@ -1,5 +1,4 @@
-# What `cmake --install` puts where: library, headers, CMake package, pkg-config file, and the licence of the font inside.
-# The tool installs itself from cli/.
+# What `cmake --install` puts where: library, headers, tool, CMake package, pkg-config file, licences, bill of materials.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -24,6 +23,14 @@ install(TARGETS imprint EXPORT ImprintTargets LIBRARY DESTINATION ${CMAKE_INSTAL
   INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${PROJECT_SOURCE_DIR}/include/imprint/imprint.h ${PROJECT_SOURCE_DIR}/include/imprint/imprint.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/imprint)
+if(TARGET imprint_cli)
+  # Wherever an installed tree is moved to, the tool finds its library in it.
+  if(NOT IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}" AND NOT IS_ABSOLUTE "${CMAKE_INSTALL_BINDIR}")
+    file(RELATIVE_PATH to_library "/${CMAKE_INSTALL_BINDIR}" "/${CMAKE_INSTALL_LIBDIR}")
+    set_target_properties(imprint_cli PROPERTIES INSTALL_RPATH "\$ORIGIN/${to_library}")
+  endif()
+  install(TARGETS imprint_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
 install(EXPORT ImprintTargets NAMESPACE Imprint:: DESTINATION ${package_dir})
 
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/ImprintConfig.cmake.in ${PROJECT_BINARY_DIR}/ImprintConfig.cmake
@@ -39,6 +46,6 @@ install(FILES ${PROJECT_BINARY_DIR}/imprint.pc DESTINATION ${CMAKE_INSTALL_LIBDI
 # The font is part of the library's bytes, so its licence goes with them.
 install(FILES ${PROJECT_SOURCE_DIR}/sdk/label/fonts/OFL.txt DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/imprint
   RENAME ImprintLabelSans-OFL.txt)
-if(EXISTS ${PROJECT_SOURCE_DIR}/LICENSE)
-  install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/imprint)
-endif()
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/imprint)
+install(FILES ${IMPRINT_SBOM} DESTINATION ${CMAKE_INSTALL_DATADIR}/imprint)

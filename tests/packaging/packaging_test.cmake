@@ -16,7 +16,8 @@ run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${WORK}/installed)
 file(RENAME ${WORK}/installed ${prefix})
 foreach(file ${LIBDIR}/libimprint.so include/imprint/imprint.h include/imprint/imprint.hpp
     ${LIBDIR}/cmake/Imprint/ImprintConfig.cmake ${LIBDIR}/cmake/Imprint/ImprintConfigVersion.cmake
-    ${LIBDIR}/pkgconfig/imprint.pc share/licenses/imprint/ImprintLabelSans-OFL.txt)
+    ${LIBDIR}/pkgconfig/imprint.pc share/licenses/imprint/ImprintLabelSans-OFL.txt share/licenses/imprint/LICENSE
+    share/licenses/imprint/NOTICE share/imprint/imprint.cdx.json)
   if(NOT EXISTS ${prefix}/${file})
     message(FATAL_ERROR "not installed: ${file}")
   endif()
@@ -31,6 +32,11 @@ foreach(file IN LISTS texts)
     message(FATAL_ERROR "${file} names the build folder")
   endif()
 endforeach()
+
+# The tool finds its library where the tree now is.
+if(EXISTS ${prefix}/bin/imprint)
+  run(${prefix}/bin/imprint version)
+endif()
 
 run(${CMAKE_COMMAND} -S ${CONSUMER} -B ${WORK}/by_package -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_C_COMPILER=${CC}
   -DCMAKE_CXX_COMPILER=${CXX} "-DCMAKE_C_FLAGS=${FLAGS}" "-DCMAKE_CXX_FLAGS=${FLAGS}")

@@ -126,7 +126,7 @@ void check_output(const std::string& path, bool force) {
 
 void write_file(const std::string& path, std::span<const uint8_t> bytes, bool force, unsigned mode) {
   if (path == "-") return write_all(STDOUT_FILENO, bytes, "standard output");
-  imprint::disk::NewFile file(path, existing(force), mode);
+  imprint::disk::NewFile file(path, existing(force), mode, imprint::disk::Hand::kChild);
   require_done(path, file.open());
   require_done(path, file.write(bytes));
   require_done(path, file.finish());

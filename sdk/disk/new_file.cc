@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/random.h>
+#include <sys/wait.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <vector>
 
@@ -26,7 +28,12 @@ std::string temporary_name() {
   return name;
 }
 
-std::string own_name(int fd) { return "/proc/self/fd/" + std::to_string(fd); }
+constexpr const char* kOwnName = "/proc/self/fd/%d";
+std::string own_name(int fd) {
+  char name[32];
+  std::snprintf(name, sizeof name, kOwnName, fd);
+  return name;
+}
 
 // File systems that know no files without a name (NFS, FAT, overlays of old kernels).
 bool knows_no_nameless(int error) {
@@ -154,33 +161,64 @@ Reason NewFile::place() {
 // Never replaces anything, and has no moment at which a temporary name could stay.
 Reason NewFile::place_new() {
   const char* name = target_.name.c_str();
-  if (!temporary_.empty() && ::renameat2(folder_, temporary_.c_str(), folder_, name, RENAME_NOREPLACE) == 0) {
+  if (temporary_.empty()) {
+    const bool linked = ::linkat(AT_FDCWD, own_name(file_).c_str(), folder_, name, AT_SYMLINK_FOLLOW) == 0;
+    return linked ? Reason() : errno == EEXIST ? kExists : system_reason();
+  }
+  if (::renameat2(folder_, temporary_.c_str(), folder_, name, RENAME_NOREPLACE) == 0) {
     temporary_.clear();
     return {};
   }
-  if (!temporary_.empty() && errno != EINVAL && errno != ENOSYS) return errno == EEXIST ? kExists : system_reason();
-  if (!link_as(target_.name)) return errno == EEXIST ? kExists : system_reason();
-  return {};  // a temporary name goes with this object
+  if (errno != EINVAL && errno != ENOSYS) return errno == EEXIST ? kExists : system_reason();
+  if (::linkat(folder_, temporary_.c_str(), folder_, name, 0) != 0) return errno == EEXIST ? kExists : system_reason();
+  return {};  // the temporary name goes with this object
 }
 
 // No call gives a nameless file a name that is taken, so it gets one of its own for the time between two calls.
 Reason NewFile::place_over() {
-  for (int i = 0; temporary_.empty() && i < kAttempts; ++i) {
-    const std::string name = temporary_name();
-    if (!name.empty() && link_as(name))
-      temporary_ = name;
-    else if (name.empty() || errno != EEXIST)
-      break;
+  if (!temporary_.empty()) {
+    if (::renameat(folder_, temporary_.c_str(), folder_, target_.name.c_str()) != 0) return system_reason();
+    temporary_.clear();
+    return {};
   }
-  if (temporary_.empty() || ::renameat(folder_, temporary_.c_str(), folder_, target_.name.c_str()) != 0)
-    return system_reason();
-  temporary_.clear();
-  return {};
+  int error = EEXIST;
+  for (int i = 0; error == EEXIST && i < kAttempts; ++i) {
+    const std::string name = temporary_name();
+    if (name.empty()) return system_reason();
+    error = hand_ == Hand::kChild ? rename_by_child(name.c_str()) : link_and_rename(name.c_str());
+  }
+  return error == 0 ? Reason() : reason_of(error);
 }
 
-bool NewFile::link_as(const std::string& name) const {
-  if (!temporary_.empty()) return ::linkat(folder_, temporary_.c_str(), folder_, name.c_str(), 0) == 0;
-  return ::linkat(AT_FDCWD, own_name(file_).c_str(), folder_, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+// 0 or the error. Without memory from the heap: a child calls it.
+int NewFile::link_and_rename(const char* temporary) const {
+  char ours[32];
+  std::snprintf(ours, sizeof ours, kOwnName, file_);
+  if (::linkat(AT_FDCWD, ours, folder_, temporary, AT_SYMLINK_FOLLOW) != 0) return errno;
+  if (::renameat(folder_, temporary, folder_, target_.name.c_str()) == 0) return 0;
+  const int error = errno;
+  ::unlinkat(folder_, temporary, 0);
+  return error;
+}
+
+int NewFile::rename_by_child(const char* temporary) const {
+  const pid_t child = ::fork();
+  if (child < 0) return link_and_rename(temporary);
+  if (child == 0) {
+    ::setsid();  // nor does a SIGKILL of the group
+    ::_exit(link_and_rename(temporary));
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return is_in_place() ? 0 : EIO;  // who started us ignores its children, and so do we
+  return WIFEXITED(status) ? WEXITSTATUS(status) : EIO;
+}
+
+bool NewFile::is_in_place() const {
+  struct stat ours {
+  }, named{};
+  return ::fstat(file_, &ours) == 0 && ::fstatat(folder_, target_.name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+         ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
 }
 
 Reason NewFile::sync_folder() const {

@@ -12,6 +12,10 @@ namespace imprint::disk {
 
 enum class Existing { kKeep, kReplace };
 
+// Who gives the new file a name that is taken, which takes two calls of the system: this process, or a child of its
+// own, which a SIGKILL of this one does not reach. For programs that may start processes.
+enum class Hand { kOwn, kChild };
+
 inline constexpr const char* kExists = "exists already";
 
 // Would open() refuse `path`? To be asked before any work is done.
@@ -28,8 +32,8 @@ inline constexpr const char* kExists = "exists already";
 class NewFile {
  public:
   // `mode` as in open(2), for a file that is not there yet.
-  NewFile(std::string path, Existing existing, unsigned mode)
-      : path_(std::move(path)), existing_(existing), mode_(mode) {}
+  NewFile(std::string path, Existing existing, unsigned mode, Hand hand = Hand::kOwn)
+      : path_(std::move(path)), existing_(existing), mode_(mode), hand_(hand) {}
   ~NewFile();
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
@@ -47,13 +51,16 @@ class NewFile {
   Reason place();
   Reason place_new();
   Reason place_over();
-  bool link_as(const std::string& name) const;
+  int link_and_rename(const char* temporary) const;
+  int rename_by_child(const char* temporary) const;
+  bool is_in_place() const;
   Reason sync_folder() const;
   bool close();
 
   std::string path_;
   Existing existing_;
   unsigned mode_;
+  Hand hand_;
   Target target_;
   int folder_ = -1, file_ = -1;
   std::string temporary_;  // its name as long as it has one of its own

@@ -14,8 +14,6 @@ namespace fs = std::filesystem;
 
 constexpr int kMaxLinks = 40;  // as Linux (path_resolution(7))
 
-Reason reason_of(int error) { return std::strerror(error); }
-
 // "/dev/stdout" leads to "/proc/self/fd/1". What that link says is no name ("pipe:[4711]") or not the file as it was
 // opened (appended to, or deleted), so it is the descriptor itself that is meant.
 int own_descriptor(const fs::path& link) {
@@ -54,6 +52,7 @@ Reason check_folder(Target& target) {
 
 }  // namespace
 
+Reason reason_of(int error) { return std::strerror(error); }
 Reason system_reason() { return reason_of(errno); }
 
 Reason find_target(const std::string& path, Target& target) {

@@ -9,6 +9,7 @@ namespace imprint::disk {
 
 // Why something could not be done, without the path ("No space left on device"); empty = it was done.
 using Reason = std::string;
+Reason reason_of(int error);
 Reason system_reason();  // of errno
 
 enum class TargetKind {

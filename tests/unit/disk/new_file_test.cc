@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -42,8 +43,9 @@ std::span<const uint8_t> bytes(std::string_view text) {
   return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
-Reason write(const std::string& path, std::string_view text, Existing existing, unsigned mode = 0644) {
-  NewFile file(path, existing, mode);
+Reason write(const std::string& path, std::string_view text, Existing existing, unsigned mode = 0644,
+             Hand hand = Hand::kOwn) {
+  NewFile file(path, existing, mode, hand);
   if (Reason reason = file.open(); !reason.empty()) return reason;
   if (Reason reason = file.write(bytes(text)); !reason.empty()) return reason;
   return file.finish();
@@ -72,6 +74,18 @@ TEST_CASE("new file: its bytes are at its name, under its mode, and an existing 
   CHECK(write(folder.at("b"), "", Existing::kReplace, 0600) == "");
   CHECK((status(folder.at("b")).st_mode & 07777) == 0600);
   CHECK(folder.files() == 2);
+}
+
+TEST_CASE("new file: a child's hand does the same, also for a program that ignores its children") {
+  const Folder folder;
+  put(folder.at("a"), "one");
+  CHECK(write(folder.at("a"), "two", Existing::kReplace, 0644, Hand::kChild) == "");
+  CHECK(content(folder.at("a")) == "two");
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  CHECK(write(folder.at("a"), "three", Existing::kReplace, 0644, Hand::kChild) == "");
+  ::signal(SIGCHLD, before);
+  CHECK(content(folder.at("a")) == "three");
+  CHECK(folder.files() == 1);
 }
 
 TEST_CASE("new file: what is replaced hands on its mode and owner, not its set-id bits") {

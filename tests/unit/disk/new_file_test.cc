@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <thread>
 
 using namespace imprint::disk;
@@ -194,6 +195,47 @@ TEST_CASE("new file: nothing is seen before the end, and nothing is left of what
   }
   CHECK(folder.files() == 1);
   CHECK(content(folder.at("old")) == "old");
+}
+
+// Without /proc, as in a bare chroot, a nameless file would never get a name. `what` gets the folder as "/".
+template <typename What>
+int without_proc(const Folder& folder, What what) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (::chroot(folder.at("").c_str()) != 0 || ::chdir("/") != 0) ::_exit(77);
+    ::_exit(what() ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST_CASE("new file: where files need a name from the start, the rules are the same") {
+  const Folder folder;
+  put(folder.at("old"), "old");
+  REQUIRE(::chmod(folder.at("old").c_str(), 0604) == 0);
+  const int result = without_proc(folder, [] {
+    const bool kept = write("/old", "x", Existing::kKeep) == kExists;
+    const bool made = write("/new", "new", Existing::kKeep, 0600).empty();
+    const bool replaced = write("/old", "newer", Existing::kReplace, 0644, Hand::kChild).empty();
+    std::optional<NewFile> half(std::in_place, "/half", Existing::kKeep, 0644);
+    const bool begun = half->open().empty() && half->write(bytes("half")).empty();
+    half.reset();
+    std::optional<NewFile> late(std::in_place, "/late", Existing::kKeep, 0644);
+    const bool waiting = late->open().empty();
+    put("/late", "theirs");
+    const bool left_alone = late->finish() == kExists;
+    late.reset();
+    return kept && made && replaced && begun && waiting && left_alone;
+  });
+  if (result == 77) return;  // not allowed to here
+  CHECK(result == 0);
+  CHECK(content(folder.at("old")) == "newer");
+  CHECK((status(folder.at("old")).st_mode & 07777) == 0604);
+  CHECK(content(folder.at("new")) == "new");
+  CHECK((status(folder.at("new")).st_mode & 07777) == 0600);
+  CHECK(content(folder.at("late")) == "theirs");
+  CHECK(folder.files() == 3);
 }
 
 TEST_CASE("new file: what appeared meanwhile is kept, or replaced when that was asked") {

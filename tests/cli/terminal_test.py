@@ -1,6 +1,8 @@
 """Text of others on its way to a terminal: it cannot move the cursor, recolour, or turn letters around; JSON is as it is."""
 import json
 import re
+import shutil
+import subprocess
 import zlib
 
 from harness import ABSENT, DONE, PRODUCER, Suite
@@ -43,6 +45,29 @@ for arguments in (["verify", "hostile.png", "--no-watermark"], ["lint", "hostile
 seen = t.run("verify", "hostile.png", "--no-watermark").out.decode()
 t.check("\\u{1b}[2J" in seen and "\\u{202e}" in seen and "\\u{2028}" in seen and "\\u{a}signed by" in seen, f"what was there is seen: {seen}")
 t.check("人工智能 é 👩‍💻" in seen, "Chinese, accents and joined emoji stay")
+
+
+# The subject of a certificate.
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], cwd=t.folder, check=True, capture_output=True)
+
+
+if shutil.which("openssl"):
+    t.write("leaf.cnf", "basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=emailProtection\n"
+            "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n")
+    for name in ("root", "leaf"):
+        openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.ec")
+        openssl("pkcs8", "-topk8", "-nocrypt", "-in", f"{name}.ec", "-out", f"{name}.key")
+    who = f"/CN=Good{ESCAPE}{OVERRIDE}\nsigned by Nobody/O=组织{NEL}"
+    openssl("req", "-x509", "-utf8", "-key", "root.key", "-subj", "/CN=TEST root", "-days", "30", "-out", "root.pem")
+    openssl("req", "-new", "-utf8", "-key", "leaf.key", "-subj", who, "-out", "leaf.csr")
+    openssl("x509", "-req", "-in", "leaf.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial", "-days", "20",
+            "-extfile", "leaf.cnf", "-out", "leaf.pem")
+    t.exits(t.run("manifest", "sign", "plain.png", "-o", "signed.png", "--cert", "leaf.pem", "--key", "leaf.key"), DONE, "sign")
+    for verb in (["verify", "--no-watermark"], ["manifest", "read"], ["manifest", "verify"]):
+        run = t.run(*verb, "signed.png")
+        clean(run, f"{' '.join(verb)} of a signer's name")
+        t.check("Good\\u{1b}[2J" in run.out.decode(), f"the signer's name is seen: {run.out}")
 
 # JSON is no terminal: the values are the file's own.
 found = t.run("aigc", "read", "hostile.png").json()

@@ -6,8 +6,10 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -102,6 +104,22 @@ TEST_CASE("new file: what is replaced hands on its mode and owner, not its set-i
   CHECK(after.st_uid == before.st_uid);
   CHECK(after.st_gid == before.st_gid);
   CHECK(content(folder.at("a")) == "two");
+}
+
+TEST_CASE("new file: an access list is handed on, and with it who may not read") {
+  const Folder folder;
+  put(folder.at("a"), "one");
+  // acl(5): user 1234 may read, the group may nothing, which the mode's group bits (the mask) do not say.
+  static constexpr uint8_t kList[] = {2, 0,    0,    0,    1,    0,    6,  0, 0xFF, 0xFF, 0xFF, 0xFF, 2,    0,   4,
+                                      0, 0xD2, 4,    0,    0,    4,    0,  0, 0,    0xFF, 0xFF, 0xFF, 0xFF, 16,  0,
+                                      4, 0,    0xFF, 0xFF, 0xFF, 0xFF, 32, 0, 0,    0,    0xFF, 0xFF, 0xFF, 0xFF};
+  const char* name = "system.posix_acl_access";
+  if (::setxattr(folder.at("a").c_str(), name, kList, sizeof kList, 0) != 0) return;  // a file system without lists
+  CHECK((status(folder.at("a")).st_mode & 07777) == 0640);
+  CHECK(write(folder.at("a"), "two", Existing::kReplace) == "");
+  uint8_t got[sizeof kList] = {};
+  CHECK(::getxattr(folder.at("a").c_str(), name, got, sizeof got) == sizeof kList);
+  CHECK(std::equal(std::begin(kList), std::end(kList), got));
 }
 
 TEST_CASE("new file: another owner's file is not replaced by one who cannot give it back") {

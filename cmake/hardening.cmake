@@ -4,6 +4,10 @@ option(IMPRINT_HARDENING "Checked libc calls, guarded stacks and jumps, read-onl
 
 # Messages of asserts, debug information and __FILE__ name files as the repository does.
 add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -ffile-prefix-map=${PROJECT_BINARY_DIR}/=build/)
+cmake_path(IS_PREFIX PROJECT_SOURCE_DIR ${PROJECT_BINARY_DIR} NORMALIZE build_is_inside)
+if(NOT build_is_inside)
+  add_compile_options(-ffile-prefix-map=${PROJECT_BINARY_DIR}=build)  # debug information names the folder itself
+endif()
 set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
 
 include(CheckPIESupported)

@@ -130,7 +130,8 @@ void add_log(CLI::App& app, Action& chosen) {
   CLI::App* clear =
       add_verb(*group, "purge", "remove old records, none of them younger than six months", a, chosen, purge);
   clear->add_option("--before", a->before, "remove what is older (default: six months before --now)");
-  clear->add_option("--now", a->now, "the time by which six months are counted, not ahead of the clock (default: the clock)");
+  clear->add_option("--now", a->now,
+                    "the time by which six months are counted, not ahead of the clock (default: the clock)");
 }
 
 }  // namespace imprint_cli

@@ -69,7 +69,7 @@ constexpr Limit kLimits[] = {
     {"--max-signatures", kCount, &imprint_context_options::max_signatures,
      "public-key operations for one call (default 256)"},
     {"--max-inflated-bytes", kBytes, &imprint_context_options::max_inflated_bytes,
-     "all metadata of one call, decompressed (default 128M)"},
+     "all metadata of one call, decompressed (default 64M)"},
     {"--max-decoded-pixels", kCount, &imprint_context_options::max_decoded_pixels,
      "of all frames in one call (default 2400M)"},
 };

@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct LintArguments {
-  std::vector<std::string> inputs, trusted;
+  std::vector<std::string> inputs, trusted, trust_rules;
   std::string before, after;
   bool json = false, sarif = false, strict = false;
 };
@@ -149,6 +149,7 @@ int lint(const LintArguments& a) {
   if (!comparing && a.inputs.empty()) throw CommandError(kFailed, "lint needs INPUT..., or --before A --after B");
   Session session;
   session.add_trust_files(a.trusted);
+  session.add_trust_rules(a.trust_rules);
   Output output(a);
   int code = kDone;
   if (comparing) code = compare(session, a, output);
@@ -180,6 +181,11 @@ void add_lint(CLI::App& app, Action& chosen) {
   command
       ->add_option("--trust", a->trusted,
                    "PEM file with keys or certificates whose signatures are trusted; repeat for more")
+      ->allow_extra_args(false);
+  command
+      ->add_option(
+          "--trust-for", a->trust_rules,
+          "CODE=PEM: the same for the labels of one producer alone, who need not be named below it; repeat for more")
       ->allow_extra_args(false);
   command->callback([a, &chosen] { chosen = [a] { return lint(*a); }; });
 }

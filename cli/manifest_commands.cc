@@ -89,13 +89,17 @@ std::string as_text(const Json& node, const char* key) {
 }
 
 void print_signature(const Json& signature) {
-  std::printf("  signer     %s, %s, by %s (%s), valid %s to %s\n", as_text(signature, "common_name").c_str(),
-              as_text(signature, "organisation").c_str(), as_text(signature, "issuer").c_str(),
-              as_text(signature, "algorithm").c_str(), as_text(signature, "not_before").c_str(),
-              as_text(signature, "not_after").c_str());
+  std::printf("  %s %s, %s, by %s (%s), valid %s to %s\n", signature.contains("claimed") ? "claimed by" : "signer    ",
+              as_text(signature, "common_name").c_str(), as_text(signature, "organisation").c_str(),
+              as_text(signature, "issuer").c_str(), as_text(signature, "algorithm").c_str(),
+              as_text(signature, "not_before").c_str(), as_text(signature, "not_after").c_str());
   if (signature.contains("time_stamp"))
     std::printf("  time-stamp %s, authority %s\n", as_text(signature["time_stamp"], "time").c_str(),
                 signature["time_stamp"]["trusted"].get<bool>() ? "trusted" : "not trusted");
+}
+
+std::string in_words(const std::string& agreement) {
+  return agreement == "not_comparable" ? "not compared" : agreement;
 }
 
 void print_list(const char* name, const Json& list) {
@@ -117,20 +121,25 @@ void print_for_people(const ReadArguments& a, const Json& report) {
                   as_text(code, "code").c_str(), as_text(code, "explanation").c_str());
   if (m.contains("signature")) print_signature(m["signature"]);
   if (!m.contains("actions")) return;
+  if (state == "invalid") std::printf("  claims     what follows, and nothing of it holds:\n");
   std::printf("  made by    %s\n", as_text(m, "generator").c_str());
   print_list("actions", m["actions"]);
   print_list("sources", m["source_types"]);
   for (const Json& b : m["soft_bindings"])
     std::printf("  binding    %s %s\n", as_text(b, "algorithm").c_str(), as_text(b, "value").c_str());
   if (const std::string aigc = as_text(m, "aigc"); !aigc.empty())
-    std::printf("  aigc       %s (label: %s)\n", aigc.c_str(), as_text(report["agreement"], "manifest_aigc").c_str());
+    std::printf("  aigc       %s (label: %s)\n", aigc.c_str(),
+                in_words(as_text(report["agreement"], "manifest_aigc")).c_str());
   for (const Json& i : m["ingredients"])
     std::printf("  ingredient %s %s\n", as_text(i, "relationship").c_str(), as_text(i, "manifest").c_str());
 }
 
-// Valid is enough only for those who named nobody to trust.
-int exit_code_of_state(const ReadArguments& a, imprint_manifest_state state) {
+// Valid is enough only for those who named nobody to trust. A manifest that contradicts the file's label is not enough.
+int exit_code_of_report(const ReadArguments& a, const imprint_report* report) {
+  const imprint_manifest_state state = imprint_report_get_manifest_state(report);
   if (!a.verify) return state == IMPRINT_MANIFEST_STATE_NONE ? kAbsent : kDone;
+  if (imprint_report_get_pair_agreement(report, IMPRINT_PAIR_MANIFEST_AIGC) == IMPRINT_AGREEMENT_DISAGREE)
+    return kAbsent;
   if (state == IMPRINT_MANIFEST_STATE_TRUSTED) return kDone;
   const bool named = !a.trusted.empty() || !a.allowed.empty();
   return state == IMPRINT_MANIFEST_STATE_VALID && !named ? kDone : kAbsent;
@@ -168,7 +177,7 @@ int read(const ReadArguments& a) {
   } else {
     print_for_people(a, Json::parse(report.json()));
   }
-  return exit_code_of_state(a, imprint_report_get_manifest_state(report.get()));
+  return exit_code_of_report(a, report.get());
 }
 
 void add_sign(CLI::App& group, Action& chosen) {

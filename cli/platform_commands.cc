@@ -17,7 +17,7 @@ struct PropagateArguments {
   InOut io;
   std::string propagator, propagate_id, producer, produce_id, signing_key;
   SignerSettings signer;
-  std::vector<std::string> keys;
+  std::vector<std::string> keys, trusted;
   bool declared = false, no_watermark = false, no_search = false, json = false;
 };
 
@@ -50,6 +50,7 @@ int propagate(const PropagateArguments& a) {
   check_output(a.io.output, a.io.force);
   Session session;
   session.add_key_files(a.keys);
+  session.trust_for_manifests(a.trusted);
   const SecretFile signing_key(a.signing_key);
   imprint_propagate_options options = IMPRINT_PROPAGATE_OPTIONS_INIT;
   options.declared = a.declared ? 1 : 0;
@@ -115,6 +116,11 @@ void add_propagate(CLI::App& app, Action& chosen) {
   command->add_option("--signing-key", a->signing_key,
                       "PEM private key: sign the label into ReservedCode2 (SecurityData)");
   add_signer_options(*command, a->signer);
+  command
+      ->add_option("--trust", a->trusted,
+                   "PEM file with authorities: what a signer below them vouched for in the old manifest is vouched for "
+                   "in the new")
+      ->allow_extra_args(false);
   command->add_option("--producer", a->producer,
                       "what your records say of this picture: written when the watermark confirms it");
   command->add_option("--produce-id", a->produce_id, "see --producer");

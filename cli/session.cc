@@ -147,6 +147,18 @@ void Session::add_trust_files(const std::vector<std::string>& paths) {
   }
 }
 
+void Session::add_trust_rules(const std::vector<std::string>& rules) {
+  for (const std::string& rule : rules) {
+    const size_t sign = rule.find('=');
+    if (sign == std::string::npos || sign == 0) throw CommandError(kFailed, "--trust-for " + rule + ": not CODE=FILE");
+    const std::string code = rule.substr(0, sign), path = rule.substr(sign + 1);
+    const Bytes pem = read_file(path);
+    imprint_error error;
+    require_ok(imprint_context_add_trust_for(context_, text(code), {reinterpret_cast<const char*>(pem.data()), pem.size()}, &error), error,
+               path);
+  }
+}
+
 void Session::add_manifest_trust_files(imprint_trust_use use, const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     const Bytes pem = read_file(path);

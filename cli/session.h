@@ -25,6 +25,8 @@ class Session {
   void add_key_files(const std::vector<std::string>& paths);
   // PEM files with keys and certificates whose signatures are trusted.
   void add_trust_files(const std::vector<std::string>& paths);
+  // The same for one producer each: "CODE=FILE".
+  void add_trust_rules(const std::vector<std::string>& rules);
   // PEM files with certificates that are trusted for manifests.
   // PEM files that may hold public keys alone, which mean nothing to manifests.
   void trust_for_manifests(const std::vector<std::string>& paths);

@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct VerifyArguments {
-  std::vector<std::string> inputs, keys, trusted;
+  std::vector<std::string> inputs, keys, trusted, trust_rules;
   std::string producer, produce_id, manifest;
   bool json = false, declared = false, no_watermark = false, no_search = false;
 };
@@ -26,12 +26,23 @@ std::string as_text(const Json& node, const char* key) {
   return it != node.end() && it->is_string() ? shown(it->get<std::string>()) : std::string();
 }
 
+// "key trusted", or what it lacks.
+std::string trust_in_words(const Json& check) {
+  const std::string trust = as_text(check, "trust"), why = as_text(check, "trust_note");
+  std::string out = trust == "not_allowed" ? "chain known, not allowed to speak for this producer" : "key " + trust;
+  return why.empty() ? out : out + " (" + why + ")";
+}
+
 void print_signature(const Json& check) {
   std::string line = as_text(check, "slot") + ": " + as_text(check, "algorithm") + " signature " + as_text(check, "integrity");
-  if (check.contains("trust"))
-    line += ", key " + as_text(check, "trust") + "; covers " + as_text(check, "covers") + "; not " + as_text(check, "does_not_cover");
+  if (check.contains("trust")) line += ", " + trust_in_words(check);
+  if (check.contains("covers")) line += "; covers " + as_text(check, "covers") + "; not " + as_text(check, "does_not_cover");
   if (const std::string note = as_text(check, "note"); !note.empty()) line += " (" + note + ")";
   std::printf("      %s\n", line.c_str());
+  if (!check.contains("certificate")) return;
+  const Json& certificate = check["certificate"];
+  std::printf("        certificate of %s, by %s, serial %s\n", as_text(certificate, "subject").c_str(),
+              as_text(certificate, "issuer").c_str(), as_text(certificate, "serial").c_str());
 }
 
 void print_labels(const Json& aigc) {
@@ -66,14 +77,21 @@ void print_layer(const char* name, const Json& layer) {
   std::printf("  %-10s %s\n", name, line.c_str());
 }
 
+// Of a manifest that is invalid nobody is known to have signed it; of a time-stamp that is not trusted nobody knows the time.
+std::string signer_in_words(const Json& manifest) {
+  if (!manifest.contains("signature")) return "";
+  const Json& signature = manifest["signature"];
+  std::string out = (signature.contains("claimed") ? ", claims to be signed by " : ", signed by ") + as_text(signature, "common_name");
+  if (!signature.contains("time_stamp")) return out;
+  const Json& stamp = signature["time_stamp"];
+  return out + (stamp["trusted"].get<bool>() ? " at " : ", by a time-stamp that is not trusted at ") + as_text(stamp, "time");
+}
+
 void print_manifest(const Json& manifest) {
   if (const std::string remote = as_text(manifest, "remote"); !remote.empty())
     std::printf("    kept at %s (not fetched; give it with --manifest)\n", remote.c_str());
   if (!manifest.contains("codes")) return;
-  std::string who = manifest.contains("signature") ? ", signed by " + as_text(manifest["signature"], "common_name") : "";
-  if (manifest.contains("signature") && manifest["signature"].contains("time_stamp"))
-    who += " at " + as_text(manifest["signature"]["time_stamp"], "time");
-  std::printf("    %s%s\n", as_text(manifest, "validation_state").c_str(), who.c_str());
+  std::printf("    %s%s\n", as_text(manifest, "validation_state").c_str(), signer_in_words(manifest).c_str());
   for (const Json& failure : manifest["codes"]["failure"])
     std::printf("      %s: %s\n", as_text(failure, "code").c_str(), as_text(failure, "explanation").c_str());
 }
@@ -92,12 +110,16 @@ void print_for_people(const std::string& path, const Json& report) {
   print_layer("manifest", report["manifest"]);
   print_manifest(report["manifest"]);
   const Json& agreement = report["agreement"];
+  if (report["verdict"].contains("contradictory")) std::printf("  agreement  AIGC labels: contradictory\n");
   std::printf("  agreement  AIGC label and watermark: %s\n", as_text(agreement, "aigc_watermark").c_str());
   std::printf("  agreement  manifest and watermark: %s\n", as_text(agreement, "manifest_watermark").c_str());
   std::printf("  agreement  manifest and AIGC label: %s\n", as_text(agreement, "manifest_aigc").c_str());
 }
 
-int exit_code_of_report(const imprint_report* report) {
+// Contradictory, and a manifest that is invalid, count like absent.
+int exit_code_of_report(const imprint_report* report, const Json& json) {
+  if (json["verdict"].contains("contradictory")) return kAbsent;
+  if (imprint_report_get_manifest_state(report) == IMPRINT_MANIFEST_STATE_INVALID) return kAbsent;
   for (const imprint_pair pair : {IMPRINT_PAIR_AIGC_WATERMARK, IMPRINT_PAIR_MANIFEST_WATERMARK, IMPRINT_PAIR_MANIFEST_AIGC})
     if (imprint_report_get_pair_agreement(report, pair) == IMPRINT_AGREEMENT_DISAGREE) return kAbsent;
   const imprint_state state = imprint_report_get_state(report);
@@ -132,13 +154,14 @@ int verify_one(const Session& session, const VerifyArguments& a, const std::stri
   } else {
     print_for_people(path, json);
   }
-  return exit_code_of_report(report.get());
+  return exit_code_of_report(report.get(), json);
 }
 
 int verify(const VerifyArguments& a) {
   Session session;
   session.add_key_files(a.keys);
   session.add_trust_files(a.trusted);
+  session.add_trust_rules(a.trust_rules);
   session.trust_for_manifests(a.trusted);
   const bool progress = a.inputs.size() > 1 && ::isatty(STDERR_FILENO) == 1;
   int code = kDone;
@@ -164,6 +187,9 @@ void add_verify(CLI::App& app, Action& chosen) {
   command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json); one line per file for several");
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")->allow_extra_args(false);
   command->add_option("--trust", a->trusted, "PEM file with keys or certificates whose signatures are trusted; repeat for more")
+      ->allow_extra_args(false);
+  command->add_option("--trust-for", a->trust_rules,
+                      "CODE=PEM: the same for the labels of one producer alone, who need not be named below it; repeat for more")
       ->allow_extra_args(false);
   command->add_option("--manifest", a->manifest, "a signed manifest beside the picture (.c2pa), in place of the one in it");
   command->add_option("--producer", a->producer, "what your records say of this picture: a watermark that is its mark names it");

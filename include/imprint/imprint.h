@@ -198,13 +198,15 @@ IMPRINT_API imprint_status imprint_context_add_key(imprint_context* context, con
                                                    imprint_error* error);
 
 /**
- * Trusts the keys and certificates of a PEM text: a signature in SecurityData under one of them, or under a certificate that
- * they speak for, is reported as "trusted". Without any, every valid signature is "valid, key not trusted".
+ * Trusts the keys and certificates of a PEM text for the signatures in SecurityData. A key, and the key of a certificate, is trusted
+ * for every producer. Below a certificate of an authority, a signer is "trusted" for the producer whom his own certificate names,
+ * and "not_allowed" for all others: bind those with imprint_context_add_trust_for(). Without any call, every valid signature is
+ * "valid, key not trusted".
  *
  * @param pem  PUBLIC KEY blocks (SM2, P-256, RSA) and CERTIFICATE blocks. Copied.
  * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID when one block cannot be read or there is none, and nothing is added then;
  *         IMPRINT_ERR_INVALID_ARGUMENT.
- * Threads: not while another thread uses the context. Since 0.1. Rules: spec/aigc-label.md 6.4.
+ * Threads: not while another thread uses the context. Since 0.1. Rules: spec/trust.md 5.
  */
 IMPRINT_API imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error);
 
@@ -898,6 +900,21 @@ IMPRINT_API imprint_status imprint_manifest_read(const imprint_context* context,
  */
 IMPRINT_API imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file, imprint_byte_view manifest,
                                                    int64_t time_s, imprint_report** report, imprint_error* error);
+
+/* ---- Appended since: whose word counts for which producer ------------------------------------------------------------ */
+
+/**
+ * Trusts the keys and certificates of a PEM text for the signatures in SecurityData of one producer or propagator alone, who then
+ * need not be named by the certificates below them. Several calls add up, also for one key and several producers.
+ *
+ * @param producer_code  His code (27 characters), its first 22, which leave the service extension out, or the 18 of his identifier;
+ *                       or the plain name that stands in labels. Compared byte for byte. Copied.
+ * @param pem            As in imprint_context_add_trust().
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID as there; IMPRINT_ERR_INVALID_ARGUMENT, also for an empty code.
+ * Threads: not while another thread uses the context. Since 0.1. Rules: spec/trust.md 5.
+ */
+IMPRINT_API imprint_status imprint_context_add_trust_for(imprint_context* context, imprint_text producer_code, imprint_text pem,
+                                                         imprint_error* error);
 
 /* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
 

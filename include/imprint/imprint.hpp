@@ -304,6 +304,11 @@ class Context {
     detail::check([&](imprint_error* error) { return imprint_context_add_trust(get(), text(pem), error); });
   }
 
+  /// The same for one producer or propagator alone. Not while another thread uses the context.
+  void add_trust_for(std::string_view producer_code, std::string_view pem) {
+    detail::check([&](imprint_error* error) { return imprint_context_add_trust_for(get(), text(producer_code), text(pem), error); });
+  }
+
   /// Trusts the certificates of a PEM text for manifests. Not while another thread uses the context.
   void add_manifest_trust(imprint_trust_use use, std::string_view pem) {
     detail::check([&](imprint_error* error) { return imprint_context_add_manifest_trust(get(), use, text(pem), error); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,16 @@ struct Deviation {
 };
 
 // What a signature in ReservedCode1 or ReservedCode2 turned out to be (security_data.h).
-enum class Integrity : uint8_t { kValid, kInvalid, kNotChecked };
+enum class Integrity : uint8_t {
+  kValid,    // it fits what the label says
+  kInvalid,  // it fits nothing
+  kNotChecked,
+  kBindingsOnly,  // it fits the list Bindings, and says nothing of the label that the list stands in
+};
+// The certificate that speaks for a key; one line each, RFC 2253, the serial number in hexadecimal.
+struct SignerCertificate {
+  std::string subject, issuer, serial;
+};
 enum class SignedText : uint8_t { kNone, kProducer, kPropagator, kBindings };
 struct SecurityCheck {
   std::string slot;       // "ReservedCode1", "ReservedCode2"
@@ -70,9 +80,12 @@ struct SecurityCheck {
   Integrity integrity = Integrity::kNotChecked;
   SignedText signed_text = SignedText::kNone;  // what a valid signature covers
   crypto::Convention convention = crypto::Convention::kStandard;
-  crypto::Trust trust = crypto::Trust::kNotTrusted;
-  std::string note;                    // why it was not checked
-  std::vector<std::string> odd_forms;  // in which the SecurityData differs from the guide
+  crypto::Trust trust = crypto::Trust::kNotTrusted;  // of kValid alone
+  std::string trust_note;                            // why it is not kTrusted
+  std::string speaks_for;                            // the producer or propagator whose word a valid signature would be
+  std::optional<SignerCertificate> certificate;      // of the key that fits; none: the key stood alone
+  std::string note;                                  // why it was not checked
+  std::vector<std::string> odd_forms;                // in which the SecurityData differs from the guide
 };
 struct Found {
   Label label;

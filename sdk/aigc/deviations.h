@@ -43,6 +43,7 @@ enum class Rule : uint8_t {
   kSignatureValid,
   kSignatureInvalid,
   kSignatureUnchecked,
+  kSignatureBindings,
   kLabelAbsent,
   kSourceTypeAlone,
   kSourceTypeContradicts,

@@ -66,14 +66,22 @@ Finding from(const Deviation& deviation, const std::string& place) {
   return {row_of(deviation.code), deviation.detail, deviation.place.empty() ? place : deviation.place};
 }
 
+Rule rule_of(Integrity integrity) {
+  switch (integrity) {
+    case Integrity::kValid: return Rule::kSignatureValid;
+    case Integrity::kInvalid: return Rule::kSignatureInvalid;
+    case Integrity::kBindingsOnly: return Rule::kSignatureBindings;
+    case Integrity::kNotChecked: break;
+  }
+  return Rule::kSignatureUnchecked;
+}
+
 // The plain "is present" gives way to what the signatures turned out to be.
-void add_security(Found& found, const TrustOptions& trust, std::vector<Finding>& out) {
-  found.security = check_security(found.label, trust);
+Status add_security(Found& found, const TrustOptions& trust, const Limits& limits, std::vector<Finding>& out) {
+  IMPRINT_ASSIGN_OR_RETURN(found.security, check_security(found.label, trust, limits));
   std::vector<std::string> said;
   for (const SecurityCheck& check : found.security) {
-    const Rule rule = check.integrity == Integrity::kValid     ? Rule::kSignatureValid
-                      : check.integrity == Integrity::kInvalid ? Rule::kSignatureInvalid
-                                                               : Rule::kSignatureUnchecked;
+    const Rule rule = rule_of(check.integrity);
     out.push_back(finding(rule, describe(check), found.carrier));
     for (const std::string& form : check.odd_forms) {
       const std::string detail = check.slot + ", " + form;
@@ -81,6 +89,7 @@ void add_security(Found& found, const TrustOptions& trust, std::vector<Finding>&
     }
   }
   for (const std::string& detail : said) out.push_back(finding(Rule::kSecurityDataForm, detail, found.carrier));
+  return {};
 }
 
 bool shows_remains(const ReadResult& found) {
@@ -112,14 +121,18 @@ Severity severity_of(const RuleRow& rule) {
 std::string describe(const SecurityCheck& check) {
   std::string out = check.slot + ", " + (check.algorithm.empty() ? "no algorithm named" : check.algorithm);
   if (!check.note.empty()) return out + ", " + check.note;
-  if (check.integrity != Integrity::kValid) return out;
+  if (check.signed_text == SignedText::kNone) return out;
   if (check.convention != crypto::Convention::kStandard) out += std::string(" (") + name(check.convention) + ")";
   out += std::string(", over ") + covered(check.signed_text) + "; not over " + not_covered(check.signed_text);
+  if (check.certificate) out += "; certificate of " + check.certificate->subject;
+  if (check.integrity != Integrity::kValid) return out;
   switch (check.trust) {
     case crypto::Trust::kNotTrusted: return out + "; key not trusted";
     case crypto::Trust::kTrusted: return out + "; key trusted";
     case crypto::Trust::kExpired: return out + "; its certificate has expired";
     case crypto::Trust::kNotYetValid: return out + "; its certificate is not valid yet";
+    case crypto::Trust::kNotAllowed:
+      return out + "; key known, not allowed to speak for \"" + excerpt(check.speaks_for) + "\"";
   }
   return out;
 }
@@ -159,7 +172,7 @@ Result<Lint> lint(ByteView file, const LintOptions& options, const Limits& limit
   for (Found& found : out.found.labels) {
     for (const Deviation& d : found.deviations)
       if (d.code != row_of(Rule::kSecurityData).code) out.findings.push_back(from(d, found.carrier));
-    add_security(found, options.trust, out.findings);
+    IMPRINT_RETURN_IF_ERROR(add_security(found, options.trust, limits, out.findings));
   }
   for (const Deviation& problem : out.found.problems) out.findings.push_back(from(problem, ""));
   if (out.found.labels.empty() && !shows_remains(out.found)) out.findings.push_back(finding(Rule::kLabelAbsent));

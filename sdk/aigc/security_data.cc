@@ -7,6 +7,7 @@
 #include "aigc/json_scan.h"
 #include "aigc/label_fields.h"
 #include "aigc/text_forms.h"
+#include "crypto/key_rules.h"
 
 namespace imprint::aigc {
 namespace {
@@ -150,22 +151,30 @@ class Reader {
 struct KeyRing {
   std::vector<crypto::PublicKey> keys;
   std::vector<crypto::Certificate> certificates;
+  std::string problem;  // why the first key that is not used is not
 };
 
-KeyRing ring_of(const SecurityData& data) {
+// Each key once: repeating one costs a file nothing, and us a verification.
+void add_key(KeyRing& ring, Result<crypto::PublicKey> key) {
+  if (!key.ok()) {
+    if (ring.problem.empty()) ring.problem = key.status().message();
+  } else if (std::find(ring.keys.begin(), ring.keys.end(), key.value()) == ring.keys.end()) {
+    ring.keys.push_back(std::move(key).value());
+  }
+}
+
+Result<KeyRing> ring_of(const SecurityData& data, const Limits& limits) {
   KeyRing out;
+  IMPRINT_RETURN_IF_ERROR(crypto::spend_unpacking(data.keys.size(), "keys of a label", limits));
   for (const SecurityKey& entry : data.keys) {
     if (const auto certificate = crypto::Certificate::from_der(entry.value); certificate.ok()) {
-      if (Result<crypto::PublicKey> key = certificate->public_key(); key.ok()) {
-        out.keys.push_back(std::move(key).value());
-        out.certificates.push_back(certificate.value());
-      }
+      add_key(out, certificate->public_key());
+      out.certificates.push_back(certificate.value());
       continue;
     }
     const AlgorithmRow* row = row_of(entry.algorithm_id);
-    const SignatureAlgorithm hint = row == nullptr ? SignatureAlgorithm::kSm2Sm3 : row->algorithm;
-    if (Result<crypto::PublicKey> key = crypto::PublicKey::from_bytes(entry.value, hint); key.ok())
-      out.keys.push_back(std::move(key).value());
+    add_key(out,
+            crypto::PublicKey::from_bytes(entry.value, row == nullptr ? SignatureAlgorithm::kSm2Sm3 : row->algorithm));
   }
   return out;
 }
@@ -183,57 +192,79 @@ std::vector<Candidate> candidates(const Label& label, bool producer, const Secur
   return out;
 }
 
+bool is_of(const crypto::Certificate& certificate, const crypto::PublicKey& key) {
+  const Result<crypto::PublicKey> own = certificate.public_key();
+  return own.ok() && own.value() == key;
+}
+
 // The certificates with the key's own one in front.
 std::vector<crypto::Certificate> chain_of(const KeyRing& ring, const crypto::PublicKey& key) {
   std::vector<crypto::Certificate> out = ring.certificates;
-  std::stable_partition(out.begin(), out.end(), [&](const auto& c) { return c.public_key().value() == key; });
+  std::stable_partition(out.begin(), out.end(), [&](const auto& c) { return is_of(c, key); });
+  return out;
+}
+
+// Those of the algorithm that the signature names first: in real files that is the only one.
+std::vector<crypto::PublicKey> keys_by_fit(const KeyRing& ring, std::string_view oid) {
+  std::vector<crypto::PublicKey> out = ring.keys;
+  if (const AlgorithmRow* row = row_of(oid))
+    std::stable_partition(out.begin(), out.end(), [&](const auto& key) { return key.algorithm() == row->algorithm; });
   return out;
 }
 
 class SlotChecker {
  public:
-  SlotChecker(const Label& label, bool producer, const TrustOptions& trust)
-      : label_(label), producer_(producer), trust_(trust) {}
+  SlotChecker(const Label& label, bool producer, const TrustOptions& trust, const Limits& limits)
+      : label_(label), producer_(producer), trust_(trust), limits_(limits) {}
 
-  void check(std::vector<SecurityCheck>& out) const {
+  Status check(std::vector<SecurityCheck>& out) const {
     const auto data = parse_security_data(producer_ ? label_.reserved_code1 : label_.reserved_code2);
-    if (!data) return;
-    KeyRing ring = ring_of(*data);
-    if (ring.keys.empty() && trust_.store != nullptr)
+    if (!data) return {};
+    IMPRINT_ASSIGN_OR_RETURN(KeyRing ring, ring_of(*data, limits_));
+    if (data->keys.empty() && trust_.store != nullptr)
       ring.keys = trust_.store->keys();  // known without being sent along
     if (data->signatures.empty()) out.push_back(unchecked(*data, "", "it holds no signature"));
-    for (const SecuritySignature& signature : data->signatures) out.push_back(check_one(*data, signature, ring));
+    for (const SecuritySignature& signature : data->signatures) {
+      IMPRINT_ASSIGN_OR_RETURN(SecurityCheck one, check_one(*data, signature, ring));
+      out.push_back(std::move(one));
+    }
+    return {};
   }
 
  private:
-  SecurityCheck unchecked(const SecurityData& data, std::string_view oid, const char* why) const {
+  SecurityCheck unchecked(const SecurityData& data, std::string_view oid, std::string why) const {
     SecurityCheck out;
     out.slot = producer_ ? "ReservedCode1" : "ReservedCode2";
+    out.speaks_for = producer_ ? label_.content_producer : label_.content_propagator;
     out.odd_forms = data.odd_forms;
     const AlgorithmRow* row = row_of(oid);
     out.algorithm = row != nullptr ? row->name : excerpt(oid);
-    out.note = why;
+    out.note = std::move(why);
     return out;
   }
 
-  SecurityCheck check_one(const SecurityData& data, const SecuritySignature& signature, const KeyRing& ring) const {
-    if (ring.keys.empty()) return unchecked(data, signature.algorithm_id, "there is no key that can be read");
+  Result<SecurityCheck> check_one(const SecurityData& data, const SecuritySignature& signature,
+                                  const KeyRing& ring) const {
+    if (ring.keys.empty())
+      return unchecked(data, signature.algorithm_id,
+                       ring.problem.empty() ? "there is no key that can be read"
+                                            : "there is no key to check it with: " + ring.problem);
     if (signature.value.empty())
       return unchecked(data, signature.algorithm_id, "its value is neither hexadecimal nor Base64");
     SecurityCheck out = unchecked(data, signature.algorithm_id, "");
     out.integrity = Integrity::kInvalid;
-    for (const crypto::PublicKey& key : ring.keys)
-      for (const Candidate& candidate : candidates(label_, producer_, data)) {
-        const auto convention = key.verify(as_bytes(candidate.message), signature.value);
+    // The label before the bindings, so that what fits both is a signature of the label.
+    for (const Candidate& candidate : candidates(label_, producer_, data))
+      for (const crypto::PublicKey& key : keys_by_fit(ring, signature.algorithm_id)) {
+        IMPRINT_ASSIGN_OR_RETURN(const auto convention,
+                                 key.verify(as_bytes(candidate.message), signature.value, limits_));
         if (!convention) continue;
-        out.integrity = Integrity::kValid;
         out.signed_text = candidate.text;
         out.convention = *convention;
-        out.algorithm = row_of(key.algorithm()).name;
         if (signature.algorithm_id != row_of(key.algorithm()).oid)
           out.odd_forms.push_back("AlgID \"" + excerpt(signature.algorithm_id) +
                                   "\" of another algorithm than the key's");
-        if (trust_.store != nullptr) out.trust = trust_.store->judge(key, chain_of(ring, key), trust_.time_s);
+        IMPRINT_RETURN_IF_ERROR(describe_key(key, ring, out));
         return out;
       }
     // A propagator's signature over a text that nobody here knows is no broken one.
@@ -243,9 +274,28 @@ class SlotChecker {
     return out;
   }
 
+  // Whose key it is that fits.
+  Status describe_key(const crypto::PublicKey& key, const KeyRing& ring, SecurityCheck& out) const {
+    const std::vector<crypto::Certificate> chain = chain_of(ring, key);
+    out.integrity = out.signed_text == SignedText::kBindings ? Integrity::kBindingsOnly : Integrity::kValid;
+    out.algorithm = row_of(key.algorithm()).name;
+    if (!chain.empty() && is_of(chain.front(), key))
+      out.certificate = {chain.front().subject(), chain.front().issuer(), chain.front().serial_hex()};
+    if (out.integrity != Integrity::kValid) return {};
+    out.trust_note = "nobody is trusted";
+    if (trust_.store == nullptr) return {};
+    const crypto::Speaker speaker = speaker_of(out.speaks_for);
+    IMPRINT_ASSIGN_OR_RETURN(crypto::TrustAnswer answer,
+                             trust_.store->judge({key, chain, speaker, trust_.time_s}, limits_));
+    out.trust = answer.trust;
+    out.trust_note = std::move(answer.why);
+    return {};
+  }
+
   const Label& label_;
   bool producer_;
   const TrustOptions& trust_;
+  const Limits& limits_;
 };
 
 void append_member(std::string& out, std::string_view key, std::string_view value) {
@@ -308,18 +358,33 @@ Status sign_as_producer(Label& label, const crypto::PrivateKey& key) {
 Status sign_as_propagator(Label& label, const crypto::PrivateKey& key) {
   // A good signature stays: most of these algorithms would give another one each time.
   if (const auto old = parse_security_data(label.reserved_code2)) {
-    const KeyRing ring = ring_of(*old);
-    const bool ours = ring.keys.size() == 1 && ring.keys.front() == key.public_key() && old->signatures.size() == 1;
-    if (ours && key.public_key().verify(as_bytes(propagator_message(label)), old->signatures.front().value)) return {};
+    const Limits own;  // one signature, by the caller's key
+    IMPRINT_ASSIGN_OR_RETURN(const KeyRing ring, ring_of(*old, own));
+    if (ring.keys.size() == 1 && ring.keys.front() == key.public_key() && old->signatures.size() == 1) {
+      IMPRINT_ASSIGN_OR_RETURN(const auto good, key.public_key().verify(as_bytes(propagator_message(label)),
+                                                                        old->signatures.front().value, own));
+      if (good) return {};
+    }
   }
   IMPRINT_ASSIGN_OR_RETURN(label.reserved_code2, make_security_data(propagator_message(label), key));
   return {};
 }
 
-std::vector<SecurityCheck> check_security(const Label& label, const TrustOptions& trust) {
+Result<std::vector<SecurityCheck>> check_security(const Label& label, const TrustOptions& trust, const Limits& limits) {
   std::vector<SecurityCheck> out;
-  SlotChecker(label, true, trust).check(out);
-  SlotChecker(label, false, trust).check(out);
+  for (const bool producer : {true, false})
+    IMPRINT_RETURN_IF_ERROR(SlotChecker(label, producer, trust, limits).check(out));
+  return out;
+}
+
+crypto::Speaker speaker_of(const std::string& code) {
+  // 27 characters: format, kind of provider, kind of identifier, 18 of identifier, 5 of service extension
+  // (TC260-PG-20252A).
+  constexpr size_t kIdentifierAt = 4, kIdentifier = 18;
+  crypto::Speaker out{code};
+  out.by_name = !check_provider_code(code).ok();
+  if (!out.by_name)
+    out.identifiers = {code, code.substr(0, kIdentifierAt + kIdentifier), code.substr(kIdentifierAt, kIdentifier)};
   return out;
 }
 
@@ -328,6 +393,7 @@ const char* name(Integrity integrity) {
     case Integrity::kValid: return "valid";
     case Integrity::kInvalid: return "invalid";
     case Integrity::kNotChecked: return "not_checked";
+    case Integrity::kBindingsOnly: return "bindings_only";
   }
   return "";
 }
@@ -348,6 +414,7 @@ const char* name(crypto::Trust trust) {
     case crypto::Trust::kTrusted: return "trusted";
     case crypto::Trust::kExpired: return "expired";
     case crypto::Trust::kNotYetValid: return "not_yet_valid";
+    case crypto::Trust::kNotAllowed: return "not_allowed";
   }
   return "";
 }

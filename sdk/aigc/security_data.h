@@ -51,7 +51,11 @@ struct TrustOptions {
 };
 
 // One entry for each signature in ReservedCode1 and ReservedCode2, or one that says why there is none to check.
-std::vector<SecurityCheck> check_security(const Label& label, const TrustOptions& trust);
+// kLimitExceeded when the budget of the call does not pay for the checks.
+Result<std::vector<SecurityCheck>> check_security(const Label& label, const TrustOptions& trust, const Limits& limits);
+
+// For whom a signature in the slot of this producer or propagator has to speak (spec/trust.md 5).
+crypto::Speaker speaker_of(const std::string& code);
 
 const char* name(Integrity integrity);
 const char* name(SignedText text);

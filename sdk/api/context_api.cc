@@ -168,6 +168,16 @@ imprint_status imprint_context_add_trust(imprint_context* context, imprint_text 
   });
 }
 
+imprint_status imprint_context_add_trust_for(imprint_context* context, imprint_text producer_code, imprint_text pem,
+                                             imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(present(producer_code), "producer_code is absent"));
+    IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
+    return context->trust.add_pem_for(to_string(producer_code), as_bytes({pem.data, pem.size}));
+  });
+}
+
 imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(key_out != nullptr, "key_out is NULL"));

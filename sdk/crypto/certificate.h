@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "crypto/cose_signature.h"
 #include "crypto/signature.h"
 
@@ -14,7 +15,13 @@ struct x509_st;
 namespace imprint::crypto {
 
 // What a certificate is used for.
-enum class Purpose { kClaimSigning, kTimeStamping, kOcspSigning };
+enum class Purpose { kClaimSigning, kTimeStamping, kOcspSigning, kLabelSigning };
+
+// The words of a subject that may name a producer (spec/trust.md 5).
+struct SubjectNames {
+  std::vector<std::string> identifiers;  // serialNumber, organizationIdentifier (also without its scheme, "NTRCN-"), CN
+  std::vector<std::string> names;        // O, CN
+};
 
 class Certificate {
  public:
@@ -23,6 +30,7 @@ class Certificate {
   Bytes der() const;
   std::string common_name() const;  // of the subject; empty when there is none
   std::string organisation() const;
+  SubjectNames subject_names() const;
   std::string subject() const;  // one line, RFC 2253
   std::string issuer() const;
   std::string serial_hex() const;
@@ -30,14 +38,17 @@ class Certificate {
   int64_t not_after() const;
   bool valid_at(int64_t when) const { return not_before() <= when && when <= not_after(); }
 
-  // Why C2PA does not take this for an end-entity certificate of `purpose`; empty when it does. Not the validity, not
-  // the chain. `accepted_ekus`: object identifiers in dots that a claim signer's extended key usage must have one of.
+  // Why this is no end-entity certificate of `purpose` (spec/trust.md 4); empty when it is. Not the validity, not the
+  // chain. `accepted_ekus`: object identifiers in dots that a signer's extended key usage must have one of.
   std::string profile_problem(Purpose purpose, const std::vector<std::string>& accepted_ekus) const;
+
+  std::string key_problem() const;  // why its key is not used (key_rules.h; SM2 is); empty when it may be
 
   bool may_sign_claims(const std::vector<std::string>& accepted_ekus) const;  // by its extended key usage
 
   Result<PublicKey> public_key() const;  // kMalformed when it is of no kind that SecurityData knows
-  bool verify(CoseAlgorithm algorithm, ByteView message, ByteView signature) const;
+  // False too, and nothing is computed, where its key is none that is used (key_rules.h). kLimitExceeded.
+  Result<bool> verify(CoseAlgorithm algorithm, ByteView message, ByteView signature, const Limits& limits) const;
   bool belongs_to(const CoseKey& key) const;
   bool is_self_signed() const;
   size_t signature_bytes() const;  // of a signature with its key: r || s, the RSA modulus, or 64
@@ -54,13 +65,8 @@ class Certificate {
 // broken.
 Result<std::vector<Certificate>> certificates_from_pem(ByteView pem);
 
-// True if a path leads from `chain[0]` over the rest of `chain` (in any order) to one of `anchors`, all valid at
-// `when`. An anchor may be an intermediate, or the end entity itself. `why` receives the reason when it does not.
-bool leads_to_anchor(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors, int64_t when,
-                     std::string& why);
-
 // Key usages of claim signers that are accepted when nothing else is configured: C2PA's own, emailProtection,
 // documentSigning.
-std::vector<std::string> default_claim_ekus();
+const std::vector<std::string>& default_claim_ekus();
 
 }  // namespace imprint::crypto

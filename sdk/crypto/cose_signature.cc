@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 
+#include "crypto/key_rules.h"
 #include "crypto/openssl_handles.h"
 
 namespace imprint::crypto {
@@ -33,8 +34,6 @@ constexpr std::array kRows = {
 const Row& row_of(CoseAlgorithm algorithm) {
   return *std::find_if(kRows.begin(), kRows.end(), [&](const Row& r) { return r.algorithm == algorithm; });
 }
-
-constexpr int kMinRsaBits = 2048;
 
 bool fits(const EVP_PKEY* key, const Row& row) {
   const int type = EVP_PKEY_get_base_id(key);
@@ -79,26 +78,6 @@ Bytes to_flat(ByteView der, size_t width) {
 
 Status bad_key(const std::string& why) { return {Code::kKeyInvalid, "signing key: " + why}; }
 
-Status check_kind(const EVP_PKEY* key) {
-  switch (EVP_PKEY_get_base_id(key)) {
-    case EVP_PKEY_ED25519: return {};
-    case EVP_PKEY_RSA:
-    case EVP_PKEY_RSA_PSS:
-      if (EVP_PKEY_get_bits(key) >= kMinRsaBits) return {};
-      return bad_key("RSA of " + std::to_string(EVP_PKEY_get_bits(key)) + " bits is under the 2048 that C2PA asks for");
-    case EVP_PKEY_EC: {
-      char group[64] = {};
-      EVP_PKEY_get_group_name(key, group, sizeof group, nullptr);
-      const std::string_view name = group;
-      if (name == "prime256v1" || name == "P-256" || name == "secp384r1" || name == "P-384" || name == "secp521r1" ||
-          name == "P-521")
-        return {};
-      return bad_key("curve " + std::string(name) + " is none of P-256, P-384 and P-521");
-    }
-    default: return bad_key("neither an elliptic curve, RSA nor Ed25519; C2PA allows no other");
-  }
-}
-
 }  // namespace
 
 std::optional<CoseAlgorithm> cose_algorithm(int64_t id) {
@@ -129,7 +108,7 @@ bool cose_verify(EVP_PKEY* key, CoseAlgorithm algorithm, ByteView message, ByteV
   const Handle<EVP_MD_CTX> ctx(EVP_MD_CTX_new());
   EVP_PKEY_CTX* parameters = nullptr;
   return !der.empty() && ctx &&
-         EVP_DigestVerifyInit_ex(ctx.get(), &parameters, row.digest, nullptr, nullptr, key, nullptr) == 1 &&
+         EVP_DigestVerifyInit_ex(ctx.get(), &parameters, row.digest, openssl_context(), nullptr, key, nullptr) == 1 &&
          set_padding(parameters, row) &&
          EVP_DigestVerify(ctx.get(), der.data(), der.size(), message.data(), message.size()) == 1;
 }
@@ -138,11 +117,12 @@ Result<CoseKey> CoseKey::from_pem(ByteView pem) {
   const Handle<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(std::min<size_t>(pem.size(), 1u << 20))));
   // An encrypted key fails here instead of asking on the terminal.
   const auto no_password = [](char*, int, int, void*) { return -1; };
-  EVP_PKEY* key = bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr) : nullptr;
+  EVP_PKEY* key =
+      bio ? PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, no_password, nullptr, openssl_context(), nullptr) : nullptr;
   if (key == nullptr) return bad_key("not a private key in PEM (PKCS#8, SEC 1 or PKCS#1), or encrypted");
   CoseKey out;
   out.key_.reset(key, EVP_PKEY_free);
-  IMPRINT_RETURN_IF_ERROR(check_kind(key));
+  if (const std::string problem = key_problem(key, Sm2::kRefused); !problem.empty()) return bad_key(problem);
   return out;
 }
 
@@ -165,7 +145,8 @@ Result<Bytes> CoseKey::sign(CoseAlgorithm algorithm, ByteView message) const {
   const Handle<EVP_MD_CTX> ctx(EVP_MD_CTX_new());
   EVP_PKEY_CTX* parameters = nullptr;
   size_t size = 0;
-  if (!ctx || EVP_DigestSignInit_ex(ctx.get(), &parameters, row.digest, nullptr, nullptr, key_.get(), nullptr) != 1 ||
+  if (!ctx ||
+      EVP_DigestSignInit_ex(ctx.get(), &parameters, row.digest, openssl_context(), nullptr, key_.get(), nullptr) != 1 ||
       !set_padding(parameters, row) || EVP_DigestSign(ctx.get(), nullptr, &size, message.data(), message.size()) != 1)
     return Status{Code::kInternal, std::string("cannot sign with ") + row.name};
   Bytes out(size);

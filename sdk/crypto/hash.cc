@@ -2,16 +2,14 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <new>
 
+#include "crypto/openssl_context.h"
+
 namespace imprint::crypto {
 namespace {
-
-// A library reads no files: OpenSSL is told not to look for openssl.cnf, before it is first used.
-[[maybe_unused]] const int without_config_file = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
 
 // OpenSSL's HMAC refuses NULL even for no bytes at all, and an empty view may hold it.
 const uint8_t* not_null(ByteView bytes) {
@@ -23,7 +21,7 @@ const uint8_t* not_null(ByteView bytes) {
 
 Digest sha256(ByteView data) {
   Digest out{};
-  if (EVP_Digest(data.data(), data.size(), out.data(), nullptr, EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  if (EVP_Digest(data.data(), data.size(), out.data(), nullptr, openssl_digest("SHA256"), nullptr) != 1) throw std::bad_alloc();
   return out;
 }
 
@@ -43,8 +41,8 @@ struct Hasher::State {
 };
 
 Hasher::Hasher(HashAlgorithm algorithm) : state_(std::make_unique<State>()) {
-  const EVP_MD* md = algorithm == HashAlgorithm::kSha256 ? EVP_sha256() : algorithm == HashAlgorithm::kSha384 ? EVP_sha384() : EVP_sha512();
-  if (state_->context == nullptr || EVP_DigestInit_ex(state_->context, md, nullptr) != 1) throw std::bad_alloc();
+  const char* name = algorithm == HashAlgorithm::kSha256 ? "SHA256" : algorithm == HashAlgorithm::kSha384 ? "SHA384" : "SHA512";
+  if (state_->context == nullptr || EVP_DigestInit_ex(state_->context, openssl_digest(name), nullptr) != 1) throw std::bad_alloc();
 }
 
 Hasher::~Hasher() = default;
@@ -69,8 +67,8 @@ Bytes digest(HashAlgorithm algorithm, ByteView data) {
 
 Digest hmac_sha256(ByteView key, ByteView data) {
   Digest out{};
-  unsigned int size = 0;
-  if (HMAC(EVP_sha256(), not_null(key), static_cast<int>(key.size()), not_null(data), data.size(), out.data(), &size) == nullptr)
+  if (EVP_Q_mac(openssl_context(), "HMAC", nullptr, "SHA256", nullptr, not_null(key), key.size(), not_null(data), data.size(),
+                out.data(), out.size(), nullptr) == nullptr)
     throw std::bad_alloc();
   return out;
 }
@@ -81,6 +79,6 @@ bool equal_constant_time(ByteView a, ByteView b) {
 
 void wipe(void* secret, size_t size) { OPENSSL_cleanse(secret, size); }
 
-bool random_bytes(uint8_t* out, size_t size) { return RAND_bytes(out, static_cast<int>(size)) == 1; }
+bool random_bytes(uint8_t* out, size_t size) { return RAND_bytes_ex(openssl_context(), out, size, 0) == 1; }
 
 }  // namespace imprint::crypto

@@ -3,6 +3,7 @@
 
 #include <openssl/bio.h>
 #include <openssl/cms.h>
+#include <openssl/decoder.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/ts.h>
@@ -12,6 +13,8 @@
 #include <memory>
 #include <new>
 
+#include "crypto/openssl_context.h"
+
 namespace imprint::crypto {
 
 struct Free {
@@ -20,6 +23,7 @@ struct Free {
   void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
   void operator()(ECDSA_SIG* p) const { ECDSA_SIG_free(p); }
   void operator()(BIO* p) const { BIO_free(p); }
+  void operator()(OSSL_DECODER_CTX* p) const { OSSL_DECODER_CTX_free(p); }
   void operator()(ASN1_INTEGER* p) const { ASN1_INTEGER_free(p); }
   void operator()(BIGNUM* p) const { BN_free(p); }
   void operator()(CMS_ContentInfo* p) const { CMS_ContentInfo_free(p); }

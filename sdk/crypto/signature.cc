@@ -1,6 +1,7 @@
 #include "crypto/signature.h"
 
 #include <openssl/core_names.h>
+#include <openssl/decoder.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -12,13 +13,13 @@
 #include <array>
 #include <climits>
 
+#include "crypto/key_rules.h"
 #include "crypto/openssl_handles.h"
 
 namespace imprint::crypto {
 namespace {
 
 constexpr size_t kPointBytes = 65, kCompressedBytes = 33, kCoordinateBytes = 32;
-constexpr int kMinRsaBits = 1024, kMinRsaSigningBits = 2048, kMaxRsaBits = 8192;
 constexpr size_t kMaxKeyBytes = 4096;  // RSA of 8192 bits takes 1.1 KB
 
 // GB/T 32918.2 with the user ID that all known files use; without it a good signature fails.
@@ -38,13 +39,14 @@ std::optional<SignatureAlgorithm> algorithm_of(const EVP_PKEY* key) {
   return std::nullopt;
 }
 
-const EVP_MD* digest_of(SignatureAlgorithm algorithm) {
-  return algorithm == SignatureAlgorithm::kSm2Sm3 ? EVP_sm3() : EVP_sha256();
+const char* digest_name(SignatureAlgorithm algorithm) {
+  return algorithm == SignatureAlgorithm::kSm2Sm3 ? "SM3" : "SHA256";
 }
 
 Bytes hash(SignatureAlgorithm algorithm, ByteView message) {
   Bytes out(32);
-  if (EVP_Digest(message.data(), message.size(), out.data(), nullptr, digest_of(algorithm), nullptr) != 1)
+  if (EVP_Digest(message.data(), message.size(), out.data(), nullptr, openssl_digest(digest_name(algorithm)),
+                 nullptr) != 1)
     throw std::bad_alloc();
   return out;
 }
@@ -61,18 +63,35 @@ bool set_user_id(EVP_PKEY_CTX* context, SignatureAlgorithm algorithm) {
 bool verifies(EVP_PKEY* key, SignatureAlgorithm algorithm, ByteView message, ByteView signature) {
   const Handle<EVP_MD_CTX> context(EVP_MD_CTX_new());
   EVP_PKEY_CTX* inner = nullptr;  // belongs to `context`
-  return context && EVP_DigestVerifyInit(context.get(), &inner, digest_of(algorithm), nullptr, key) == 1 &&
+  return context &&
+         EVP_DigestVerifyInit_ex(context.get(), &inner, digest_name(algorithm), openssl_context(), nullptr, key,
+                                 nullptr) == 1 &&
          set_user_id(inner, algorithm) &&
          EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
 }
 
-// PKCS#1 v1.5 padding around the hash alone: OpenSSL checks that when it is told of no digest.
-bool verifies_bare_hash(EVP_PKEY* key, ByteView message, ByteView signature) {
-  const Bytes tbs = hash(SignatureAlgorithm::kRsaSha256, message);
-  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-  return context && EVP_PKEY_verify_init(context.get()) == 1 &&
-         EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
-         EVP_PKEY_verify(context.get(), signature.data(), signature.size(), tbs.data(), tbs.size()) == 1;
+// What stands behind the padding of PKCS#1 v1.5: with one operation both conventions of RSA are told apart.
+Bytes unpadded(EVP_PKEY* key, ByteView signature) {
+  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_pkey(openssl_context(), key, nullptr));
+  Bytes out(static_cast<size_t>(EVP_PKEY_get_size(key)));
+  size_t size = out.size();
+  const bool good = context && EVP_PKEY_verify_recover_init(context.get()) == 1 &&
+                    EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+                    EVP_PKEY_verify_recover(context.get(), out.data(), &size, signature.data(), signature.size()) == 1;
+  out.resize(good ? size : 0);
+  return out;
+}
+
+// RFC 8017 9.2, note 1.
+constexpr uint8_t kSha256DigestInfo[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
+                                         0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
+
+std::optional<Convention> rsa_convention(EVP_PKEY* key, ByteView message, ByteView signature) {
+  const Bytes found = unpadded(key, signature), bare = hash(SignatureAlgorithm::kRsaSha256, message);
+  if (found == bare) return Convention::kBareHash;
+  Bytes standard(std::begin(kSha256DigestInfo), std::end(kSha256DigestInfo));
+  append(standard, bare);
+  return found == standard ? std::optional(Convention::kStandard) : std::nullopt;
 }
 
 // r and s side by side, as some tools write them, in DER.
@@ -91,7 +110,7 @@ Bytes der_of_raw(ByteView raw) {
 
 Handle<EVP_PKEY> from_point(ByteView point, SignatureAlgorithm curve) {
   const bool sm2 = curve == SignatureAlgorithm::kSm2Sm3;
-  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, sm2 ? "SM2" : "EC", nullptr));
+  const Handle<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(openssl_context(), sm2 ? "SM2" : "EC", nullptr));
   char group[] = "SM2", p256[] = "prime256v1";
   Bytes copy(point.begin(), point.end());
   std::array<OSSL_PARAM, 3> params = {
@@ -106,11 +125,14 @@ Handle<EVP_PKEY> from_point(ByteView point, SignatureAlgorithm curve) {
 
 Handle<EVP_PKEY> from_der(ByteView bytes) {
   const unsigned char* at = bytes.data();
-  EVP_PKEY* key = d2i_PUBKEY(nullptr, &at, static_cast<long>(bytes.size()));
-  if (key == nullptr) {
-    at = bytes.data();
-    key = d2i_PublicKey(EVP_PKEY_RSA, nullptr, &at, static_cast<long>(bytes.size()));
-  }
+  Handle<EVP_PKEY> out(d2i_PUBKEY_ex(nullptr, &at, static_cast<long>(bytes.size()), openssl_context(), nullptr));
+  if (out) return out;
+  EVP_PKEY* key = nullptr;
+  const Handle<OSSL_DECODER_CTX> decoder(OSSL_DECODER_CTX_new_for_pkey(
+      &key, "DER", "type-specific", "RSA", EVP_PKEY_PUBLIC_KEY, openssl_context(), nullptr));
+  at = bytes.data();
+  size_t left = bytes.size();
+  if (decoder) OSSL_DECODER_from_data(decoder.get(), &at, &left);
   return Handle<EVP_PKEY>(key);
 }
 
@@ -125,7 +147,18 @@ Handle<EVP_PKEY> any_public_key(ByteView bytes, SignatureAlgorithm hint) {
 // Never asks a terminal for a passphrase.
 int no_passphrase(char*, int, int, void*) { return -1; }
 
-std::string bits_of(const EVP_PKEY* key) { return std::to_string(EVP_PKEY_get_bits(key)) + " bits"; }
+// r and s as DER has them, of the width of the curve; empty for anything else.
+Bytes curve_signature(ByteView signature) {
+  if (signature.size() == 2 * kCoordinateBytes) return der_of_raw(signature);
+  const uint8_t* at = signature.data();
+  const Handle<ECDSA_SIG> pair(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(signature.size())));
+  if (!pair || at != signature.data() + signature.size()) return {};
+  for (const BIGNUM* number : {ECDSA_SIG_get0_r(pair.get()), ECDSA_SIG_get0_s(pair.get())})
+    if (BN_is_negative(number) == 1 || BN_is_zero(number) == 1 ||
+        BN_num_bytes(number) > static_cast<int>(kCoordinateBytes))
+      return {};
+  return {signature.begin(), signature.end()};
+}
 
 }  // namespace
 
@@ -134,9 +167,8 @@ Result<PublicKey> PublicKey::adopt(evp_pkey_st* key) {
   out.key_ = std::shared_ptr<evp_pkey_st>(key, EVP_PKEY_free);
   const auto algorithm = algorithm_of(key);
   if (!algorithm) return Status{Code::kMalformed, "a key that is neither SM2 nor P-256 nor RSA"};
-  const int bits = EVP_PKEY_get_bits(key);
-  if (*algorithm == SignatureAlgorithm::kRsaSha256 && (bits < kMinRsaBits || bits > kMaxRsaBits))
-    return Status{Code::kMalformed, "an RSA key of " + bits_of(key) + ", not of 1024 to 8192"};
+  if (const std::string problem = key_problem(key, Sm2::kAllowed); !problem.empty())
+    return Status{Code::kMalformed, "a key that is not used: " + problem};
   out.algorithm_ = *algorithm;
   return out;
 }
@@ -161,17 +193,26 @@ Bytes PublicKey::spki() const {
 
 bool PublicKey::operator==(const PublicKey& other) const { return EVP_PKEY_eq(key_.get(), other.key_.get()) == 1; }
 
-std::optional<Convention> PublicKey::verify(ByteView message, ByteView signature) const {
-  const bool raw = algorithm_ != SignatureAlgorithm::kRsaSha256 && signature.size() == 2 * kCoordinateBytes;
-  const Bytes der = raw ? der_of_raw(signature) : Bytes(signature.begin(), signature.end());
+Result<std::optional<Convention>> PublicKey::verify(ByteView message, ByteView signature, const Limits& limits) const {
+  constexpr const char* kThing = "signature of a label";
   std::optional<Convention> out;
-  if (verifies(key_.get(), algorithm_, message, der))
+  if (algorithm_ == SignatureAlgorithm::kRsaSha256) {
+    if (signature.size() != static_cast<size_t>(EVP_PKEY_get_size(key_.get()))) return out;
+    IMPRINT_RETURN_IF_ERROR(spend_operations(key_.get(), 1, kThing, limits));
+    out = rsa_convention(key_.get(), message, signature);
+    ERR_clear_error();
+    return out;
+  }
+  const Bytes der = curve_signature(signature);
+  ERR_clear_error();
+  if (der.empty()) return out;
+  IMPRINT_RETURN_IF_ERROR(spend_operations(key_.get(), 1, kThing, limits));
+  if (verifies(key_.get(), algorithm_, message, der)) {
     out = Convention::kStandard;
-  else if (algorithm_ == SignatureAlgorithm::kSm2Sm3 &&
-           verifies(key_.get(), algorithm_, hash(algorithm_, message), der))
-    out = Convention::kHashedTwice;
-  else if (algorithm_ == SignatureAlgorithm::kRsaSha256 && verifies_bare_hash(key_.get(), message, der))
-    out = Convention::kBareHash;
+  } else if (algorithm_ == SignatureAlgorithm::kSm2Sm3) {
+    IMPRINT_RETURN_IF_ERROR(spend_operations(key_.get(), 1, kThing, limits));
+    if (verifies(key_.get(), algorithm_, hash(algorithm_, message), der)) out = Convention::kHashedTwice;
+  }
   ERR_clear_error();
   return out;
 }
@@ -181,17 +222,15 @@ Result<PrivateKey> PrivateKey::from_pem(ByteView pem) {
   const Handle<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   if (!bio) throw std::bad_alloc();
   PrivateKey out;
-  out.key_ =
-      std::shared_ptr<evp_pkey_st>(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_passphrase, nullptr), EVP_PKEY_free);
+  out.key_ = std::shared_ptr<evp_pkey_st>(
+      PEM_read_bio_PrivateKey_ex(bio.get(), nullptr, no_passphrase, nullptr, openssl_context(), nullptr),
+      EVP_PKEY_free);
   ERR_clear_error();
   if (!out.key_) return Status{Code::kKeyInvalid, "the signing key is no unencrypted private key in PEM"};
   EVP_PKEY_up_ref(out.key_.get());
   Result<PublicKey> half = PublicKey::adopt(out.key_.get());
   if (!half.ok()) return Status{Code::kKeyInvalid, "the signing key is " + half.status().message()};
   out.public_ = std::move(half).value();
-  if (out.algorithm() == SignatureAlgorithm::kRsaSha256 && EVP_PKEY_get_bits(out.key_.get()) < kMinRsaSigningBits)
-    return Status{Code::kKeyInvalid,
-                  "the signing key is an RSA key of " + bits_of(out.key_.get()) + "; at least 2048 sign"};
   return out;
 }
 
@@ -201,7 +240,8 @@ Result<Bytes> PrivateKey::sign(ByteView message) const {
   Bytes out(static_cast<size_t>(EVP_PKEY_get_size(key_.get())));
   size_t size = out.size();
   const bool done = context &&
-                    EVP_DigestSignInit(context.get(), &inner, digest_of(algorithm()), nullptr, key_.get()) == 1 &&
+                    EVP_DigestSignInit_ex(context.get(), &inner, digest_name(algorithm()), openssl_context(), nullptr,
+                                          key_.get(), nullptr) == 1 &&
                     set_user_id(inner, algorithm()) &&
                     EVP_DigestSign(context.get(), out.data(), &size, message.data(), message.size()) == 1;
   ERR_clear_error();

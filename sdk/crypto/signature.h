@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "base/status.h"
 
 struct evp_pkey_st;  // OpenSSL's, seen in this room only
@@ -32,8 +33,10 @@ class PublicKey {
   Bytes spki() const;  // SubjectPublicKeyInfo, DER
   bool operator==(const PublicKey& other) const;
 
-  // `signature`: DER for the two curves (r and s of 32 bytes each are read too), PKCS#1 v1.5 for RSA. None: not valid.
-  std::optional<Convention> verify(ByteView message, ByteView signature) const;
+  // `signature`: DER for the two curves (r and s of 32 bytes each are read too), PKCS#1 v1.5 for RSA. None: not valid,
+  // and nothing is computed where the signature has not the shape of the key's. kLimitExceeded when the budget does not
+  // pay for it.
+  Result<std::optional<Convention>> verify(ByteView message, ByteView signature, const Limits& limits) const;
 
  private:
   std::shared_ptr<evp_pkey_st> key_;

@@ -1,6 +1,7 @@
 // RFC 3161 time-stamps: asking for them, and reading what came back (spec/manifest-format.md 6). No network here.
 #pragma once
 
+#include "base/limits.h"
 #include "crypto/certificate.h"
 
 namespace imprint::crypto {
@@ -19,10 +20,12 @@ struct TimeStamp {
   int64_t time = 0;                // genTime, seconds since 1970
   bool imprint_matches = false;    // of the message that was given
   bool signature_valid = false;    // by chain[0], over what the token says
+  std::string problem;             // why its signature was not looked at: a key or digest that is not believed
   std::vector<Certificate> chain;  // signer first, the other certificates of the token behind
 };
 
-// kMalformed when it is no token that can be read.
-Result<TimeStamp> read_time_stamp(ByteView token, ByteView message);
+// Token or TimeStampResp. kMalformed when it is none that can be read; kLimitExceeded when the budget does not pay for
+// it.
+Result<TimeStamp> read_time_stamp(ByteView token_or_response, ByteView message, const Limits& limits);
 
 }  // namespace imprint::crypto

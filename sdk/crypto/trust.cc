@@ -3,24 +3,49 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include <algorithm>
 #include <climits>
 #include <cstring>
 
+#include "crypto/chain_policy.h"
 #include "crypto/openssl_handles.h"
 
 namespace imprint::crypto {
 namespace {
 
-Trust time_of(X509* certificate, std::optional<int64_t> time_s) {
-  if (!time_s) return Trust::kTrusted;
-  time_t at = static_cast<time_t>(*time_s);
-  if (X509_cmp_time(X509_get0_notAfter(certificate), &at) < 0) return Trust::kExpired;
-  return X509_cmp_time(X509_get0_notBefore(certificate), &at) > 0 ? Trust::kNotYetValid : Trust::kTrusted;
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-Trust trust_of_error(int error) {
-  if (error == X509_V_ERR_CERT_HAS_EXPIRED) return Trust::kExpired;
-  return error == X509_V_ERR_CERT_NOT_YET_VALID ? Trust::kNotYetValid : Trust::kNotTrusted;
+// An empty code is no rule.
+bool is_for(const std::string& code, const Speaker& speaker) {
+  return code.empty() || code == speaker.code || contains(speaker.identifiers, code);
+}
+
+// Whether the subject of the certificate is the producer.
+bool names(const Certificate& certificate, const Speaker& speaker) {
+  const SubjectNames subject = certificate.subject_names();
+  if (speaker.by_name) return contains(subject.names, speaker.code);
+  return std::any_of(subject.identifiers.begin(), subject.identifiers.end(),
+                     [&](const std::string& one) { return contains(speaker.identifiers, one); });
+}
+
+TrustAnswer not_allowed(std::string why) { return {Trust::kNotAllowed, std::move(why)}; }
+
+TrustAnswer time_of(const Certificate& certificate, std::optional<int64_t> time_s) {
+  if (!time_s || certificate.valid_at(*time_s)) return {Trust::kTrusted};
+  if (*time_s > certificate.not_after()) return {Trust::kExpired, "its certificate has expired"};
+  return {Trust::kNotYetValid, "its certificate is not valid yet"};
+}
+
+Trust trust_of(ChainState state) {
+  switch (state) {
+    case ChainState::kTrusted: return Trust::kTrusted;
+    case ChainState::kExpired: return Trust::kExpired;
+    case ChainState::kNotYetValid: return Trust::kNotYetValid;
+    case ChainState::kNotTrusted: break;
+  }
+  return Trust::kNotTrusted;
 }
 
 struct PemBlock {
@@ -53,22 +78,31 @@ bool has_key(const Certificate& certificate, const PublicKey& key) {
 
 }  // namespace
 
-Status TrustStore::add_pem(ByteView pem) {
+Status TrustStore::add_pem(ByteView pem) { return add("", pem); }
+
+Status TrustStore::add_pem_for(const std::string& code, ByteView pem) {
+  if (code.empty()) return {Code::kInvalidArgument, "the producer code to trust for is empty"};
+  return add(code, pem);
+}
+
+Status TrustStore::add(const std::string& code, ByteView pem) {
   TrustStore added;
   for (const PemBlock& block : pem_blocks(pem)) {
     if (block.name == PEM_STRING_PUBLIC) {
       Result<PublicKey> key = PublicKey::from_bytes(block.der, SignatureAlgorithm::kSm2Sm3);
       if (!key.ok()) return {Code::kKeyInvalid, "PUBLIC KEY to trust: " + key.status().message()};
-      added.keys_.push_back(std::move(key).value());
+      added.keys_.push_back({std::move(key).value(), code});
     } else if (block.name == PEM_STRING_X509) {
       Result<Certificate> certificate = Certificate::from_der(block.der);
-      if (certificate.ok() && !certificate->public_key().ok()) certificate = certificate->public_key().status();
       if (!certificate.ok()) return {Code::kKeyInvalid, "CERTIFICATE to trust: " + certificate.status().message()};
-      added.certificates_.push_back(std::move(certificate).value());
+      added.certificates_.push_back({std::move(certificate).value(), code});
     } else {
       return {Code::kKeyInvalid, "\"" + block.name + "\" is neither PUBLIC KEY nor CERTIFICATE"};
     }
   }
+  for (const KnownCertificate& known : added.certificates_)
+    if (const std::string problem = known.certificate.key_problem(); !problem.empty())
+      return {Code::kKeyInvalid, "CERTIFICATE to trust, \"" + known.certificate.common_name() + "\": " + problem};
   if (added.keys_.empty() && added.certificates_.empty())
     return {Code::kKeyInvalid, "no PUBLIC KEY and no CERTIFICATE in PEM to trust"};
   keys_.insert(keys_.end(), added.keys_.begin(), added.keys_.end());
@@ -76,34 +110,63 @@ Status TrustStore::add_pem(ByteView pem) {
   return {};
 }
 
-Trust TrustStore::judge(const PublicKey& key, const std::vector<Certificate>& chain,
-                        std::optional<int64_t> time_s) const {
-  for (const PublicKey& known : keys_)
-    if (known == key) return Trust::kTrusted;
-  for (const Certificate& known : certificates_)
-    if (has_key(known, key)) return time_of(known.handle(), time_s);
-  if (chain.empty() || !has_key(chain.front(), key)) return Trust::kNotTrusted;
-  // Said even when nobody here knows the issuer: an expired certificate speaks for nothing any more.
-  if (const Trust own = time_of(chain.front().handle(), time_s); own != Trust::kTrusted) return own;
-  if (certificates_.empty()) return Trust::kNotTrusted;
+std::vector<PublicKey> TrustStore::keys() const {
+  std::vector<PublicKey> out;
+  for (const KnownKey& known : keys_) out.push_back(known.key);
+  return out;
+}
 
-  const Handle<X509_STORE> store(X509_STORE_new());
-  const Handle<X509_STORE_CTX> context(X509_STORE_CTX_new());
-  const Handle<STACK_OF(X509)> others(sk_X509_new_null());
-  if (!store || !context || !others) throw std::bad_alloc();
-  for (const Certificate& known : certificates_) X509_STORE_add_cert(store.get(), known.handle());
-  for (const Certificate& sent : chain) {
-    X509_up_ref(sent.handle());
-    if (sk_X509_push(others.get(), sent.handle()) == 0) throw std::bad_alloc();
+std::vector<Certificate> TrustStore::anchors(const Speaker& speaker, bool bound_elsewhere) const {
+  std::vector<Certificate> out;
+  for (const KnownCertificate& known : certificates_)
+    if (is_for(known.code, speaker) != bound_elsewhere) out.push_back(known.certificate);
+  return out;
+}
+
+// The key itself is known. A rule for somebody else decides only where none is for this speaker.
+std::optional<TrustAnswer> TrustStore::judge_pinned(const TrustQuestion& question) const {
+  std::optional<TrustAnswer> out;
+  for (const KnownKey& known : keys_) {
+    if (!(known.key == question.key)) continue;
+    if (is_for(known.code, question.speaker)) return TrustAnswer{Trust::kTrusted};
+    out = not_allowed("the key is trusted for \"" + known.code + "\"");
   }
-  if (X509_STORE_CTX_init(context.get(), store.get(), chain.front().handle(), others.get()) != 1)
-    throw std::bad_alloc();
-  X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_PARTIAL_CHAIN | (time_s ? 0 : X509_V_FLAG_NO_CHECK_TIME));
-  if (time_s) X509_STORE_CTX_set_time(context.get(), 0, static_cast<time_t>(*time_s));
-  const bool good = X509_verify_cert(context.get()) == 1;
-  const int error = X509_STORE_CTX_get_error(context.get());
-  ERR_clear_error();
-  return good ? Trust::kTrusted : trust_of_error(error);
+  for (const KnownCertificate& known : certificates_) {
+    if (!has_key(known.certificate, question.key)) continue;
+    if (is_for(known.code, question.speaker)) return time_of(known.certificate, question.time_s);
+    if (!out) out = not_allowed("its certificate is trusted for \"" + known.code + "\"");
+  }
+  return out;
+}
+
+Result<TrustAnswer> TrustStore::judge_chain(const TrustQuestion& question, const Limits& limits) const {
+  const Speaker& speaker = question.speaker;
+  const std::vector<Certificate> fitting = anchors(speaker, false), others = anchors(speaker, true);
+  IMPRINT_ASSIGN_OR_RETURN(ChainAnswer found,
+                           check_chain({Purpose::kLabelSigning, question.chain, fitting, question.time_s}, limits));
+  if (found.state == ChainState::kTrusted) {
+    const bool bound = std::any_of(certificates_.begin(), certificates_.end(), [&](const KnownCertificate& known) {
+      return !known.code.empty() && is_for(known.code, speaker) &&
+             std::find(found.path.begin() + 1, found.path.end(), known.certificate) != found.path.end();
+    });
+    if (bound || names(question.chain.front(), speaker)) return TrustAnswer{Trust::kTrusted};
+    return not_allowed("its certificate does not name \"" + speaker.code + "\"");
+  }
+  if (found.state != ChainState::kNotTrusted || others.empty())
+    return TrustAnswer{trust_of(found.state), std::move(found.why)};
+  IMPRINT_ASSIGN_OR_RETURN(const ChainAnswer elsewhere,
+                           check_chain({Purpose::kLabelSigning, question.chain, others, question.time_s}, limits));
+  if (elsewhere.state == ChainState::kTrusted) return not_allowed("its authority is trusted for another producer");
+  return TrustAnswer{trust_of(elsewhere.state), elsewhere.why};
+}
+
+Result<TrustAnswer> TrustStore::judge(const TrustQuestion& question, const Limits& limits) const {
+  if (std::optional<TrustAnswer> pinned = judge_pinned(question)) return *pinned;
+  if (question.chain.empty() || !has_key(question.chain.front(), question.key))
+    return TrustAnswer{Trust::kNotTrusted, "the key came without a certificate, and is not known"};
+  // Said even when nobody here knows the issuer: an expired certificate speaks for nothing any more.
+  if (TrustAnswer own = time_of(question.chain.front(), question.time_s); own.trust != Trust::kTrusted) return own;
+  return judge_chain(question, limits);
 }
 
 }  // namespace imprint::crypto

@@ -94,13 +94,13 @@ void check_hard_binding_count(const ManifestView& manifest, size_t count, size_t
                      "the claim has " + std::to_string(count) + " hard bindings");
 }
 
-void note_soft_binding(const Value& map, ManifestInfo& info) {
+void note_soft_binding(const Value& map, bool created, ManifestInfo& info) {
   const Value* blocks = map.find("blocks", Kind::kArray);
   if (blocks == nullptr) return;
   for (const Value& block : blocks->items()) {
     const Value* value = block.find("value");
     if (value == nullptr || (!value->is(Kind::kBytes) && !value->is(Kind::kText))) continue;
-    info.soft_bindings.push_back({map.text_at("alg"), {value->bytes().begin(), value->bytes().end()}});
+    info.soft_bindings.push_back({map.text_at("alg"), {value->bytes().begin(), value->bytes().end()}, created});
   }
 }
 
@@ -125,12 +125,14 @@ std::string aigc_text(const Superbox& box) {
   return {};
 }
 
-void note_content(const Superbox& box, ManifestInfo& info) {
+void note_content(const Superbox& box, bool created, ManifestInfo& info) {
   const std::string_view base = base_label(box.label);
   const std::optional<Value> map = cbor_of(box);
-  if (map && base == "c2pa.soft-binding") note_soft_binding(*map, info);
+  if (map && base == "c2pa.soft-binding") note_soft_binding(*map, created, info);
   if (map && base.starts_with("c2pa.actions")) note_actions(*map, info);
-  if (base.ends_with(".metadata") && info.aigc_json.empty()) info.aigc_json = aigc_text(box);
+  if (!base.ends_with(".metadata") || !info.aigc_json.empty()) return;
+  info.aigc_json = aigc_text(box);
+  info.aigc_created = created;
 }
 
 }  // namespace
@@ -153,7 +155,7 @@ void check_assertions(const ManifestView& manifest, const std::set<std::string>&
     const Superbox* box = intact ? resolve(manifest, uri.url) : nullptr;
     if (box == nullptr) continue;
     check_content(manifest, *box, findings);
-    note_content(*box, info);
+    note_content(*box, uri.created, info);
   }
   check_undeclared(manifest, declared, findings);
   check_hard_binding_count(manifest, hard_bindings, created_bindings, findings);

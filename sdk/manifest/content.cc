@@ -90,7 +90,8 @@ std::vector<Assertion> assertions_of(const Content& content, const Value* parent
   if (content.mark_id) out.push_back({"c2pa.soft-binding", "cbor", cbor::encode(soft_binding(*content.mark_id))});
   if (!content.aigc_json.empty())
     out.push_back({kAigcAssertion, "json",
-                   json_bytes({{"@context", {{"tc260", kAigcNamespace}}}, {"tc260:AIGC", content.aigc_json}})});
+                   json_bytes({{"@context", {{"tc260", kAigcNamespace}}}, {"tc260:AIGC", content.aigc_json}}),
+                   content.aigc_gathered});
   if (!content.notice.empty())
     out.push_back({kNoticeAssertion, "cbor", cbor::encode(Value::map({{"notice", Value::text(content.notice)}}))});
   return out;

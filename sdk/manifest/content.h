@@ -39,8 +39,9 @@ struct Content {
   std::optional<uint64_t>
       mark_id;  // in the pixels: soft binding, and the action c2pa.watermarked.bound if `embedded_now`
   bool watermarked_now = false;
-  std::string aigc_json;  // the text of the XMP property, byte for byte; empty = not written
-  std::string notice;     // of the provider, e.g. about copyright influences; empty = not written
+  std::string aigc_json;       // the text of the XMP property, byte for byte; empty = not written
+  bool aigc_gathered = false;  // it is somebody else's word, for which the signer does not vouch
+  std::string notice;          // of the provider, e.g. about copyright influences; empty = not written
 };
 
 // Who signs.

@@ -89,7 +89,9 @@ const Superbox* resolve(const ManifestView& manifest, std::string_view url);
 std::string manifest_label(std::string_view url);
 
 // The parts of validation; each adds to the findings of one manifest.
-void check_signature(const ManifestView& manifest, const Trust& trust, SignatureInfo& info, Findings& findings);
+// kLimitExceeded when the budget does not pay for it.
+Status check_signature(const ManifestView& manifest, const Trust& trust, const Limits& limits, SignatureInfo& info,
+                       Findings& findings);
 void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, ManifestInfo& info,
                       Findings& findings);
 void check_actions(const ManifestView& manifest, Findings& findings);

@@ -48,7 +48,7 @@ class Validator {
   Validator(const StoreView& store, const Asset& asset, const Trust& trust, const Limits& limits, Validation& out)
       : store_(store), asset_(asset), trust_(trust), limits_(limits), out_(out) {}
 
-  void run() {
+  Status run() {
     for (const ManifestView& m : store_.manifests) {
       out_.manifests.emplace_back().label = m.box->label;
       views_.push_back(m);
@@ -60,6 +60,7 @@ class Validator {
     check_content();
     check_ingredients(views_.size() - 1, 0);
     out_.state = state();
+    return spent_;
   }
 
  private:
@@ -140,9 +141,9 @@ class Validator {
   }
 
   void check_manifest(size_t i) {
-    if (!views_[i].claim) return;
+    if (!views_[i].claim || !spent_.ok()) return;
     Findings findings(out_.manifests[i].findings);
-    check_signature(views_[i], trust_, out_.manifests[i].signature, findings);
+    spent_ = check_signature(views_[i], trust_, limits_, out_.manifests[i].signature, findings);
     check_assertions(views_[i], redacted_, out_.manifests[i], findings);
     check_actions(views_[i], findings);
     check_parents(views_[i], findings);
@@ -288,6 +289,7 @@ class Validator {
   std::set<size_t> checked_;
   std::map<std::pair<const uint8_t*, crypto::HashAlgorithm>, Bytes> digests_;
   bool new_ingredient_failure_ = false;
+  Status spent_;  // of the budget: not ok ends the validation
 };
 
 void invalid(Validation& out, std::string code, std::string why) {
@@ -328,7 +330,7 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
     return out;
   }
   const Asset asset{file, located.ranges};
-  Validator(store.value(), asset, trust, limits, out).run();
+  IMPRINT_RETURN_IF_ERROR(Validator(store.value(), asset, trust, limits, out).run());
   return out;
 }
 

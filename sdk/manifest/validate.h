@@ -49,6 +49,7 @@ struct SignatureInfo {
 struct SoftBinding {
   std::string algorithm;
   Bytes value;
+  bool created = true;  // the signer vouches for it; false: a gathered assertion
 };
 
 struct IngredientInfo {
@@ -74,7 +75,8 @@ struct ManifestInfo {
   std::vector<std::string> actions;       // names, in order
   std::vector<std::string> source_types;  // URIs of the actions that have one
   std::vector<SoftBinding> soft_bindings;
-  std::string aigc_json;  // of our metadata assertion; empty when there is none
+  std::string aigc_json;     // of our metadata assertion; empty when there is none
+  bool aigc_created = true;  // the signer vouches for it; false: a gathered assertion
   std::vector<IngredientInfo> ingredients;
   std::vector<Finding> findings;
 };
@@ -90,7 +92,8 @@ struct Validation {
 };
 
 // Of the store in `file`, or of `sidecar` when it is not empty. No manifest is an answer (kNone). An error only when
-// the container cannot be walked; a store that cannot be read is kInvalid with its finding.
+// the container cannot be walked, or asks for more than the budget of the call; a store that cannot be read is kInvalid
+// with its finding.
 Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust, const Limits& limits);
 
 }  // namespace imprint::manifest

@@ -221,7 +221,9 @@ class Sealer {
  private:
   Result<Bytes> sign(ByteView message) const {
     IMPRINT_ASSIGN_OR_RETURN(Bytes signature, signer_.sign(message));
-    if (!signer_.chain.front().verify(signer_.algorithm, message, signature))
+    IMPRINT_ASSIGN_OR_RETURN(const bool holds,
+                             signer_.chain.front().verify(signer_.algorithm, message, signature, own_));
+    if (!holds)
       return Status{Code::kSigner, "the signer's answer of " + std::to_string(signature.size()) + " bytes is no " +
                                        crypto::name_of(signer_.algorithm) + " signature by the key of certificate \"" +
                                        signer_.chain.front().common_name() + "\""};
@@ -231,13 +233,14 @@ class Sealer {
   Result<Bytes> stamp(ByteView message) const {
     IMPRINT_ASSIGN_OR_RETURN(Bytes token, signer_.time_stamp(message));
     IMPRINT_ASSIGN_OR_RETURN(token, crypto::bare_token(token));
-    IMPRINT_ASSIGN_OR_RETURN(const crypto::TimeStamp read, crypto::read_time_stamp(token, message));
+    IMPRINT_ASSIGN_OR_RETURN(const crypto::TimeStamp read, crypto::read_time_stamp(token, message, own_));
     if (!read.imprint_matches || !read.signature_valid)
       return Status{Code::kTimeStamp, "the time-stamp does not verify over the signature"};
     return token;
   }
 
   const Signer& signer_;
+  const Limits own_;  // what the signer and his authority answer is no file's work
   size_t token_reserve_, token_size_ = 0;
   Bytes protected_;
 };

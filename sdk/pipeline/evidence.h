@@ -54,6 +54,7 @@ struct Verdict {
   std::string notice_zh;     // what it shows; empty for none
   std::string notice_en;
   std::vector<std::string> reasons;
+  bool contradictory = false;  // the file's labels contradict each other
 };
 
 // What the caller knows of this picture from records of its own; told by the watermark, not by the metadata.

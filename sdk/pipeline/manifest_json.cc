@@ -22,7 +22,8 @@ Json codes_json(const std::vector<manifest::Finding>& store, const manifest::Man
   return out;
 }
 
-Json signature_json(const manifest::SignatureInfo& s) {
+// `claimed`: the manifest does not hold, and so nobody is known to have signed it.
+Json signature_json(const manifest::SignatureInfo& s, bool claimed) {
   Json out{{"algorithm", s.algorithm},
            {"common_name", s.common_name},
            {"organisation", s.organisation},
@@ -30,6 +31,7 @@ Json signature_json(const manifest::SignatureInfo& s) {
            {"serial", s.certificate.serial_hex},
            {"not_before", manifest::rfc3339(s.certificate.not_before)},
            {"not_after", manifest::rfc3339(s.certificate.not_after)}};
+  if (claimed) out["claimed"] = true;
   if (s.stamped_at != 0) out["time_stamp"] = {{"time", manifest::rfc3339(s.stamped_at)}, {"trusted", s.stamp_trusted}};
   return out;
 }
@@ -51,11 +53,11 @@ Json ingredient_json(const manifest::IngredientInfo& i) {
   return out;
 }
 
-void add_active(const manifest::ManifestInfo& m, Json& out) {
+void add_active(const manifest::ManifestInfo& m, bool invalid, Json& out) {
   out["claim_version"] = m.claim_version;
   out["generator"] = m.generator;
   if (!m.title.empty()) out["title"] = m.title;
-  if (!m.signature.algorithm.empty()) out["signature"] = signature_json(m.signature);
+  if (!m.signature.algorithm.empty()) out["signature"] = signature_json(m.signature, invalid);
   Json assertions = Json::array();
   for (const manifest::AssertionInfo& a : m.assertions) assertions.push_back(a.label);
   out["assertions"] = std::move(assertions);
@@ -92,7 +94,8 @@ void add_manifest(const manifest::Validation& v, Json& out) {
   out["codes"] = codes_json(v.findings, v.active_manifest());
   if (v.active.empty()) return;
   out["active"] = v.active;
-  if (const manifest::ManifestInfo* active = v.active_manifest()) add_active(*active, out);
+  if (const manifest::ManifestInfo* active = v.active_manifest())
+    add_active(*active, v.state == manifest::State::kInvalid, out);
 }
 
 }  // namespace imprint::pipeline

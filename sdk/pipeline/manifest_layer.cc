@@ -6,6 +6,7 @@
 #include "aigc/notice.h"
 #include "manifest/carrier.h"
 #include "pipeline/thumbnail.h"
+#include "pipeline/verdict.h"
 
 namespace imprint::pipeline {
 namespace {
@@ -63,17 +64,22 @@ Status check_signing(ByteView file, const ManifestSigning& signing) {
   return manifest::carrier_for(file).status();
 }
 
-Result<std::optional<manifest::Parent>> parent_of(ByteView file, const manifest::Trust& trust, const Limits& limits) {
+Result<std::optional<Former>> former_of(ByteView file, const manifest::Trust& trust, const Limits& limits) {
   const manifest::Carrier* carrier = manifest::carrier_of(container::sniff(file));
-  if (carrier == nullptr) return std::optional<manifest::Parent>();
+  if (carrier == nullptr) return std::optional<Former>();
   IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Located> located, carrier->locate(file, limits));
-  if (!located) return std::optional<manifest::Parent>();
+  if (!located) return std::optional<Former>();
   IMPRINT_ASSIGN_OR_RETURN(const manifest::Validation validation, manifest::validate(file, {}, trust, limits));
   const manifest::ManifestInfo* active = validation.active_manifest();
   if (active == nullptr)
     return Status{Code::kManifestMalformed,
                   "the file has a manifest that cannot be carried on: " + first_failure(validation)};
-  return std::optional(manifest::Parent{std::move(located->store), active->label, results_of(*active)});
+  Former out;
+  out.parent = {std::move(located->store), active->label, results_of(*active)};
+  out.trusted = validation.state == manifest::State::kTrusted;
+  out.mark_id = bound_mark_id(*active, true);
+  if (active->aigc_created) out.aigc_json = active->aigc_json;
+  return std::optional(std::move(out));
 }
 
 Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits& limits, manifest::Parent& parent,
@@ -114,6 +120,7 @@ Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& sign
   content.watermarked_now = facts.watermarked_now;
   content.more_actions = facts.more_actions;
   if (signing.aigc) content.aigc_json = facts.aigc_json;
+  content.aigc_gathered = facts.aigc_gathered;
   return signing.sidecar ? manifest::sign_sidecar(file, content, signing.signer, parent, limits)
                          : manifest::sign_file(file, content, signing.signer, parent, limits);
 }
@@ -121,19 +128,21 @@ Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& sign
 Result<manifest::Signed> sign_manifest(ByteView file, const ManifestSigning& signing, ManifestFacts facts,
                                        const manifest::Trust& trust, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_signing(file, signing));
-  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
-  if (parent) IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, signing, limits, *parent, nullptr));
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<Former> former, former_of(file, trust, limits));
+  manifest::Parent* parent = former ? &former->parent : nullptr;
+  if (parent != nullptr) IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, signing, limits, *parent, nullptr));
   const Result<aigc::ReadResult> label = aigc::read(file, limits);
   if (!label.ok() && label.status().code() != Code::kUnsupportedFormat) return label.status();
   if (label.ok() && label->labels.size() == 1) facts.aigc_json = label->labels.front().raw;
+  facts.aigc_gathered = former && !(former->trusted && former->aigc_json == facts.aigc_json);
   Bytes noticed;
   if (writes_notice(signing)) {
     IMPRINT_ASSIGN_OR_RETURN(noticed, add_notice(Bytes(file.begin(), file.end()), signing, limits, nullptr));
-    if (parent && !std::equal(file.begin(), file.end(), noticed.begin(), noticed.end()))
+    if (parent != nullptr && !std::equal(file.begin(), file.end(), noticed.begin(), noticed.end()))
       facts.more_actions.push_back({"c2pa.edited.metadata", ""});
   }
-  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, sign_picture(noticed.empty() ? file : ByteView(noticed), signing,
-                                                               facts, parent ? &*parent : nullptr, limits));
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
+                           sign_picture(noticed.empty() ? file : ByteView(noticed), signing, facts, parent, limits));
   ManifestEvidence evidence;
   const ByteView signed_file = signing.sidecar ? file : ByteView(made.file);
   IMPRINT_RETURN_IF_ERROR(
@@ -149,9 +158,11 @@ Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, con
   return out;
 }
 
-ManifestEvidence look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits) {
+Result<ManifestEvidence> look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
+                                          const Limits& limits) {
   Result<ManifestEvidence> looked = validated_manifest(file, sidecar, trust, limits);
-  if (looked.ok()) return std::move(looked).value();
+  if (looked.ok() || (looked.status().code() == Code::kLimitExceeded && limits.left(Resource::kSignatures) == 0))
+    return looked;
   ManifestEvidence out;
   out.note = looked.status().message();
   return out;
@@ -159,29 +170,29 @@ ManifestEvidence look_at_manifest(ByteView file, ByteView sidecar, const manifes
 
 Status check_manifest_reads(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits,
                             ManifestEvidence& evidence) {
-  evidence = look_at_manifest(file, sidecar, trust, limits);
+  IMPRINT_ASSIGN_OR_RETURN(evidence, look_at_manifest(file, sidecar, trust, limits));
   if (evidence.state == LayerState::kPresent) return {};
   return {Code::kReadBackFailed, "the signed manifest does not validate: " +
                                      (evidence.note.empty() ? first_failure(evidence.validation) : evidence.note)};
 }
 
-std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest) {
+std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bool created) {
   for (const manifest::SoftBinding& binding : manifest.soft_bindings)
-    if (binding.algorithm == manifest::kSoftBindingAlgorithm && binding.value.size() == kMarkIdBytes)
+    if ((binding.created || !created) && binding.algorithm == manifest::kSoftBindingAlgorithm &&
+        binding.value.size() == kMarkIdBytes)
       return uint64_t{read_be32(binding.value.data())} << 32 | read_be32(binding.value.data() + 4);
   return std::nullopt;
 }
 
 void compare_manifest(Evidence& evidence) {
   const manifest::ManifestInfo* active = evidence.manifest.validation.active_manifest();
-  if (active == nullptr) return;
+  if (active == nullptr || evidence.manifest.state != LayerState::kPresent) return;
   const auto answer = [](bool same) { return same ? Agreement::kAgree : Agreement::kDisagree; };
   const std::optional<uint64_t> bound = bound_mark_id(*active);
   const watermark::Detection& mark = evidence.watermark.detection;
   if (bound && mark.found) evidence.manifest_watermark = answer(*bound == mark.payload);
-  const std::vector<aigc::Found>& labels = evidence.aigc.found.labels;
-  if (!active->aigc_json.empty() && !labels.empty())
-    evidence.manifest_aigc = answer(active->aigc_json == labels.front().raw);
+  const aigc::Found* label = deciding_label(evidence.aigc.found);
+  if (!active->aigc_json.empty() && label != nullptr) evidence.manifest_aigc = answer(active->aigc_json == label->raw);
 }
 
 }  // namespace imprint::pipeline

@@ -27,14 +27,23 @@ struct ManifestFacts {
   std::optional<uint64_t> mark_id;  // in the pixels
   bool watermarked_now = false;
   std::vector<manifest::Action> more_actions;
-  std::string aigc_json;  // empty = none
+  std::string aigc_json;       // empty = none
+  bool aigc_gathered = false;  // the signer neither wrote it nor saw it confirmed
+};
+
+// The manifest that a file has: ready to become the parent of the next, and what its signer vouches for.
+struct Former {
+  manifest::Parent parent;
+  bool trusted = false;             // all holds, and the signer leads to an anchor
+  std::optional<uint64_t> mark_id;  // of our soft binding, among the created assertions
+  std::string aigc_json;            // the AIGC text among the created assertions; empty = none
 };
 
 // All that can be refused before any work: certificate, key, container, notice.
 Status check_signing(ByteView file, const ManifestSigning& signing);
 
-// The manifest that `file` has, ready to become the parent of the next. kManifestMalformed when it cannot be read.
-Result<std::optional<manifest::Parent>> parent_of(ByteView file, const manifest::Trust& trust, const Limits& limits);
+// The manifest that `file` has. kManifestMalformed when it cannot be read.
+Result<std::optional<Former>> former_of(ByteView file, const manifest::Trust& trust, const Limits& limits);
 
 // Into `parent`, if `signing` asks for it: `file` as a small picture. Where its pixels cannot be decoded `notes` says
 // so; without notes that is an error.
@@ -51,7 +60,8 @@ Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& sign
                                       const manifest::Parent* parent, const Limits& limits);
 
 // A manifest for a finished file, with the one it has as parent and the text of its label; validated before it returns.
-// `facts.aigc_json` is filled here.
+// `facts.aigc_json` is filled here. Where the file has a manifest the text is a gathered assertion, unless a trusted
+// signer vouched for it there.
 Result<manifest::Signed> sign_manifest(ByteView file, const ManifestSigning& signing, ManifestFacts facts,
                                        const manifest::Trust& trust, const Limits& limits);
 
@@ -63,13 +73,15 @@ Status check_manifest_reads(ByteView file, ByteView sidecar, const manifest::Tru
 Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
                                             const Limits& limits);
 
-// Never an error: a manifest that cannot be looked at is "not checked" and says why.
-ManifestEvidence look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust, const Limits& limits);
+// An error only when the budget of the call is spent: a manifest that cannot be looked at is "not checked" and says
+// why.
+Result<ManifestEvidence> look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
+                                          const Limits& limits);
 
-// Into `evidence`: manifest and watermark, manifest and label.
+// Into `evidence`: manifest and watermark, manifest and label. Nothing of a manifest that does not hold is compared.
 void compare_manifest(Evidence& evidence);
 
-// mark_id of our soft binding in a manifest.
-std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest);
+// mark_id of our soft binding in a manifest; with `created`, of those that its signer vouches for.
+std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bool created = false);
 
 }  // namespace imprint::pipeline

@@ -102,8 +102,9 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
       done.notes.push_back("the file had a signed manifest, which no longer fits: without a signer no new one was added");
     return out;
   }
-  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Parent> parent, parent_of(file, trust_at(options), limits));
-  if (parent) IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, *options.manifest, limits, *parent, &done.notes));
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<Former> former, former_of(file, trust_at(options), limits));
+  manifest::Parent* parent = former ? &former->parent : nullptr;
+  if (parent != nullptr) IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, *options.manifest, limits, *parent, &done.notes));
   IMPRINT_ASSIGN_OR_RETURN(out, add_notice(std::move(out), *options.manifest, limits, &done.notes));
   ManifestFacts facts;
   if (options.watermark) facts.mark_id = id;
@@ -111,7 +112,7 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
   if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm});
   facts.aigc_json = aigc::to_json(label);
   IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
-                           sign_picture(out, *options.manifest, facts, parent ? &*parent : nullptr, limits));
+                           sign_picture(out, *options.manifest, facts, parent, limits));
   return std::move(made.file);
 }
 
@@ -128,10 +129,11 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
   } else {
     done.watermark.note = "left out on request";
   }
-  if (options.manifest != nullptr)
+  if (options.manifest != nullptr) {
     IMPRINT_RETURN_IF_ERROR(check_manifest_reads(out, {}, trust_at(options), limits, done.manifest));
-  else
-    done.manifest = look_at_manifest(out, {}, options.manifest_trust, limits);
+  } else {
+    IMPRINT_ASSIGN_OR_RETURN(done.manifest, look_at_manifest(out, {}, options.manifest_trust, limits));
+  }
   done.agreement = compare_layers(done.aigc, done.watermark);
   compare_manifest(done);
   if (done.manifest_watermark == Agreement::kDisagree || done.manifest_aigc == Agreement::kDisagree)

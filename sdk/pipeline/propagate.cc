@@ -43,8 +43,8 @@ Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys,
 // The producer's fields as they are, or as the watermark shows that the caller knows them, or empty.
 aigc::Label producers_part(const Evidence& evidence) {
   aigc::Label label;
-  if (!evidence.aigc.found.labels.empty()) {
-    label = evidence.aigc.found.labels.front().label;
+  if (const aigc::Found* found = deciding_label(evidence.aigc.found)) {
+    label = found->label;
   } else if (matches_known(evidence)) {
     label.content_producer = evidence.known.producer;
     label.produce_id = evidence.known.produce_id;
@@ -65,11 +65,13 @@ aigc::Label label_to_write(const Evidence& evidence, const std::string& propagat
 // What becomes of that which the one label cannot hold.
 void note_losses(const Evidence& evidence, std::vector<std::string>& notes) {
   const std::vector<aigc::Found>& labels = evidence.aigc.found.labels;
-  for (size_t i = 1; i < labels.size(); ++i)
-    notes.push_back("a second label was taken out, since a file holds one (6.1 c): " + labels[i].carrier + ", " +
-                    labels[i].raw);
-  if (labels.empty()) return;
-  const aigc::Found& first = labels.front();
+  const aigc::Found* deciding = deciding_label(evidence.aigc.found);
+  if (deciding == nullptr) return;
+  for (const aigc::Found& other : labels)
+    if (&other != deciding)
+      notes.push_back("a second label was taken out, since a file holds one (6.1 c): " + other.carrier + ", " +
+                      other.raw);
+  const aigc::Found& first = *deciding;
   if (first.label.label != evidence.verdict.label)
     notes.push_back("Label \"" + first.label.label + "\" is none of the standard and became \"" +
                     evidence.verdict.label + "\"");
@@ -91,34 +93,46 @@ manifest::Trust trust_at(const PropagateOptions& options) {
   return trust;
 }
 
-// The soft binding goes along while the manifest that had it is sound: the pixels have not changed.
-std::optional<uint64_t> mark_id_of(const ManifestEvidence& before) {
-  const manifest::ManifestInfo* active = before.validation.active_manifest();
-  if (before.state != LayerState::kPresent || active == nullptr) return std::nullopt;
-  return bound_mark_id(*active);
+// What the new signer may say himself: what he read in this call, and what a signer whom he trusts vouched for. The
+// rest stays in the ingredient, or is handed on as gathered.
+ManifestFacts facts_of(const Former& former, const Evidence& before, const aigc::ReadResult& written,
+                       std::vector<std::string>& notes) {
+  const watermark::Detection& mark = before.watermark.detection;
+  ManifestFacts out;
+  if (mark.found)
+    out.mark_id = mark.payload;
+  else if (former.trusted)
+    out.mark_id = former.mark_id;
+  else if (former.mark_id)
+    notes.push_back(
+        "the soft binding of the old manifest stays there: its signer is not trusted, and the watermark was not read");
+  if (written.labels.size() == 1) out.aigc_json = written.labels.front().raw;
+  const aigc::Found* label = deciding_label(before.aigc.found);
+  const bool confirmed =
+      label == nullptr || before.agreement == Agreement::kAgree || (former.trusted && former.aigc_json == label->raw);
+  out.aigc_gathered = !confirmed;
+  out.more_actions.push_back({"c2pa.edited.metadata", ""});
+  return out;
 }
 
 // A file without a manifest gets none: a platform does not know how the picture was made.
 Result<Bytes> add_manifest(ByteView file, Bytes out, const PropagateOptions& options, const Limits& limits,
-                           std::vector<std::string>& notes) {
+                           Evidence& evidence) {
+  std::vector<std::string>& notes = evidence.notes;
   const auto unchanged = [&] { return std::equal(file.begin(), file.end(), out.begin(), out.end()); };
   if (options.manifest == nullptr) {
     if (!unchanged()) note_manifest(file, limits, notes);
     return out;
   }
-  const manifest::Trust trust = trust_at(options);
-  IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Parent> parent, parent_of(file, trust, limits));
-  if (!parent) return out;
+  IMPRINT_ASSIGN_OR_RETURN(std::optional<Former> former, former_of(file, trust_at(options), limits));
+  if (!former) return out;
   IMPRINT_ASSIGN_OR_RETURN(out, add_notice(std::move(out), *options.manifest, limits, &notes));
   // Propagating the same again changes nothing, and needs no further manifest.
   if (unchanged()) return out;
-  IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, *options.manifest, limits, *parent, &notes));
+  IMPRINT_RETURN_IF_ERROR(add_thumbnail(file, *options.manifest, limits, former->parent, &notes));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence labelled, read_aigc(out, limits));
-  ManifestFacts facts;
-  facts.mark_id = mark_id_of(look_at_manifest(file, {}, trust, limits));
-  facts.more_actions.push_back({"c2pa.edited.metadata", ""});
-  if (labelled.aigc.found.labels.size() == 1) facts.aigc_json = labelled.aigc.found.labels.front().raw;
-  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, sign_picture(out, *options.manifest, facts, &*parent, limits));
+  const ManifestFacts facts = facts_of(*former, evidence, labelled.aigc.found, notes);
+  IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made, sign_picture(out, *options.manifest, facts, &former->parent, limits));
   return std::move(made.file);
 }
 
@@ -127,7 +141,8 @@ Status read_back(ByteView out, const PropagateOptions& options, const Limits& li
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits, options.verify.trust));
   evidence.aigc = read.aigc;
   const bool resigned = options.manifest != nullptr && manifest::carrier_of(evidence.format) != nullptr;
-  evidence.manifest = look_at_manifest(out, {}, resigned ? trust_at(options) : options.verify.manifest_trust, limits);
+  const manifest::Trust trust = resigned ? trust_at(options) : options.verify.manifest_trust;
+  IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(out, {}, trust, limits));
   if (resigned && evidence.manifest.state == LayerState::kDeviating)
     return check_manifest_reads(out, {}, trust_at(options), limits, evidence.manifest);
   compare_manifest(evidence);
@@ -150,7 +165,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.signing_key));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   note_losses(evidence, evidence.notes);
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence.notes));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence));
   IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, options, limits, evidence));
   return out;
 }

@@ -105,11 +105,17 @@ Json security_json(const std::vector<aigc::SecurityCheck>& checks) {
     Json one{{"slot", c.slot}, {"algorithm", c.algorithm}, {"integrity", aigc::name(c.integrity)}};
     if (c.integrity == aigc::Integrity::kValid) {
       one["trust"] = aigc::name(c.trust);
+      if (!c.trust_note.empty()) one["trust_note"] = c.trust_note;
+      one["speaks_for"] = c.speaks_for;
+    }
+    if (c.signed_text != aigc::SignedText::kNone) {
       one["convention"] = aigc::name(c.convention);
       one["signed_text"] = aigc::name(c.signed_text);
       one["covers"] = aigc::covered(c.signed_text);
       one["does_not_cover"] = aigc::not_covered(c.signed_text);
     }
+    if (c.certificate)
+      one["certificate"] = {{"subject", c.certificate->subject}, {"issuer", c.certificate->issuer}, {"serial", c.certificate->serial}};
     if (!c.note.empty()) one["note"] = c.note;
     out.push_back(std::move(one));
   }
@@ -149,6 +155,7 @@ Json manifest_json(const ManifestEvidence& manifest) {
 
 Json verdict_json(const Verdict& verdict) {
   Json out{{"state", name(verdict.state)}, {"reasons", verdict.reasons}};
+  if (verdict.contradictory) out["contradictory"] = true;
   if (!verdict.label.empty()) {
     out["propagation_label"] = verdict.label;
     out["notice"] = {{"zh", verdict.notice_zh}, {"en", verdict.notice_en}};

@@ -16,7 +16,7 @@ Result<aigc::Found> label_of(ByteView from, const Limits& limits, aigc::Companio
                                                          : "FROM carries no AIGC label that can be read: " +
                                                                found.problems.front().message};
   companions = found.companions;
-  return std::move(found.labels.front());
+  return *deciding_label(found);
 }
 
 // A copy made by a careful tool may carry the label already; another one is not overwritten (Measures Art. 10).

@@ -1,5 +1,8 @@
 #include "pipeline/verdict.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "pipeline/manifest_json.h"
 #include "pipeline/mark_id.h"
 
@@ -33,7 +36,9 @@ bool names_ai(const std::string& digital_source_type) {
 
 // What a manifest says of the picture or of what it was made from; whether it validates is told, and decides nothing.
 void add_manifest_trace(const manifest::Validation& validation, Verdict& v) {
-  const std::string who = std::string(" in the signed manifest (") + name(validation.state) + ")";
+  const std::string who = validation.state == manifest::State::kInvalid
+                              ? " claimed in a manifest that is invalid"
+                              : std::string(" in the signed manifest (") + name(validation.state) + ")";
   for (auto m = validation.manifests.rbegin(); m != validation.manifests.rend(); ++m) {
     if (!m->aigc_json.empty()) return v.reasons.push_back("AIGC text" + who);
     for (const std::string& type : m->source_types)
@@ -66,14 +71,37 @@ std::string watermark_reason(const Evidence& evidence) {
          "\" of producer \"" + known.producer + "\"";
 }
 
+const char* in_words(crypto::Trust trust) {
+  switch (trust) {
+    case crypto::Trust::kTrusted: return "trusted";
+    case crypto::Trust::kNotAllowed: return "known, not allowed to speak for this producer";
+    case crypto::Trust::kExpired: return "not trusted: its certificate has expired";
+    case crypto::Trust::kNotYetValid: return "not trusted: its certificate is not valid yet";
+    case crypto::Trust::kNotTrusted: break;
+  }
+  return "not trusted";
+}
+
 // What the signatures of a label add: they speak of its wholeness, and never change the state.
 void add_signatures(const aigc::Found& found, Verdict& v) {
   for (const aigc::SecurityCheck& check : found.security) {
-    if (check.integrity == aigc::Integrity::kInvalid) v.reasons.push_back("the signature in " + check.slot + " does not fit the label");
+    const std::string which = "the signature in " + check.slot;
+    if (check.integrity == aigc::Integrity::kInvalid) v.reasons.push_back(which + " does not fit the label");
+    if (check.integrity == aigc::Integrity::kBindingsOnly) v.reasons.push_back(which + " covers Bindings alone, and nothing of the label");
     if (check.integrity != aigc::Integrity::kValid) continue;
-    const bool trusted = check.trust == crypto::Trust::kTrusted;
-    v.reasons.push_back("the signature in " + check.slot + " is valid, key " + (trusted ? "trusted" : "not trusted"));
+    const std::string who = check.certificate ? ", certificate of " + check.certificate->subject : "";
+    v.reasons.push_back(which + " is valid, key " + in_words(check.trust) + who);
   }
+}
+
+// The strongest label decides, wherever it stands; that others say something else is told.
+void add_contradictions(const aigc::ReadResult& metadata, const aigc::Found& deciding, Verdict& v) {
+  v.contradictory = labels_contradict(metadata);
+  if (!v.contradictory) return;
+  for (const aigc::Found& other : metadata.labels)
+    if (&other != &deciding)
+      v.reasons.push_back("contradictory: another AIGC label \"" + other.label.label + "\" of producer \"" + other.label.content_producer +
+                          "\" in " + other.carrier);
 }
 
 }  // namespace
@@ -83,21 +111,38 @@ bool matches_known(const Evidence& evidence) {
          evidence.watermark.detection.payload == mark_id(evidence.known.producer, evidence.known.produce_id);
 }
 
+const aigc::Found* deciding_label(const aigc::ReadResult& found) {
+  // The states are numbered from the strongest on.
+  const auto strongest = std::min_element(found.labels.begin(), found.labels.end(), [](const aigc::Found& a, const aigc::Found& b) {
+    return state_of_label(a.label) < state_of_label(b.label);
+  });
+  return strongest == found.labels.end() ? nullptr : &*strongest;
+}
+
+bool labels_contradict(const aigc::ReadResult& found) {
+  const auto says = [](const aigc::Label& label) {
+    return std::tuple(state_of_label(label), std::string_view(label.content_producer), std::string_view(label.produce_id));
+  };
+  return std::any_of(found.labels.begin(), found.labels.end(),
+                     [&](const aigc::Found& one) { return says(one.label) != says(found.labels.front().label); });
+}
+
 Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark) {
   if (aigc.found.labels.empty() || !watermark.detection.found) return Agreement::kNotComparable;
-  const aigc::Label& label = aigc.found.labels.front().label;
-  return mark_id(label.content_producer, label.produce_id) == watermark.detection.payload ? Agreement::kAgree
-                                                                                          : Agreement::kDisagree;
+  const bool all = std::all_of(aigc.found.labels.begin(), aigc.found.labels.end(), [&](const aigc::Found& one) {
+    return mark_id(one.label.content_producer, one.label.produce_id) == watermark.detection.payload;
+  });
+  return all ? Agreement::kAgree : Agreement::kDisagree;
 }
 
 Verdict judge(const Evidence& evidence) {
   Verdict v;
   const aigc::ReadResult& metadata = evidence.aigc.found;
-  if (!metadata.labels.empty()) {
-    const aigc::Found& found = metadata.labels.front();
-    v.state = state_of_label(found.label);
-    v.reasons.push_back("AIGC label \"" + found.label.label + "\" in " + found.carrier);
-    add_signatures(found, v);
+  if (const aigc::Found* found = deciding_label(metadata)) {
+    v.state = state_of_label(found->label);
+    v.reasons.push_back("AIGC label \"" + found->label.label + "\" in " + found->carrier);
+    add_signatures(*found, v);
+    add_contradictions(metadata, *found, v);
   } else if (evidence.declared) {
     v.state = State::kPossible;
     v.reasons.push_back(std::string("declared by the uploader, ") +

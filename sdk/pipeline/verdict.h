@@ -5,6 +5,13 @@
 
 namespace imprint::pipeline {
 
+// Of several labels the one that decides: that of the strongest state, generated before possible before suspected, and
+// of equal ones the first. Null where there is none.
+const aigc::Found* deciding_label(const aigc::ReadResult& found);
+// Two labels of the file lead to different states, or name different producers or contents.
+bool labels_contradict(const aigc::ReadResult& found);
+
+// Agree only if the watermark is the mark of every label there is.
 Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark);
 // The watermark is the mark of what the caller knows of the picture.
 bool matches_known(const Evidence& evidence);

@@ -73,7 +73,9 @@ Status check_aigc(ByteView file, const Limits& limits, const aigc::TrustOptions&
   Result<aigc::ReadResult> found = aigc::read(file, limits);
   if (found.ok()) {
     evidence.aigc.found = std::move(found).value();
-    for (aigc::Found& label : evidence.aigc.found.labels) label.security = aigc::check_security(label.label, trust);
+    for (aigc::Found& label : evidence.aigc.found.labels) {
+      IMPRINT_ASSIGN_OR_RETURN(label.security, aigc::check_security(label.label, trust, limits));
+    }
     evidence.aigc.state = state_of(evidence.aigc.found);
     return {};
   }
@@ -139,7 +141,7 @@ Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, 
   // A report on a file of which nothing could be looked at would be no evidence.
   if (!unsupported.ok() && !options.watermark) return unsupported;
   if (!unsupported.ok() && !pixels.ok()) return pixels;
-  evidence.manifest = look_at_manifest(file, options.manifest, options.manifest_trust, limits);
+  IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(file, options.manifest, options.manifest_trust, limits));
   name_remote_manifest(evidence);
   evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
   compare_manifest(evidence);

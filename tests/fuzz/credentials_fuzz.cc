@@ -13,12 +13,16 @@ void look_at(const Certificate& c) {
   const std::string texts = c.common_name() + c.organisation() + c.issuer() + c.serial_hex();
   FUZZ_REQUIRE(c == c);
   c.valid_at(1793520000);
-  for (const Purpose p : {Purpose::kClaimSigning, Purpose::kTimeStamping, Purpose::kOcspSigning})
+  for (const Purpose p :
+       {Purpose::kClaimSigning, Purpose::kTimeStamping, Purpose::kOcspSigning, Purpose::kLabelSigning})
     static_cast<void>(c.profile_problem(p, default_claim_ekus()));
   for (const CoseAlgorithm a : {CoseAlgorithm::kEs256, CoseAlgorithm::kPs256, CoseAlgorithm::kEdDsa})
-    FUZZ_REQUIRE(!c.verify(a, as_bytes(texts), Bytes(c.signature_bytes() < 8192 ? c.signature_bytes() : 0)));
-  std::string why;
-  FUZZ_REQUIRE(!leads_to_anchor({c}, {}, 1793520000, why));
+    FUZZ_REQUIRE(
+        !c.verify(a, as_bytes(texts), Bytes(c.signature_bytes() < 8192 ? c.signature_bytes() : 0), {}).value());
+  const std::vector<Certificate> chain = {c}, nobody;
+  FUZZ_REQUIRE(check_chain({Purpose::kClaimSigning, chain, nobody, 1793520000}, {})->state != ChainState::kTrusted);
+  for (const Purpose p : {Purpose::kClaimSigning, Purpose::kLabelSigning})  // not by itself, whatever it says
+    static_cast<void>(check_chain({p, chain, chain, 1793520000}, {}));
 }
 
 void check_pem(ByteView pem) {
@@ -32,7 +36,7 @@ void check_token(ByteView bytes) {
   static_cast<void>(token_of_response(bytes, bytes));
   const auto token = bare_token(bytes);
   if (!token.ok()) return;
-  const auto read = read_time_stamp(token.value(), as_bytes("message"));
+  const auto read = read_time_stamp(token.value(), as_bytes("message"), {});
   if (!read.ok()) return;
   FUZZ_REQUIRE(!read->signature_valid || !read->chain.empty());
   for (const Certificate& c : read->chain) look_at(c);
@@ -45,7 +49,8 @@ void check_ocsp(ByteView bytes) {
   const auto chain = certificates_from_pem(bytes.first(zero));
   if (!chain.ok() || chain.value().size() < 2) return;
   const auto status = [&](int64_t when) {
-    return ocsp_status(bytes.subspan(zero + 1), chain.value()[0], chain.value()[1], when);
+    const auto answer = ocsp_status(bytes.subspan(zero + 1), chain.value()[0], chain.value()[1], when, {});
+    return answer.ok() ? answer->status : OcspStatus::kUnknown;
   };
   const OcspStatus now = status(1793520000);
   FUZZ_REQUIRE(now == status(1793520000));

@@ -57,6 +57,8 @@ struct CertificateSpec {
   long version = X509_VERSION_3;
   int64_t from = kNow - 30 * kDay, until = kNow + 300 * kDay;
   const EVP_MD* digest = EVP_sha256();
+  std::vector<std::pair<std::string, std::string>> subject =
+      {};  // further parts of the name: {"serialNumber", "9111…"}
 };
 
 inline void add_extension(X509* x, X509* issuer, const char* name, const std::string& value) {
@@ -87,14 +89,20 @@ inline Identity issue(const CertificateSpec& spec, const Identity* issuer) {
   X509_NAME* name = X509_get_subject_name(x);
   X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8, reinterpret_cast<const uint8_t*>("TEST"), -1, -1, 0);
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, reinterpret_cast<const uint8_t*>(spec.name.c_str()), -1, -1, 0);
+  for (const auto& [part, value] : spec.subject)
+    REQUIRE(X509_NAME_add_entry_by_txt(name, part.c_str(), MBSTRING_UTF8,
+                                       reinterpret_cast<const uint8_t*>(value.c_str()), -1, -1, 0) == 1);
   X509* above = issuer == nullptr ? x : issuer->certificate.handle();
   X509_set_issuer_name(x, X509_get_subject_name(above));
   if (spec.version == X509_VERSION_3) {
     add_extension(x, above, "subjectKeyIdentifier", "hash");
     if (spec.authority_key_id) add_extension(x, above, "authorityKeyIdentifier", "keyid:always");
     add_extension(x, above, "basicConstraints", spec.is_ca ? "critical,CA:TRUE" : "critical,CA:FALSE");
-    add_extension(x, above, "keyUsage", spec.is_ca ? "critical,keyCertSign,cRLSign" : spec.key_usage);
-    if (!spec.is_ca) add_extension(x, above, "extendedKeyUsage", spec.extended_key_usage);
+    add_extension(
+        x, above, "keyUsage",
+        spec.is_ca && spec.key_usage == CertificateSpec().key_usage ? "critical,keyCertSign,cRLSign" : spec.key_usage);
+    if (!spec.is_ca || spec.extended_key_usage != kBothPurposes)
+      add_extension(x, above, "extendedKeyUsage", spec.extended_key_usage);
   }
   const KeyHandle& signing = issuer == nullptr ? out.key : issuer->key;
   REQUIRE(X509_sign(x, signing.get(), digest_for(signing, spec.digest)) > 0);
@@ -208,13 +216,16 @@ struct OcspSpec {
   int status = V_OCSP_CERTSTATUS_GOOD;
   int64_t from = kNow - kDay, until = kNow + kDay;
   int64_t revoked_at = 0;
+  unsigned long flags = 0;  // OCSP_NOCERTS, OCSP_RESPID_KEY
+  const EVP_MD* digest = EVP_sha256();
+  const EVP_MD* id_digest = nullptr;  // of the name of the certificate; null = SHA-1
 };
 
 // `responder` speaks of `subject`, which `issuer` made.
 inline Bytes ocsp_answer(const Identity& subject, const Identity& issuer, const Identity& responder,
                          const OcspSpec& spec = {}) {
   OCSP_BASICRESP* basic = OCSP_BASICRESP_new();
-  OCSP_CERTID* id = OCSP_cert_to_id(nullptr, subject.certificate.handle(), issuer.certificate.handle());
+  OCSP_CERTID* id = OCSP_cert_to_id(spec.id_digest, subject.certificate.handle(), issuer.certificate.handle());
   ASN1_TIME* from = ASN1_TIME_adj(nullptr, static_cast<time_t>(spec.from), 0, 0);
   ASN1_TIME* until = ASN1_TIME_adj(nullptr, static_cast<time_t>(spec.until), 0, 0);
   ASN1_TIME* revoked =
@@ -223,7 +234,8 @@ inline Bytes ocsp_answer(const Identity& subject, const Identity& issuer, const 
     if (t != nullptr) ASN1_TIME_to_generalizedtime(t, &t);
   REQUIRE(OCSP_basic_add1_status(basic, id, spec.status, OCSP_REVOKED_STATUS_KEYCOMPROMISE, revoked, from, until) !=
           nullptr);
-  REQUIRE(OCSP_basic_sign(basic, responder.certificate.handle(), responder.key.get(), EVP_sha256(), nullptr, 0) == 1);
+  REQUIRE(OCSP_basic_sign(basic, responder.certificate.handle(), responder.key.get(), spec.digest, nullptr,
+                          spec.flags) == 1);
   OCSP_RESPONSE* response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic);
   Bytes der(static_cast<size_t>(i2d_OCSP_RESPONSE(response, nullptr)));
   uint8_t* at = der.data();

@@ -132,12 +132,18 @@ struct CertificateRow {
   std::string store;
   int64_t days;
   Trust wanted;
+  const char* only_for = "";
 };
-const CertificateRow kCertificates[] = {{"nobody trusted", test_keys::kRsaPublicPem, 1, Trust::kNotTrusted},
-                                        {"authority trusted", test_keys::kCaPem, 1, Trust::kTrusted},
-                                        {"key pinned", test_keys::kP256PublicPem, 1, Trust::kTrusted},
-                                        {"certificate expired", test_keys::kCaPem, 31, Trust::kExpired},
-                                        {"certificate not valid yet", test_keys::kCaPem, -1, Trust::kNotYetValid}};
+const CertificateRow kCertificates[] = {
+    {"nobody trusted", test_keys::kRsaPublicPem, 1, Trust::kNotTrusted},
+    {"authority trusted, which names nobody", test_keys::kCaPem, 1, Trust::kNotAllowed},
+    {"authority trusted for the producer", test_keys::kCaPem, 1, Trust::kTrusted, "001191000000000000000K10000"},
+    {"authority trusted for his identifier", test_keys::kCaPem, 1, Trust::kTrusted, "91000000000000000K"},
+    {"authority trusted for another", test_keys::kCaPem, 1, Trust::kNotAllowed, "001191110102MACQD9K64010000"},
+    {"key pinned for another", test_keys::kP256PublicPem, 1, Trust::kNotAllowed, "somebody"},
+    {"key pinned", test_keys::kP256PublicPem, 1, Trust::kTrusted},
+    {"certificate expired", test_keys::kCaPem, 31, Trust::kExpired},
+    {"certificate not valid yet", test_keys::kCaPem, -1, Trust::kNotYetValid}};
 
 struct None {
   const char* name;
@@ -151,6 +157,12 @@ const None kNone[] = {{"empty", ""},
                       {"SecurityData is a number", R"({"SecurityData":1})"},
                       {"a list", R"(["SecurityData"])"}};
 
+std::vector<aigc::SecurityCheck> checked(const aigc::Label& label, const aigc::TrustOptions& trust = {}) {
+  auto out = aigc::check_security(label, trust, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  return std::move(out).value();
+}
+
 crypto::PrivateKey private_key(const std::string& pem) {
   auto made = crypto::PrivateKey::from_pem(as_bytes(pem));
   REQUIRE(made.ok());
@@ -160,7 +172,7 @@ crypto::PrivateKey private_key(const std::string& pem) {
 }  // namespace
 
 static void check_security_data(const Row& row) {
-  const auto checks = aigc::check_security(with(row.reserved1), {});
+  const auto checks = checked(with(row.reserved1));
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].slot == "ReservedCode1");
   CHECK(checks[0].integrity == row.integrity);
@@ -177,7 +189,7 @@ TEST_ROWS("security data", kRows, check_security_data);
 static void check_changed_after_signing(const Change& row) {
   aigc::Label label = with(data(ds(kSingle) + "," + key(kKeyHex)));
   label.*row.field = row.value;
-  const auto checks = aigc::check_security(label, {});
+  const auto checks = checked(label);
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == row.wanted);
 }
@@ -185,7 +197,7 @@ TEST_ROWS("security data: changed after signing", kChanges, check_changed_after_
 
 static void check_is_none(const None& row) {
   CHECK_FALSE(aigc::parse_security_data(row.value));
-  CHECK(aigc::check_security(with(row.value), {}).empty());
+  CHECK(checked(with(row.value)).empty());
 }
 TEST_ROWS("security data: is none", kNone, check_is_none);
 
@@ -204,7 +216,7 @@ static void check_signed_by_the_producer_and_by_the_propagator(const Signer& row
   crypto::TrustStore store;
   REQUIRE(
       store.add_pem(as_bytes(test_keys::kSm2PublicPem + test_keys::kP256PublicPem + test_keys::kRsaPublicPem)).ok());
-  const auto checks = aigc::check_security(read.labels[0].label, {&store, std::nullopt});
+  const auto checks = checked(read.labels[0].label, {&store, std::nullopt});
   REQUIRE(checks.size() == 2);
   for (const auto& check : checks) {
     CHECK(check.integrity == Integrity::kValid);
@@ -217,7 +229,7 @@ static void check_signed_by_the_producer_and_by_the_propagator(const Signer& row
   CHECK(checks[1].signed_text == SignedText::kPropagator);
   // The propagator's signature covers what the producer's leaves out.
   label.propagate_id = "p-2";
-  const auto bent = aigc::check_security(label, {});
+  const auto bent = checked(label);
   CHECK(bent[0].integrity == Integrity::kValid);
   CHECK(bent[1].integrity == Integrity::kNotChecked);
 }
@@ -250,18 +262,27 @@ static void check_with_a_certificate(const CertificateRow& row) {
   label.reserved_code1 = data(ds(hex, "DS", oid) + R"(,{"Type":"Cert","AlgID":")" + oid + R"(","CertValue":")" +
                               test_keys::kLeafHex + "\"}");
   crypto::TrustStore store;
-  REQUIRE(store.add_pem(as_bytes(row.store)).ok());
-  const auto checks = aigc::check_security(label, {&store, test_keys::kLeafFrom + row.days * 86400});
+  if (*row.only_for == '\0')
+    REQUIRE(store.add_pem(as_bytes(row.store)).ok());
+  else
+    REQUIRE(store.add_pem_for(row.only_for, as_bytes(row.store)).ok());
+  const auto checks = checked(label, {&store, test_keys::kLeafFrom + row.days * 86400});
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == Integrity::kValid);
   CHECK(checks[0].trust == row.wanted);
+  CHECK(checks[0].trust_note.empty() == (row.wanted == Trust::kTrusted));
+  CHECK(checks[0].speaks_for == label.content_producer);
+  REQUIRE(checks[0].certificate);
+  CHECK_FALSE(checks[0].certificate->subject.empty());
+  CHECK_FALSE(checks[0].certificate->issuer.empty());
+  CHECK_FALSE(checks[0].certificate->serial.empty());
 }
 TEST_ROWS("security data: with a certificate", kCertificates, check_with_a_certificate);
 
 TEST_CASE("security data: a key known without being sent along") {
   crypto::TrustStore store;
   REQUIRE(store.add_pem(as_bytes(test_keys::kSm2PublicPem)).ok());
-  const auto checks = aigc::check_security(with(data(ds(kSingle))), {&store, std::nullopt});
+  const auto checks = checked(with(data(ds(kSingle))), {&store, std::nullopt});
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == Integrity::kValid);
   CHECK(checks[0].trust == Trust::kTrusted);
@@ -277,12 +298,55 @@ TEST_CASE("security data: a signature over the bindings says so") {
     hex.push_back(kDigits[byte >> 4]);
     hex.push_back(kDigits[byte & 15]);
   }
-  const auto checks = aigc::check_security(
-      with(data(ds(kSingle) + "," + ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")), {});
+  const auto checks =
+      checked(with(data(ds(kSingle) + "," + ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")));
   REQUIRE(checks.size() == 2);
   CHECK(checks[0].signed_text == SignedText::kProducer);
+  CHECK(checks[0].integrity == Integrity::kValid);
   CHECK(checks[1].signed_text == SignedText::kBindings);
+  CHECK(checks[1].integrity == Integrity::kBindingsOnly);
+  CHECK(checks[1].trust == Trust::kNotTrusted);
   CHECK(std::string(aigc::not_covered(SignedText::kBindings)).find("the label") != std::string::npos);
+}
+
+TEST_CASE("security data: moved to another label, a signature over bindings is none of the label, whoever made it") {
+  const std::string binding = R"({"BType":"Hash","Value":"00"})";
+  const auto signature = private_key(test_keys::kSm2Pem).sign(as_bytes(binding));
+  REQUIRE(signature.ok());
+  std::string hex;
+  for (const uint8_t byte : signature.value()) {
+    constexpr char kDigits[] = "0123456789ABCDEF";
+    hex.push_back(kDigits[byte >> 4]);
+    hex.push_back(kDigits[byte & 15]);
+  }
+  crypto::TrustStore store;
+  REQUIRE(store.add_pem(as_bytes(test_keys::kSm2PublicPem)).ok());
+  const auto checks =
+      checked(with(data(ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")), {&store, std::nullopt});
+  REQUIRE(checks.size() == 1);
+  CHECK(checks[0].integrity == Integrity::kBindingsOnly);
+  CHECK(checks[0].trust == Trust::kNotTrusted);
+}
+
+TEST_CASE("security data: the checks of a file are paid from its budget, and refused beyond it") {
+  std::string entries;
+  for (int i = 0; i < 8; ++i) entries += ds(kSingle.substr(0, 20) + "00" + kSingle.substr(22)) + ",";
+  const aigc::Label label = with(data(entries + key(kKeyHex)));
+  Limits enough;
+  REQUIRE(aigc::check_security(label, {}, enough).ok());
+  CHECK(enough.spent(Resource::kSignatures) <= 8 * 2 + 1);
+  Limits poor;
+  poor.max_signatures = 4;
+  CHECK(aigc::check_security(label, {}, poor).status().code() == Code::kLimitExceeded);
+}
+
+TEST_CASE("security data: a signature of another shape than the key's costs nothing") {
+  const Limits limits;
+  const auto checks =
+      aigc::check_security(with(data(ds(kSingle) + "," + key(rsa_key(), "PubKey", kRsaOid))), {}, limits);
+  REQUIRE(checks.ok());
+  CHECK(checks->front().integrity == Integrity::kInvalid);
+  CHECK(limits.spent(Resource::kSignatures) == 1);  // the key was unpacked
 }
 
 TEST_CASE("security data: the label of the specification, byte for byte") {
@@ -294,7 +358,7 @@ TEST_CASE("security data: the label of the specification, byte for byte") {
   REQUIRE(parsed.kind == aigc::ParsedLabel::Kind::kLabel);
   CHECK(codes(parsed.deviations) == Codes{"GB-SECURITYDATA"});
   CHECK(aigc::to_json(parsed.label) == text);  // our writer has the same form
-  const auto checks = aigc::check_security(parsed.label, {});
+  const auto checks = checked(parsed.label);
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == Integrity::kValid);
   aigc::Label ours = sample();

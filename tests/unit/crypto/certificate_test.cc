@@ -1,7 +1,6 @@
-#include "crypto/certificate.h"
-
 #include <doctest/doctest.h>
 
+#include "crypto/chain_policy.h"
 #include "unit/rows.h"
 #include "unit/test_ca.h"
 
@@ -31,7 +30,7 @@ const Row kRows[] = {
     {"Ed25519", {.key = "Ed25519"}, ""},
     {"RSA of 2048 bits", {.key = "RSA-2048"}, ""},
     {"signed with SHA-512", {.digest = EVP_sha512()}, ""},
-    {"RSA of 1024 bits", {.key = "RSA-1024"}, "1024 bits, under 2048"},
+    {"RSA of 1024 bits", {.key = "RSA-1024"}, "1024 bits"},
     {"secp256k1", {.key = "secp256k1"}, "secp256k1"},
     {"SM2", {.key = "SM2"}, "key is o"},
     {"X.509 version 1", {.version = X509_VERSION_1}, "not X.509 version 3"},
@@ -44,7 +43,7 @@ const Row kRows[] = {
     {"another purpose", {.extended_key_usage = "serverAuth"}, "none of its extended key usages"},
     {"signing and stamping", {.extended_key_usage = "emailProtection,timeStamping"}, "only extended key usage"},
     {"signing and OCSP", {.extended_key_usage = "emailProtection,OCSPSigning"}, "only extended key usage"},
-    {"signed with SHA-1", {.digest = EVP_sha1()}, "C2PA does not allow"},
+    {"signed with SHA-1", {.digest = EVP_sha1()}, "SHA1"},
     {"stamping", {.extended_key_usage = "critical,timeStamping"}, "", Purpose::kTimeStamping},
     {"stamping with a signer", {}, "not timeStamping", Purpose::kTimeStamping},
     {"OCSP", {.extended_key_usage = "OCSPSigning"}, "", Purpose::kOcspSigning},
@@ -62,9 +61,11 @@ void check_profile(const Row& row) {
 TEST_ROWS("certificate profile", kRows, check_profile);
 
 bool leads(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors, int64_t when = kNow) {
-  std::string why;
-  const bool out = leads_to_anchor(chain, anchors, when, why);
-  CHECK(out == why.empty());
+  const auto answer = check_chain({Purpose::kClaimSigning, chain, anchors, when}, {});
+  REQUIRE_MESSAGE(answer.ok(), answer.status().message());
+  const bool out = answer->state == ChainState::kTrusted;
+  CHECK(out == answer->why.empty());
+  CHECK(out == !answer->path.empty());
   return out;
 }
 

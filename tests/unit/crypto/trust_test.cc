@@ -66,11 +66,17 @@ const Bad kBad[] = {{"nothing", ""},
 
 static void check_trust(const Row& row) {
   crypto::TrustStore store;
-  if (!row.store.empty()) REQUIRE(store.add_pem(as_bytes(row.store)).ok());
+  if (!row.store.empty()) REQUIRE(store.add_pem_for("somebody", as_bytes(row.store)).ok());
   const crypto::Certificate leaf = certificate(row.sm2 ? kSm2LeafHex : kLeafHex);
   std::vector<crypto::Certificate> chain;
   if (row.sends_certificate) chain.push_back(leaf);
-  CHECK(store.judge(leaf.public_key().value(), chain, row.time_s) == row.wanted);
+  // Leaf and SM2 leaf name nobody, so that a rule has to bind what is above them.
+  const crypto::Speaker speaker{"somebody"};
+  const crypto::PublicKey key = leaf.public_key().value();
+  const auto answer = store.judge({key, chain, speaker, row.time_s}, {});
+  REQUIRE_MESSAGE(answer.ok(), answer.status().message());
+  CHECK(answer->trust == row.wanted);
+  CHECK(answer->why.empty() == (row.wanted == Trust::kTrusted));
 }
 TEST_ROWS("trust", kRows, check_trust);
 

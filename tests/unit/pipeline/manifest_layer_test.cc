@@ -280,10 +280,10 @@ TEST_CASE("manifest layer: a parent that fails is carried on with what was found
 TEST_CASE("manifest layer: a store that cannot be read is no parent") {
   const Bytes store = manifest::make_superbox(manifest::uuid_of("c2pa"), "c2pa", {});
   const auto broken = test::with_store(test::png_picture(), store);
-  CHECK(parent_of(broken, test::trust_of(), {}).status().code() == Code::kManifestMalformed);
+  CHECK(former_of(broken, test::trust_of(), {}).status().code() == Code::kManifestMalformed);
   CHECK(sign(broken).status().code() == Code::kManifestMalformed);
-  CHECK_FALSE(parent_of(test::png_picture(), test::trust_of(), {}).value());
-  CHECK_FALSE(parent_of(as_bytes("a text"), test::trust_of(), {}).value());
+  CHECK_FALSE(former_of(test::png_picture(), test::trust_of(), {}).value());
+  CHECK_FALSE(former_of(as_bytes("a text"), test::trust_of(), {}).value());
 }
 
 TEST_CASE("manifest layer: what does not validate is told, and never an error of looking") {
@@ -298,7 +298,7 @@ TEST_CASE("manifest layer: what does not validate is told, and never an error of
   CHECK(status.code() == Code::kReadBackFailed);
   CHECK(status.message().find("assertion.dataHash.mismatch") != std::string::npos);
   CHECK(evidence.state == LayerState::kDeviating);
-  CHECK(look_at_manifest(as_bytes("a text"), {}, test::trust_of(), {}).state == LayerState::kNotChecked);
+  CHECK(look_at_manifest(as_bytes("a text"), {}, test::trust_of(), {})->state == LayerState::kNotChecked);
 }
 
 TEST_CASE("manifest layer: a signer that answers wrongly leaves no file") {

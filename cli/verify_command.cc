@@ -116,10 +116,12 @@ void print_for_people(const std::string& path, const Json& report) {
   std::printf("  agreement  manifest and AIGC label: %s\n", as_text(agreement, "manifest_aigc").c_str());
 }
 
-// Contradictory, and a manifest that is invalid, count like absent.
+// Contradictory counts like absent, and so does a manifest that is invalid: one beside a stripped picture that its watermark agrees with
+// is not that picture's by its bytes, and yet found it again.
 int exit_code_of_report(const imprint_report* report, const Json& json) {
   if (json["verdict"].contains("contradictory")) return kAbsent;
-  if (imprint_report_get_manifest_state(report) == IMPRINT_MANIFEST_STATE_INVALID) return kAbsent;
+  const bool found_again = imprint_report_get_pair_agreement(report, IMPRINT_PAIR_MANIFEST_WATERMARK) == IMPRINT_AGREEMENT_AGREE;
+  if (imprint_report_get_manifest_state(report) == IMPRINT_MANIFEST_STATE_INVALID && !found_again) return kAbsent;
   for (const imprint_pair pair : {IMPRINT_PAIR_AIGC_WATERMARK, IMPRINT_PAIR_MANIFEST_WATERMARK, IMPRINT_PAIR_MANIFEST_AIGC})
     if (imprint_report_get_pair_agreement(report, pair) == IMPRINT_AGREEMENT_DISAGREE) return kAbsent;
   const imprint_state state = imprint_report_get_state(report);

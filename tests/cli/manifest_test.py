@@ -1,4 +1,5 @@
 """imprint manifest, imprint keys demo, and the manifest as a layer of mark, propagate and verify."""
+import json
 import http.server
 import os
 import shutil
@@ -186,6 +187,14 @@ for manifest, answer in ((None, "not_comparable"), ("kept.c2pa", "agree"), ("oth
     t.equal(report["agreement"]["manifest_watermark"], answer, f"soft binding of {manifest}")
     t.equal(run.code, ABSENT if answer == "disagree" else DONE, f"exit code with {manifest}")
 
+
+
+# Labels of the assertions that a claim creates, and of those that it gathers.
+def lists(name):
+    claim = json.loads(t.run("manifest", "read", name, "--crjson").out)["manifests"][0]["claim.v2"]
+    return tuple([ref["url"].rsplit("/", 1)[1] for ref in claim[key]] for key in ("created_assertions", "gathered_assertions"))
+
+
 # Signing anew and propagating keep what was there as the parent; without a signer the report says what became of it.
 t.exits(t.run("manifest", "sign", "marked.jpg", "-o", "again.jpg", *SIGN), DONE, "sign a signed file")
 report = t.run("manifest", "verify", "again.jpg", "--json", "--trust", "ca/root.pem").json()["manifest"]
@@ -197,7 +206,14 @@ t.exits(run, DONE, "propagate with a signer")
 t.valid(run.json(), t.report_schema, "report on propagation")
 report = t.run("verify", "next.jpg", "--json", "--trust", "ca/root.pem").json()
 t.equal((report["manifest"]["validation_state"], report["manifest"]["manifest_count"]), ("trusted", 2), "propagated manifest")
-t.equal(report["agreement"], {"aigc_watermark": "agree", "manifest_watermark": "agree", "manifest_aigc": "agree"}, "propagated layers")
+# Of a signer whom the propagator does not trust, the soft binding stays where it was, and the text is gathered.
+t.equal(report["agreement"], {"aigc_watermark": "agree", "manifest_watermark": "not_comparable", "manifest_aigc": "agree"}, "propagated layers")
+t.check(any("soft binding" in note for note in run.json()["notes"]), f"notes on the soft binding: {run.json().get('notes')}")
+t.equal(lists("next.jpg"), (["c2pa.actions.v2", "c2pa.ingredient.v3", "c2pa.hash.data"], ["org.imprint.metadata"]), "what an unknown signer said")
+t.exits(t.run(*propagate, "-o", "vouched.jpg", "--trust", "ca/root.pem", *LAYER), DONE, "propagate with a trusted parent")
+report = t.run("verify", "vouched.jpg", "--json", "--trust", "ca/root.pem").json()
+t.equal(report["agreement"], {"aigc_watermark": "agree", "manifest_watermark": "agree", "manifest_aigc": "agree"}, "vouched layers")
+t.equal(lists("vouched.jpg")[1], [], "what a trusted signer said is vouched for")
 run = t.run(*propagate, "-o", "unsigned.jpg")
 t.check(any("manifest" in note for note in run.json()["notes"]), f"notes without a signer: {run.json().get('notes')}")
 t.equal(t.run("verify", "unsigned.jpg", "--json").json()["manifest"]["validation_state"], "invalid", "the old manifest no longer fits")

@@ -106,7 +106,7 @@ for name, *options in (("sm2.pem", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_
                 [("ReservedCode1", "valid", trust), ("ReservedCode2", "valid", trust)], f"{name} {more}")
     propagate(both, "resigned.png", "--signing-key", name, "--force")
     t.equal(t.read("resigned.png"), t.read(both), f"{name}: signing twice changes nothing")
-    t.check("key not_trusted; covers Label" in t.run("verify", both, "--no-watermark").out.decode(), f"{name}: in words")
+    t.check("key not_trusted (the key came without a certificate, and is not known); covers Label" in t.run("verify", both, "--no-watermark").out.decode(), f"{name}: in words")
     t.exits(t.mark("plain.png", "mark-" + name + ".png", "--signing-key", name), DONE, f"mark with {name}")
 t.refuses(["aigc", "write", "plain.png", "-o", "no.png", "--producer", PRODUCER, "--produce-id", "s", "--signing-key", "plain.png"],
           "IMPRINT_ERR_KEY_INVALID", "a picture as key")

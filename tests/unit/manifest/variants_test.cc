@@ -42,6 +42,18 @@ Bytes cose_with(const std::string& key, const Value& value, ByteView header, Byt
 Value tokens_of(ByteView token) {
   return Value::map({{"tstTokens", Value::array({Value::map({{"val", Value::bytes(token)}})})}});
 }
+const OcspSpec kRevoked = {.status = V_OCSP_CERTSTATUS_REVOKED, .revoked_at = kNow - kDay};
+const OcspSpec kRevokedBare = {.status = V_OCSP_CERTSTATUS_REVOKED, .revoked_at = kNow - kDay, .flags = OCSP_NOCERTS};
+
+// With these revocation answers in the unprotected header.
+void answered(Recipe& r, const std::vector<Bytes>& answers) {
+  Value list = Value::array({});
+  for (const Bytes& answer : answers) list.push(Value::bytes(answer));
+  r.make_cose = [list](ByteView header, ByteView signature, ByteView) {
+    return cose_with("rVals", Value::map({{"ocspVals", list}}), header, signature);
+  };
+}
+
 Bytes der_signature(ByteView flat) {
   const crypto::Handle<ECDSA_SIG> signature(ECDSA_SIG_new());
   ECDSA_SIG_set0(signature.get(), BN_bin2bn(flat.data(), 32, nullptr), BN_bin2bn(flat.data() + 32, 32, nullptr));
@@ -378,6 +390,37 @@ const Row kRows[] = {
      },
      State::kInvalid,
      {"signingCredential.ocsp.revoked"}},
+    {"revoked by the anchor itself, which is nowhere in the file",
+     [](Recipe& r) {
+       r.who = issue({.name = "below the root"}, &root());
+       answered(r, {ocsp_answer(r.who, root(), root(), kRevoked)});
+     },
+     State::kInvalid,
+     {"signingCredential.ocsp.revoked"}},
+    {"revoked by the anchor itself, without its certificate",
+     [](Recipe& r) {
+       r.who = issue({.name = "below the root"}, &root());
+       answered(r, {ocsp_answer(r.who, root(), root(), kRevokedBare)});
+     },
+     State::kInvalid,
+     {"signingCredential.ocsp.revoked"}},
+    {"revoked by one answer, and not by two others",
+     [](Recipe& r) {
+       answered(r, {ocsp_answer(r.who, intermediate(), intermediate()),
+                    ocsp_answer(r.who, intermediate(), intermediate(), kRevoked),
+                    ocsp_answer(r.who, intermediate(), intermediate())});
+     },
+     State::kInvalid,
+     {"signingCredential.ocsp.revoked"}},
+    {"said to be revoked by a stranger",
+     [](Recipe& r) { answered(r, {ocsp_answer(r.who, intermediate(), other_root(), kRevoked)}); }},
+    {"an intermediate signed with SHA-1",
+     [](Recipe& r) {
+       const Identity weak = issue({.name = "weak", .key_number = 97, .is_ca = true, .digest = EVP_sha1()}, &root());
+       r.who = issue({.name = "below a weak one"}, &weak);
+     },
+     State::kValid,
+     {"signingCredential.untrusted"}},
 };
 
 void check_variant(const Row& row, const Bytes& picture) {
@@ -412,6 +455,51 @@ TEST_CASE("variant: not revoked is a success") {
     return cose_with("rVals", Value::map({{"ocspVals", Value::array({Value::bytes(answer)})}}), header, signature);
   };
   CHECK(codes(validate_ok(build(r)), Outcome::kSuccess).contains("signingCredential.ocsp.notRevoked"));
+}
+
+TEST_CASE("variant: a revocation answer that is not used is told, with the reason") {
+  Recipe r;
+  const Identity another = leaf({.name = "another"});
+  answered(r, {ocsp_answer(r.who, intermediate(), other_root()), ocsp_answer(another, intermediate(), intermediate()),
+               Bytes{1, 2, 3}});
+  const Validation v = validate_ok(build(r));
+  CHECK(v.state == State::kTrusted);
+  std::vector<std::string> why;
+  for (const Finding& f : v.manifests[0].findings)
+    if (f.code == "signingCredential.ocsp.skipped") why.push_back(f.explanation);
+  REQUIRE(why.size() == 3);
+  CHECK(why[0].find("of its signer") != std::string::npos);
+  CHECK(why[1].find("another certificate") != std::string::npos);
+  CHECK(why[2].find("can be read") != std::string::npos);
+}
+
+TEST_CASE("variant: a leaf that is allowed and expired is not kept by the time-stamp of anybody") {
+  for (const bool stamped : {false, true}) {
+    Recipe r;
+    r.who = leaf({.name = "expired", .until = kNow - kDay});
+    const Identity stranger =
+        issue({.name = "stranger", .key_number = 95, .extended_key_usage = "critical,timeStamping"}, &other_root());
+    if (stamped)
+      r.make_cose = [stranger](ByteView header, ByteView signature, ByteView) {
+        return cose_with("sigTst2", tokens_of(stamp(time_stamped_bytes(header, signature), kNow - 2 * kDay, stranger)),
+                         header, signature);
+      };
+    Trust trust = trust_of();
+    trust.allowed = {r.who.certificate};
+    CHECK(validate_ok(build(r), trust).state == State::kInvalid);
+    trust.tsa_anchors = {other_root().certificate};
+    CHECK(validate_ok(build(r), trust).state == (stamped ? State::kTrusted : State::kInvalid));
+  }
+}
+
+TEST_CASE("variant: what checking costs is paid from the budget of the call") {
+  const Bytes file = build(Recipe());
+  Limits poor;
+  poor.max_signatures = 2;
+  CHECK(manifest::validate(file, {}, trust_of(), poor).status().code() == Code::kLimitExceeded);
+  const Limits enough;
+  REQUIRE(manifest::validate(file, {}, trust_of(), enough).ok());
+  CHECK(enough.spent(Resource::kSignatures) <= 8);
 }
 
 TEST_CASE("variant: an allowed end entity is trusted by itself") {

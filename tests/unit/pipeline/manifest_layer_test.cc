@@ -10,6 +10,7 @@
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark.h"
 #include "pipeline/propagate.h"
+#include "pipeline/report_json.h"
 #include "pipeline/thumbnail.h"
 #include "unit/manifest/support.h"
 
@@ -363,4 +364,63 @@ TEST_CASE("manifest layer: a thumbnail that cannot be made is a note, or an erro
   const auto failed = sign(no_pixels, with_thumbnail());
   CHECK_FALSE(failed.ok());
   CHECK(failed.status().message().find("no thumbnail can be made") != std::string::npos);
+}
+
+namespace {
+
+Propagated propagate_trusting(const Bytes& file, const manifest::Trust& trust) {
+  const ManifestSigning signing = signing_of();
+  PropagateOptions options;
+  options.verify.manifest_trust = trust;
+  options.manifest = &signing;
+  auto out = propagate(file, {}, kProducer, "p-1", options, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  return std::move(out).value();
+}
+
+manifest::ManifestInfo active_of(const Bytes& file) { return test::validate_ok(file).manifests.back(); }
+
+}  // namespace
+
+TEST_CASE("manifest layer: what an unknown signer invented is not vouched for by whoever propagates") {
+  ManifestFacts facts;
+  facts.mark_id = 0x1122334455667788;
+  const Bytes file = sign_ok(labelled(painted()), signing_of(), facts).file;
+  manifest::Trust nobody;
+  nobody.now = kNow;
+  const Propagated unknown = propagate_trusting(file, nobody);
+  CHECK_FALSE(bound_mark_id(active_of(unknown.bytes)));
+  CHECK_FALSE(active_of(unknown.bytes).aigc_created);
+  CHECK_FALSE(active_of(unknown.bytes).aigc_json.empty());
+  CHECK(mentions(unknown.evidence.notes, "soft binding"));
+  const Propagated trusted = propagate_trusting(file, test::trust_of());
+  CHECK(bound_mark_id(active_of(trusted.bytes), true) == facts.mark_id);
+  CHECK(active_of(trusted.bytes).aigc_created);
+  CHECK_FALSE(mentions(trusted.evidence.notes, "soft binding"));
+}
+
+TEST_CASE("manifest layer: a label that was written behind a trusted manifest is no word of its signer") {
+  const Bytes file = sign_ok(labelled(painted())).file;
+  auto other = aigc::write(file, aigc::first_write(kProducer, "another"), {}, {}, aigc::Check::kCarry);
+  REQUIRE(other.ok());
+  CHECK_FALSE(active_of(propagate_trusting(other.value(), test::trust_of()).bytes).aigc_created);
+  CHECK_FALSE(active_of(sign_ok(other.value()).file).aigc_created);
+  CHECK(active_of(sign_ok(file).file).aigc_created);
+}
+
+TEST_CASE("manifest layer: nothing of an invalid manifest is compared, and its signer is claimed") {
+  ManifestFacts facts;
+  facts.mark_id = 0x1122334455667788;
+  Bytes file = sign_ok(labelled(painted()), signing_of(), facts).file;
+  const auto sound = verify_manifest(file, {}, test::trust_of(), {});
+  REQUIRE(sound.ok());
+  CHECK(sound->manifest_aigc == Agreement::kAgree);
+  CHECK(to_json(sound.value()).find("\"claimed\"") == std::string::npos);
+  file.push_back(0);
+  const auto broken = verify_manifest(file, {}, test::trust_of(), {});
+  REQUIRE(broken.ok());
+  CHECK(broken->manifest.state == LayerState::kDeviating);
+  CHECK(broken->manifest_aigc == Agreement::kNotComparable);
+  CHECK(broken->manifest_watermark == Agreement::kNotComparable);
+  CHECK(to_json(broken.value()).find("\"claimed\": true") != std::string::npos);
 }

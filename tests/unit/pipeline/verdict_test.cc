@@ -142,3 +142,58 @@ TEST_CASE("verdict: a visible label that was found is another trace, and outweig
   drawn.visible.state = LayerState::kPresent;
   CHECK(judge(drawn).state == State::kNoneFound);
 }
+
+namespace {
+
+struct Several {
+  const char* words;  // of the labels, in file order
+  State state;
+  bool contradictory;
+};
+const Several kSeveral[] = {
+    {"12", State::kGenerated, true}, {"21", State::kGenerated, true},  {"13", State::kGenerated, true}, {"31", State::kGenerated, true},
+    {"23", State::kPossible, true},  {"32", State::kPossible, true},   {"11", State::kGenerated, false}, {"33", State::kSuspected, false},
+    {"332", State::kPossible, true}, {"2x", State::kGenerated, true},
+};
+
+}  // namespace
+
+TEST_CASE("verdict: of several labels the strongest decides, wherever it stands, and a contradiction is told") {
+  for (const Several& row : kSeveral) {
+    CAPTURE(row.words);
+    Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+    for (const char* word = row.words; *word != '\0'; ++word) e.aigc.found.labels.push_back(found_label(std::string(1, *word)));
+    const Verdict verdict = judge(e);
+    CHECK(verdict.state == row.state);
+    CHECK(verdict.contradictory == row.contradictory);
+    CHECK((verdict.reasons.back().find("contradictory") != std::string::npos) == row.contradictory);
+  }
+}
+
+TEST_CASE("verdict: labels of one state contradict by producer and number, and not by propagator") {
+  Evidence e = evidence_of({"1", false, false, false, false, LayerState::kAbsent});
+  e.aigc.found.labels.push_back(found_label("1"));
+  e.aigc.found.labels.back().label.content_propagator = "Platform";
+  CHECK_FALSE(judge(e).contradictory);
+  e.aigc.found.labels.back().label.produce_id = "2";
+  CHECK(judge(e).contradictory);
+  // And a watermark agrees only with all of them.
+  e.watermark.detection.found = true;
+  e.watermark.detection.payload = mark_id("Studio", "1");
+  CHECK(compare_layers(e.aigc, e.watermark) == Agreement::kDisagree);
+}
+
+TEST_CASE("verdict: a signature is told with the certificate behind it, and one over Bindings as none of the label") {
+  Evidence e = evidence_of({"1", false, false, false, false, LayerState::kAbsent});
+  aigc::SecurityCheck check;
+  check.slot = "ReservedCode1";
+  check.integrity = aigc::Integrity::kBindingsOnly;
+  e.aigc.found.labels.front().security = {check};
+  CHECK(judge(e).reasons.back().find("nothing of the label") != std::string::npos);
+  check.integrity = aigc::Integrity::kValid;
+  check.trust = crypto::Trust::kNotAllowed;
+  check.certificate = {"CN=somebody", "CN=authority", "01"};
+  e.aigc.found.labels.front().security = {check};
+  CHECK(judge(e).reasons.back().find("not allowed") != std::string::npos);
+  CHECK(judge(e).reasons.back().find("CN=somebody") != std::string::npos);
+}

@@ -17,6 +17,8 @@ using crypto::SignatureAlgorithm;
 
 // A file that holds more is not helped by checking more: every pair of key and signature costs a verification.
 constexpr size_t kMaxEntries = 8;
+constexpr size_t kMaxOddForms = 16;     // that are told
+constexpr uint64_t kStepsAByte = 50;    // spec/limits.md 2.1
 
 constexpr std::string_view kType = "TC260PG";
 constexpr std::string_view kLabelTarget = "LabelMataData";  // [sic] as real files write it
@@ -76,7 +78,7 @@ class Reader {
 
  private:
   void odd(std::string what) {
-    if (std::find(out_.odd_forms.begin(), out_.odd_forms.end(), what) == out_.odd_forms.end())
+    if (out_.odd_forms.size() < kMaxOddForms && std::find(out_.odd_forms.begin(), out_.odd_forms.end(), what) == out_.odd_forms.end())
       out_.odd_forms.push_back(std::move(what));
   }
 
@@ -218,7 +220,7 @@ class SlotChecker {
       : label_(label), producer_(producer), trust_(trust), limits_(limits) {}
 
   Status check(std::vector<SecurityCheck>& out) const {
-    const auto data = parse_security_data(producer_ ? label_.reserved_code1 : label_.reserved_code2);
+    const auto data = parse_security_data(producer_ ? label_.reserved_code1 : label_.reserved_code2, limits_);
     if (!data) return {};
     IMPRINT_ASSIGN_OR_RETURN(KeyRing ring, ring_of(*data, limits_));
     if (data->keys.empty() && trust_.store != nullptr)
@@ -320,11 +322,15 @@ Result<std::string> make_security_data(std::string_view message, const crypto::P
 
 }  // namespace
 
-std::optional<SecurityData> parse_security_data(std::string_view value) {
+std::optional<SecurityData> parse_security_data(std::string_view value, const Limits& limits) {
   const bool claims = value.find("SecurityData") != std::string_view::npos ||
                       value.find("PubSD") != std::string_view::npos || value.find(kType) != std::string_view::npos;
   // scan_json bounds the depth, so that the tree below is no deeper either.
-  if (!claims || value.size() > kMaxLabelBytes || !scan_json(value).ok()) return std::nullopt;
+  if (!claims || value.size() > kMaxLabelBytes) return std::nullopt;
+  // Objects that keep the order of their members, which a signature over Bindings needs, look each up among all before it.
+  const auto members = static_cast<uint64_t>(std::count(value.begin(), value.end(), ','));
+  const uint64_t steps = kStepsAByte * value.size() + members * members;
+  if (!limits.spend(Resource::kSteps, steps, "SecurityData of a label").ok() || !scan_json(value).ok()) return std::nullopt;
   const Json json = Json::parse(value, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   for (const auto& [name, inner] : json.items())
@@ -357,8 +363,8 @@ Status sign_as_producer(Label& label, const crypto::PrivateKey& key) {
 
 Status sign_as_propagator(Label& label, const crypto::PrivateKey& key) {
   // A good signature stays: most of these algorithms would give another one each time.
-  if (const auto old = parse_security_data(label.reserved_code2)) {
-    const Limits own;  // one signature, by the caller's key
+  const Limits own;  // one signature, by the caller's key
+  if (const auto old = parse_security_data(label.reserved_code2, own)) {
     IMPRINT_ASSIGN_OR_RETURN(const KeyRing ring, ring_of(*old, own));
     if (ring.keys.size() == 1 && ring.keys.front() == key.public_key() && old->signatures.size() == 1) {
       IMPRINT_ASSIGN_OR_RETURN(const auto good, key.public_key().verify(as_bytes(propagator_message(label)),

@@ -32,8 +32,8 @@ struct SecurityData {
   std::vector<std::string> odd_forms;  // what differs from the guide's forms, in words
 };
 
-// None when `value` does not claim to be SecurityData.
-std::optional<SecurityData> parse_security_data(std::string_view value);
+// None when `value` does not claim to be SecurityData, or the budget of steps does not pay for it (Limits::status).
+std::optional<SecurityData> parse_security_data(std::string_view value, const Limits& limits);
 
 // The text that the producer's signature covers: three members without braces (appendix A.1).
 std::string producer_message(const Label& label);

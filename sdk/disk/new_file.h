@@ -1,5 +1,5 @@
 // A file that is written whole: its bytes are at their name all at once, or nothing has changed. For the tool's outputs
-// and for the log; stands on the system alone (spec/decisions/0013-one-writer-of-files.md).
+// and for the log; stands on the system alone (spec/decisions/0011-one-writer-of-files.md).
 #pragma once
 
 #include <cstdint>

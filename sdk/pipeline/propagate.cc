@@ -37,7 +37,7 @@ Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys,
     metadata.verdict = judge(metadata);
     return metadata;
   }
-  return verify(file, keys, options, limits);
+  return verify_further(file, keys, options, limits, std::move(metadata));
 }
 
 // The producer's fields as they are, or as the watermark shows that the caller knows them, or empty.

@@ -128,15 +128,13 @@ Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifes
   return evidence;
 }
 
-Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits) {
-  if (file.size() > limits.max_file_bytes)
-    return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
-  Evidence evidence = nothing_checked(file);
+// What is said of all layers but the label, which `evidence` has; `unsupported` as check_aigc() gives it.
+static Result<Evidence> look_beyond_label(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options,
+                                          const Limits& limits, const Status& unsupported, Evidence evidence) {
   evidence.action = "verify";
   evidence.declared = options.declared;
   evidence.known = options.known;
-  Status unsupported, pixels;
-  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, options.trust, evidence, unsupported));
+  Status pixels;
   if (options.watermark) pixels = check_watermark(file, keys, options.search, limits, evidence);
   // A report on a file of which nothing could be looked at would be no evidence.
   if (!unsupported.ok() && !options.watermark) return unsupported;
@@ -147,6 +145,20 @@ Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, 
   compare_manifest(evidence);
   evidence.verdict = judge(evidence);
   return evidence;
+}
+
+Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits) {
+  if (file.size() > limits.max_file_bytes)
+    return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  Evidence evidence = nothing_checked(file);
+  Status unsupported;
+  IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, options.trust, evidence, unsupported));
+  return look_beyond_label(file, keys, options, limits, unsupported, std::move(evidence));
+}
+
+Result<Evidence> verify_further(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options,
+                                const Limits& limits, Evidence label) {
+  return look_beyond_label(file, keys, options, limits, {}, std::move(label));
 }
 
 }  // namespace imprint::pipeline

@@ -22,6 +22,10 @@ struct VerifyOptions {
 // format, and its pixels are not either, are damaged or were not asked for. Otherwise "not checked" is evidence.
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits);
 
+// The same for a file whose label was read already: `label` is what read_aigc() said of it.
+Result<Evidence> verify_further(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options,
+                                const Limits& limits, Evidence label);
+
 // The signed manifest and the AIGC label, no pixels. `manifest`: as in VerifyOptions. Fails when the container has no place for a
 // manifest and none was given.
 Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifest::Trust& trust, const Limits& limits);

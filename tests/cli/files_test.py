@@ -123,7 +123,7 @@ ended = kill_writes("killed.png")
 t.equal(set(t.listing()), before, f"after {KILLS} kills of new files, {ended} of them too late, there is")
 kill_writes("out.png", "--force")
 t.equal(t.read("out.png"), whole, "what was replaced while we killed is whole")
-# A child of the tool ends what it had begun when the tool was killed (spec/decisions/0013).
+# A child of the tool ends what it had begun when the tool was killed (spec/decisions/0011).
 until = time.monotonic() + 10
 while set(t.listing()) != before and time.monotonic() < until:
     time.sleep(0.01)

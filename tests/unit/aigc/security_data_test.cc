@@ -196,7 +196,7 @@ static void check_changed_after_signing(const Change& row) {
 TEST_ROWS("security data: changed after signing", kChanges, check_changed_after_signing);
 
 static void check_is_none(const None& row) {
-  CHECK_FALSE(aigc::parse_security_data(row.value));
+  CHECK_FALSE(aigc::parse_security_data(row.value, {}));
   CHECK(checked(with(row.value)).empty());
 }
 TEST_ROWS("security data: is none", kNone, check_is_none);
@@ -371,10 +371,10 @@ TEST_CASE("security data: the label of the specification, byte for byte") {
 TEST_CASE("security data: bounded, whatever it holds") {
   std::string entries;
   for (int i = 0; i < 60; ++i) entries += ds(kSingle) + "," + key(kKeyHex) + ",";
-  const auto many = aigc::parse_security_data(data(entries + key(kKeyHex)));
+  const auto many = aigc::parse_security_data(data(entries + key(kKeyHex)), {});
   REQUIRE(many);
   CHECK(many->signatures.size() == 8);
   CHECK(many->keys.size() == 8);
-  CHECK_FALSE(aigc::parse_security_data("{\"SecurityData\":" + std::string(5000, '[') + "}"));
-  CHECK_FALSE(aigc::parse_security_data(data("\"" + std::string(70000, 'a') + "\"")));
+  CHECK_FALSE(aigc::parse_security_data("{\"SecurityData\":" + std::string(5000, '[') + "}", {}));
+  CHECK_FALSE(aigc::parse_security_data(data("\"" + std::string(70000, 'a') + "\""), {}));
 }

@@ -180,9 +180,33 @@ bool is_usual(const Exclusion& e) {
   return e.path == "/ftyp" || e.path == "/mfra" || e.path == "/free" || e.path == "/skip";
 }
 
+bool all_zero(ByteView bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](uint8_t b) { return b == 0; });
+}
+
+// What a usual box holds beyond what it is for. Nobody signs it, so that anybody can add to it.
+std::string foreign_bytes(const FileBox& box, ByteView file, const std::vector<Range>& store) {
+  constexpr size_t kMaxBrands = 32;
+  const ByteView body = file.subspan(box.start + box.header, box.length - box.header);
+  const std::string type = box.path.substr(1);
+  if (type == "free" || type == "skip") return all_zero(body) ? "" : "a box " + type + " that is not empty";
+  if (type == "ftyp") {  // major brand, minor version, compatible brands
+    const auto printable = [](uint8_t c) { return c >= 0x20 && c < 0x7F; };
+    const bool brands = body.size() >= 8 && body.size() % 4 == 0 && body.size() <= 8 + 4 * kMaxBrands &&
+                        std::all_of(body.begin() + 8, body.end(), printable);
+    return brands ? "" : "a box ftyp with more than brands";
+  }
+  if (type != "uuid" || store.empty() || box.start == store.front().start) return "";
+  constexpr std::string_view kMerkle = "merkle";
+  return as_text(body).substr(std::min(body.size(), kC2paBoxUuid.size() + 4), kMerkle.size()) == kMerkle
+             ? ""
+             : "a second box uuid of C2PA";
+}
+
 struct Excluded {
   std::vector<Range> ranges;
   bool additional = false;  // something besides the usual
+  std::string foreign;      // what usual boxes hold that is not theirs; empty = nothing
 };
 
 // Every exclusion is held against every box, and its data against the bytes there.
@@ -194,7 +218,7 @@ uint64_t steps_of(const Exclusion& e, size_t boxes) {
 }
 
 Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>& boxes, ByteView file,
-                             const Limits& limits) {
+                             const std::vector<Range>& store, const Limits& limits) {
   if (exclusions.size() > kMaxExclusions)
     return limit_exceeded("exclusion count", exclusions.size(), "exclusions", kMaxExclusions);
   Excluded out;
@@ -208,6 +232,7 @@ Result<Excluded> excluded_of(const Value& exclusions, const std::vector<FileBox>
       if (applies(*e, box, file)) {
         add_ranges(*e, box, out.ranges);
         out.additional = out.additional || !is_usual(*e);
+        if (out.foreign.empty() && is_usual(*e)) out.foreign = foreign_bytes(box, file, store);
         if (out.ranges.size() > kMaxExcludedRanges)
           return limit_exceeded("excluded range count", out.ranges.size(), "ranges", kMaxExcludedRanges);
       }
@@ -229,7 +254,7 @@ Value bmff_exclusions() {
 Result<Bytes> hash_bmff(ByteView file, const Limits& limits) {
   std::vector<FileBox> boxes;
   IMPRINT_RETURN_IF_ERROR(list_boxes(file, 0, file.size(), "", 0, boxes));
-  IMPRINT_ASSIGN_OR_RETURN(const Excluded excluded, excluded_of(bmff_exclusions(), boxes, file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Excluded excluded, excluded_of(bmff_exclusions(), boxes, file, {}, limits));
   return hash_file(file, boxes, excluded.ranges, crypto::HashAlgorithm::kSha256, true);
 }
 
@@ -246,7 +271,7 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   std::vector<FileBox> boxes;
   if (const Status status = list_boxes(asset.file, 0, asset.file.size(), "", 0, boxes); !status.ok())
     return malformed(status.message());
-  const Result<Excluded> excluded = excluded_of(*exclusions, boxes, asset.file, limits);
+  const Result<Excluded> excluded = excluded_of(*exclusions, boxes, asset.file, asset.store, limits);
   if (!excluded.ok()) return malformed(excluded.status().message());
   if (excluded->additional && asset.store.empty())
     return findings.failure("assertion.bmffHash.mismatch", url,
@@ -259,6 +284,9 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   if (excluded->additional)
     findings.note("assertion.bmffHash.additionalExclusionsPresent", url,
                   "parts of the file besides the manifest are not signed");
+  const std::string foreign = asset.padding_says ? "bytes behind the manifest store" : excluded->foreign;
+  if (!foreign.empty())
+    findings.note("assertion.bmffHash.additionalExclusionsPresent", url, foreign + ", not signed by anybody");
 }
 
 }  // namespace imprint::manifest

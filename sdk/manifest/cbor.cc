@@ -187,20 +187,6 @@ void append_value(Bytes& out, const Value& v) {
 
 }  // namespace
 
-Bytes encode(const Value& value) {
-  Bytes out;
-  append_value(out, value);
-  return out;
-}
-
-// ---- decoder ----
-
-namespace {
-
-Status broken(const std::string& what, size_t offset) {
-  return {Code::kMalformed, "CBOR: " + what + " at offset " + std::to_string(offset)};
-}
-
 bool valid_utf8(std::string_view s) {
   for (size_t i = 0; i < s.size();) {
     const auto first = static_cast<uint8_t>(s[i]);
@@ -217,6 +203,20 @@ bool valid_utf8(std::string_view s) {
     i += length;
   }
   return true;
+}
+
+Bytes encode(const Value& value) {
+  Bytes out;
+  append_value(out, value);
+  return out;
+}
+
+// ---- decoder ----
+
+namespace {
+
+Status broken(const std::string& what, size_t offset) {
+  return {Code::kMalformed, "CBOR: " + what + " at offset " + std::to_string(offset)};
 }
 
 double half_to_double(uint16_t half) {

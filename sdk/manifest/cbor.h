@@ -71,6 +71,8 @@ Bytes encode(const Value& value);
 inline constexpr int kMaxDepth = 32;
 inline constexpr size_t kMaxItems = 65536;
 
+bool valid_utf8(std::string_view text);  // RFC 3629: no overlong forms, no surrogates
+
 // Exactly one item that takes all of `bytes`. kMalformed: not well-formed, a duplicate key, text that is not UTF-8.
 // kLimitExceeded: kMaxDepth or kMaxItems. Indefinite lengths and unsorted maps are read.
 Result<Value> decode(ByteView bytes);

@@ -69,7 +69,26 @@ void check_redacted(const ManifestView& manifest, const HashedUri& uri, Findings
     findings.failure("assertion.notRedacted", uri.url, "an assertion that was redacted is still there");
 }
 
+// The content boxes that an assertion of this type is made of; none: any.
+std::vector<std::string_view> boxes_of(const Superbox& box) {
+  if (box.is("cbor")) return {"cbor"};
+  if (box.is("json")) return {"json"};
+  return box.type == kEmbeddedFileUuid ? std::vector<std::string_view>{"bfdb", "bidb"}
+                                       : std::vector<std::string_view>{};
+}
+
+// One box more would be hashed and read by nobody, or by other readers in its place.
+void check_boxes(const ManifestView& manifest, const Superbox& box, Findings& findings) {
+  const std::vector<std::string_view> wanted = boxes_of(box);
+  const auto same = [](const ContentBox& c, std::string_view type) { return c.type == type; };
+  if (!wanted.empty() && (!box.children.empty() ||
+                          !std::equal(box.contents.begin(), box.contents.end(), wanted.begin(), wanted.end(), same)))
+    findings.failure("assertion.hashedURI.mismatch", url_of(manifest, box.label),
+                     "the assertion is made of other boxes than one of its type");
+}
+
 void check_content(const ManifestView& manifest, const Superbox& box, Findings& findings) {
+  check_boxes(manifest, box, findings);
   if (const ContentBox* json = box.content("json");
       json != nullptr && !nlohmann::json::accept(json->payload.begin(), json->payload.end()))
     findings.failure("assertion.json.invalid", url_of(manifest, box.label), "the assertion is not JSON");

@@ -105,6 +105,9 @@ void check_data_hash(const Value& map, const std::string& url, const ManifestVie
   if (additional)
     findings.note("assertion.dataHash.additionalExclusionsPresent", url,
                   "parts of the file besides the manifest are not signed");
+  if (asset.padding_says)
+    findings.note("assertion.dataHash.additionalExclusionsPresent", url,
+                  "bytes behind the manifest store, where padding would be zero, are not signed");
 }
 
 }  // namespace

@@ -74,6 +74,11 @@ std::optional<HashedUri> hashed_uri_of(const Value& value) {
   return out;
 }
 
+const Superbox* ManifestView::assertion_store() const {
+  const Superbox* out = box->child("c2pa.assertions");
+  return out != nullptr && out->is("c2as") ? out : nullptr;
+}
+
 const ManifestView* StoreView::find(std::string_view label) const {
   const auto at = by_label.find(label);
   return at == by_label.end() ? nullptr : &manifests[at->second];
@@ -140,6 +145,9 @@ Result<StoreView> open_store(ByteView store, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(out.root, parse_superbox(store, budget.boxes));
   if (!out.root.is("c2pa") || out.root.label != "c2pa")
     return Status{Code::kManifestMalformed, "the JUMBF box is no manifest store"};
+  if (!out.root.contents.empty())
+    return Status{Code::kManifestMalformed,
+                  "a box " + std::string(out.root.contents.front().type) + " among the manifests of the store"};
   for (const Superbox& child : out.root.children) {
     if (!is_manifest(child) && !child.is("c2cm")) continue;
     if (!out.by_label.emplace(child.label, out.manifests.size()).second)
@@ -165,6 +173,8 @@ void open_claim(ManifestView& manifest, Findings& findings) {
   claim.version = base_label(claims.front()->label) == "c2pa.claim" ? 1 : 2;
   const ContentBox* content = claims.front()->content("cbor");
   if (content == nullptr) return findings.failure("claim.cbor.invalid", claim.url, "the claim has no CBOR");
+  if (claims.front()->contents.size() > 1 || !claims.front()->children.empty())
+    return findings.failure("claim.multiple", claim.url, "the claim holds more than its CBOR");
   Result<Value> map = cbor::decode(content->payload);
   if (!map.ok()) return findings.failure("claim.cbor.invalid", claim.url, map.status().message());
   claim.map = std::move(map).value();
@@ -180,6 +190,7 @@ void open_claim(ManifestView& manifest, Findings& findings) {
     return findings.failure("claim.malformed", claim.url,
                             "a required field of the claim is missing or of the wrong kind");
   manifest.signature = resolve(manifest, claim.map.text_at("signature"));
+  if (manifest.signature != nullptr && !manifest.signature->is("c2cs")) manifest.signature = nullptr;
   manifest.claim = std::move(claim);
 }
 

@@ -41,7 +41,7 @@ struct ManifestView {
   bool is_compressed() const { return stored->is("c2cm"); }
   bool is_update() const { return box->is("c2um"); }
   std::string url() const { return "self#jumbf=/c2pa/" + box->label; }
-  const Superbox* assertion_store() const { return box->child("c2pa.assertions"); }
+  const Superbox* assertion_store() const;  // null where there is none of its type
   std::optional<ClaimView> claim;
   const Superbox* signature = nullptr;
 };
@@ -89,6 +89,7 @@ const Superbox* resolve(const ManifestView& manifest, std::string_view url);
 std::string manifest_label(std::string_view url);
 
 // The parts of validation; each adds to the findings of one manifest.
+void check_structure(const ManifestView& manifest, Findings& findings);
 // kLimitExceeded when the budget does not pay for it.
 Status check_signature(const ManifestView& manifest, const Trust& trust, const Limits& limits, SignatureInfo& info,
                        Findings& findings);
@@ -98,7 +99,8 @@ void check_actions(const ManifestView& manifest, Findings& findings);
 
 struct Asset {
   ByteView file;
-  std::vector<Range> store;  // what carries the store; empty for a sidecar
+  std::vector<Range> store;   // what carries the store; empty for a sidecar
+  bool padding_says = false;  // bytes behind the store, in what carries it, are not all zero
 };
 // `updated`: update manifests have been added since it was made, so that the box of the store has grown.
 void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool updated, const Limits& limits,

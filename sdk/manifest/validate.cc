@@ -143,6 +143,7 @@ class Validator {
   void check_manifest(size_t i) {
     if (!views_[i].claim || !spent_.ok()) return;
     Findings findings(out_.manifests[i].findings);
+    check_structure(views_[i], findings);
     spent_ = check_signature(views_[i], trust_, limits_, out_.manifests[i].signature, findings);
     check_assertions(views_[i], redacted_, out_.manifests[i], findings);
     check_actions(views_[i], findings);
@@ -329,7 +330,9 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
     invalid(out, "general.error", store.status().message());
     return out;
   }
-  const Asset asset{file, located.ranges};
+  const ByteView padding = ByteView(located.store).subspan(store->root.raw.size());
+  const Asset asset{file, located.ranges,
+                    std::any_of(padding.begin(), padding.end(), [](uint8_t b) { return b != 0; })};
   IMPRINT_RETURN_IF_ERROR(Validator(store.value(), asset, trust, limits, out).run());
   return out;
 }

@@ -157,3 +157,19 @@ TEST_CASE("bmff: a path into either kind of meta is followed") {
     CHECK(failures(validate_ok(file)) == std::set<std::string>{"assertion.bmffHash.mismatch"});
   }
 }
+
+TEST_CASE("bmff: what somebody added to boxes that are left out is noted") {
+  const std::string code = "assertion.bmffHash.additionalExclusionsPresent";
+  std::vector<Value> list = bmff_exclusions().items();
+  list.push_back(Value::map({{"xpath", Value::text("/free")}}));
+  const Bytes bare = bytes_of(box("ftyp", "isom\0\0\2\0isom"s) + box("mdat", "the frames"));
+  const Bytes file = build_bmff(bare, Value::array(list), "c2pa.hash.bmff.v3", true, "free");
+  CHECK_FALSE(codes(validate_ok(file), Outcome::kInformational).contains(code));
+  Bytes padded = file, hiding = file;
+  append(padded, make_box("free", Bytes(16, 0)));
+  append(hiding, make_box("free", Bytes(16, 7)));
+  CHECK(validate_ok(padded).state == State::kTrusted);
+  CHECK_FALSE(codes(validate_ok(padded), Outcome::kInformational).contains(code));
+  CHECK(validate_ok(hiding).state == State::kTrusted);
+  CHECK(codes(validate_ok(hiding), Outcome::kInformational).contains(code));
+}

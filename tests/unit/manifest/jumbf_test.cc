@@ -101,16 +101,38 @@ TEST_CASE("jumbf: labels have an end and a limit") {
   CHECK(code_of(with_description(kUuid + "\x03" + std::string(kMaxBoxLabelBytes + 1, 'l') + "\0"s)) ==
         Code::kLimitExceeded);
   CHECK(code_of(with_description(kUuid + "\x03label")) == Code::kMalformed);
-  CHECK(parse_superbox(with_description(kUuid + "\0"s)).ok());  // without a label
+  CHECK(code_of(with_description(kUuid + "\0"s)) == Code::kMalformed);  // without a label
+  CHECK(code_of(with_description(kUuid + "\x03\0"s)) == Code::kMalformed);
 }
 
-TEST_CASE("jumbf: id, signature and private box are stepped over") {
-  CHECK(parse_superbox(with_description(kUuid + "\x07l\0\0\0\0\1"s)).ok());
-  CHECK(code_of(with_description(kUuid + "\x07l\0\0\0\0"s)) == Code::kMalformed);
-  CHECK(parse_superbox(with_description(kUuid + "\x0Bl\0"s + std::string(32, 's'))).ok());
-  CHECK(code_of(with_description(kUuid + "\x0Bl\0"s + std::string(31, 's'))) == Code::kMalformed);
-  const auto salted = parse_superbox(make_superbox(uuid_of("cbor"), "l", {}, Bytes(16, 1)));
-  CHECK(salted.ok());
+TEST_CASE("jumbf: characters that a label may have, and others") {
+  for (const char* good : {"c2pa.actions.v2__1", "urn:c2pa:x", "a b", "标签", "\xC2\xA0"})
+    CHECK(parse_superbox(with_description(kUuid + "\x03" + good + "\0"s)).ok());
+  for (const char* bad : {"a/b", "a;b", "a?b", "a#b", "a\x01", "\x7F", "\xC2\x85", "\xFF"})
+    CHECK(code_of(with_description(kUuid + "\x03" + bad + "\0"s)) == Code::kMalformed);
+}
+
+TEST_CASE("jumbf: requestable, labelled, perhaps salted, and nothing else") {
+  CHECK(parse_superbox(with_description(kUuid + "\x03l\0"s)).ok());
+  // Not requestable; no label; an id; a signature; toggles of the future; bytes that nothing announces.
+  for (const std::string& bad : {"\x02l\0"s, "\x01"s, "\x07l\0\0\0\0\1"s, "\x0Bl\0"s + std::string(32, 's'), "\x23l\0"s,
+                                 "\x83l\0"s, "\x03l\0x"s})
+    CHECK(code_of(with_description(kUuid + bad)) == Code::kMalformed);
+}
+
+TEST_CASE("jumbf: a salt of 16 bytes and more ends a description") {
+  const auto described = [](ByteView private_box) {
+    Bytes description = bytes_of(kUuid + "\x13l\0"s);
+    append(description, private_box);
+    return make_box("jumb", make_box("jumd", description));
+  };
+  CHECK(parse_superbox(make_superbox(uuid_of("cbor"), "l", {}, Bytes(16, 1))).ok());
+  CHECK(parse_superbox(described(make_box("c2sh", Bytes(32, 1)))).ok());
+  CHECK(code_of(described(make_box("c2sh", Bytes(15, 1)))) == Code::kMalformed);
+  CHECK(code_of(described(make_box("abcd", Bytes(16, 1)))) == Code::kMalformed);
+  Bytes followed = make_box("c2sh", Bytes(16, 1));
+  followed.push_back(0);
+  CHECK(code_of(described(followed)) == Code::kMalformed);
   CHECK_FALSE(parse_superbox(with_description(kUuid + "\x13l\0\0\0\1\0"s)).ok());
 }
 

@@ -157,12 +157,14 @@ struct Box {
   std::string type = "cbor";
   Bytes data;
   bool listed = true;
+  std::string uuid = {};  // of the superbox; empty = as the type
 };
 inline Box cbor_box(const std::string& label, const Value& value) {
   return {label, "cbor", manifest::cbor::encode(value), true};
 }
 inline Bytes assertion_bytes(const Box& box) {
-  return manifest::make_superbox(manifest::uuid_of(box.type), box.label, manifest::make_box(box.type, box.data));
+  const std::string& uuid = box.uuid.empty() ? box.type : box.uuid;
+  return manifest::make_superbox(manifest::uuid_of(uuid), box.label, manifest::make_box(box.type, box.data));
 }
 inline Value created_action() {
   return Value::map({{"action", Value::text("c2pa.created")}, {"digitalSourceType", Value::text(kGenerated)}});
@@ -188,7 +190,8 @@ struct Recipe {
       [](ByteView header, ByteView signature, ByteView) { return manifest::make_cose(header, signature, {}, 0); };
   std::function<Bytes(crypto::CoseAlgorithm, const std::vector<Bytes>&)> make_header = manifest::protected_header;
   std::function<void(Bytes& claim)> after_signing = [](Bytes&) {};
-  Bytes more;  // behind the signature box
+  Bytes more;    // behind the signature box
+  Bytes behind;  // behind the store
 };
 
 inline Box data_hash_box(const Recipe& r, const manifest::Range& range, ByteView hash) {
@@ -242,7 +245,9 @@ inline Bytes manifest_bytes(const Recipe& r, const manifest::Range& range, ByteV
 inline Bytes store_bytes(const Recipe& r, const manifest::Range& range = {}, ByteView hash = {}) {
   Bytes contents = r.before;
   append(contents, manifest_bytes(r, range, hash));
-  return manifest::make_superbox(manifest::uuid_of("c2pa"), "c2pa", contents);
+  Bytes out = manifest::make_superbox(manifest::uuid_of("c2pa"), "c2pa", contents);
+  append(out, r.behind);
+  return out;
 }
 
 inline Bytes hash_without(ByteView file, const manifest::Range& range) {

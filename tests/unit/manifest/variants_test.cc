@@ -390,6 +390,33 @@ const Row kRows[] = {
      },
      State::kInvalid,
      {"signingCredential.ocsp.revoked"}},
+    {"a second assertion store",
+     [](Recipe& r) { r.more = make_superbox(uuid_of("c2as"), "c2pa.assertions", {}); },
+     State::kInvalid,
+     {"general.error"}},
+    {"a second signature box",
+     [](Recipe& r) { r.more = make_superbox(uuid_of("c2cs"), "c2pa.signature", make_box("cbor", Bytes{0xA0})); },
+     State::kInvalid,
+     {"general.error"}},
+    {"a box that is none of a manifest's",
+     [](Recipe& r) { r.more = make_superbox(uuid_of("abcd"), "some.thing", make_box("cbor", Bytes{0xA0})); },
+     State::kInvalid,
+     {"claim.multiple"}},
+    {"a content box directly in the manifest",
+     [](Recipe& r) { r.more = make_box("cbor", Bytes{0xA0}); },
+     State::kInvalid,
+     {"general.error"}},
+    {"stores of credentials and of data",
+     [](Recipe& r) {
+       r.more = make_superbox(uuid_of("c2vc"), "c2pa.credentials", {});
+       append(r.more, make_superbox(uuid_of("c2db"), "c2pa.databoxes", {}));
+     }},
+    {"an assertion that says it is CBOR and holds JSON",
+     [](Recipe& r) {
+       r.boxes.push_back({"org.example.odd", "json", bytes_of("{}"), true, "cbor"});
+     },
+     State::kInvalid,
+     {"assertion.hashedURI.mismatch"}},
     {"revoked by the anchor itself, which is nowhere in the file",
      [](Recipe& r) {
        r.who = issue({.name = "below the root"}, &root());
@@ -455,6 +482,16 @@ TEST_CASE("variant: not revoked is a success") {
     return cose_with("rVals", Value::map({{"ocspVals", Value::array({Value::bytes(answer)})}}), header, signature);
   };
   CHECK(codes(validate_ok(build(r)), Outcome::kSuccess).contains("signingCredential.ocsp.notRevoked"));
+}
+
+TEST_CASE("variant: bytes behind the store are noted, and zeros are padding") {
+  for (const uint8_t last : {uint8_t{0}, uint8_t{7}}) {
+    Recipe r;
+    r.behind = Bytes(9, last);
+    const Validation v = validate_ok(build(r));
+    CHECK(v.state == State::kTrusted);
+    CHECK(codes(v, Outcome::kInformational).contains("assertion.dataHash.additionalExclusionsPresent") == (last != 0));
+  }
 }
 
 TEST_CASE("variant: a revocation answer that is not used is told, with the reason") {

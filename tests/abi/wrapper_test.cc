@@ -60,6 +60,9 @@ TEST_CASE("wrapper: propagate, lint, compare and transplant") {
   imprint::Context context;
   context.add_trust(test_keys::kSm2PublicPem);
   CHECK(status_of([&] { context.add_trust("no PEM"); }) == IMPRINT_ERR_KEY_INVALID);
+  context.add_trust_for("somebody", test_keys::kSm2PublicPem);
+  CHECK(status_of([&] { context.add_trust_for("somebody", "no PEM"); }) == IMPRINT_ERR_KEY_INVALID);
+  CHECK(status_of([&] { context.add_trust_for("", test_keys::kSm2PublicPem); }) == IMPRINT_ERR_INVALID_ARGUMENT);
   const auto file = png_file(paint(Scene::kPortrait, 512, 400));
   imprint::MarkOptions mark;
   mark.signing_key = imprint::text(test_keys::kSm2Pem);

@@ -104,6 +104,8 @@ for name, *options in (("sm2.pem", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_
         checks = t.run("verify", both, "--no-watermark", "--json", *more).json()["aigc"]["labels"][0]["security"]
         t.equal([(c["slot"], c["integrity"], c["trust"]) for c in checks],
                 [("ReservedCode1", "valid", trust), ("ReservedCode2", "valid", trust)], f"{name} {more}")
+    checks = t.run("verify", both, "--no-watermark", "--json", "--trust-for", f"{PRODUCER}=public-{name}").json()["aigc"]["labels"][0]["security"]
+    t.equal([(c["speaks_for"], c["trust"]) for c in checks], [(PRODUCER, "trusted"), (PLATFORM, "not_allowed")], f"{name} for one producer")
     propagate(both, "resigned.png", "--signing-key", name, "--force")
     t.equal(t.read("resigned.png"), t.read(both), f"{name}: signing twice changes nothing")
     t.check("key not_trusted (the key came without a certificate, and is not known); covers Label" in t.run("verify", both, "--no-watermark").out.decode(), f"{name}: in words")
@@ -112,6 +114,7 @@ t.refuses(["aigc", "write", "plain.png", "-o", "no.png", "--producer", PRODUCER,
           "IMPRINT_ERR_KEY_INVALID", "a picture as key")
 
 # Refusals.
+t.refuses(["verify", "plain.png", "--trust-for", "public-sm2.pem"], "CODE=FILE", "a rule without a code")
 args = ["--propagator", PLATFORM, "--propagate-id", "p"]
 t.refuses(["propagate", "plain.png", "-o", "no.png", "--propagate-id", "p"], "--propagator", "no propagator")
 t.refuses(["propagate", "plain.png", "-o", "no.png", "--declared", "--propagator", BAD_PRODUCER, "--propagate-id", "p"],

@@ -5,6 +5,7 @@
 
 #include "data/test_keys.h"
 #include "unit/rows.h"
+#include "unit/test_ca.h"
 
 using namespace imprint;
 using crypto::Trust;
@@ -86,3 +87,63 @@ static void check_refused_to_add(const Bad& row) {
   CHECK(store.keys().empty());
 }
 TEST_ROWS("trust: refused to add", kBad, check_refused_to_add);
+
+namespace {
+
+const std::string kIdentifier = "91110102MACQD9K640", kCode = "0011" + kIdentifier + "10000";
+
+struct Named {
+  const char* name;
+  std::vector<std::pair<std::string, std::string>> subject;
+  const char* common_name;
+  bool by_name;
+  Trust wanted;
+};
+const Named kNamed[] = {
+    {"serialNumber", {{"serialNumber", kIdentifier}}, "A", false, Trust::kTrusted},
+    {"serialNumber, the whole code", {{"serialNumber", kCode}}, "A", false, Trust::kTrusted},
+    {"serialNumber, the code without extension", {{"serialNumber", "0011" + kIdentifier}}, "A", false, Trust::kTrusted},
+    {"organizationIdentifier", {{"organizationIdentifier", kIdentifier}}, "A", false, Trust::kTrusted},
+    {"organizationIdentifier with its scheme",
+     {{"organizationIdentifier", "NTRCN-" + kIdentifier}},
+     "A",
+     false,
+     Trust::kTrusted},
+    {"organizationIdentifier with another beside it",
+     {{"organizationIdentifier", "NTRCN-1"}, {"organizationIdentifier", kIdentifier}},
+     "A",
+     false,
+     Trust::kTrusted},
+    {"CN", {}, "91110102MACQD9K640", false, Trust::kTrusted},
+    {"nothing", {}, "A", false, Trust::kNotAllowed},
+    {"another", {{"serialNumber", "91110102MACQD9K641"}}, "A", false, Trust::kNotAllowed},
+    {"within a longer value", {{"serialNumber", "x" + kIdentifier}}, "A", false, Trust::kNotAllowed},
+    {"OU", {{"OU", kIdentifier}}, "A", false, Trust::kNotAllowed},
+    {"O of a plain name", {{"O", "Studio"}}, "A", true, Trust::kTrusted},
+    {"CN of a plain name", {}, "Studio", true, Trust::kTrusted},
+    {"serialNumber of a plain name", {{"serialNumber", "Studio"}}, "A", true, Trust::kNotAllowed},
+};
+
+}  // namespace
+
+static void check_named(const Named& row) {
+  const test::Identity one = test::leaf({.name = row.common_name, .extended_key_usage = "", .subject = row.subject});
+  crypto::TrustStore store;
+  REQUIRE(store.add_pem(as_bytes(test::pem_of(test::root().certificate))).ok());
+  crypto::Speaker speaker{row.by_name ? "Studio" : kCode};
+  speaker.by_name = row.by_name;
+  if (!row.by_name) speaker.identifiers = {kCode, "0011" + kIdentifier, kIdentifier};
+  const crypto::PublicKey key = one.certificate.public_key().value();
+  const auto answer = store.judge({key, one.chain, speaker, test::kNow}, {});
+  REQUIRE(answer.ok());
+  CHECK(answer->trust == row.wanted);
+  // Pinned, the certificate speaks for everybody; bound, its authority needs no name below it.
+  crypto::TrustStore pinned, bound, elsewhere;
+  REQUIRE(pinned.add_pem(as_bytes(test::pem_of(one.certificate))).ok());
+  REQUIRE(bound.add_pem_for(speaker.code, as_bytes(test::pem_of(test::intermediate().certificate))).ok());
+  REQUIRE(elsewhere.add_pem_for("another", as_bytes(test::pem_of(test::root().certificate))).ok());
+  CHECK(pinned.judge({key, one.chain, speaker, test::kNow}, {})->trust == Trust::kTrusted);
+  CHECK(bound.judge({key, one.chain, speaker, test::kNow}, {})->trust == Trust::kTrusted);
+  CHECK(elsewhere.judge({key, one.chain, speaker, test::kNow}, {})->trust == Trust::kNotAllowed);
+}
+TEST_ROWS("trust: named by the certificate", kNamed, check_named);

@@ -43,7 +43,7 @@ int explain(const CLI::App& app, const CLI::ParseError& e) {
 int run(int argc, char** argv) {
   CLI::App app("Labels AI-generated pictures so that the label can be seen, read, trusted and found again.", "imprint");
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 done, conforming or found, 1 could not do its job, 2 absent, not conforming or contradictory, 3 unsupported input.");
+  app.footer("Exit codes: 0 done, conforming or found, 1 could not do its job, 2 absent, invalid, not conforming or contradictory, 3 unsupported input.");
   app.fallthrough();  // what stands before a verb may also stand behind it
   add_context_options(app);
   Action chosen;

@@ -51,6 +51,10 @@ for kind in ("png", "jpg"):
     changed[len(changed) // 2] ^= 1
     t.write(f"changed.{kind}", bytes(changed))
     t.equal(state(f"changed.{kind}", "--trust", "ca/root.pem"), (ABSENT, "invalid"), f"a changed {kind}")
+    run = t.run("verify", f"changed.{kind}", "--no-watermark", "--trust", "ca/root.pem")
+    t.equal(run.code, ABSENT, f"exit code of verify for a changed {kind}")
+    t.check(b"claims to be signed by" in run.out and b": agree" not in run.out, f"nothing of a changed {kind} is believed")
+    t.check(b"signed by" in t.run("verify", f"signed.{kind}", "--no-watermark", "--trust", "ca/root.pem").out, f"signer of {kind}")
     t.equal(state(f"plain.{kind}"), (ABSENT, "none"), f"{kind} without a manifest")
 for sample in ("decode/lossy.webp", "decode/animated.webp", "tiff_file/little.tiff", "tiff_file/bigtiff.tiff", "decode/rgb.avif",
                "decode/grid.avif", "heif/exif_base.heic", "heif/wide.heic", "tiny.gif"):

@@ -263,7 +263,7 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   const auto malformed = [&](const std::string& why) { findings.failure("assertion.bmffHash.malformed", url, why); };
   const std::string name = map.text_at("alg").empty() ? manifest.claim->algorithm : map.text_at("alg");
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-  if (!algorithm) return malformed("hash algorithm " + name);
+  if (!algorithm) return malformed("hash algorithm " + told(name));
   const Value *hash = map.find("hash", Kind::kBytes), *exclusions = map.find("exclusions", Kind::kArray);
   if (exclusions == nullptr) return malformed("no exclusions");
   if (hash == nullptr)

@@ -117,9 +117,9 @@ class Comparison {
     const size_t first = next_;
     for (const Value& name : names->items()) {
       if (!name.is(Kind::kText)) return malformed("a name of the wrong kind");
-      if (next_ == boxes_.size()) return mismatch("the box " + name.text() + " is not there");
+      if (next_ == boxes_.size()) return mismatch("the box " + told(name.text()) + " is not there");
       if (boxes_[next_].name != name.text())
-        return mismatch("the box " + boxes_[next_].name + " stands where " + name.text() + " is listed");
+        return mismatch("the box " + boxes_[next_].name + " stands where " + told(name.text()) + " is listed");
       ++next_;
     }
     if (boxes_[first].name == kStoreName && next_ == first + 1) return std::nullopt;
@@ -141,7 +141,7 @@ class Comparison {
     const Value* hash = entry.find("hash", Kind::kBytes);
     const std::string name = entry.text_at("alg").empty() ? manifest_.claim->algorithm : entry.text_at("alg");
     const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-    if (!algorithm) return Problem{"algorithm.unsupported", "hash algorithm " + name};
+    if (!algorithm) return Problem{"algorithm.unsupported", "hash algorithm " + told(name)};
     if (hash == nullptr) return mismatch("the box " + boxes_[first].name + " has no hash");
     const Bytes digest = crypto::digest(*algorithm, asset_.file.subspan(range.start, range.length));
     if (!std::equal(digest.begin(), digest.end(), hash->bytes().begin(), hash->bytes().end()))

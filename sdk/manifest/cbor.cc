@@ -231,7 +231,7 @@ double half_to_double(uint16_t half) {
 
 class Decoder {
  public:
-  explicit Decoder(ByteView bytes) : bytes_(bytes) {}
+  Decoder(ByteView bytes, const Limits& limits) : bytes_(bytes), limits_(limits) {}
 
   Result<Value> whole() {
     IMPRINT_ASSIGN_OR_RETURN(Value value, item(0));
@@ -265,10 +265,15 @@ class Decoder {
     return h;
   }
 
+  Status count() {
+    if (++items_ > kMaxItems) return {Code::kLimitExceeded, "CBOR items exceed " + std::to_string(kMaxItems)};
+    return limits_.spend(Resource::kSteps, kStepsAnItem, "CBOR");
+  }
+
   Result<Value> item(int depth) {
     if (depth > kMaxDepth)
       return Status{Code::kLimitExceeded, "CBOR nesting exceeds " + std::to_string(kMaxDepth) + " levels"};
-    if (++items_ > kMaxItems) return Status{Code::kLimitExceeded, "CBOR items exceed " + std::to_string(kMaxItems)};
+    IMPRINT_RETURN_IF_ERROR(count());
     const size_t start = at_;
     IMPRINT_ASSIGN_OR_RETURN(const Head h, head());
     switch (h.major) {
@@ -307,7 +312,7 @@ class Decoder {
     while (h.indefinite && !at_break()) {
       IMPRINT_ASSIGN_OR_RETURN(const Head chunk, head());
       if (chunk.major != h.major || chunk.indefinite) return broken("a string in pieces of another kind", start);
-      if (++items_ > kMaxItems) return Status{Code::kLimitExceeded, "CBOR items exceed " + std::to_string(kMaxItems)};
+      IMPRINT_RETURN_IF_ERROR(count());
       IMPRINT_RETURN_IF_ERROR(take_string(chunk.n, start, v.data_));
     }
     if (h.major == 3 && !valid_utf8(v.data_)) return broken("text that is not UTF-8", start);
@@ -340,6 +345,7 @@ class Decoder {
     if (h.n > kMaxItems) return Status{Code::kLimitExceeded, "CBOR items exceed " + std::to_string(kMaxItems)};
     IMPRINT_RETURN_IF_ERROR(items_of(h, 2 * h.n, depth, items));
     if (items.size() % 2 != 0) return broken("a map with a key and no value", start);
+    IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kSteps, kStepsAMap + kStepsAKey * (items.size() / 2), "CBOR"));
     std::vector<Bytes> keys;
     for (size_t i = 0; i < items.size(); i += 2) keys.push_back(encode(items[i]));
     std::sort(keys.begin(), keys.end());
@@ -369,11 +375,15 @@ class Decoder {
     return Value::other(h.n);
   }
 
+  // An item of a byte becomes a value of a hundred, made and destroyed; keys are coded again and sorted (spec/limits.md 2.1).
+  static constexpr uint64_t kStepsAnItem = 40, kStepsAMap = 50, kStepsAKey = 100;
+
   ByteView bytes_;
+  const Limits& limits_;
   size_t at_ = 0;
   size_t items_ = 0;
 };
 
-Result<Value> decode(ByteView bytes) { return Decoder(bytes).whole(); }
+Result<Value> decode(ByteView bytes, const Limits& limits) { return Decoder(bytes, limits).whole(); }
 
 }  // namespace imprint::manifest::cbor

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/limits.h"
 #include "base/status.h"
 
 namespace imprint::manifest::cbor {
@@ -74,7 +75,7 @@ inline constexpr size_t kMaxItems = 65536;
 bool valid_utf8(std::string_view text);  // RFC 3629: no overlong forms, no surrogates
 
 // Exactly one item that takes all of `bytes`. kMalformed: not well-formed, a duplicate key, text that is not UTF-8.
-// kLimitExceeded: kMaxDepth or kMaxItems. Indefinite lengths and unsorted maps are read.
-Result<Value> decode(ByteView bytes);
+// kLimitExceeded: kMaxDepth, kMaxItems or the budget of steps. Indefinite lengths and unsorted maps are read.
+Result<Value> decode(ByteView bytes, const Limits& limits = {});
 
 }  // namespace imprint::manifest::cbor

@@ -18,7 +18,8 @@ struct ActionView {
 
 class ActionRules {
  public:
-  ActionRules(const ManifestView& manifest, Findings& findings) : manifest_(manifest), findings_(findings) {}
+  ActionRules(const ManifestView& manifest, const Limits& limits, Findings& findings)
+      : manifest_(manifest), limits_(limits), findings_(findings) {}
 
   void check() {
     gather();
@@ -46,12 +47,14 @@ class ActionRules {
       if (base_label(label).starts_with("c2pa.soft-binding")) soft_binding_ = true;
       if (!base_label(label).starts_with("c2pa.actions")) continue;
       const Superbox* box = resolve(manifest_, uri.url);
-      const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box);
+      const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box, limits_);
       if (!map) continue;
       url_ = manifest_.url() + "/c2pa.assertions/" + label;
       const Value* list = map->find("actions", Kind::kArray);
       malformed_ = malformed_ || list == nullptr || list->size() == 0;
       if (malformed_) return fail("assertion.action.malformed", "an actions assertion without actions");
+      malformed_ = list->size() > kMaxActions - actions_.size();
+      if (malformed_) return fail("assertion.action.malformed", "more than " + std::to_string(kMaxActions) + " actions");
       for (const Value& action : list->items()) actions_.push_back({action, action.text_at("action")});
     }
     malformed_ = std::any_of(actions_.begin(), actions_.end(), [](const ActionView& a) { return a.name.empty(); });
@@ -63,14 +66,14 @@ class ActionRules {
                                                           "c2pa.redacted"};
     for (const ActionView& action : actions_)
       if (std::find(kAllowed.begin(), kAllowed.end(), action.name) == kAllowed.end())
-        return fail("manifest.update.invalid", "an update manifest with the action " + action.name);
+        return fail("manifest.update.invalid", "an update manifest with the action " + told(action.name));
   }
 
   void check_one(const ActionView& action) {
     if (action.name == "c2pa.created" && action.map.find("digitalSourceType", Kind::kText) == nullptr)
       return fail("assertion.action.malformed", "c2pa.created without digitalSourceType");
     if (action.name.starts_with("c2pa.watermarked") && !soft_binding_)
-      return fail("assertion.action.softBindingMissing", action.name + " without a soft binding");
+      return fail("assertion.action.softBindingMissing", told(action.name) + " without a soft binding");
     if (action.name == "c2pa.opened" || action.name == "c2pa.placed" || action.name == "c2pa.removed")
       check_ingredients(action);
   }
@@ -100,11 +103,14 @@ class ActionRules {
     if (box == nullptr) return std::nullopt;
     const auto [at, fresh] = relationships_.try_emplace(box);
     if (fresh)
-      if (const std::optional<Value> map = cbor_of(*box)) at->second = map->text_at("relationship");
+      if (const std::optional<Value> map = cbor_of(*box, limits_)) at->second = map->text_at("relationship");
     return at->second;
   }
 
+  static constexpr size_t kMaxActions = 4096;  // of one claim
+
   const ManifestView& manifest_;
+  const Limits& limits_;
   Findings& findings_;
   std::map<const Superbox*, std::optional<std::string>> relationships_;
   std::vector<ActionView> actions_;
@@ -114,8 +120,8 @@ class ActionRules {
 
 }  // namespace
 
-void check_actions(const ManifestView& manifest, Findings& findings) {
-  if (manifest.claim->version >= 2) ActionRules(manifest, findings).check();
+void check_actions(const ManifestView& manifest, const Limits& limits, Findings& findings) {
+  if (manifest.claim->version >= 2) ActionRules(manifest, limits, findings).check();
 }
 
 }  // namespace imprint::manifest

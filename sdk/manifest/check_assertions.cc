@@ -36,7 +36,7 @@ bool check_reference(const ManifestView& manifest, const HashedUri& uri, const s
   const std::string& name = uri.algorithm.empty() ? manifest.claim->algorithm : uri.algorithm;
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
   if (!algorithm) {
-    findings.failure("algorithm.unsupported", url, "hash algorithm " + name);
+    findings.failure("algorithm.unsupported", url, "hash algorithm " + told(name));
     return false;
   }
   if (crypto::digest(*algorithm, box->hashed) != uri.hash) {
@@ -87,15 +87,25 @@ void check_boxes(const ManifestView& manifest, const Superbox& box, Findings& fi
                      "the assertion is made of other boxes than one of its type");
 }
 
-void check_content(const ManifestView& manifest, const Superbox& box, Findings& findings) {
+// Read, and with a tree made of it.
+bool spend_on_json(const ContentBox& json, const Limits& limits) {
+  constexpr uint64_t kStepsAByte = 30;
+  return limits.spend(Resource::kSteps, kStepsAByte * json.payload.size(), "JSON in a manifest").ok();
+}
+
+// What stands in its CBOR.
+std::optional<Value> check_content(const ManifestView& manifest, const Superbox& box, const Limits& limits,
+                                   Findings& findings) {
   check_boxes(manifest, box, findings);
   if (const ContentBox* json = box.content("json");
-      json != nullptr && !nlohmann::json::accept(json->payload.begin(), json->payload.end()))
+      json != nullptr && spend_on_json(*json, limits) && !nlohmann::json::accept(json->payload.begin(), json->payload.end()))
     findings.failure("assertion.json.invalid", url_of(manifest, box.label), "the assertion is not JSON");
-  if (const ContentBox* cbor_box = box.content("cbor")) {
-    const Result<Value> value = cbor::decode(cbor_box->payload);
-    if (!value.ok()) findings.failure("assertion.cbor.invalid", url_of(manifest, box.label), value.status().message());
-  }
+  const ContentBox* cbor_box = box.content("cbor");
+  if (cbor_box == nullptr) return std::nullopt;
+  Result<Value> value = cbor::decode(cbor_box->payload, limits);
+  if (value.ok()) return std::move(value).value();
+  findings.failure("assertion.cbor.invalid", url_of(manifest, box.label), value.status().message());
+  return std::nullopt;
 }
 
 // An update manifest describes no other content than its parent's, so it has none of these.
@@ -113,13 +123,16 @@ void check_hard_binding_count(const ManifestView& manifest, size_t count, size_t
                      "the claim has " + std::to_string(count) + " hard bindings");
 }
 
+constexpr size_t kMaxSoftBindings = 64, kMaxSoftBindingBytes = 4096;  // that are told
+
 void note_soft_binding(const Value& map, bool created, ManifestInfo& info) {
   const Value* blocks = map.find("blocks", Kind::kArray);
   if (blocks == nullptr) return;
   for (const Value& block : blocks->items()) {
     const Value* value = block.find("value");
     if (value == nullptr || (!value->is(Kind::kBytes) && !value->is(Kind::kText))) continue;
-    info.soft_bindings.push_back({map.text_at("alg"), {value->bytes().begin(), value->bytes().end()}, created});
+    if (info.soft_bindings.size() == kMaxSoftBindings || value->bytes().size() > kMaxSoftBindingBytes) return;
+    info.soft_bindings.push_back({told(map.text_at("alg")), {value->bytes().begin(), value->bytes().end()}, created});
   }
 }
 
@@ -127,9 +140,9 @@ void note_actions(const Value& map, ManifestInfo& info) {
   const Value* list = map.find("actions", Kind::kArray);
   if (list == nullptr) return;
   for (const Value& action : list->items()) {
-    info.actions.push_back(action.text_at("action"));
-    if (std::string type = action.text_at("digitalSourceType"); !type.empty())
-      info.source_types.push_back(std::move(type));
+    if (info.actions.size() == kMaxTold) return;
+    info.actions.push_back(told(action.text_at("action")));
+    if (std::string type = action.text_at("digitalSourceType"); !type.empty()) info.source_types.push_back(told(type));
   }
 }
 
@@ -144,9 +157,9 @@ std::string aigc_text(const Superbox& box) {
   return {};
 }
 
-void note_content(const Superbox& box, bool created, ManifestInfo& info) {
+void note_content(const Superbox& box, const std::optional<Value>& map, bool created,
+                  ManifestInfo& info) {
   const std::string_view base = base_label(box.label);
-  const std::optional<Value> map = cbor_of(box);
   if (map && base == "c2pa.soft-binding") note_soft_binding(*map, created, info);
   if (map && base.starts_with("c2pa.actions")) note_actions(*map, info);
   if (!base.ends_with(".metadata") || !info.aigc_json.empty()) return;
@@ -156,8 +169,8 @@ void note_content(const Superbox& box, bool created, ManifestInfo& info) {
 
 }  // namespace
 
-void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, ManifestInfo& info,
-                      Findings& findings) {
+void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, const Limits& limits,
+                      ManifestInfo& info, Findings& findings) {
   std::set<std::string> declared;
   size_t hard_bindings = 0, created_bindings = 0;
   for (const HashedUri& uri : manifest.claim->assertions) {
@@ -173,8 +186,7 @@ void check_assertions(const ManifestView& manifest, const std::set<std::string>&
     const bool intact = check_reference(manifest, uri, label, findings);
     const Superbox* box = intact ? resolve(manifest, uri.url) : nullptr;
     if (box == nullptr) continue;
-    check_content(manifest, *box, findings);
-    note_content(*box, uri.created, info);
+    note_content(*box, check_content(manifest, *box, limits, findings), uri.created, info);
   }
   check_undeclared(manifest, declared, findings);
   check_hard_binding_count(manifest, hard_bindings, created_bindings, findings);

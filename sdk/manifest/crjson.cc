@@ -42,12 +42,26 @@ std::string key_of(const Value& key) {
 }
 
 // An object finds a key by looking at all before it. False when that is more than the call may spend.
-bool spend_on_object(uint64_t members, const Limits& limits) {
-  return limits.spend(Resource::kSteps, members * members, "members of an object in a manifest").ok();
+bool spend_on_object(uint64_t members, uint64_t key_bytes, const Limits& limits) {
+  constexpr uint64_t kBytesAStep = 16;
+  const uint64_t steps = members * members + members * (key_bytes / kBytesAStep);
+  return limits.spend(Resource::kSteps, steps, "members of an object in a manifest").ok();
+}
+bool spend_on_object(const Value& map, const Limits& limits) {
+  uint64_t key_bytes = 0;
+  for (size_t i = 0; i < map.size(); ++i) key_bytes += map.key(i).bytes().size();
+  return spend_on_object(map.size(), key_bytes, limits);
+}
+
+// Values of a byte become nodes of a tree and, deep in it, lines of mostly white space.
+bool spend_on_values(uint64_t values, uint64_t text_bytes, const Limits& limits) {
+  constexpr uint64_t kBytesAValue = 128, kBytesAByte = 2;
+  return limits.spend(Resource::kInflatedBytes, kBytesAValue * values + kBytesAByte * text_bytes, "crJSON").ok();
 }
 
 // Depth is bounded by the decoder.
 Json to_json(const Value& v, const Limits& limits) {
+  if (!spend_on_values(1, v.bytes().size(), limits)) return {};
   switch (v.kind()) {
     case Kind::kUnsigned: return v.number();
     case Kind::kNegative: return negative(v.number());
@@ -63,7 +77,7 @@ Json to_json(const Value& v, const Limits& limits) {
     }
     case Kind::kMap: {
       Json out = Json::object();
-      if (!spend_on_object(v.size(), limits)) return out;
+      if (!spend_on_object(v, limits)) return out;
       for (size_t i = 0; i < v.size(); ++i) out[key_of(v.key(i))] = to_json(v.value(i), limits);
       return out;
     }
@@ -95,10 +109,11 @@ Json named(const ManifestView& manifest, const Superbox& box, const Hashes& hash
 }
 
 Json assertion_json(const ManifestView& manifest, const Superbox& box, const Hashes& hashes, const Limits& limits) {
-  if (const std::optional<Value> map = cbor_of(box); map && map->is(Kind::kMap)) return to_json(*map, limits);
+  if (const std::optional<Value> map = cbor_of(box, limits); map && map->is(Kind::kMap)) return to_json(*map, limits);
   if (const ContentBox* text = box.content("json")) {
-    const auto members = std::count(text->payload.begin(), text->payload.end(), ',');
-    if (!spend_on_object(static_cast<uint64_t>(members), limits)) return {};
+    const auto members = static_cast<uint64_t>(std::count(text->payload.begin(), text->payload.end(), ','));
+    if (!spend_on_object(members, text->payload.size(), limits) || !spend_on_values(members, text->payload.size(), limits))
+      return {};
     // Deeper values are left out: writing them would recurse as deep.
     const auto shallow = [](int depth, Json::parse_event_t, const Json&) { return depth <= kMaxJsonDepth; };
     Json parsed = Json::parse(text->payload.begin(), text->payload.end(), shallow, false);
@@ -113,8 +128,9 @@ std::string lower(std::string text) {
 }
 
 // "CN=a,O=b\, c" (RFC 2253) as a map.
-Json name_json(const std::string& line) {
+Json name_json(const std::string& line, const Limits& limits) {
   Json out = Json::object();
+  if (!spend_on_object(static_cast<uint64_t>(std::count(line.begin(), line.end(), ',')), line.size(), limits)) return out;
   std::string key, value;
   bool in_value = false;
   for (size_t i = 0; i <= line.size(); ++i) {
@@ -133,20 +149,20 @@ Json name_json(const std::string& line) {
   return out;
 }
 
-Json certificate_json(const CertificateInfo& c) {
+Json certificate_json(const CertificateInfo& c, const Limits& limits) {
   return {{"serialNumber", lower(c.serial_hex)},
-          {"issuer", name_json(c.issuer)},
-          {"subject", name_json(c.subject)},
+          {"issuer", name_json(c.issuer, limits)},
+          {"subject", name_json(c.subject, limits)},
           {"validity", {{"notBefore", rfc3339(c.not_before)}, {"notAfter", rfc3339(c.not_after)}}}};
 }
 
-Json signature_json(const SignatureInfo& s) {
+Json signature_json(const SignatureInfo& s, const Limits& limits) {
   if (s.algorithm.empty() || s.certificate.serial_hex.empty()) return Json::object();
   Json out{{"algorithm", s.algorithm == "EdDSA" ? "Ed25519" : s.algorithm},
-           {"certificateInfo", certificate_json(s.certificate)}};
+           {"certificateInfo", certificate_json(s.certificate, limits)}};
   if (s.stamped_at != 0)
     out["timeStampInfo"] = {{"timestamp", rfc3339(s.stamped_at)},
-                            {"certificateInfo", certificate_json(s.stamp_authority)}};
+                            {"certificateInfo", certificate_json(s.stamp_authority, limits)}};
   return out;
 }
 
@@ -176,6 +192,12 @@ Json claim_json(const ClaimView& claim, const Limits& limits) {
   return out;
 }
 
+uint64_t label_bytes(const Superbox& store) {
+  uint64_t out = 0;
+  for (const Superbox& box : store.children) out += box.label.size();
+  return out;
+}
+
 class Document {
  public:
   Document(const Validation& validation, const StoreView& store, int64_t now, const Limits& limits)
@@ -190,7 +212,7 @@ class Document {
       ManifestView view = *found;
       std::vector<Finding> ignored;
       Findings findings(ignored);
-      open_claim(view, findings);
+      open_claim(view, limits_, findings);
       out.push_back(manifest_json(view, *info));
     }
     return out;
@@ -201,14 +223,14 @@ class Document {
     Json assertions = Json::object();
     const Hashes hashes = hashes_of(view);
     const Superbox* boxes = view.assertion_store();
-    if (boxes != nullptr && spend_on_object(boxes->children.size(), limits_))
+    if (boxes != nullptr && spend_on_object(boxes->children.size(), label_bytes(*boxes), limits_))
       for (const Superbox& box : boxes->children) assertions[box.label] = assertion_json(view, box, hashes, limits_);
     Json out{{"label", info.label},
              {"isUpdateManifest", info.is_update},
              {"isCompressedManifest", view.is_compressed()},
              {"assertions", std::move(assertions)}};
     if (view.claim) out[view.claim->version == 1 ? "claim" : "claim.v2"] = claim_json(*view.claim, limits_);
-    out["signature"] = signature_json(info.signature);
+    out["signature"] = signature_json(info.signature, limits_);
     std::vector<Finding> own;
     for (const Finding& f : info.findings)
       if (!is_of_ingredient(f)) own.push_back(f);
@@ -226,6 +248,7 @@ class Document {
     Json out = Json::array();
     for (const IngredientInfo& ingredient : info.ingredients) {
       if (ingredient.manifest.empty()) continue;
+      if (!limits_.spend(Resource::kSteps, kStepsAFinding * info.findings.size(), "findings on ingredients").ok()) break;
       std::vector<Finding> news;
       for (const Finding& f : info.findings)
         if (is_of_ingredient(f) && f.url == ingredient.assertion_url) news.push_back(f);
@@ -248,6 +271,8 @@ class Document {
   const Validation& validation_;
   const StoreView& store_;
   int64_t now_;
+  static constexpr uint64_t kStepsAFinding = 10;  // for each ingredient, all are looked through
+
   const Limits& limits_;
   std::set<std::string> told_;
 };

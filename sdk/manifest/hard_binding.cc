@@ -32,7 +32,7 @@ std::string parse(const Value& map, const std::string& claim_algorithm, DataHash
   if (map.find("pad", Kind::kBytes) == nullptr) return "no pad";
   const std::string name = map.text_at("alg").empty() ? claim_algorithm : map.text_at("alg");
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-  if (!algorithm) return "hash algorithm " + name;
+  if (!algorithm) return "hash algorithm " + told(name);
   out.algorithm = *algorithm;
   out.hash.assign(hash->bytes().begin(), hash->bytes().end());
   if (exclusions == nullptr || exclusions->is(Kind::kNull)) return "";
@@ -122,7 +122,7 @@ void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool u
     if (++checked > kMaxHardBindings) return;
     const std::string url = manifest.url() + "/c2pa.assertions/" + label;
     const Superbox* box = resolve(manifest, uri.url);
-    const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box);
+    const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box, limits);
     if (!map) continue;  // said already
     if (base == "c2pa.hash.data")
       check_data_hash(*map, url, manifest, asset, updated, findings);

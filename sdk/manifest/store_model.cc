@@ -30,7 +30,8 @@ void read_assertions(const Value& map, const char* key, bool created, ClaimView&
   for (const HashedUri& known : claim.assertions) seen.insert(assertion_label(known.url));
   for (const Value& item : list->items()) {
     std::optional<HashedUri> uri = hashed_uri_of(item);
-    if (!uri) {
+    // No box has so long a label.
+    if (!uri || assertion_label(uri->url).size() > kMaxBoxLabelBytes) {
       malformed = true;
       continue;
     }
@@ -115,10 +116,18 @@ const Superbox* resolve(const ManifestView& manifest, std::string_view url) {
   return at == manifest.box ? nullptr : at;
 }
 
-std::optional<Value> cbor_of(const Superbox& assertion) {
+std::string told(std::string_view text) {
+  constexpr size_t kMost = 1024;
+  if (text.size() <= kMost) return std::string(text);
+  size_t end = kMost;
+  while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;  // no half character
+  return std::string(text.substr(0, end)) + "...";
+}
+
+std::optional<Value> cbor_of(const Superbox& assertion, const Limits& limits) {
   const ContentBox* content = assertion.content("cbor");
   if (content == nullptr) return std::nullopt;
-  Result<Value> value = cbor::decode(content->payload);
+  Result<Value> value = cbor::decode(content->payload, limits);
   if (!value.ok()) return std::nullopt;
   return std::move(value).value();
 }
@@ -160,7 +169,7 @@ Result<StoreView> open_store(ByteView store, const Limits& limits) {
   return out;
 }
 
-void open_claim(ManifestView& manifest, Findings& findings) {
+void open_claim(ManifestView& manifest, const Limits& limits, Findings& findings) {
   if (!manifest.problem.empty())
     return findings.failure("manifest.compressed.invalid", manifest.url(), manifest.problem);
   const std::vector<const Superbox*> claims = claims_of(*manifest.box);
@@ -175,7 +184,7 @@ void open_claim(ManifestView& manifest, Findings& findings) {
   if (content == nullptr) return findings.failure("claim.cbor.invalid", claim.url, "the claim has no CBOR");
   if (claims.front()->contents.size() > 1 || !claims.front()->children.empty())
     return findings.failure("claim.multiple", claim.url, "the claim holds more than its CBOR");
-  Result<Value> map = cbor::decode(content->payload);
+  Result<Value> map = cbor::decode(content->payload, limits);
   if (!map.ok()) return findings.failure("claim.cbor.invalid", claim.url, map.status().message());
   claim.map = std::move(map).value();
   claim.bytes = content->payload;

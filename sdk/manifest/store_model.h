@@ -77,7 +77,7 @@ class Findings {
 
 // Reads the claim and finds the signature of each manifest; what is wrong becomes findings of it.
 Result<StoreView> open_store(ByteView store, const Limits& limits);
-void open_claim(ManifestView& manifest, Findings& findings);
+void open_claim(ManifestView& manifest, const Limits& limits, Findings& findings);
 
 // The label of a URL's assertion: "c2pa.actions.v2__1" of "self#jumbf=c2pa.assertions/c2pa.actions.v2__1".
 std::string assertion_label(std::string_view url);
@@ -93,9 +93,9 @@ void check_structure(const ManifestView& manifest, Findings& findings);
 // kLimitExceeded when the budget does not pay for it.
 Status check_signature(const ManifestView& manifest, const Trust& trust, const Limits& limits, SignatureInfo& info,
                        Findings& findings);
-void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, ManifestInfo& info,
-                      Findings& findings);
-void check_actions(const ManifestView& manifest, Findings& findings);
+void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, const Limits& limits,
+                      ManifestInfo& info, Findings& findings);
+void check_actions(const ManifestView& manifest, const Limits& limits, Findings& findings);
 
 struct Asset {
   ByteView file;
@@ -107,6 +107,11 @@ void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool u
                         Findings& findings);
 
 // The content of an assertion's cbor box, if it is one that can be read.
-std::optional<cbor::Value> cbor_of(const Superbox& assertion);
+std::optional<cbor::Value> cbor_of(const Superbox& assertion, const Limits& limits);
+
+// Foreign words as a report tells them: they may take megabytes, and be told again with every finding.
+std::string told(std::string_view text);
+// How many entries of a list of theirs it tells.
+inline constexpr size_t kMaxTold = 4096;
 
 }  // namespace imprint::manifest

@@ -11,6 +11,7 @@ using cbor::Kind;
 using cbor::Value;
 
 constexpr int kMaxIngredientDepth = 32, kMaxUpdates = 32;
+constexpr size_t kMaxRecorded = 65536;  // findings about ingredients that are kept
 constexpr const char* kUntrusted = "signingCredential.untrusted";
 
 bool is_ingredient(std::string_view label) {
@@ -18,10 +19,13 @@ bool is_ingredient(std::string_view label) {
   return base == "c2pa.ingredient" || base == "c2pa.ingredient.v2" || base == "c2pa.ingredient.v3";
 }
 
+// What is not taken counts as not written down.
 void read_list(const Value* list, Outcome outcome, std::vector<Finding>& out) {
   if (list == nullptr || !list->is(Kind::kArray)) return;
-  for (const Value& v : list->items())
-    out.push_back({outcome, v.text_at("code"), v.text_at("url"), v.text_at("explanation")});
+  for (const Value& v : list->items()) {
+    if (out.size() == kMaxTold) return;
+    out.push_back({outcome, told(v.text_at("code")), told(v.text_at("url")), told(v.text_at("explanation"))});
+  }
 }
 
 void read_results(const Value* results, std::vector<Finding>& out) {
@@ -40,6 +44,25 @@ std::vector<Finding> recorded_findings(const Value& ingredient) {
       for (const Value& delta : deltas->items()) read_results(delta.find("validationDeltas", Kind::kMap), out);
   }
   read_list(ingredient.find("validationStatus"), Outcome::kFailure, out);
+  return out;
+}
+
+// An assertion of an ingredient, without the rest of its tree.
+struct IngredientView {
+  IngredientInfo info;
+  std::optional<std::string> target;  // URL of its manifest
+  std::optional<HashedUri> manifest;  // the same with its hash
+  std::optional<HashedUri> signature;
+};
+
+IngredientView ingredient_view(const std::string& url, const Value& map) {
+  IngredientView out{{url, told(map.text_at("dc:title")), told(map.text_at("relationship")), {}, recorded_findings(map)}, {}, {}, {}};
+  if (out.info.title.empty()) out.info.title = told(map.text_at("title"));
+  const Value* v3 = map.find("activeManifest", Kind::kMap);
+  const Value *reference = v3 != nullptr ? v3 : map.find("c2pa_manifest", Kind::kMap), *signature = map.find("claimSignature", Kind::kMap);
+  if (reference != nullptr) out.target = reference->text_at("url");
+  if (reference != nullptr) out.manifest = hashed_uri_of(*reference);
+  if (signature != nullptr) out.signature = hashed_uri_of(*signature);
   return out;
 }
 
@@ -71,15 +94,16 @@ class Validator {
 
   void open(size_t i) {
     Findings findings(out_.manifests[i].findings);
-    open_claim(views_[i], findings);
+    open_claim(views_[i], limits_, findings);
     ManifestInfo& info = out_.manifests[i];
     info.is_update = views_[i].is_update();
     if (!views_[i].claim) return;
-    const Value& map = views_[i].claim->map;
+    Value& map = views_[i].claim->map;
     info.claim_version = views_[i].claim->version;
-    info.title = map.text_at("dc:title");
-    info.instance_id = map.text_at("instanceID");
-    info.generator = generator_of(map);
+    info.title = told(map.text_at("dc:title"));
+    info.instance_id = told(map.text_at("instanceID"));
+    info.generator = told(generator_of(map));
+    map = Value();  // what is needed of it has been read, and the trees of all claims together may be large
   }
 
   static std::string generator_of(const Value& map) {
@@ -93,16 +117,14 @@ class Validator {
 
   // The active manifest and what it leads to by its ingredients. The store itself is signed by nobody: whoever can
   // write the file can put further manifests into it.
-  std::set<size_t> reachable() const {
+  std::set<size_t> reachable() {
     std::set<size_t> seen = {views_.size() - 1};
     std::vector<size_t> open = {views_.size() - 1};
     while (!open.empty()) {
       const size_t at = open.back();
       open.pop_back();
-      if (!views_[at].claim) continue;
-      for (const auto& [url, map] : ingredients_of(views_[at])) {
-        const Value* reference = reference_of(map);
-        const auto next = reference == nullptr ? std::nullopt : index_of(manifest_label(reference->text_at("url")));
+      for (const IngredientView& ingredient : ingredients_of(at)) {
+        const auto next = ingredient.target ? index_of(manifest_label(*ingredient.target)) : std::nullopt;
         if (next && seen.insert(*next).second) open.push_back(*next);
       }
     }
@@ -145,27 +167,40 @@ class Validator {
     Findings findings(out_.manifests[i].findings);
     check_structure(views_[i], findings);
     spent_ = check_signature(views_[i], trust_, limits_, out_.manifests[i].signature, findings);
-    check_assertions(views_[i], redacted_, out_.manifests[i], findings);
-    check_actions(views_[i], findings);
-    check_parents(views_[i], findings);
+    check_assertions(views_[i], redacted_, limits_, out_.manifests[i], findings);
+    check_actions(views_[i], limits_, findings);
+    check_parents(i, findings);
   }
 
-  static std::vector<std::pair<std::string, Value>> ingredients_of(const ManifestView& manifest) {
-    std::vector<std::pair<std::string, Value>> out;
+  // Of one manifest; each is read once.
+  const std::vector<IngredientView>& ingredients_of(size_t i) {
+    const auto [known, fresh] = ingredients_.try_emplace(i);
+    const ManifestView& manifest = views_[i];
+    if (!fresh || !manifest.claim) return known->second;
     for (const HashedUri& uri : manifest.claim->assertions) {
       const std::string label = assertion_label(uri.url);
       const Superbox* box = is_ingredient(label) ? resolve(manifest, uri.url) : nullptr;
-      if (box == nullptr) continue;
-      if (std::optional<Value> map = cbor_of(*box))
-        out.emplace_back(manifest.url() + "/c2pa.assertions/" + label, std::move(*map));
+      const std::optional<Value> map = box == nullptr ? std::nullopt : cbor_of(*box, limits_);
+      if (!map) continue;
+      known->second.push_back(ingredient_view(manifest.url() + "/c2pa.assertions/" + label, *map));
+      count_recorded(known->second.back().info.recorded);
     }
-    return out;
+    return known->second;
   }
 
-  static void check_parents(const ManifestView& manifest, Findings& findings) {
-    const auto ingredients = ingredients_of(manifest);
-    const auto parents = std::count_if(ingredients.begin(), ingredients.end(),
-                                       [](const auto& i) { return i.second.text_at("relationship") == "parentOf"; });
+  // One bound for all ingredients, as they are all kept.
+  void count_recorded(std::vector<Finding>& recorded) {
+    if (recorded.size() > recorded_left_) recorded.resize(recorded_left_);
+    recorded_left_ -= recorded.size();
+    recorded.shrink_to_fit();
+  }
+
+  void check_parents(size_t i, Findings& findings) {
+    const ManifestView& manifest = views_[i];
+    const std::vector<IngredientView>& ingredients = ingredients_of(i);
+    const auto parents = std::count_if(ingredients.begin(), ingredients.end(), [](const IngredientView& ingredient) {
+      return ingredient.info.relationship == "parentOf";
+    });
     if (parents > 1)
       findings.failure("manifest.multipleParents", manifest.claim->url,
                        "the manifest has " + std::to_string(parents) + " parents");
@@ -174,17 +209,10 @@ class Validator {
                        "an update manifest has exactly one ingredient, its parent");
   }
 
-  static const Value* reference_of(const Value& ingredient) {
-    const Value* v3 = ingredient.find("activeManifest", Kind::kMap);
-    return v3 != nullptr ? v3 : ingredient.find("c2pa_manifest", Kind::kMap);
-  }
-
-  std::optional<size_t> parent_of(size_t i) const {
+  std::optional<size_t> parent_of(size_t i) {
     std::optional<size_t> parent;
-    for (const auto& [url, map] : ingredients_of(views_[i])) {
-      const Value* reference = reference_of(map);
-      if (reference != nullptr) parent = index_of(manifest_label(reference->text_at("url")));
-    }
+    for (const IngredientView& ingredient : ingredients_of(i))
+      if (ingredient.target) parent = index_of(manifest_label(*ingredient.target));
     return parent;
   }
 
@@ -207,18 +235,16 @@ class Validator {
       return Findings(out_.manifests[i].findings)
           .failure("general.error", views_[i].claim->url,
                    "ingredients of ingredients exceed " + std::to_string(kMaxIngredientDepth) + " levels");
-    for (const auto& [url, map] : ingredients_of(views_[i])) {
-      IngredientInfo info{url, map.text_at("dc:title"), map.text_at("relationship"), {}, recorded_findings(map)};
-      if (info.title.empty()) info.title = map.text_at("title");
-      check_ingredient(i, map, info, depth);
+    for (const IngredientView& ingredient : ingredients_of(i)) {
+      IngredientInfo info = ingredient.info;
+      check_ingredient(i, ingredient, info, depth);
       out_.manifests[i].ingredients.push_back(std::move(info));
     }
   }
 
-  void check_ingredient(size_t i, const Value& map, IngredientInfo& info, int depth) {
+  void check_ingredient(size_t i, const IngredientView& ingredient, IngredientInfo& info, int depth) {
     Findings findings(out_.manifests[i].findings);
-    const Value* reference = reference_of(map);
-    const std::optional<HashedUri> uri = reference == nullptr ? std::nullopt : hashed_uri_of(*reference);
+    const std::optional<HashedUri>& uri = ingredient.manifest;
     if (!uri)
       return findings.note("ingredient.unknownProvenance", info.assertion_url, "the ingredient has no manifest");
     info.manifest = manifest_label(uri->url);
@@ -226,7 +252,7 @@ class Validator {
     if (!target || *target == i)
       return findings.failure("ingredient.manifest.missing", info.assertion_url,
                               "the ingredient's manifest is not in the store");
-    if (!manifest_matches(views_[i], *uri, views_[*target]) && !signature_matches(views_[i], map, views_[*target]))
+    if (!manifest_matches(views_[i], *uri, views_[*target]) && !signature_matches(views_[i], ingredient, views_[*target]))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
                               "the ingredient's manifest is not the one that was meant");
     findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
@@ -253,10 +279,10 @@ class Validator {
   }
 
   // Redaction changes a manifest's hash, but not that of its signature.
-  bool signature_matches(const ManifestView& manifest, const Value& ingredient, const ManifestView& target) {
-    const Value* reference = ingredient.find("claimSignature", Kind::kMap);
-    const std::optional<HashedUri> uri = reference == nullptr ? std::nullopt : hashed_uri_of(*reference);
-    return redacted_owners_.contains(target.box->label) && uri && target.signature != nullptr && matches(manifest, *uri, target.signature->hashed);
+  bool signature_matches(const ManifestView& manifest, const IngredientView& ingredient, const ManifestView& target) {
+    const std::optional<HashedUri>& uri = ingredient.signature;
+    return redacted_owners_.contains(target.box->label) && uri && target.signature != nullptr &&
+           matches(manifest, *uri, target.signature->hashed);
   }
 
   // What was wrong before, and was written down, is known to the signer; what is new is not.
@@ -288,6 +314,8 @@ class Validator {
   std::set<std::string> redacted_;         // URLs of assertions
   std::set<std::string> redacted_owners_;  // labels of their manifests
   std::set<size_t> checked_;
+  std::map<size_t, std::vector<IngredientView>> ingredients_;  // by manifest
+  size_t recorded_left_ = kMaxRecorded;
   std::map<std::pair<const uint8_t*, crypto::HashAlgorithm>, Bytes> digests_;
   bool new_ingredient_failure_ = false;
   Status spent_;  // of the budget: not ok ends the validation

@@ -215,3 +215,13 @@ TEST_CASE("cbor: the number of items is limited, pieces of strings too") {
   CHECK(decode(pieces).status().code() == Code::kLimitExceeded);
   CHECK(decode(from_hex("bbffffffffffffffff")).status().code() == Code::kLimitExceeded);
 }
+
+TEST_CASE("cbor: each item is paid for") {
+  Bytes bytes = {0x9F};
+  bytes.insert(bytes.end(), 1000, 0x00);
+  bytes.push_back(0xFF);
+  Limits limits;
+  limits.max_steps = 50'000;
+  CHECK(decode(bytes, limits).ok());
+  CHECK(decode(bytes, limits).status().message().find("max_steps") != std::string::npos);
+}

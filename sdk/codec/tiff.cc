@@ -135,18 +135,36 @@ uint64_t coded_bytes(TIFF* t, size_t blocks) {
   return out;
 }
 
+// libtiff reads a block whole, however little of it is needed, and sets its decoder up for each. Blocks may share bytes.
+Status spend_on_blocks(uint64_t blocks, uint64_t coded, const Limits& limits) {
+  constexpr uint64_t kStepsABlock = 4000, kBytesAStep = 8;
+  return limits.spend(Resource::kSteps, kStepsABlock * blocks + coded / kBytesAStep, "TIFF strips or tiles");
+}
+
+// Of many samples, or of a strip or tile that is decoded whole: no more than eight bytes a pixel but for what is free.
+Status check_block(const Layout& l, uint64_t picture) {
+  constexpr uint64_t kFreeBytes = uint64_t{64} << 20, kBytesAPixel = 8;
+  const uint64_t block = l.direct() && !l.tiled ? 0 : block_bytes(l), most = std::max(kFreeBytes, kBytesAPixel * picture);
+  return block <= most ? Status{} : limit_exceeded("TIFF strip or tile of bytes", block, "eight a pixel", most);
+}
+
 // Are so many pixels there? Tiles may be larger than the picture, not without bound.
-Status check_claim(const TiffMemory& memory, const Layout& l, size_t file_bytes) {
+Status check_claim(const TiffMemory& memory, const Layout& l, size_t file_bytes, const Limits& limits) {
   constexpr uint64_t kFreeTile = 1 << 22, kTilePerPicture = 4;
   const uint64_t picture = uint64_t{l.width_px} * l.height_px, tile = uint64_t{l.tile_width} * l.tile_height;
   if (l.tiled && tile > std::max(kFreeTile, kTilePerPicture * picture))
     return limit_exceeded("tile of pixels", tile, "four times the picture's", kTilePerPicture * picture);
   const size_t blocks = count_of_blocks(l);
   if (blocks > file_bytes) return {Code::kTruncated, "TIFF lists fewer strips or tiles than its size asks for"};
+  const uint64_t coded = coded_bytes(memory.get(), blocks);
+  IMPRINT_RETURN_IF_ERROR(spend_on_blocks(blocks, coded, limits));
+  IMPRINT_RETURN_IF_ERROR(check_block(l, picture));
   const uint64_t factor = most_a_byte(l.compression);
   if (factor == 0) return check_free_pixels("TIFF picture", picture, pixels_shown_by(file_bytes));
   const uint64_t bits = uint64_t{l.bits} * (l.photometric == PHOTOMETRIC_YCBCR ? 1 : l.samples);  // colours may be fewer
-  return check_coded_size("TIFF pixels", coded_bytes(memory.get(), blocks), factor, picture * bits / 8);
+  // Blank strips may be the same bytes again and again: then they show as much as those once.
+  if (coded > file_bytes) return check_free_pixels("TIFF picture", picture, factor * file_bytes * 8 / bits);
+  return check_coded_size("TIFF pixels", coded, factor, picture * bits / 8);
 }
 
 // Strips lie in the picture as they are decoded; tiles are copied to their places.
@@ -195,11 +213,15 @@ Status read_converted(const TiffMemory& memory, const Layout& l, image::MutableV
 
 PictureInfo info_of(const Layout& l) { return {l.width_px, l.height_px, l.pixel_format(), container::Format::kTiff}; }
 
-// libtiff compares every entry of a directory with every other.
+// libtiff compares every entry of a directory with every other, sorts what it knows anew for each tag that it does not, and keeps
+// a copy of every value: values that share bytes must not add up.
 Result<container::TiffFile> open_for_libtiff(ByteView file, const Limits& limits) {
+  constexpr uint64_t kStepsAPair = 16;
   IMPRINT_ASSIGN_OR_RETURN(container::TiffFile tiff, container::open_tiff(file, limits));
-  const uint64_t entries = tiff.pages.front().entries;
-  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, entries * entries, "TIFF directory"));
+  const container::TiffPage& page = tiff.pages.front();
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kStepsAPair * page.entries * page.entries, "TIFF directory"));
+  const uint64_t values = tiff.tiff.value_bytes(page.at, page.entries), shared = values - std::min<uint64_t>(values, file.size());
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, shared, "TIFF values that share bytes"));
   return tiff;
 }
 
@@ -214,7 +236,7 @@ Result<Picture> decode_tiff(ByteView file, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(open_for_libtiff(file, limits).status());
   const TiffMemory memory(file, limits);
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
-  IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, file.size()));
+  IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, file.size(), limits));
   const uint64_t block = l.direct() && !l.tiled ? 0 : block_bytes(l);
   IMPRINT_ASSIGN_OR_RETURN(
       Picture picture, make_picture(l.width_px, l.height_px, l.pixel_format(), container::Format::kTiff, limits, block));
@@ -300,7 +322,7 @@ Result<Bytes> encode_tiff_like(ByteView original, image::View pixels, const Limi
   IMPRINT_ASSIGN_OR_RETURN(const container::TiffFile file, open_for_libtiff(original, limits));
   const TiffMemory memory(original, limits);
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
-  IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, original.size()));
+  IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, original.size(), limits));
   IMPRINT_RETURN_IF_ERROR(check_rewritable(file, l));
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<Bytes> blocks,
                            code_blocks(pixels, l, file.tiff.little_endian(), limits));

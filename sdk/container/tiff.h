@@ -2,6 +2,8 @@
 // untrusted and checked before use.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "base/bytes.h"
@@ -65,6 +67,17 @@ class Tiff {
       if (u16(at) == tag) return entry_at(at);
     }
     return std::nullopt;
+  }
+  // Of all values of a directory that entry_count() accepts, as they are listed. What cannot be in the file counts as all of it.
+  uint64_t value_bytes(size_t ifd, size_t entries) const {
+    constexpr uint8_t kSizes[] = {1, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 1, 1, 8, 8, 8};  // by type, TIFF 6.0 and BigTIFF
+    uint64_t out = 0;
+    for (size_t i = 0; i < entries; ++i) {
+      const TiffEntry entry = entry_at(ifd + count_bytes() + i * entry_bytes());
+      const uint64_t size = entry.type < std::size(kSizes) ? kSizes[entry.type] : 1;
+      out += entry.count > bytes_.size() / size ? bytes_.size() : entry.count * size;
+    }
+    return out;
   }
   TiffEntry entry_at(size_t at) const {
     return {u16(at + 2), big_ ? u64(at + 4) : u32(at + 4), at + (big_ ? size_t{12} : size_t{8})};

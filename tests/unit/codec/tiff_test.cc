@@ -120,4 +120,61 @@ TEST_CASE("tiff: strips that overlap the directory are refused rather than writt
   const image::Image wanted = changed(decoded(file).pixels);
   CHECK_FALSE(codec::encode_like(file, wanted.view(), {}).ok());
 }
+
+namespace {
+
+std::string little_endian(uint64_t value, size_t bytes) {
+  std::string out;
+  for (size_t i = 0; i < bytes; ++i) out.push_back(static_cast<char>(value >> (8 * i)));
+  return out;
+}
+
+// Pixels behind the header, and a directory behind them.
+Bytes tiff_of(const std::vector<std::array<uint32_t, 4>>& entries, const std::string& pixels) {
+  std::string out = std::string("II*\0", 4) + little_endian(8 + pixels.size(), 4) + pixels + little_endian(entries.size(), 2);
+  for (const auto& [tag, type, count, value] : entries)
+    out += little_endian(tag, 2) + little_endian(type, 2) + little_endian(count, 4) + little_endian(value, 4);
+  out += little_endian(0, 4);
+  return {out.begin(), out.end()};
+}
+
+}  // namespace
+
+TEST_CASE("tiff: values that share bytes are copied by libtiff, and so are paid for") {
+  const auto file = [](uint32_t values) {
+    std::vector<std::array<uint32_t, 4>> entries = {{256, 3, 1, 4}, {257, 3, 1, 4}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1},
+                                                    {273, 4, 1, 8}, {278, 3, 1, 4}, {279, 4, 1, 16}};
+    for (uint32_t i = 0; i < values; ++i) entries.push_back({1000 + i, 1, 900, 8});
+    return tiff_of(entries, std::string(1000, 'p'));
+  };
+  Limits limits;
+  limits.max_inflated_bytes = 10'000;
+  CHECK(codec::decode(file(8), limits).ok());
+  CHECK(codec::decode(file(20), limits.for_call()).status().message().starts_with("TIFF values that share bytes"));
+}
+
+TEST_CASE("tiff: strips are paid for by what is read of them, and one strip in the place of all shows itself once") {
+  const auto file = [](uint32_t width, uint32_t rows) {
+    std::string places, sizes;
+    for (uint32_t y = 0; y < rows; ++y) places += little_endian(8 + 8 * rows, 4), sizes += little_endian(width, 4);
+    return tiff_of({{256, 4, 1, width}, {257, 4, 1, rows}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1}, {273, 4, rows, 8},
+                    {278, 3, 1, 1}, {279, 4, rows, 8 + 4 * rows}},
+                   places + sizes + std::string(width, 'p'));
+  };
+  CHECK(codec::decode(file(300, 200), {}).ok());
+  CHECK(codec::decode(file(20000, 2000), {}).status().code() == Code::kLimitExceeded);  // 40 MP out of 36 KB
+  Limits limits;
+  limits.max_steps = 500'000;
+  CHECK(codec::decode(file(300, 200), limits).status().message().starts_with("TIFF strips or tiles"));
+}
+
+TEST_CASE("tiff: a strip of more samples than a pixel needs is refused before it is decoded") {
+  const auto file = [](uint32_t samples) {
+    return tiff_of({{256, 4, 1, 4000}, {257, 4, 1, 4000}, {258, 3, 1, 8}, {259, 3, 1, 50000}, {262, 3, 1, 1}, {273, 4, 1, 8},
+                    {277, 3, 1, samples}, {278, 4, 1, 4000}, {279, 4, 1, 30000}},
+                   std::string(30000, 'p'));
+  };
+  CHECK(codec::decode(file(20), {}).status().code() == Code::kLimitExceeded);
+  CHECK(codec::decode(file(4), {}).status().code() != Code::kLimitExceeded);
+}
 #endif

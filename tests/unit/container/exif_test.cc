@@ -1,4 +1,5 @@
 #include "container/exif.h"
+#include "container/tiff.h"
 
 #include <doctest/doctest.h>
 
@@ -130,4 +131,13 @@ TEST_CASE("exif: cut at any byte, a tag is either right or absent") {
     CHECK(exif_image_description(cut, {}).has_value() == (size >= 74));
     CHECK_FALSE(exif_user_comment(cut, {}).has_value());
   }
+}
+
+TEST_CASE("exif: the values of a directory are added up as they are listed, whether they share bytes or not") {
+  Writer writer(true);
+  writer.ifd({{0x0100, 1, 5, 8}, {0x0101, 3, 5, 8}, {0x0102, 12, 2, 8}, {0x0103, 1, 0xFFFFFFFF, 8}});
+  const auto tiff = imprint::container::Tiff::open(writer.bytes());
+  REQUIRE(tiff);
+  CHECK(tiff->value_bytes(tiff->first_ifd(), 3) == 5 + 10 + 16);
+  CHECK(tiff->value_bytes(tiff->first_ifd(), 4) == 31 + writer.bytes().size());  // more than the file has
 }

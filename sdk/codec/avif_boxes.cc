@@ -2,6 +2,7 @@
 // libavif.
 #include "codec/avif_boxes.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "container/bmff_boxes.h"
@@ -13,13 +14,14 @@ using container::BmffBox;
 
 // libavif opens a decoder for every cell of a grid and keeps all their pictures until the last is done. Cameras write
 // some hundred cells at most.
-constexpr size_t kMaxCodedItems = 1024;
+constexpr size_t kMaxCodedItems = 640;
 
-constexpr uint64_t kStepsAPair = 4;
-constexpr size_t kWithoutGrid = 2;  // colours and alpha
+constexpr uint64_t kBytesAnAssociation = 128;
 
+// `named`: how often a list names an item, which libavif looks for among all, and makes when there is none of its number.
 struct Items {
-  size_t all = 0, coded = 0, grids = 0;
+  uint64_t named = 0, associations = 0;
+  size_t coded = 0, grids = 0;
 };
 
 template <typename Visit>
@@ -33,8 +35,22 @@ Status check_size(const BmffBox& ispe, const Limits& limits) {
   return check_dimensions(read_be32(&ispe.data[4]), read_be32(&ispe.data[8]), limits);
 }
 
-Status check_properties(const BmffBox& iprp, const Limits& limits) {
+// ISO/IEC 23008-12 9.3.1: version and flags, a count, then an item's number, how many properties it has, and their places of 7
+// or 15 bits. What is cut short is libavif's to refuse.
+void count_associations(const BmffBox& ipma, Items& items) {
+  if (ipma.data.size() < 8) return;
+  const size_t id_bytes = ipma.data[0] == 0 ? 2 : 4, place_bytes = (ipma.data[3] & 1) != 0 ? 2 : 1;
+  for (size_t at = 8; at + id_bytes < ipma.data.size();) {
+    const size_t count = ipma.data[at + id_bytes];
+    ++items.named;
+    items.associations += count;
+    at += id_bytes + 1 + count * place_bytes;
+  }
+}
+
+Status check_properties(const BmffBox& iprp, const Limits& limits, Items& items) {
   return for_each_box(iprp.data, [&](const BmffBox& ipco) -> Status {
+    if (ipco.type == "ipma") count_associations(ipco, items);
     if (ipco.type != "ipco") return {};
     return for_each_box(ipco.data, [&](const BmffBox& property) -> Status {
       return property.type == "ispe" ? check_size(property, limits) : Status{};
@@ -51,9 +67,27 @@ Status count_items(const BmffBox& iinf, Items& items) {
     const size_t type_at = !infe.data.empty() && infe.data[0] == 3 ? 10 : 8;
     if (infe.type != "infe" || infe.data.size() < type_at + 4) return {};
     const std::string_view type = as_text(infe.data.subspan(type_at, 4));
-    ++items.all;
+    ++items.named;
     items.coded += type == "av01" ? 1 : 0;
     items.grids += type == "grid" ? 1 : 0;
+    return {};
+  });
+}
+
+// ISO/IEC 14496-12 8.11.3: version and flags, widths, a count of 16 bits or (version 2) 32; six bytes an item at the least.
+void count_locations(const BmffBox& iloc, Items& items) {
+  constexpr size_t kLeast = 6;
+  if (iloc.data.size() < 10) return;
+  const uint64_t count = iloc.data[0] < 2 ? read_be16(&iloc.data[6]) : read_be32(&iloc.data[6]);
+  items.named += std::min<uint64_t>(count, iloc.data.size() / kLeast);
+}
+
+// 8.11.12: a box for each item that refers, with its number, a count, and the numbers of the others.
+Status count_references(const BmffBox& iref, Items& items) {
+  if (iref.data.size() < 4) return {};
+  const size_t id_bytes = iref.data[0] == 0 ? 2 : 4;
+  return for_each_box(iref.data.subspan(4), [&](const BmffBox& one) -> Status {
+    items.named += 1 + one.data.size() / id_bytes;
     return {};
   });
 }
@@ -62,8 +96,26 @@ Status read_meta(const BmffBox& meta, const Limits& limits, Items& items) {
   if (meta.data.size() < 4) return {Code::kMalformed, "AVIF box meta is shorter than 4 bytes"};
   return for_each_box(meta.data.subspan(4), [&](const BmffBox& box) -> Status {
     if (box.type == "iinf") return count_items(box, items);
-    return box.type == "iprp" ? check_properties(box, limits) : Status{};
+    if (box.type == "iloc") count_locations(box, items);
+    if (box.type == "iref") return count_references(box, items);
+    return box.type == "iprp" ? check_properties(box, limits, items) : Status{};
   });
+}
+
+uint64_t entries_of(const BmffBox& list) { return list.data.size() < 8 ? 0 : read_be32(&list.data[4]); }
+
+// For each chunk of a track libavif goes through its runs of chunks (8.7.4) from the end.
+Status check_track(ByteView container, const Limits& limits, int depth) {
+  constexpr int kDeepest = 5;  // moov, trak, mdia, minf, stbl
+  uint64_t runs = 0, chunks = 0;
+  IMPRINT_RETURN_IF_ERROR(for_each_box(container, [&](const BmffBox& box) -> Status {
+    if (box.type == "stsc") runs += std::min<uint64_t>(entries_of(box), box.data.size());
+    if (box.type == "stco" || box.type == "co64") chunks += std::min<uint64_t>(entries_of(box), box.data.size());
+    for (const char* parent : {"trak", "mdia", "minf", "stbl"})
+      if (box.type == parent && depth < kDeepest) return check_track(box.data, limits, depth + 1);
+    return {};
+  }));
+  return limits.spend(Resource::kSteps, runs * chunks, "AVIF chunks and their runs");
 }
 
 }  // namespace
@@ -71,10 +123,12 @@ Status read_meta(const BmffBox& meta, const Limits& limits, Items& items) {
 Result<size_t> count_coded_pictures(ByteView file, const Limits& limits) {
   Items items;
   IMPRINT_RETURN_IF_ERROR(for_each_box(file, [&](const BmffBox& box) -> Status {
+    if (box.type == "moov") return check_track(box.data, limits, 1);
     return box.type == "meta" ? read_meta(box, limits, items) : Status{};
   }));
-  // libavif looks every item up in the list of all.
-  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kStepsAPair * items.all * items.all, "AVIF items"));
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, items.named * items.named, "AVIF items"));
+  IMPRINT_RETURN_IF_ERROR(
+      limits.spend(Resource::kInflatedBytes, kBytesAnAssociation * items.associations, "properties of AVIF items"));
   if (items.grids == 0) return kWithoutGrid;
   if (items.coded > kMaxCodedItems)
     return limit_exceeded("item count of an AVIF with a grid", items.coded, "the fixed limit of", kMaxCodedItems);

@@ -9,6 +9,8 @@
 
 namespace imprint::codec {
 
+inline constexpr size_t kWithoutGrid = 2;  // coded pictures: colours and alpha
+
 // Refuses a file that ends inside a box, an image size (ispe) beyond limits, and a grid of more cells than a decoder
 // each can be paid for. Gives how many coded pictures may have to be decoded for the one that is asked for: all coded
 // items (av01) when there is a grid that they may be cells of, otherwise colours and alpha.

@@ -197,7 +197,7 @@ TEST_CASE("avif: a size beyond limits is refused by its boxes alone" * doctest::
 
 TEST_CASE("avif: coded data larger than the boxes say is not decoded" * doctest::skip(kNoEncoder)) {
   AvifSpec spec;
-  spec.width_px = spec.height_px = 1200;  // more than 16 times 200 x 200
+  spec.width_px = spec.height_px = 300;  // more than 256 x 256, which any picture may have
   Bytes file = make_avif(spec);
   CHECK(decode_status(file).ok());
   const size_t ispe = find(file, "ispe");
@@ -228,8 +228,16 @@ TEST_CASE("avif: more coded items than any picture needs are refused before a de
   spec.grid_columns = spec.grid_rows = 33;
   const Bytes file = make_avif(spec);
   REQUIRE_FALSE(file.empty());
-  CHECK(probe(file, {}).status().message() == "item count of an AVIF with a grid 1089 exceeds the fixed limit of 1024");
+  CHECK(probe(file, {}).status().message() == "item count of an AVIF with a grid 1089 exceeds the fixed limit of 640");
   CHECK(decode_status(file).code() == Code::kLimitExceeded);
+}
+
+TEST_CASE("avif: lists that name items more often than can be looked up are refused" * doctest::skip(kNoEncoder)) {
+  Bytes file = make_avif({});
+  CHECK(probe(file, {}).ok());
+  Limits limits;
+  limits.max_steps = 8;  // one picture is named three times
+  CHECK(probe(file, limits).status().message().starts_with("AVIF items"));
 }
 
 TEST_CASE("avif: damage gives an error or a picture of the stated size" * doctest::skip(kNoEncoder)) {

@@ -100,7 +100,7 @@ struct Found {
 struct ReadResult {
   std::vector<Found> labels;        // in file order; more than one is itself a deviation of each after the first
   std::vector<Deviation> problems;  // metadata that looks like a label and could not be read
-  Companions companions;            // as found in the XMP
+  Companions companions;            // as found in the XMP, of each at most 65536 bytes
   // Where the file says that its C2PA manifest is kept (spec/manifest-format.md 3.1), for people to read: nothing is fetched. Empty
   // when it does not, when the address is longer than 2048 bytes, and when it holds anything but visible ASCII.
   std::string remote_manifest = {};

@@ -123,6 +123,16 @@ Status check_edit(std::string_view packet, const std::vector<Wanted>& wanted, co
   return {};
 }
 
+// A prompt may take megabytes, each byte six of a report.
+std::string shortened(std::string value) {
+  constexpr size_t kMost = 65536;
+  if (value.size() <= kMost) return value;
+  size_t end = kMost;
+  while (end > 0 && (static_cast<uint8_t>(value[end]) & 0xC0) == 0x80) --end;  // no half character
+  value.resize(end);
+  return value;
+}
+
 bool mentions_a_name(std::string_view packet) {
   for (const char* name : {"AIGC", "DigitalSourceType", "AISystem", "AIPrompt", "<!DOCTYPE"})
     if (packet.find(name) != kNowhere) return true;
@@ -156,7 +166,7 @@ Result<XmpLabels> read_xmp(std::string_view packet, const Limits& limits) {
     if (p.top_level && p.uri == kDcTermsUri && p.local == kProvenance && out.provenance.empty()) out.provenance = p.value;
     for (const CompanionField& field : kCompanions)
       if (p.top_level && p.uri == kIptcExtUri && p.local == field.local)
-        out.companions.*field.value = std::move(p.value);
+        out.companions.*field.value = shortened(std::move(p.value));
     if (is_label_property(p, limits)) out.labels.push_back(std::move(p));
   }
   return out;

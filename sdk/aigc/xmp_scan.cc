@@ -14,7 +14,8 @@ constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
 constexpr size_t kMaxProperties = 64;   // real packets hold one of each name
 constexpr size_t kMaxAttributes = 1024;  // of one element; real ones have some dozens, declarations of namespaces included
-constexpr uint64_t kStepsAByte = 20;     // of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1)
+constexpr size_t kMaxUriBytes = 4096;    // of a namespace: it is told with each property
+constexpr uint64_t kStepsAByte = 30;     // of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1)
 
 struct QName {
   std::string_view prefix, local;
@@ -230,6 +231,8 @@ class Scanner : private pugi::xml_tree_walker {
   bool keep(XmpProperty property) {
     if (content_.properties.size() == kMaxProperties)
       return fail({Code::kLimitExceeded, "XMP packet with more than 64 properties of the names that are looked for"});
+    if (property.uri.size() > kMaxUriBytes)
+      return fail(limit_exceeded("XMP namespace of bytes", property.uri.size(), "the limit of", kMaxUriBytes));
     content_.properties.push_back(std::move(property));
     return true;
   }

@@ -153,3 +153,13 @@ TEST_CASE("xmp packet: padding is used up from behind, and never more than it") 
   aigc::use_padding(shorter, 1000);
   CHECK(shorter.find("</x:xmpmeta><?xpacket end=\"w\"?>") != std::string::npos);
 }
+
+TEST_CASE("xmp packet: of a prompt 64 KiB are told, in whole characters") {
+  const auto prompt = [](const std::string& value) {
+    return read_ok(packet(description(" xmlns:i='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'",
+                                      "<i:AIPromptInformation>" + value + "</i:AIPromptInformation>")))
+        .companions.ai_prompt_information;
+  };
+  CHECK(prompt(std::string(65536, 'a')).size() == 65536);
+  CHECK(prompt(std::string(65535, 'a') + "\xE5\x8D\xB0") == std::string(65535, 'a'));
+}

@@ -13,8 +13,9 @@ Result<BmffBox> read_box(ByteView rest, const char* format) {
     if (rest.size() < 16) return cut;
     header = 16;
     size = read_be64(&rest[8]);
+  } else if (size == 0) {
+    size = rest.size();
   }
-  if (size == 0) size = rest.size();
   const std::string name = std::string(format) + " box " + std::string(as_text(rest.subspan(4, 4)));
   if (size < header) return Status{Code::kMalformed, name + " is smaller than its header"};
   if (size > rest.size())

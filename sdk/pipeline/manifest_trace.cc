@@ -43,8 +43,9 @@ bool bmff_has(ByteView file, const Limits& limits) {
     if (size == 1 && file.size() - at >= kHeader + 8) {
       size = uint64_t{read_be32(file.data() + at + 8)} << 32 | read_be32(file.data() + at + 12);
       header += 8;
+    } else if (size == 0) {
+      size = file.size() - at;
     }
-    if (size == 0) size = file.size() - at;
     if (size < header || size > file.size() - at) return false;
     const ByteView box = file.subspan(at, static_cast<size_t>(size));
     const bool uuid = as_text(box.subspan(4, 4)) == "uuid" && box.size() >= header + kBoxUuid.size();

@@ -8,7 +8,8 @@ using namespace imprint::manifest;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView bytes(data, size);
-  const auto read = cbor::decode(bytes);
+  fuzz::Run run(size);
+  const auto read = cbor::decode(bytes, run.call());
   if (read.ok()) {
     const Bytes written = cbor::encode(read.value());
     const auto again = cbor::decode(written);

@@ -7,8 +7,8 @@ using namespace imprint;
 namespace {
 
 // Frames that can be read can be drawn on, and the result has as many.
-void check_frames(ByteView file, const Limits& limits) {
-  const auto info = codec::probe_frames(file, limits);
+void check_frames(ByteView file, fuzz::Run& run) {
+  const auto info = codec::probe_frames(file, run.call());
   if (!info.ok() || !info.value()) return;
   size_t seen = 0;
   const auto count = [&](image::View canvas) {
@@ -20,13 +20,13 @@ void check_frames(ByteView file, const Limits& limits) {
     for (uint32_t x = 0; x < canvas.width_px; ++x) canvas.data[4 * x + 3] = static_cast<uint8_t>(canvas.data[4 * x] + x);
     return Status();
   };
-  const bool reads = codec::each_frame(file, count, limits).ok();
+  const bool reads = codec::each_frame(file, count, run.call()).ok();
   FUZZ_REQUIRE(!reads || seen == info.value()->count);
-  const auto out = codec::edit_frames(file, draw, limits);
+  const auto out = codec::edit_frames(file, draw, run.call());
   FUZZ_REQUIRE(reads || !out.ok());
   if (!out.ok()) return;
   seen = 0;
-  FUZZ_REQUIRE(codec::each_frame(out.value(), count, limits).ok());
+  FUZZ_REQUIRE(codec::each_frame(out.value(), count, run.call()).ok());
   FUZZ_REQUIRE(seen == info.value()->count);
 }
 
@@ -34,19 +34,19 @@ void check_frames(ByteView file, const Limits& limits) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
-  const Limits limits = fuzz::small_limits();
-  check_frames(file, limits);
-  const auto info = codec::probe(file, limits);
-  const auto picture = codec::decode(file, limits);
+  fuzz::Run run(size, fuzz::bounds_of_products());
+  check_frames(file, run);
+  const auto info = codec::probe(file, run.call());
+  const auto picture = codec::decode(file, run.call());
   if (!picture.ok()) return 0;
   const image::Image& pixels = picture.value().pixels;
   FUZZ_REQUIRE(info.ok());
   FUZZ_REQUIRE(info.value().width_px == pixels.width_px && info.value().height_px == pixels.height_px);
   FUZZ_REQUIRE(info.value().pixel_format == pixels.format);
 
-  const auto out = codec::encode_like(file, pixels.view(), limits);
+  const auto out = codec::encode_like(file, pixels.view(), run.call());
   if (!out.ok()) return 0;
-  const auto again = codec::decode(out.value(), limits);
+  const auto again = codec::decode(out.value(), run.call());
   FUZZ_REQUIRE(again.ok());
   FUZZ_REQUIRE(again.value().pixels.format == pixels.format);
   if (picture.value().format == container::Format::kPng) FUZZ_REQUIRE(again.value().pixels.samples == pixels.samples);

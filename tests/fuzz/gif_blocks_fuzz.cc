@@ -21,7 +21,8 @@ void check_extension(const container::GifBlock& block) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
-  const auto split = container::split_gif(file, fuzz::small_limits());
+  fuzz::Run run(size);
+  const auto split = container::split_gif(file, run.call());
   if (!split.ok()) return 0;
   Bytes again(split.value().header.begin(), split.value().header.end());
   for (const auto& block : split.value().blocks) {

@@ -11,18 +11,19 @@ bool is_xmp(const container::HeifItem& item) {
 }
 
 // Reads every item, whatever it is.
-std::vector<Result<Bytes>> all_data(const container::HeifFile& heif) {
+std::vector<Result<Bytes>> all_data(const container::HeifFile& heif, fuzz::Run& run) {
   std::vector<Result<Bytes>> out;
-  for (const auto& item : heif.items) out.push_back(container::heif_item_data(heif, item, fuzz::small_limits()));
+  for (const auto& item : heif.items) out.push_back(container::heif_item_data(heif, item, run.call()));
   return out;
 }
 
-void check_set(const container::HeifFile& heif, std::optional<uint32_t> id, const Bytes& packet) {
+void check_set(const container::HeifFile& heif, std::optional<uint32_t> id, const Bytes& packet,
+               fuzz::Run& run) {
   const auto written = container::set_heif_xmp(heif, id, packet, {});
   if (!written.ok()) return;
-  const auto again = container::read_heif(written.value(), "HEIF", {});
+  const auto again = container::read_heif(written.value(), "HEIF", run.call());
   FUZZ_REQUIRE(again.ok());
-  const auto before = all_data(heif), after = all_data(again.value());
+  const auto before = all_data(heif, run), after = all_data(again.value(), run);
   FUZZ_REQUIRE(after.size() == before.size() + (id ? 0 : 1));
   bool found = false;
   for (size_t i = 0; i < after.size(); ++i) {
@@ -37,14 +38,15 @@ void check_set(const container::HeifFile& heif, std::optional<uint32_t> id, cons
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto heif = container::read_heif({data, size}, "HEIF", fuzz::small_limits());
+  fuzz::Run run(size, fuzz::bounds_of_products());
+  const auto heif = container::read_heif({data, size}, "HEIF", run.call());
   if (!heif.ok()) return 0;
   FUZZ_REQUIRE(heif->location_of.size() <= heif->locations.size());
-  check_set(heif.value(), std::nullopt, Bytes(9, 'n'));
+  check_set(heif.value(), std::nullopt, Bytes(9, 'n'), run);
   for (const auto& item : heif->items)
     if (is_xmp(item)) {
-      check_set(heif.value(), item.id, Bytes(3, 's'));
-      check_set(heif.value(), item.id, Bytes(300, 'l'));
+      check_set(heif.value(), item.id, Bytes(3, 's'), run);
+      check_set(heif.value(), item.id, Bytes(300, 'l'), run);
       break;
     }
   return 0;

@@ -8,7 +8,8 @@ using namespace imprint;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
-  const Limits limits = fuzz::small_limits();
+  fuzz::Run run(size);
+  const Limits limits = run.call();
   const auto split = container::split_jpeg(file, limits);
   if (!split.ok()) return 0;
   FUZZ_REQUIRE(container::split_jpeg_header(file, limits).ok());

@@ -31,6 +31,7 @@ size_t check(const Superbox& box, int depth) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView bytes(data, size);
+  fuzz::Run run(size);
   const auto read = parse_superbox(bytes);
   if (!read.ok()) return 0;
   FUZZ_REQUIRE(inside(read->raw, bytes));

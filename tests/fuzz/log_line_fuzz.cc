@@ -5,6 +5,7 @@
 using namespace imprint;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  fuzz::Run run(size);
   const std::string_view text = as_text({data, size});
   const Result<record::Line> line = record::read_line(text);
   if (line.ok()) {

@@ -6,7 +6,8 @@ using namespace imprint;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
-  const Limits limits = fuzz::small_limits();
+  fuzz::Run run(size);
+  const Limits limits = run.call();
   const auto header = container::split_png_header(file, limits);
   const auto split = container::split_png(file, limits);
   if (!split.ok()) return 0;

@@ -7,7 +7,8 @@ using namespace imprint;
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView file(data, size);
-  const auto split = container::split_webp(file, fuzz::small_limits());
+  fuzz::Run run(size);
+  const auto split = container::split_webp(file, run.call());
   if (!split.ok()) return 0;
   Bytes again(file.begin(), file.begin() + 12);
   for (const auto& chunk : split.value().chunks) {

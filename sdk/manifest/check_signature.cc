@@ -91,7 +91,7 @@ class Checker {
   Result<bool> parse() {
     if (manifest_.signature == nullptr || manifest_.signature->content("cbor") == nullptr)
       return fail("claimSignature.missing", "the claim names no signature box that is there");
-    Result<CoseSign1> cose = parse_cose(manifest_.signature->content("cbor")->payload);
+    Result<CoseSign1> cose = parse_cose(manifest_.signature->content("cbor")->payload, limits_);
     if (!cose.ok()) return fail("claimSignature.mismatch", cose.status().message());
     cose_ = std::move(cose).value();
     const auto id = cose_.algorithm_id();

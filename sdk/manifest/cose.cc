@@ -46,8 +46,8 @@ std::vector<Bytes> CoseSign1::certificates() const {
   return out;
 }
 
-Result<CoseSign1> parse_cose(ByteView bytes) {
-  IMPRINT_ASSIGN_OR_RETURN(const Value outer, cbor::decode(bytes));
+Result<CoseSign1> parse_cose(ByteView bytes, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const Value outer, cbor::decode(bytes, limits));
   if (!outer.is(Kind::kTag) || outer.number() != kSign1Tag) return malformed("not tagged as COSE_Sign1");
   const Value& body = outer.items().front();
   if (!body.is(Kind::kArray) || body.size() != 4) return malformed("not an array of four");
@@ -59,7 +59,7 @@ Result<CoseSign1> parse_cose(ByteView bytes) {
   CoseSign1 out;
   out.protected_bytes.assign(header.bytes().begin(), header.bytes().end());
   if (!out.protected_bytes.empty()) {
-    IMPRINT_ASSIGN_OR_RETURN(out.protected_header, cbor::decode(out.protected_bytes));
+    IMPRINT_ASSIGN_OR_RETURN(out.protected_header, cbor::decode(out.protected_bytes, limits));
     if (!out.protected_header.is(Kind::kMap)) return malformed("the protected header is no map");
   }
   out.unprotected = unprotected;

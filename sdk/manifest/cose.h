@@ -23,7 +23,7 @@ struct CoseSign1 {
 };
 
 // Tag 18 is wanted, as C2PA has it. kMalformed.
-Result<CoseSign1> parse_cose(ByteView bytes);
+Result<CoseSign1> parse_cose(ByteView bytes, const Limits& limits = {});
 
 // The bytes that are signed.
 Bytes signed_bytes(ByteView protected_bytes, ByteView payload);

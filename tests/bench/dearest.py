@@ -31,7 +31,7 @@ class Search:
         else:
             numbers = self.maker.nearby(self.best["numbers"], rng)
         file = self.maker.make(**numbers)
-        if len(file) > self.max_bytes:
+        if not 0 < len(file) <= self.max_bytes:
             return
         self.tries += 1
         self.judge(numbers, file)

@@ -2,7 +2,7 @@
 import struct
 
 from hostile import av1
-from hostile.parts import LABEL, Coded, box, cbor, full, head, label_packet
+from hostile.parts import LABEL, Coded, box, cbor, fit, full, head, label_packet
 from hostile.table import OneOf, Whole, maker
 
 
@@ -97,6 +97,7 @@ def heic_boxes(boxes, kind):
 def heic_bmff_hash(exclusions, boxes, data, same):
     """A hash that leaves boxes out, each exclusion held against each box."""
     from hostile.jumbf import ACTIONS, assertion, manifest, store
+    data = fit(data, boxes + exclusions)
     entry = {"xpath": "/free" if same else "/abcd"}
     if data:
         entry["data"] = [{"offset": 8, "value": bytes(data)}]
@@ -149,6 +150,7 @@ def avif_references(references, targets, kind):
 @maker("AVIF", [dict(items=60000, each=0), dict(items=20000, each=40)], items=Whole(1, 65000), each=Whole(0, 255))
 def avif_associations(items, each):
     """Properties of very many items."""
+    each = fit(each, items)
     more = b"".join(struct.pack(">HB", i + 2, each) + b"\1" * each for i in range(items))
     return labelled(avif(associations=more, count=items)).file()
 

@@ -1,7 +1,7 @@
 """GIF: sub-blocks, comments, extensions, canvases."""
 import struct
 
-from hostile.parts import LABEL, label_packet
+from hostile.parts import LABEL, fit, label_packet
 from hostile.table import OneOf, Whole, maker
 
 TRAILER = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
@@ -26,6 +26,7 @@ def sub_blocks(data, size):
 def gif_blocks(blocks, size, each, kind, label):
     """Extensions in sub-blocks of few bytes."""
     lead = {"comment": b"!\xfe", "application": b"!\xff\x0bAIGCAIGCAIG", "xmp": b"!\xff\x0bXMP DataXMP"}[kind]
+    size = fit(size, blocks)
     data = (b"{" + b"x" * size)[:size]
     return gif(xmp(label_packet()) if label else b"", (lead + sub_blocks(data, each)) * blocks)
 

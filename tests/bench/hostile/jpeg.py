@@ -1,7 +1,7 @@
 """JPEG: segments, extended XMP, scans. Clause numbers are those of ITU-T T.81."""
 import struct
 
-from hostile.parts import LABEL, HighBits, label_packet, segment, xmp_segment
+from hostile.parts import LABEL, HighBits, fit, label_packet, segment, xmp_segment
 from hostile.table import OneOf, Whole, maker
 
 EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
@@ -25,13 +25,15 @@ def tiny(*segments, side=8):
        segments=Whole(1, 65500), size=Whole(0, 2000), marker=OneOf(0xE1, 0xEB, 0xE2, 0xFE, 0xDB, 0xED), text=OneOf(b"", b"AIGC{", b"{", b"Exif\0\0II*\0\x08\0\0\0\xff\xff", b"MPF\0", b"JP"), label=OneOf(0, 1))
 def jpeg_segments(segments, size, marker, text, label):
     """Very many segments."""
-    return tiny(xmp_segment(label_packet()) if label else b"", segment(marker, text + bytes(size)) * segments)
+    return tiny(xmp_segment(label_packet()) if label else b"", segment(marker, text + bytes(fit(size, segments))) * segments)
 
 
 @maker("JPEG", dict(packets=16, parts=760, size=1, label=1), packets=Whole(1, 60), parts=Whole(1, 16000), size=Whole(0, 60000), label=OneOf(0, 1))
 def jpeg_extended_xmp(packets, parts, size, label):
     """Extended packets in small parts, all mixed, last part first."""
     out = []
+    parts = fit(parts, packets, 14_000)
+    size = fit(size, packets * parts)
     for part in reversed(range(parts)):
         for p in range(packets):
             out.append(segment(0xE1, EXTENDED + b"%032d" % p + struct.pack(">II", size * parts, size * part) + b"x" * size))
@@ -41,6 +43,7 @@ def jpeg_extended_xmp(packets, parts, size, label):
 @maker("JPEG", dict(pieces=30000, instances=30000, size=1), pieces=Whole(1, 50000), instances=Whole(1, 65000), size=Whole(0, 20000))
 def jpeg_jumbf_pieces(pieces, instances, size):
     """A manifest store in very many segments, between segments of other boxes."""
+    size = fit(size, pieces)
     body = struct.pack(">I", 30) + b"jumd" + b"c2pa" + bytes.fromhex("00110010800000aa00389b71") + b"\3c2pa\0"
     first = segment(0xEB, b"JP\0\0" + struct.pack(">I", 1) + struct.pack(">I", 8 + len(body) + size * pieces) + b"jumb" + body)
     rest = [segment(0xEB, b"JP" + struct.pack(">HI", i % instances, 2 + i // instances) + struct.pack(">I", 99) + b"jumb" + bytes(size)) for i in range(pieces)]
@@ -50,6 +53,7 @@ def jpeg_jumbf_pieces(pieces, instances, size):
 @maker("JPEG", dict(entries=5000, segments=14), entries=Whole(1, 5400), segments=Whole(1, 60000))
 def jpeg_exif(entries, segments):
     """Exif directories of very many entries."""
+    entries = fit(entries, segments, 80_000)
     one = segment(0xE1, b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", entries) + b"\xff" * (12 * entries) + bytes(4))
     return tiny(xmp_segment(label_packet()), one * segments)
 

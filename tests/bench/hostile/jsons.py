@@ -37,8 +37,8 @@ def json_deep(labels, depth, width):
     return labels_png('{"x":' + "[" * depth + "0," * width + "0" + "]" * depth + "," + label()[1:], labels)
 
 
-@maker("JSON", [dict(labels=64, keys=3000, slots=2, where="PubSD"), dict(labels=64, keys=3000, slots=2, where="top")],
-       labels=Whole(1, 64), keys=Whole(1, 5000), slots=OneOf(1, 2), where=OneOf("top", "PubSD", "Bindings", "types"))
+@maker("JSON", [dict(labels=64, keys=4000, slots=1, where="PubSD"), dict(labels=64, keys=850, slots=2, where="types")],
+       labels=Whole(1, 64), keys=Whole(1, 5900), slots=OneOf(1, 2), where=OneOf("top", "PubSD", "Bindings", "types"))
 def json_security_keys(labels, keys, slots, where):
     """SecurityData with objects of very many keys, which an ordered object looks through for each."""
     many = "{" + ",".join(f'"{i}":0' for i in range(keys)) + "}"

@@ -3,7 +3,7 @@ all the same. References have the right hashes."""
 import hashlib
 import struct
 
-from hostile.parts import LABEL, Coded, box, brotli, cbor, chunk, head, itxt, label_packet, png
+from hostile.parts import LABEL, Coded, box, brotli, cbor, chunk, fit, head, itxt, label_packet, png
 from hostile.table import OneOf, Whole, maker
 
 
@@ -64,7 +64,7 @@ def jumbf_boxes(boxes, depth, label):
 def jumbf_assertions(assertions, size, unlisted, label):
     """As many assertions as a claim may list, and others beside them."""
     more = b"".join(superbox(b"cbor", f"u{i}") for i in range(unlisted))
-    return in_png(manifest("m", [ACTIONS] + many(assertions - 1, "a", cbor({"a": bytes(size)})), unlisted=more), label=label)
+    return in_png(manifest("m", [ACTIONS] + many(assertions - 1, "a", cbor({"a": bytes(fit(size, assertions))})), unlisted=more), label=label)
 
 
 @maker("JUMBF", [dict(assertions=3000, kilobytes=400, algorithm="claim"), dict(assertions=300, kilobytes=900, algorithm="claim")],
@@ -88,7 +88,7 @@ def cbor_soft_bindings(blocks, kilobytes, value, label):
        name=OneOf("a", "c2pa.actions.v2", "c2pa.ingredient.v3", "c2pa.soft-binding", "c2pa.hash.data"), label=OneOf(0, 1))
 def cbor_items(assertions, items, item, name, label):
     """Assertions of as many items as CBOR may have, a byte each."""
-    return in_png(manifest("m", [ACTIONS] + many(assertions, name, list_of(name, items, item))), label=label)
+    return in_png(manifest("m", [ACTIONS] + many(assertions, name, list_of(name, fit(items, assertions * len(item)), item))), label=label)
 
 
 def list_of(name, items, item):
@@ -106,6 +106,7 @@ def list_of(name, items, item):
        pairs=Whole(1, 32000), objects=Whole(1, 2000), width=Whole(1, 40), label=OneOf(0, 1))
 def cbor_maps(pairs, objects, width, label):
     """Maps of very many keys, which an ordered JSON object looks through for each."""
+    pairs = fit(pairs, objects * (width + 3))
     content = Coded(head(5, pairs) + b"".join(cbor(f"{i:0{width}d}") + b"\0" for i in range(pairs)))
     return in_png(manifest("m", [ACTIONS] + many(objects, "a", bytes(content))), label=label)
 
@@ -123,7 +124,9 @@ def cbor_text(kilobytes, depth, name):
        name=OneOf("a", "c2pa.actions.v2", "c2pa.ingredient.v3", "c2pa.soft-binding", "x.metadata", "text"), label=OneOf(0, 1))
 def jumbf_bomb(manifests, assertions, kilobytes, fill, name, label):
     """Compressed manifests whose assertions are mostly one thing again and again."""
-    size = kilobytes << 10
+    size = fit(kilobytes, manifests * assertions, 40_000) << 10
+    if size < 4096:
+        return b""
     made = [_bomb(f"m{i}", assertions, size, fill, name, i) for i in range(manifests)]
     return in_png(*made, label=label)
 
@@ -160,6 +163,8 @@ def _bomb(label, assertions, size, fill, name, number):
        ingredients=Whole(1, 4090), manifests=Whole(1, 60), redacted=Whole(0, 5000), recorded=Whole(0, 200))
 def jumbf_ingredients(ingredients, manifests, redacted, recorded):
     """Manifests each of whose ingredients are the manifest before."""
+    ingredients = fit(ingredients, manifests, 3600)
+    recorded = fit(recorded, ingredients * manifests * 9)
     made = [manifest("m0", [ACTIONS])]
     for i in range(1, manifests + 1):
         target = {"url": f"self#jumbf=/c2pa/m{i - 1}", "hash": hashlib.sha256(made[-1][8:]).digest()}
@@ -186,6 +191,8 @@ def jumbf_exclusions(exclusions, label):
 @maker("JUMBF", [dict(objects=400, keys=60, size=0, label=1), dict(objects=2, keys=20000, size=0, label=0)], objects=Whole(1, 4000), keys=Whole(1, 60000), size=Whole(0, 900000), label=OneOf(0, 1))
 def jumbf_json(objects, keys, size, label):
     """JSON assertions of very many keys."""
+    keys = fit(keys, 8 * objects)
+    size = fit(size, objects, 960_000 - min(900_000, 8 * keys * objects))
     text = b"{" + b",".join(b'"%d":0' % i for i in range(keys)) + b',"z":"' + b"x" * size + b'"}'
     stored = [(n, superbox(b"json", n, box(b"json", text))) for n in [f"a{i}.metadata" for i in range(objects)]]
     return in_png(manifest("m", [ACTIONS] + stored), label=label)
@@ -194,6 +201,7 @@ def jumbf_json(objects, keys, size, label):
 @maker("JUMBF", dict(chain=4000, size=100, answers=0), chain=Whole(1, 60000), size=Whole(0, 2000), answers=Whole(0, 60000))
 def jumbf_signature(chain, size, answers):
     """A signature with very many certificates that are none, and answers on their revocation."""
+    size = fit(size, chain)
     header = {1: -7, 33: Coded(head(4, chain) + cbor(bytes(size)) * chain)}
     unprotected = {"rVals": {"ocspVals": [b""] * answers}}
     cose = b"\xd2" + head(4, 4) + cbor(cbor(header)) + cbor(unprotected) + b"\xf6" + cbor(bytes(64))

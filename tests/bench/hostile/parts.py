@@ -17,6 +17,11 @@ def label_packet():
     return packet(f"<t:AIGC>{LABEL}</t:AIGC>")
 
 
+def fit(size, count, room=960_000):
+    """`size`, or what there is room for when there are so many of it."""
+    return max(0, min(size, room // max(1, count)))
+
+
 # --- PNG ---
 
 def chunk(kind, data=b""):

@@ -1,7 +1,7 @@
 """PNG: text chunks, raw profiles, pixels."""
 import zlib
 
-from hostile.parts import LABEL, chunk, ihdr, itxt, label_packet, png, zeros
+from hostile.parts import LABEL, chunk, fit, ihdr, itxt, label_packet, png, zeros
 from hostile.table import OneOf, Whole, maker
 
 RAW = b"Raw profile type "
@@ -11,7 +11,7 @@ RAW = b"Raw profile type "
        texts=Whole(1, 65000), kind=OneOf("tEXt", "zTXt", "iTXt"), size=Whole(0, 4000), label=OneOf(0, 1))
 def png_texts(texts, kind, size, label):
     """Very many text chunks, each of which becomes a block of metadata."""
-    text = b"{" + b"\xe9" * size
+    text = b"{" + b"\xe9" * fit(size, texts)
     data = {"tEXt": b"k\0" + text, "zTXt": b"k\0\0" + zlib.compress(text, 9), "iTXt": b"k\0\0\0\0\0" + text}[kind]
     return png(itxt(label_packet()) if label else b"", chunk(kind.encode(), data) * texts)
 
@@ -20,15 +20,15 @@ def png_texts(texts, kind, size, label):
        texts=Whole(1, 64), megabytes=Whole(1, 16), byte=OneOf(0x20, 0xE9, 0x0A, 0x41, 0), label=OneOf(0, 1))
 def png_inflated(texts, megabytes, byte, label):
     """Compressed text of one byte, again and again: as large as text may be, as UTF-8 twice as large."""
-    text = b"k\0\0" + zlib.compress(bytes((byte,)) * (megabytes << 20), 9)
+    text = b"k\0\0" + zlib.compress(bytes((byte,)) * (megabytes << 20), 6)
     return png(itxt(label_packet()) if label else b"", chunk(b"zTXt", text) * texts)
 
 
 @maker("PNG", dict(texts=8, kilobytes=4000, what=b"xmp"), texts=Whole(1, 300), kilobytes=Whole(1, 8000), what=OneOf(b"xmp", b"exif", b"APP1", b"icc"))
 def png_raw_profiles(texts, kilobytes, what):
     """Profiles in hexadecimal digits, compressed."""
-    text = b"\n" + what + b"\n   9\n" + b"3c" * (kilobytes << 10)
-    return png(itxt(label_packet()), chunk(b"zTXt", RAW + what + b"\0\0" + zlib.compress(text, 9)) * texts)
+    text = b"\n" + what + b"\n   9\n" + b"3c" * (fit(kilobytes, texts, 60_000) << 10)
+    return png(itxt(label_packet()), chunk(b"zTXt", RAW + what + b"\0\0" + zlib.compress(text, 6)) * texts)
 
 
 @maker("PNG", [dict(labels=64, size=60000, shape="deep"), dict(labels=64, size=60000, shape="keys")],

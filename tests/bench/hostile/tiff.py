@@ -2,7 +2,7 @@
 import struct
 import zlib
 
-from hostile.parts import LABEL, label_packet, zeros
+from hostile.parts import LABEL, fit, label_packet, zeros
 from hostile.table import OneOf, Whole, maker
 
 SHORT, LONG, BYTE = 3, 4, 1
@@ -61,7 +61,7 @@ def small(t, label=0):
 @maker("TIFF", [dict(pages=65000, entries=8000, step=4), dict(pages=1300, entries=60, step=730)], pages=Whole(1, 65500), entries=Whole(1, 65535), step=Whole(4, 2000))
 def tiff_pages(pages, entries, step):
     """Directories that lie over each other, one after the other."""
-    step -= step % 4
+    step = max(4, fit(step, pages) // 4 * 4)
     size = 2 + 12 * entries
     out = bytearray(b"II*\0\x08\0\0\0" + b"\xff" * (step * pages + size + 8))
     for i in range(pages):
@@ -144,6 +144,7 @@ def zstd_zeros(count):
 def tiff_samples(side, samples, bits, planar, compression, label):
     """Pixels of many samples, in one strip (one for each plane)."""
     t = Tiff()
+    side = min(side, int((900_000_000 * 8 / (samples * bits)) ** 0.5))
     all_ = side * side * samples * bits // 8
     one = all_ if planar == 1 else all_ // samples
     data = zeros(one) if compression == 8 else zstd_zeros(one)
@@ -161,6 +162,7 @@ def tiff_same_strip(side, depth, strips, label, compression=8):
     """One strip of zeros, in the place of all."""
     t = Tiff()
     rows = -(-side // strips)
+    compression = compression if rows * side < 200_000 else 8
     data = zeros(rows * side * 4 * depth // 8) if compression == 8 else bytes(rows * side * 4 * depth // 8)
     entries = picture(t, side, side, depth, 4, 2, compression, label=label)
     place = t.put(data)

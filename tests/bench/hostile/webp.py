@@ -1,7 +1,7 @@
 """WebP: chunks, canvases, lossless pictures. Section numbers are those of RFC 9649."""
 import struct
 
-from hostile.parts import LABEL, Bits, label_packet
+from hostile.parts import LABEL, Bits, fit, label_packet
 from hostile.table import OneOf, Whole, maker
 
 
@@ -80,6 +80,7 @@ def _flat_code(bits, symbols):
        chunks=Whole(1, 65500), size=Whole(0, 2000), kind=OneOf(b"abcd", b"AIGC", b"XMP ", b"EXIF", b"ANMF", b"ICCP"), label=OneOf(0, 1))
 def webp_chunks(chunks, size, kind, label):
     """Very many chunks."""
+    size = fit(size, chunks)
     data = (b"AIGC{" + b"x" * size)[:size]
     packet = riff_chunk(b"XMP ", label_packet()) if label else b""
     return riff(vp8x(8, 8, 4), riff_chunk(b"VP8L", vp8l(8, 8)), packet, riff_chunk(kind, data) * chunks)
@@ -92,7 +93,7 @@ def webp_lossless(width, height, groups, cache, block, label):
     """A flat lossless picture, with as many sets of codes as it can name. libwebp keeps 5.6 KB for each of 65536, whatever the picture
     takes beside them: 466 MB at 4000 x 4000 pixels, which nothing but a decoder of its own could foresee."""
     blocks = -(-width // (1 << block)) * -(-height // (1 << block))
-    groups = 1 if blocks > 400000 else max(1, min(groups, blocks))
+    groups = 1 if blocks > 70000 else max(1, min(groups, blocks))
     packet = riff_chunk(b"XMP ", label_packet()) if label else b""
     return riff(vp8x(width, height, 4), riff_chunk(b"VP8L", vp8l(width, height, groups, cache, block)), packet)
 
@@ -116,5 +117,5 @@ def webp_cut(width, height, there):
 @maker("WebP", dict(labels=64, size=12000), labels=Whole(1, 64), size=Whole(100, 65000))
 def webp_labels(labels, size):
     """Labels in chunks of their own."""
-    text = ("{" + '"":0,' * ((size - 100) // 5) + LABEL[1:]).encode()
+    text = ("{" + '"":0,' * ((fit(size, labels) - 100) // 5) + LABEL[1:]).encode()
     return riff(vp8x(8, 8), riff_chunk(b"VP8L", vp8l(8, 8)), riff_chunk(b"AIGC", text) * labels)

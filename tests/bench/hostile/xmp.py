@@ -1,5 +1,5 @@
 """XMP, which every container holds; here compressed in PNG, which makes the smallest files."""
-from hostile.parts import LABEL, TC260, itxt, label_packet, packet, png
+from hostile.parts import LABEL, TC260, fit, itxt, label_packet, packet, png
 from hostile.table import OneOf, Whole, maker
 
 
@@ -27,6 +27,7 @@ def xmp_nested(packets, depth, kilobytes, label):
 @maker("XMP", dict(packets=6, levels=59, attributes=1000, each=1, label=0), packets=Whole(1, 60), levels=Whole(1, 60), attributes=Whole(1, 1023), each=Whole(1, 60), label=OneOf(0, 1))
 def xmp_namespaces(packets, levels, attributes, each, label):
     """Declarations of namespaces on every level, looked through for every prefix below."""
+    attributes = fit(attributes, levels * 60, 3_900_000)
     declared = "".join(f' xmlns:p{i}="{TC260}"' for i in range(attributes))
     open_, shut = f"<a{declared}>" * levels, "</a>" * levels
     text = packet(open_ + "<q:AIGC/>" * each + shut)
@@ -37,8 +38,7 @@ def xmp_namespaces(packets, levels, attributes, each, label):
        packets=Whole(1, 40), kilobytes=Whole(1, 4096), properties=Whole(1, 64), label=OneOf(0, 1), attribute=OneOf(0, 1))
 def xmp_long_uri(packets, kilobytes, properties, label, attribute):
     """A namespace whose name takes megabytes, in which many properties stand."""
-    uri = "urn:" + "u" * (kilobytes << 10 >> 0)
-    uri = uri[:max(8, (kilobytes << 10) - 4000)]
+    uri = ("urn:" + "u" * (kilobytes << 10))[:max(8, (kilobytes << 10) - 4000)]
     inside = "<n:AIGC/>" * properties if not attribute else "<b n:AIGC='' />" * properties
     return around(packet(inside, f'xmlns:n="{uri}"'), packets, label)
 
@@ -58,6 +58,7 @@ def xmp_companions(each, byte, names, label):
 @maker("XMP", dict(packets=60, labels=60, size=500, form="element"), packets=Whole(1, 400), labels=Whole(1, 64), size=Whole(1, 60000), form=OneOf("element", "attribute", "free"))
 def xmp_unreadable(packets, labels, size, form):
     """Labels that cannot be read, in many packets: all of them problems to be told."""
+    size = fit(size, labels, 3_900_000)
     text = {"element": "<t:AIGC>" + "x" * size + "</t:AIGC>", "attribute": "<a t:AIGC='" + "x" * size + "'/>",
             "free": "<z:AIGC>" + LABEL[:-1] * 1 + "x" * size + "</z:AIGC>"}[form]
     return around(packet(text * labels), packets, 0)

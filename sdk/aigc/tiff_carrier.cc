@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "aigc/carriers.h"
@@ -55,10 +56,10 @@ class PieceReader {
     piece.block.kind = BlockKind::kXmp;
     piece.block.carrier = carrier;
     piece.block.expected = ExpectedShape::kBare;
-    if (page > 0) piece.block.place.push_back(deviation(Rule::kCarrier, "it stands in a further page"));
-    IMPRINT_RETURN_IF_ERROR(keep(std::move(piece), *value));
     main_is_first |= page == 0;
-    return {};
+    if (is_known(*value)) return {};
+    if (page > 0) piece.block.place.push_back(deviation(Rule::kCarrier, "it stands in a further page"));
+    return keep(std::move(piece), *value);
   }
 
   Status unreadable(const container::TiffEntry& entry, const std::string& carrier) {
@@ -73,7 +74,7 @@ class PieceReader {
 
   Status description(size_t page, const std::string& carrier) {
     const auto value = text(file_.pages[page].at, kImageDescription);
-    if (!value || raw_label_start(as_text(*value)) == std::string_view::npos) return {};
+    if (!value || raw_label_start(as_text(*value)) == std::string_view::npos || is_known(*value)) return {};
     Piece piece;
     piece.block.carrier = carrier;
     piece.block.bytes = as_text(*value);
@@ -85,7 +86,7 @@ class PieceReader {
     const auto pointer = file_.tiff.find(file_.pages[page].at, kExifIfd, limits_);
     const auto ifd = pointer ? file_.tiff.number(*pointer) : std::nullopt;
     const auto value = ifd ? text(static_cast<size_t>(*ifd), kUserComment) : std::nullopt;
-    if (!value) return {};
+    if (!value || is_known(*value)) return {};
     Piece piece;
     piece.user_comment = true;
     piece.block = exif_text_block(exif_user_comment_text(as_text(*value)), carrier);
@@ -98,15 +99,22 @@ class PieceReader {
     return entry ? file_.tiff.text(*entry) : std::nullopt;
   }
 
-  // Pages may share a value; many pages with large ones must not add up.
+  std::pair<size_t, size_t> place_of(ByteView value) const {
+    return {static_cast<size_t>(value.data() - file_.file.data()), value.size()};
+  }
+
+  // Pages may share a value. Asked before anything is made of it: thousands of them may share a large one.
+  bool is_known(ByteView value) {
+    const auto known = known_.find(place_of(value));
+    if (known == known_.end()) return false;
+    main_is_shared |= known->second == 0;
+    return true;
+  }
+
+  // Values that lie over each other must not add up either.
   Status keep(Piece piece, ByteView value) {
-    piece.at = static_cast<size_t>(value.data() - file_.file.data());
-    piece.size = value.size();
-    const auto [known, is_new] = known_.emplace(std::pair{piece.at, piece.size}, pieces.size());
-    if (!is_new) {
-      main_is_shared |= known->second == 0;
-      return {};
-    }
+    std::tie(piece.at, piece.size) = place_of(value);
+    known_.emplace(place_of(value), pieces.size());
     if (value.size() > limits_.max_metadata_bytes)
       return limit_exceeded("size of a TIFF field with metadata", value.size(), "max_metadata_bytes", limits_.max_metadata_bytes);
     IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kInflatedBytes, value.size(), "TIFF fields with XMP and comments"));

@@ -1,4 +1,5 @@
 """PNG: text chunks, raw profiles, pixels."""
+import random
 import zlib
 
 from hostile.parts import LABEL, chunk, fit, ihdr, itxt, label_packet, png, zeros
@@ -47,6 +48,26 @@ def png_flat(side, depth, colour, interlace, label):
     """A picture of zeros whose pixels are all there."""
     row = side * {0: 1, 2: 3, 4: 2, 6: 4}[colour] * depth // 8 + 1
     return png(itxt(label_packet()) if label else b"", header=ihdr(side, side, depth, colour, interlace), data=zeros((row + 8) * (side + 8)))
+
+
+@maker("PNG", [dict(width=900, height=1000, pattern="noise", period=61, label=0), dict(width=2000, height=2000, pattern="glyphs", period=16, label=0),
+               dict(width=32768, height=400, pattern="checker", period=3, label=0)],
+       width=Whole(8, 32768), height=Whole(8, 32768), pattern=OneOf("noise", "checker", "glyphs", "bars", "dots"), period=Whole(1, 200), label=OneOf(0, 1))
+def png_pattern(width, height, pattern, period, label):
+    """A picture full of edges: what looks for a label or a mark in it has much to look at."""
+    height = max(8, min(height, 16_000_000 // width))
+    rng = random.Random(period)
+    if pattern == "noise":
+        rows = [rng.randbytes(width) for _ in range(min(period, 1 + 200_000 // width))]
+    else:
+        draw = {"checker": lambda x, y: (x // period + y // period) % 2, "bars": lambda x, y: x // period % 2, "dots": lambda x, y: x % (period + 1) == 0 and y % (period + 1) == 0,
+                "glyphs": lambda x, y: x % 16 in (2, 3, 8) and y % 24 < 16 or y % 24 in (2, 9) and x % 16 < 12}[pattern]
+        tall = min(height, 2 * period if pattern == "checker" else 24 if pattern == "glyphs" else period + 1)
+        tile = 48 * max(1, period) if pattern != "glyphs" else 48
+        rows = [(bytes(255 if draw(x, y) else 0 for x in range(min(width, tile))) * (width // min(width, tile) + 1))[:width] for y in range(tall)]
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(b"\0" + rows[y % len(rows)]) for y in range(height)) + packer.flush()
+    return png(itxt(label_packet()) if label else b"", header=ihdr(width, height), data=data)
 
 
 @maker("PNG", dict(side=10950, depth=16, colour=6, bytes_there=999), side=Whole(8, 30000), depth=OneOf(8, 16), colour=OneOf(0, 2, 6), bytes_there=Whole(9, 900000))

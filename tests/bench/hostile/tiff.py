@@ -183,17 +183,19 @@ def tiff_fax(width, height, rows, compression):
     return t.file(t.directory(entries))
 
 
-@maker("TIFF", dict(pages=4000, kilobytes=64, exif=1), pages=Whole(1, 60000), kilobytes=Whole(1, 900), exif=OneOf(0, 1))
-def tiff_texts(pages, kilobytes, exif):
+@maker("TIFF", [dict(pages=4000, kilobytes=64, exif=1, same=0), dict(pages=20000, kilobytes=500, exif=1, same=1), dict(pages=15000, kilobytes=400, exif=0, same=1)],
+       pages=Whole(1, 60000), kilobytes=Whole(1, 900), exif=OneOf(0, 1), same=OneOf(0, 1))
+def tiff_texts(pages, kilobytes, exif, same):
     """Pages that have labels in values over each other, in an Exif directory of their own or one for all."""
     t = Tiff()
-    text = (b"AIGC" + LABEL.encode()).ljust(kilobytes << 10, b" ")
+    text = (b"UNICODE\0" + "AIGC".encode("utf-16-le") if same and exif else b"AIGC" + LABEL.encode()).ljust(kilobytes << 10, b" ")
     place = t.put(text)
+    shared = t.put(struct.pack("<H", 1) + t.at(37510, 7, len(text), place) + bytes(4))
     following = 0
     for i in range(pages):
-        size = len(text) - i % len(text)
+        size = len(text) if same else len(text) - i % len(text)
         if exif:
-            directory = t.put(struct.pack("<H", 1) + t.at(37510, 7, size, place) + bytes(4))
+            directory = shared if same else t.put(struct.pack("<H", 1) + t.at(37510, 7, size, place) + bytes(4))
             following = t.put(struct.pack("<H", 1) + t.at(34665, LONG, 1, directory) + struct.pack("<I", following))
         else:
             following = t.put(struct.pack("<H", 2) + t.at(270, 2, size, place) + t.at(700, 7, size, place) + struct.pack("<I", following))

@@ -155,9 +155,11 @@ class Reader {
     if (!in.ok()) return too_short("iref");
     return for_each_inner_box(in.rest(), out_.format, [&](const BmffBox& box) -> Status {
       Cursor ref(box.data);
-      const auto from = number_of_.find(static_cast<uint32_t>(ref.take(wide ? 4 : 2)));
+      const auto id = static_cast<uint32_t>(ref.take(wide ? 4 : 2));
+      const auto from = number_of_.find(id);
       const size_t targets = ref.u16();
       if (!ref.ok()) return too_short("iref");
+      out_.max_id = std::max(out_.max_id, id);  // a new item must not inherit the references of one that is not there
       for (size_t i = 0; box.type == "cdsc" && from != number_of_.end() && i < targets; ++i) {
         const auto to = static_cast<uint32_t>(ref.take(wide ? 4 : 2));
         if (!ref.ok()) return too_short("iref");

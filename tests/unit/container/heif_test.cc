@@ -183,3 +183,16 @@ TEST_CASE("heif_edit: patches are applied where they were asked for") {
   const HeifFile after = read_ok(out.value());
   CHECK(data_of(after, after.items[1]) == "\0\0\0\6Exif\0\0MM*"s);
 }
+
+TEST_CASE("heif_edit: a new item does not take the number of one that is only referred from") {
+  const std::string reference = box("cdsc", big_endian(7, 2) + big_endian(1, 2) + big_endian(1, 2));
+  const Bytes file = heif_file({.items = {}, .more_in_meta = box("iref", "\0\0\0\0"s + reference)});
+  const HeifFile heif = read_ok(file);
+  CHECK(heif.max_id == 7);
+  const auto out = set_heif_xmp(heif, std::nullopt, as_bytes("packet"), {});
+  REQUIRE(out.ok());
+  const HeifFile after = read_ok(out.value());
+  REQUIRE(after.items.size() == 2);
+  CHECK(after.items[1].id == 8);
+  CHECK(after.items[1].describes_primary);
+}

@@ -104,11 +104,22 @@ Status read_meta(const BmffBox& meta, const Limits& limits, Items& items) {
 
 uint64_t entries_of(const BmffBox& list) { return list.data.size() < 8 ? 0 : read_be32(&list.data[4]); }
 
+// libavif 0.11 reads the properties of a sample description up to the end of all of them: of the first those of every other, too.
+// It ends the process when memory runs out. 8.5.2: version and flags, a count, boxes.
+Status check_descriptions(const BmffBox& stsd, const Limits& limits) {
+  constexpr uint64_t kBytesAProperty = 128, kLeastBox = 8;
+  const uint64_t boxes = stsd.data.size() / kLeastBox, count = std::min(entries_of(stsd), boxes);
+  return limits.spend(Resource::kInflatedBytes, kBytesAProperty * count * boxes, "AVIF sample descriptions");
+}
+
 // For each chunk of a track libavif goes through its runs of chunks (8.7.4) from the end.
 Status check_track(ByteView container, const Limits& limits, int depth) {
   constexpr int kDeepest = 5;  // moov, trak, mdia, minf, stbl
+  constexpr uint64_t kBytesATrack = 4096;
   uint64_t runs = 0, chunks = 0;
   IMPRINT_RETURN_IF_ERROR(for_each_box(container, [&](const BmffBox& box) -> Status {
+    if (box.type == "trak") IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, kBytesATrack, "AVIF tracks"));
+    if (box.type == "stsd") IMPRINT_RETURN_IF_ERROR(check_descriptions(box, limits));
     if (box.type == "stsc") runs += std::min<uint64_t>(entries_of(box), box.data.size());
     if (box.type == "stco" || box.type == "co64") chunks += std::min<uint64_t>(entries_of(box), box.data.size());
     for (const char* parent : {"trak", "mdia", "minf", "stbl"})

@@ -182,7 +182,23 @@ def avif_track(chunks, entries, samples):
     return h.file().replace(b"avif\0\0\0\0mif1avif", b"avis\0\0\0\0avisavif", 1)
 
 
-@maker("AVIF", [dict(columns=30, rows=30, cell=64, shared=1), dict(columns=4, rows=4, cell=1024, shared=1)], columns=Whole(1, 200), rows=Whole(1, 200), cell=OneOf(64, 1024, 4000), shared=OneOf(0, 1))
+@maker("AVIF", [dict(boxes=110000, inner=b"trak", each=0), dict(boxes=11000, inner=b"stsd", each=78), dict(boxes=23000, inner=b"stbl", each=0)],
+       boxes=Whole(1, 118000), inner=OneOf(b"trak", b"stsd", b"stbl", b"ipco", b"stts", b"edts"), each=Whole(0, 100))
+def avif_boxes(boxes, inner, each):
+    """Very many tracks, or sample descriptions, sample tables, properties, each next to empty."""
+    h = labelled(avif(properties=box(b"abcd", bytes(each)) * fit(boxes, each + 8) if inner == b"ipco" else b""))
+    count = fit(boxes, 8 + each)
+    if inner == b"trak":
+        h.top.append(box(b"moov", box(b"trak", bytes(each) if each >= 8 else b"") * count))
+    elif inner == b"stsd":
+        stsd = full(b"stsd", 0, struct.pack(">I", count), box(b"av01", bytes(each)) * count)
+        h.top.append(box(b"moov", box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", stsd))))))
+    elif inner != b"ipco":
+        h.top.append(box(b"moov", box(b"trak", box(b"mdia", box(b"minf", box(inner, full(b"stts", 0, bytes(4)) * each))))) * fit(count, 40 + 16 * each))
+    return h.file().replace(b"avif\0\0\0\0mif1avif", b"avis\0\0\0\0avisavif", 1)
+
+
+@maker("AVIF", [dict(columns=25, rows=25, cell=64, shared=1), dict(columns=4, rows=4, cell=1024, shared=1)], columns=Whole(1, 200), rows=Whole(1, 200), cell=OneOf(64, 1024, 4000), shared=OneOf(0, 1))
 def avif_grid(columns, rows, cell, shared):
     """A grid whose cells are the same bytes."""
     columns, rows = min(columns, 200), min(rows, 1000 // min(columns, 200))

@@ -240,6 +240,33 @@ TEST_CASE("avif: lists that name items more often than can be looked up are refu
   CHECK(probe(file, limits).status().message().starts_with("AVIF items"));
 }
 
+TEST_CASE("avif: tracks and their descriptions are paid for before libavif reads them" * doctest::skip(kNoEncoder)) {
+  const auto with = [](std::string_view moov) {
+    Bytes file = make_avif({});
+    const auto append_be32 = [&](size_t value) {
+      for (int shift = 24; shift >= 0; shift -= 8) file.push_back(static_cast<uint8_t>(value >> shift));
+    };
+    append_be32(moov.size() + 8);
+    for (const char c : "moov" + std::string(moov)) file.push_back(static_cast<uint8_t>(c));
+    Limits limits;
+    limits.max_inflated_bytes = 10'000;
+    return probe(file, limits).status().message();
+  };
+  const std::string track("\0\0\0\x08trak", 8);
+  CHECK_FALSE(with(track + track).starts_with("AVIF tracks"));
+  CHECK(with(track + track + track).starts_with("AVIF tracks"));
+  // Version and flags, a count, and so many boxes of eight bytes.
+  const auto described = [](char count) {
+    std::string out("\0\0\0\x08stsd\0\0\0\0\0\0\0", 15);
+    out.push_back(count);
+    for (char i = 0; i < count; ++i) out += std::string("\0\0\0\x08", 4) + "av01";
+    out[3] = static_cast<char>(out.size());
+    return out;
+  };
+  CHECK_FALSE(with(described(1)).starts_with("AVIF sample"));
+  CHECK(with(described(12)).starts_with("AVIF sample"));
+}
+
 TEST_CASE("avif: damage gives an error or a picture of the stated size" * doctest::skip(kNoEncoder)) {
   AvifSpec spec;
   spec.alpha = true;

@@ -54,8 +54,8 @@ struct XmpContent {
 };
 
 // kXmpMalformed: no well-formed XML, or a document type declaration (whose entities are never expanded).
-// kLimitExceeded: size, depth, attributes of one element, more than 64 such properties, the name of a namespace, or the budget of
-// steps.
+// kLimitExceeded: size, depth, attributes of one element, more than 64 such properties, the name of a namespace, or the
+// budget of steps.
 Result<XmpContent> scan_xmp(std::string_view packet, const Limits& limits, std::span<const std::string_view> locals = kLabelLocals);
 
 }  // namespace imprint::aigc

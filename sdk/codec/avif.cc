@@ -77,7 +77,8 @@ uint32_t frame_pixels_limit(const avifImage& image, size_t coded_pictures, const
   const uint64_t limit = std::min<uint64_t>(limits.max_pixels, AVIF_DEFAULT_IMAGE_SIZE_LIMIT) * kCodedPerLimit;
   const uint64_t picture = uint64_t{image.width} * image.height;
   // Without a grid colours and alpha have the size that the boxes state.
-  if (coded_pictures == kWithoutGrid) return static_cast<uint32_t>(std::clamp<uint64_t>(picture, kMinFramePixels, AVIF_DEFAULT_IMAGE_SIZE_LIMIT));
+  if (coded_pictures == kWithoutGrid)
+    return static_cast<uint32_t>(std::clamp<uint64_t>(picture, kMinFramePixels, AVIF_DEFAULT_IMAGE_SIZE_LIMIT));
   const uint64_t all = std::min(picture * kCodedPerPixel, limit);
   const uint64_t share = all / std::max<size_t>(coded_pictures, 1);
   return static_cast<uint32_t>(std::clamp<uint64_t>(share, kMinFramePixels, AVIF_DEFAULT_IMAGE_SIZE_LIMIT));

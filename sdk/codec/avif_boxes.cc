@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "container/bmff_boxes.h"
+#include "container/heif_items.h"
 
 namespace imprint::codec {
 namespace {
@@ -18,7 +19,8 @@ constexpr size_t kMaxCodedItems = 640;
 
 constexpr uint64_t kBytesAnAssociation = 128;
 
-// `named`: how often a list names an item, which libavif looks for among all, and makes when there is none of its number.
+// `named`: how often a list names an item, which libavif looks for among all, and makes when there is none of its
+// number.
 struct Items {
   uint64_t named = 0, associations = 0;
   size_t coded = 0, grids = 0;
@@ -35,8 +37,8 @@ Status check_size(const BmffBox& ispe, const Limits& limits) {
   return check_dimensions(read_be32(&ispe.data[4]), read_be32(&ispe.data[8]), limits);
 }
 
-// ISO/IEC 23008-12 9.3.1: version and flags, a count, then an item's number, how many properties it has, and their places of 7
-// or 15 bits. What is cut short is libavif's to refuse.
+// ISO/IEC 23008-12 9.3.1: version and flags, a count, then an item's number, how many properties it has, and their
+// places of 7 or 15 bits. What is cut short is libavif's to refuse.
 void count_associations(const BmffBox& ipma, Items& items) {
   if (ipma.data.size() < 8) return;
   const size_t id_bytes = ipma.data[0] == 0 ? 2 : 4, place_bytes = (ipma.data[3] & 1) != 0 ? 2 : 1;
@@ -74,7 +76,8 @@ Status count_items(const BmffBox& iinf, Items& items) {
   });
 }
 
-// ISO/IEC 14496-12 8.11.3: version and flags, widths, a count of 16 bits or (version 2) 32; six bytes an item at the least.
+// ISO/IEC 14496-12 8.11.3: version and flags, widths, a count of 16 bits or (version 2) 32; six bytes an item at the
+// least.
 void count_locations(const BmffBox& iloc, Items& items) {
   constexpr size_t kLeast = 6;
   if (iloc.data.size() < 10) return;
@@ -104,8 +107,8 @@ Status read_meta(const BmffBox& meta, const Limits& limits, Items& items) {
 
 uint64_t entries_of(const BmffBox& list) { return list.data.size() < 8 ? 0 : read_be32(&list.data[4]); }
 
-// libavif 0.11 reads the properties of a sample description up to the end of all of them: of the first those of every other, too.
-// It ends the process when memory runs out. 8.5.2: version and flags, a count, boxes.
+// libavif 0.11 reads the properties of a sample description up to the end of all of them: of the first those of every
+// other, too. It ends the process when memory runs out. 8.5.2: version and flags, a count, boxes.
 Status check_descriptions(const BmffBox& stsd, const Limits& limits) {
   constexpr uint64_t kBytesAProperty = 128, kLeastBox = 8;
   const uint64_t boxes = stsd.data.size() / kLeastBox, count = std::min(entries_of(stsd), boxes);
@@ -118,7 +121,8 @@ Status check_track(ByteView container, const Limits& limits, int depth) {
   constexpr uint64_t kBytesATrack = 4096;
   uint64_t runs = 0, chunks = 0;
   IMPRINT_RETURN_IF_ERROR(for_each_box(container, [&](const BmffBox& box) -> Status {
-    if (box.type == "trak") IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, kBytesATrack, "AVIF tracks"));
+    if (box.type == "trak")
+      IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, kBytesATrack, "AVIF tracks"));
     if (box.type == "stsd") IMPRINT_RETURN_IF_ERROR(check_descriptions(box, limits));
     if (box.type == "stsc") runs += std::min<uint64_t>(entries_of(box), box.data.size());
     if (box.type == "stco" || box.type == "co64") chunks += std::min<uint64_t>(entries_of(box), box.data.size());
@@ -129,10 +133,22 @@ Status check_track(ByteView container, const Limits& limits, int depth) {
   return limits.spend(Resource::kSteps, runs * chunks, "AVIF chunks and their runs");
 }
 
+// Of an item in several places libavif makes a copy, of all cells of a grid at one time: places may share bytes.
+Status check_places(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::HeifFile heif, container::read_heif(file, "AVIF", limits));
+  uint64_t copied = 0;
+  for (const container::HeifLocation& item : heif.locations)
+    for (const container::HeifExtent& extent : item.extents)
+      if (item.extents.size() > 1) copied += std::min<uint64_t>(extent.length, file.size());
+  const uint64_t shared = copied - std::min<uint64_t>(copied, file.size());
+  return limits.spend(Resource::kInflatedBytes, shared, "AVIF items that share bytes");
+}
+
 }  // namespace
 
 Result<size_t> count_coded_pictures(ByteView file, const Limits& limits) {
   Items items;
+  IMPRINT_RETURN_IF_ERROR(check_places(file, limits));
   IMPRINT_RETURN_IF_ERROR(for_each_box(file, [&](const BmffBox& box) -> Status {
     if (box.type == "moov") return check_track(box.data, limits, 1);
     return box.type == "meta" ? read_meta(box, limits, items) : Status{};

@@ -135,7 +135,8 @@ uint64_t coded_bytes(TIFF* t, size_t blocks) {
   return out;
 }
 
-// libtiff reads a block whole, however little of it is needed, and sets its decoder up for each. Blocks may share bytes.
+// libtiff reads a block whole, however little of it is needed, and sets its decoder up for each. Blocks may share
+// bytes.
 Status spend_on_blocks(uint64_t blocks, uint64_t coded, const Limits& limits) {
   constexpr uint64_t kStepsABlock = 4000, kBytesAStep = 8;
   return limits.spend(Resource::kSteps, kStepsABlock * blocks + coded / kBytesAStep, "TIFF strips or tiles");
@@ -144,7 +145,8 @@ Status spend_on_blocks(uint64_t blocks, uint64_t coded, const Limits& limits) {
 // Of many samples, or of a strip or tile that is decoded whole: no more than eight bytes a pixel but for what is free.
 Status check_block(const Layout& l, uint64_t picture) {
   constexpr uint64_t kFreeBytes = uint64_t{64} << 20, kBytesAPixel = 8;
-  const uint64_t block = l.direct() && !l.tiled ? 0 : block_bytes(l), most = std::max(kFreeBytes, kBytesAPixel * picture);
+  const uint64_t block = l.direct() && !l.tiled ? 0 : block_bytes(l),
+                 most = std::max(kFreeBytes, kBytesAPixel * picture);
   return block <= most ? Status{} : limit_exceeded("TIFF strip or tile of bytes", block, "eight a pixel", most);
 }
 
@@ -213,14 +215,15 @@ Status read_converted(const TiffMemory& memory, const Layout& l, image::MutableV
 
 PictureInfo info_of(const Layout& l) { return {l.width_px, l.height_px, l.pixel_format(), container::Format::kTiff}; }
 
-// libtiff compares every entry of a directory with every other, sorts what it knows anew for each tag that it does not, and keeps
-// a copy of every value: values that share bytes must not add up.
+// libtiff compares every entry of a directory with every other, sorts what it knows anew for each tag that it does not,
+// and keeps a copy of every value: values that share bytes must not add up.
 Result<container::TiffFile> open_for_libtiff(ByteView file, const Limits& limits) {
   constexpr uint64_t kStepsAPair = 16;
   IMPRINT_ASSIGN_OR_RETURN(container::TiffFile tiff, container::open_tiff(file, limits));
   const container::TiffPage& page = tiff.pages.front();
   IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kStepsAPair * page.entries * page.entries, "TIFF directory"));
-  const uint64_t values = tiff.tiff.value_bytes(page.at, page.entries), shared = values - std::min<uint64_t>(values, file.size());
+  const uint64_t values = tiff.tiff.value_bytes(page.at, page.entries),
+                 shared = values - std::min<uint64_t>(values, file.size());
   IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, shared, "TIFF values that share bytes"));
   return tiff;
 }

@@ -68,9 +68,11 @@ class Tiff {
     }
     return std::nullopt;
   }
-  // Of all values of a directory that entry_count() accepts, as they are listed. What cannot be in the file counts as all of it.
+  // Of all values of a directory that entry_count() accepts, as they are listed. What cannot be in the file counts as
+  // all of it.
   uint64_t value_bytes(size_t ifd, size_t entries) const {
-    constexpr uint8_t kSizes[] = {1, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 1, 1, 8, 8, 8};  // by type, TIFF 6.0 and BigTIFF
+    constexpr uint8_t kSizes[] = {1, 1, 1, 2, 4, 8, 1, 1, 2, 4,
+                                  8, 4, 8, 4, 1, 1, 8, 8, 8};  // by type, TIFF 6.0 and BigTIFF
     uint64_t out = 0;
     for (size_t i = 0; i < entries; ++i) {
       const TiffEntry entry = entry_at(ifd + count_bytes() + i * entry_bytes());

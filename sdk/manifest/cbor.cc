@@ -375,7 +375,8 @@ class Decoder {
     return Value::other(h.n);
   }
 
-  // An item of a byte becomes a value of a hundred, made and destroyed; keys are coded again and sorted (spec/limits.md 2.1).
+  // An item of a byte becomes a value of a hundred, made and destroyed; keys are coded again and sorted
+  // (spec/limits.md 2.1).
   static constexpr uint64_t kStepsAnItem = 40, kStepsAMap = 50, kStepsAKey = 100;
 
   ByteView bytes_;

@@ -54,7 +54,8 @@ class ActionRules {
       malformed_ = malformed_ || list == nullptr || list->size() == 0;
       if (malformed_) return fail("assertion.action.malformed", "an actions assertion without actions");
       malformed_ = list->size() > kMaxActions - actions_.size();
-      if (malformed_) return fail("assertion.action.malformed", "more than " + std::to_string(kMaxActions) + " actions");
+      if (malformed_)
+        return fail("assertion.action.malformed", "more than " + std::to_string(kMaxActions) + " actions");
       for (const Value& action : list->items()) actions_.push_back({action, action.text_at("action")});
     }
     malformed_ = std::any_of(actions_.begin(), actions_.end(), [](const ActionView& a) { return a.name.empty(); });

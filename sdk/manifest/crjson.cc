@@ -112,7 +112,8 @@ Json assertion_json(const ManifestView& manifest, const Superbox& box, const Has
   if (const std::optional<Value> map = cbor_of(box, limits); map && map->is(Kind::kMap)) return to_json(*map, limits);
   if (const ContentBox* text = box.content("json")) {
     const auto members = static_cast<uint64_t>(std::count(text->payload.begin(), text->payload.end(), ','));
-    if (!spend_on_object(members, text->payload.size(), limits) || !spend_on_values(members, text->payload.size(), limits))
+    if (!spend_on_object(members, text->payload.size(), limits) ||
+        !spend_on_values(members, text->payload.size(), limits))
       return {};
     // Deeper values are left out: writing them would recurse as deep.
     const auto shallow = [](int depth, Json::parse_event_t, const Json&) { return depth <= kMaxJsonDepth; };
@@ -130,7 +131,8 @@ std::string lower(std::string text) {
 // "CN=a,O=b\, c" (RFC 2253) as a map.
 Json name_json(const std::string& line, const Limits& limits) {
   Json out = Json::object();
-  if (!spend_on_object(static_cast<uint64_t>(std::count(line.begin(), line.end(), ',')), line.size(), limits)) return out;
+  if (!spend_on_object(static_cast<uint64_t>(std::count(line.begin(), line.end(), ',')), line.size(), limits))
+    return out;
   std::string key, value;
   bool in_value = false;
   for (size_t i = 0; i <= line.size(); ++i) {
@@ -248,7 +250,8 @@ class Document {
     Json out = Json::array();
     for (const IngredientInfo& ingredient : info.ingredients) {
       if (ingredient.manifest.empty()) continue;
-      if (!limits_.spend(Resource::kSteps, kStepsAFinding * info.findings.size(), "findings on ingredients").ok()) break;
+      if (!limits_.spend(Resource::kSteps, kStepsAFinding * info.findings.size(), "findings on ingredients").ok())
+        break;
       std::vector<Finding> news;
       for (const Finding& f : info.findings)
         if (is_of_ingredient(f) && f.url == ingredient.assertion_url) news.push_back(f);

@@ -56,10 +56,12 @@ struct IngredientView {
 };
 
 IngredientView ingredient_view(const std::string& url, const Value& map) {
-  IngredientView out{{url, told(map.text_at("dc:title")), told(map.text_at("relationship")), {}, recorded_findings(map)}, {}, {}, {}};
+  IngredientView out{
+      {url, told(map.text_at("dc:title")), told(map.text_at("relationship")), {}, recorded_findings(map)}, {}, {}, {}};
   if (out.info.title.empty()) out.info.title = told(map.text_at("title"));
   const Value* v3 = map.find("activeManifest", Kind::kMap);
-  const Value *reference = v3 != nullptr ? v3 : map.find("c2pa_manifest", Kind::kMap), *signature = map.find("claimSignature", Kind::kMap);
+  const Value *reference = v3 != nullptr ? v3 : map.find("c2pa_manifest", Kind::kMap),
+              *signature = map.find("claimSignature", Kind::kMap);
   if (reference != nullptr) out.target = reference->text_at("url");
   if (reference != nullptr) out.manifest = hashed_uri_of(*reference);
   if (signature != nullptr) out.signature = hashed_uri_of(*signature);
@@ -252,7 +254,8 @@ class Validator {
     if (!target || *target == i)
       return findings.failure("ingredient.manifest.missing", info.assertion_url,
                               "the ingredient's manifest is not in the store");
-    if (!manifest_matches(views_[i], *uri, views_[*target]) && !signature_matches(views_[i], ingredient, views_[*target]))
+    if (!manifest_matches(views_[i], *uri, views_[*target]) &&
+        !signature_matches(views_[i], ingredient, views_[*target]))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
                               "the ingredient's manifest is not the one that was meant");
     findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");

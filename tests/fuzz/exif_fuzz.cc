@@ -17,7 +17,8 @@ void require_inside(ByteView whole, const std::optional<ByteView>& part) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const ByteView tiff(data, size);
   fuzz::Run run(size);
-  if (const auto orientation = container::exif_orientation(tiff, run.call())) FUZZ_REQUIRE(*orientation >= 1 && *orientation <= 8);
+  if (const auto orientation = container::exif_orientation(tiff, run.call()))
+    FUZZ_REQUIRE(*orientation >= 1 && *orientation <= 8);
   require_inside(tiff, container::exif_user_comment(tiff, run.call()));
   require_inside(tiff, container::exif_image_description(tiff, run.call()));
   return 0;

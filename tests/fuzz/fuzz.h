@@ -1,12 +1,11 @@
-// What fuzz targets share: a check that also holds in builds without assert(), limits that keep one input cheap, and a look at what
-// an input cost.
+// What fuzz targets share: a check that also holds in builds without assert(), limits that keep one input cheap, and a
+// look at what an input cost.
 #pragma once
-
-#include <ctime>
 
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <vector>
 
 #include "base/bytes.h"
@@ -30,10 +29,10 @@ inline Limits small_limits() {
   return limits;
 }
 
-// What one input may cost over all calls that a target makes. Steps: so many a byte, of the file or of what it decompressed to,
-// unless the target is one of those whose lists make products; then each call has its budget, and no more. Time: what was spent
-// explains it, or a loop somewhere does not pay. A sanitizer takes ten to thirty times as long as none, so the numbers are coarse:
-// they find the square of a length, not a factor of two.
+// What one input may cost over all calls that a target makes. Steps: so many a byte, of the file or of what it
+// decompressed to, unless the target is one of those whose lists make products; then each call has its budget, and no
+// more. Time: what was spent explains it, or a loop somewhere does not pay. A sanitizer takes ten to thirty times as
+// long as none, so the numbers are coarse: they find the square of a length, not a factor of two.
 struct Bounds {
   uint64_t steps = 1'000'000, steps_a_byte = 4000;
   uint64_t ns = 2'000'000'000, ns_a_byte = 100'000, ns_a_step = 200, ns_a_pixel = 5000;

@@ -17,8 +17,7 @@ std::vector<Result<Bytes>> all_data(const container::HeifFile& heif, fuzz::Run& 
   return out;
 }
 
-void check_set(const container::HeifFile& heif, std::optional<uint32_t> id, const Bytes& packet,
-               fuzz::Run& run) {
+void check_set(const container::HeifFile& heif, std::optional<uint32_t> id, const Bytes& packet, fuzz::Run& run) {
   const auto written = container::set_heif_xmp(heif, id, packet, {});
   if (!written.ok()) return;
   const auto again = container::read_heif(written.value(), "HEIF", run.call());

@@ -1,7 +1,8 @@
 // Replays files through a fuzz target with any compiler, then spoils them at random for some seconds:
 //   driver [--seconds N] FILE_OR_FOLDER...
-// Fails when there was nothing to replay. Without coverage to guide it this finds less than libFuzzer (tests/fuzz/run.sh); but it
-// runs wherever the tests do. What it was at is in spoilt.bin when a target ends the process.
+// Fails when there was nothing to replay. Without coverage to guide it this finds less than libFuzzer
+// (tests/fuzz/run.sh); but it runs wherever the tests do. What it was at is in spoilt.bin when a target ends the
+// process.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -46,7 +47,8 @@ void replay(const Input& bytes) {
   }
 }
 
-// Changes inputs by what lengths, counts and places in files are made of. The same seed does the same, up to where time ends it.
+// Changes inputs by what lengths, counts and places in files are made of. The same seed does the same, up to where time
+// ends it.
 class Spoiler {
  public:
   explicit Spoiler(const std::vector<Input>& inputs) : inputs_(inputs) {}
@@ -98,7 +100,8 @@ Input at_work;
 
 // In case the target ends the process: a failed requirement aborts.
 extern "C" void keep_input(int) {
-  std::ofstream("spoilt.bin", std::ios::binary).write(reinterpret_cast<const char*>(at_work.data()), static_cast<std::streamsize>(at_work.size()));
+  std::ofstream("spoilt.bin", std::ios::binary)
+      .write(reinterpret_cast<const char*>(at_work.data()), static_cast<std::streamsize>(at_work.size()));
   std::_Exit(1);
 }
 

@@ -198,9 +198,22 @@ def avif_boxes(boxes, inner, each):
     return h.file().replace(b"avif\0\0\0\0mif1avif", b"avis\0\0\0\0avisavif", 1)
 
 
-@maker("AVIF", [dict(columns=25, rows=25, cell=64, shared=1), dict(columns=4, rows=4, cell=1024, shared=1)], columns=Whole(1, 200), rows=Whole(1, 200), cell=OneOf(64, 1024, 4000), shared=OneOf(0, 1))
-def avif_grid(columns, rows, cell, shared):
-    """A grid whose cells are the same bytes."""
+@maker("AVIF", [dict(extents=4000, kilobytes=800), dict(extents=60000, kilobytes=1)], extents=Whole(1, 60000), kilobytes=Whole(0, 900))
+def avif_extents(extents, kilobytes):
+    """A coded picture in very many places, all of them the same bytes."""
+    h = avif()
+    number, kind, more, coded = h.items[0]
+    start = len(coded)
+    h.items[0] = (number, kind, more, [(0, start)] + [(start, max(1, kilobytes << 10))] * extents)
+    h.item(2, b"mime", coded, b"text/plain\0")
+    h.item(3, b"mime", bytes(kilobytes << 10), b"text/plain\0")
+    return h.file()
+
+
+@maker("AVIF", [dict(columns=25, rows=25, cell=64, shared=1, tail=0), dict(columns=4, rows=4, cell=1024, shared=1, tail=0), dict(columns=25, rows=25, cell=64, shared=1, tail=900)],
+       columns=Whole(1, 200), rows=Whole(1, 200), cell=OneOf(64, 1024, 4000), shared=OneOf(0, 1), tail=Whole(0, 900))
+def avif_grid(columns, rows, cell, shared, tail):
+    """A grid whose cells are the same bytes, each with a tail of kilobytes in another place."""
     columns, rows = min(columns, 200), min(rows, 1000 // min(columns, 200))
     cells, side = columns * rows, cell
     h = Heif(b"avif")
@@ -208,7 +221,8 @@ def avif_grid(columns, rows, cell, shared):
     h.item(1, b"grid", grid)
     coded = av1.flat(side)
     for i in range(cells):
-        h.item(i + 2, b"av01", coded if i == 0 or not shared else [(len(grid), len(coded))])
+        h.item(i + 2, b"av01", coded if i == 0 or not shared else [(len(grid), len(coded))] + ([(len(grid) + len(coded), tail << 10)] if tail else []))
+    h.item(59999, b"mime", bytes(tail << 10), b"text/plain\0")
     labelled(h)
     ipco = box(b"ipco", full(b"ispe", 0, struct.pack(">II", columns * side, rows * side)), full(b"ispe", 0, struct.pack(">II", side, side)), full(b"pixi", 0, b"\3\x08\x08\x08"), box(b"av1C", av1.config(side)))
     ipma = full(b"ipma", 0, struct.pack(">I", 1 + cells), struct.pack(">HB", 1, 2) + b"\1\3", *[struct.pack(">HB", i + 2, 3) + b"\2\3\x84" for i in range(cells)])

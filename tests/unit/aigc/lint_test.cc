@@ -400,9 +400,10 @@ TEST_CASE("lint: of the odd forms of one SecurityData 32 are told") {
     for (int i = 0; i < count; ++i)
       entries += std::string(i == 0 ? "" : ",") + R"({\"Type\":\"t)" + std::to_string(i) + R"(\",\"Signature\":\"\"})";
     const std::string data = R"({\"SecurityData\":{\"Type\":\"TC260PG\",\"Version\":1,\"PubSD\":[)" + entries + "]}}";
-    const auto found = lint_ok(png_with(R"({"Label":"1","ContentProducer":"a","ProduceID":"b","ReservedCode1":")" + data +
-                                        R"(","ContentPropagator":"","PropagateID":"","ReservedCode2":""})"));
-    return std::count_if(found.findings.begin(), found.findings.end(), [](const aigc::Finding& f) { return f.rule->code == "GB-SECURITYDATA-FORM"s; });
+    const auto found = lint_ok(png_with(R"({"Label":"1","ContentProducer":"a","ProduceID":"b","ReservedCode1":")" +
+                                        data + R"(","ContentPropagator":"","PropagateID":"","ReservedCode2":""})"));
+    return std::count_if(found.findings.begin(), found.findings.end(),
+                         [](const aigc::Finding& f) { return f.rule->code == "GB-SECURITYDATA-FORM"s; });
   };
   CHECK(forms(5) == 5);
   CHECK(forms(100) == 32);

@@ -105,9 +105,7 @@ TEST_CASE("xmp scan: entities of a document are never expanded") {
 }
 
 TEST_CASE("xmp scan: a namespace of kilobytes is refused, as each property would tell it") {
-  const auto named = [](size_t bytes) {
-    return "<a xmlns:n='" + std::string(bytes, 'u') + "'><n:AIGC/><n:AIGC/></a>";
-  };
+  const auto named = [](size_t bytes) { return "<a xmlns:n='" + std::string(bytes, 'u') + "'><n:AIGC/><n:AIGC/></a>"; };
   CHECK(scan_xmp(named(4096), {}).ok());
   CHECK(scan_xmp(named(4097), {}).status().message() == "XMP namespace of bytes 4097 exceeds the limit of 4096");
 }

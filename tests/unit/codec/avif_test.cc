@@ -240,6 +240,25 @@ TEST_CASE("avif: lists that name items more often than can be looked up are refu
   CHECK(probe(file, limits).status().message().starts_with("AVIF items"));
 }
 
+TEST_CASE("avif: places of items that share bytes are paid for, as libavif copies what stands in several") {
+  const auto file = [](uint8_t items, uint8_t places) {
+    Bytes out = {0, 0, 0, 20, 'f', 't', 'y', 'p', 'a', 'v', 'i', 'f', 0, 0, 0, 0, 'a', 'v', 'i', 'f'};
+    const auto size = static_cast<uint8_t>(16 + items * (6 + 8 * places));
+    const auto add = [&](std::initializer_list<uint8_t> bytes) { out.insert(out.end(), bytes); };
+    add({0, 0, 0, static_cast<uint8_t>(size + 12), 'm', 'e', 't', 'a', 0, 0, 0, 0});
+    add({0, 0, 0, size, 'i', 'l', 'o', 'c', 0, 0, 0, 0, 0x44, 0, 0, items});  // 14496-12 8.11.3
+    for (uint8_t i = 1; i <= items; ++i) {
+      add({0, i, 0, 0, 0, places});
+      for (uint8_t p = 0; p < places; ++p) add({0, 0, 0, 0, 0, 0, 0, 40});
+    }
+    return out;
+  };
+  Limits limits;
+  limits.max_inflated_bytes = 20;
+  CHECK(probe(file(5, 2), limits).status().message().starts_with("AVIF items that share bytes"));
+  CHECK_FALSE(probe(file(10, 1), limits).status().message().starts_with("AVIF items that share bytes"));
+}
+
 TEST_CASE("avif: tracks and their descriptions are paid for before libavif reads them" * doctest::skip(kNoEncoder)) {
   const auto with = [](std::string_view moov) {
     Bytes file = make_avif({});

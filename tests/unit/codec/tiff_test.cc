@@ -131,7 +131,8 @@ std::string little_endian(uint64_t value, size_t bytes) {
 
 // Pixels behind the header, and a directory behind them.
 Bytes tiff_of(const std::vector<std::array<uint32_t, 4>>& entries, const std::string& pixels) {
-  std::string out = std::string("II*\0", 4) + little_endian(8 + pixels.size(), 4) + pixels + little_endian(entries.size(), 2);
+  std::string out =
+      std::string("II*\0", 4) + little_endian(8 + pixels.size(), 4) + pixels + little_endian(entries.size(), 2);
   for (const auto& [tag, type, count, value] : entries)
     out += little_endian(tag, 2) + little_endian(type, 2) + little_endian(count, 4) + little_endian(value, 4);
   out += little_endian(0, 4);
@@ -142,8 +143,8 @@ Bytes tiff_of(const std::vector<std::array<uint32_t, 4>>& entries, const std::st
 
 TEST_CASE("tiff: values that share bytes are copied by libtiff, and so are paid for") {
   const auto file = [](uint32_t values) {
-    std::vector<std::array<uint32_t, 4>> entries = {{256, 3, 1, 4}, {257, 3, 1, 4}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1},
-                                                    {273, 4, 1, 8}, {278, 3, 1, 4}, {279, 4, 1, 16}};
+    std::vector<std::array<uint32_t, 4>> entries = {{256, 3, 1, 4}, {257, 3, 1, 4}, {258, 3, 1, 8}, {259, 3, 1, 1},
+                                                    {262, 3, 1, 1}, {273, 4, 1, 8}, {278, 3, 1, 4}, {279, 4, 1, 16}};
     for (uint32_t i = 0; i < values; ++i) entries.push_back({1000 + i, 1, 900, 8});
     return tiff_of(entries, std::string(1000, 'p'));
   };
@@ -157,8 +158,14 @@ TEST_CASE("tiff: strips are paid for by what is read of them, and one strip in t
   const auto file = [](uint32_t width, uint32_t rows) {
     std::string places, sizes;
     for (uint32_t y = 0; y < rows; ++y) places += little_endian(8 + 8 * rows, 4), sizes += little_endian(width, 4);
-    return tiff_of({{256, 4, 1, width}, {257, 4, 1, rows}, {258, 3, 1, 8}, {259, 3, 1, 1}, {262, 3, 1, 1}, {273, 4, rows, 8},
-                    {278, 3, 1, 1}, {279, 4, rows, 8 + 4 * rows}},
+    return tiff_of({{256, 4, 1, width},
+                    {257, 4, 1, rows},
+                    {258, 3, 1, 8},
+                    {259, 3, 1, 1},
+                    {262, 3, 1, 1},
+                    {273, 4, rows, 8},
+                    {278, 3, 1, 1},
+                    {279, 4, rows, 8 + 4 * rows}},
                    places + sizes + std::string(width, 'p'));
   };
   CHECK(codec::decode(file(300, 200), {}).ok());
@@ -170,8 +177,15 @@ TEST_CASE("tiff: strips are paid for by what is read of them, and one strip in t
 
 TEST_CASE("tiff: a strip of more samples than a pixel needs is refused before it is decoded") {
   const auto file = [](uint32_t samples) {
-    return tiff_of({{256, 4, 1, 4000}, {257, 4, 1, 4000}, {258, 3, 1, 8}, {259, 3, 1, 50000}, {262, 3, 1, 1}, {273, 4, 1, 8},
-                    {277, 3, 1, samples}, {278, 4, 1, 4000}, {279, 4, 1, 30000}},
+    return tiff_of({{256, 4, 1, 4000},
+                    {257, 4, 1, 4000},
+                    {258, 3, 1, 8},
+                    {259, 3, 1, 50000},
+                    {262, 3, 1, 1},
+                    {273, 4, 1, 8},
+                    {277, 3, 1, samples},
+                    {278, 4, 1, 4000},
+                    {279, 4, 1, 30000}},
                    std::string(30000, 'p'));
   };
   CHECK(codec::decode(file(20), {}).status().code() == Code::kLimitExceeded);

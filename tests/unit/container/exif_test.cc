@@ -1,9 +1,10 @@
 #include "container/exif.h"
-#include "container/tiff.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
+
+#include "container/tiff.h"
 
 using namespace imprint;
 using namespace imprint::container;

@@ -24,7 +24,8 @@ Box soft_bindings(size_t count, const std::string& algorithm) {
 
 Box ingredient(size_t recorded) {
   std::vector<Value> status(recorded, Value::map({{"code", Value::text("a")}}));
-  return cbor_box("c2pa.ingredient.v3", Value::map({{"relationship", Value::text("inputTo")}, {"validationStatus", Value::array(status)}}));
+  return cbor_box("c2pa.ingredient.v3",
+                  Value::map({{"relationship", Value::text("inputTo")}, {"validationStatus", Value::array(status)}}));
 }
 
 }  // namespace
@@ -65,7 +66,8 @@ TEST_CASE("bounds: of what was recorded about an ingredient 4096 findings are ke
 
 TEST_CASE("bounds: crJSON of more values than a call may make is cut short, and the call knows") {
   Recipe r;
-  r.boxes.push_back(cbor_box("org.example.list", Value::map({{"a", Value::array(std::vector<Value>(1000, Value::integer(1)))}})));
+  r.boxes.push_back(
+      cbor_box("org.example.list", Value::map({{"a", Value::array(std::vector<Value>(1000, Value::integer(1)))}})));
   const Bytes store = store_of(build(r));
   const auto enough = [&](uint64_t bytes) {
     Limits limits;

@@ -110,6 +110,8 @@ class Editor {
     const auto item =
         std::find_if(heif_.items.begin(), heif_.items.end(), [&](const HeifItem& i) { return i.id == id_; });
     if (item == heif_.items.end()) return malformed("has no item " + std::to_string(*id_));
+    if (std::any_of(item + 1, heif_.items.end(), [&](const HeifItem& i) { return i.id == id_; }))
+      return malformed("has two items " + std::to_string(*id_));  // the packet could take the place of the picture
     IMPRINT_ASSIGN_OR_RETURN(const std::vector<HeifRange> ranges, heif_ranges(heif_, *item));
     for (const HeifRange& r : ranges)
       if (!lies_in_media_data(r)) return malformed("has an item whose bytes lie outside the boxes for them");

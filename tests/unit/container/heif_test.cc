@@ -196,3 +196,12 @@ TEST_CASE("heif_edit: a new item does not take the number of one that is only re
   CHECK(after.items[1].id == 8);
   CHECK(after.items[1].describes_primary);
 }
+
+TEST_CASE("heif_edit: an item whose number another has, too, is not written") {
+  const Bytes file = heif_file({.items = {xmp_item("packet"), exif_item("II*")}});
+  CHECK(set_status(file, 2).ok());
+  Bytes twice = file;
+  const size_t exif = as_text(file).find("Exif");
+  twice[exif - 3] = 2;  // its number, 3
+  CHECK(set_status(twice, 2).code() == Code::kMalformed);
+}

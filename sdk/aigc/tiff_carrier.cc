@@ -116,7 +116,8 @@ class PieceReader {
     std::tie(piece.at, piece.size) = place_of(value);
     known_.emplace(place_of(value), pieces.size());
     if (value.size() > limits_.max_metadata_bytes)
-      return limit_exceeded("size of a TIFF field with metadata", value.size(), "max_metadata_bytes", limits_.max_metadata_bytes);
+      return limit_exceeded("size of a TIFF field with metadata", value.size(), "max_metadata_bytes",
+                            limits_.max_metadata_bytes);
     IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kInflatedBytes, value.size(), "TIFF fields with XMP and comments"));
     if (piece.block.kind == BlockKind::kXmp) piece.block.bytes = as_text(value);
     pieces.push_back(std::move(piece));

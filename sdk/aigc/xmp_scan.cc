@@ -12,9 +12,10 @@ namespace {
 
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
-constexpr size_t kMaxProperties = 64;   // real packets hold one of each name
-constexpr size_t kMaxAttributes = 1024;  // of one element; real ones have some dozens, declarations of namespaces included
-constexpr size_t kMaxUriBytes = 4096;    // of a namespace: it is told with each property
+constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
+constexpr size_t kMaxAttributes =
+    1024;  // of one element; real ones have some dozens, declarations of namespaces included
+constexpr size_t kMaxUriBytes = 4096;  // of a namespace: it is told with each property
 constexpr uint64_t kStepsAByte =
     40;  // of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1)
 
@@ -186,7 +187,8 @@ class Scanner : private pugi::xml_tree_walker {
     if (is_wanted(split(node.name()).local) && !take_element(node)) return false;
     size_t attributes = 0;
     for (const auto attribute : node.attributes()) {
-      if (++attributes > kMaxAttributes) return fail({Code::kLimitExceeded, "XMP element with more than 1024 attributes"});
+      if (++attributes > kMaxAttributes)
+        return fail({Code::kLimitExceeded, "XMP element with more than 1024 attributes"});
       if (is_wanted(split(attribute.name()).local) && !take_attribute(node, attribute)) return false;
     }
     return true;

@@ -25,7 +25,8 @@ inline constexpr std::string_view kDcTermsUri = "http://purl.org/dc/terms/", kPr
 
 // Local names of the label and of the properties beside it.
 inline constexpr std::array<std::string_view, 7> kLabelLocals = {
-    "AIGC", "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName", kProvenance};
+    "AIGC",     "DigitalSourceType", "AISystemUsed", "AISystemVersionUsed", "AIPromptInformation", "AIPromptWriterName",
+    kProvenance};
 
 // A property with one of the local names that were asked for, in any namespace.
 struct XmpProperty {
@@ -56,6 +57,7 @@ struct XmpContent {
 // kXmpMalformed: no well-formed XML, or a document type declaration (whose entities are never expanded).
 // kLimitExceeded: size, depth, attributes of one element, more than 64 such properties, the name of a namespace, or the
 // budget of steps.
-Result<XmpContent> scan_xmp(std::string_view packet, const Limits& limits, std::span<const std::string_view> locals = kLabelLocals);
+Result<XmpContent> scan_xmp(std::string_view packet, const Limits& limits,
+                            std::span<const std::string_view> locals = kLabelLocals);
 
 }  // namespace imprint::aigc

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "codec/av1_frames.h"
 #include "container/bmff_boxes.h"
 #include "container/heif_items.h"
 
@@ -16,6 +17,10 @@ using container::BmffBox;
 // libavif opens a decoder for every cell of a grid and keeps all their pictures until the last is done. Cameras write
 // some hundred cells at most.
 constexpr size_t kMaxCodedItems = 640;
+
+// Of one coded picture. A decoder goes through frames that are not shown, each as large as the picture and of a few
+// bytes, until one is; layered pictures have four at most.
+constexpr size_t kMaxFrames = 8;
 
 constexpr uint64_t kBytesAnAssociation = 128;
 
@@ -105,6 +110,12 @@ Status read_meta(const BmffBox& meta, const Limits& limits, Items& items) {
   });
 }
 
+Status check_frames(ByteView coded) {
+  const size_t frames = count_av1_frames(coded);
+  if (frames <= kMaxFrames) return {};
+  return limit_exceeded("frame count of an AVIF picture", frames, "the fixed limit of", kMaxFrames);
+}
+
 uint64_t entries_of(const BmffBox& list) { return list.data.size() < 8 ? 0 : read_be32(&list.data[4]); }
 
 // libavif 0.11 reads the properties of a sample description up to the end of all of them: of the first those of every
@@ -115,47 +126,83 @@ Status check_descriptions(const BmffBox& stsd, const Limits& limits) {
   return limits.spend(Resource::kInflatedBytes, kBytesAProperty * count * boxes, "AVIF sample descriptions");
 }
 
+// Where the first sample of a track is, which is the one that is decoded (14496-12 8.7.3, 8.7.5).
+struct FirstSample {
+  uint64_t at = 0, size = 0;
+
+  void note(const BmffBox& box) {
+    const ByteView d = box.data;
+    if (box.type == "stsz" && d.size() >= 12) size = read_be32(&d[4]);
+    if (box.type == "stsz" && d.size() >= 16 && size == 0) size = read_be32(&d[12]);
+    if (box.type == "stco" && d.size() >= 12) at = read_be32(&d[8]);
+    if (box.type == "co64" && d.size() >= 16) at = read_be64(&d[8]);
+  }
+  ByteView in(ByteView file) const {
+    return at >= file.size() ? ByteView() : file.subspan(at, std::min<uint64_t>(size, file.size() - at));
+  }
+};
+
 // For each chunk of a track libavif goes through its runs of chunks (8.7.4) from the end.
-Status check_track(ByteView container, const Limits& limits, int depth) {
+Status check_track(ByteView file, ByteView container, const Limits& limits, int depth) {
   constexpr int kDeepest = 5;  // moov, trak, mdia, minf, stbl
   constexpr uint64_t kBytesATrack = 4096;
   uint64_t runs = 0, chunks = 0;
+  FirstSample first;
   IMPRINT_RETURN_IF_ERROR(for_each_box(container, [&](const BmffBox& box) -> Status {
     if (box.type == "trak")
       IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kInflatedBytes, kBytesATrack, "AVIF tracks"));
     if (box.type == "stsd") IMPRINT_RETURN_IF_ERROR(check_descriptions(box, limits));
+    first.note(box);
     if (box.type == "stsc") runs += std::min<uint64_t>(entries_of(box), box.data.size());
     if (box.type == "stco" || box.type == "co64") chunks += std::min<uint64_t>(entries_of(box), box.data.size());
     for (const char* parent : {"trak", "mdia", "minf", "stbl"})
-      if (box.type == parent && depth < kDeepest) return check_track(box.data, limits, depth + 1);
+      if (box.type == parent && depth < kDeepest) return check_track(file, box.data, limits, depth + 1);
     return {};
   }));
+  IMPRINT_RETURN_IF_ERROR(check_frames(first.in(file)));
   return limits.spend(Resource::kSteps, runs * chunks, "AVIF chunks and their runs");
 }
 
 // Of an item in several places libavif makes a copy, of all cells of a grid at one time: places may share bytes.
-Status check_places(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const container::HeifFile heif, container::read_heif(file, "AVIF", limits));
+Status check_places(const container::HeifFile& heif, const Limits& limits) {
   uint64_t copied = 0;
   for (const container::HeifLocation& item : heif.locations)
     for (const container::HeifExtent& extent : item.extents)
-      if (item.extents.size() > 1) copied += std::min<uint64_t>(extent.length, file.size());
-  const uint64_t shared = copied - std::min<uint64_t>(copied, file.size());
+      if (item.extents.size() > 1) copied += std::min<uint64_t>(extent.length, heif.file.size());
+  const uint64_t shared = copied - std::min<uint64_t>(copied, heif.file.size());
   return limits.spend(Resource::kInflatedBytes, shared, "AVIF items that share bytes");
+}
+
+// Items whose bytes lie where nothing can read them are libavif's to refuse.
+Status check_items(const container::HeifFile& heif, const Limits& limits) {
+  for (const container::HeifItem& item : heif.items) {
+    if (item.type != "av01") continue;
+    const auto ranges = container::heif_ranges(heif, item);
+    if (!ranges.ok()) continue;
+    Bytes joined;
+    for (const container::HeifRange& range : ranges.value()) {
+      IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, range.size, "coded pictures of an AVIF"));
+      append(joined, heif.file.subspan(range.at, range.size));
+    }
+    IMPRINT_RETURN_IF_ERROR(check_frames(joined));
+  }
+  return {};
 }
 
 }  // namespace
 
 Result<size_t> count_coded_pictures(ByteView file, const Limits& limits) {
   Items items;
-  IMPRINT_RETURN_IF_ERROR(check_places(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const container::HeifFile heif, container::read_heif(file, "AVIF", limits));
+  IMPRINT_RETURN_IF_ERROR(check_places(heif, limits));
   IMPRINT_RETURN_IF_ERROR(for_each_box(file, [&](const BmffBox& box) -> Status {
-    if (box.type == "moov") return check_track(box.data, limits, 1);
+    if (box.type == "moov") return check_track(file, box.data, limits, 1);
     return box.type == "meta" ? read_meta(box, limits, items) : Status{};
   }));
   IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, items.named * items.named, "AVIF items"));
   IMPRINT_RETURN_IF_ERROR(
       limits.spend(Resource::kInflatedBytes, kBytesAnAssociation * items.associations, "properties of AVIF items"));
+  IMPRINT_RETURN_IF_ERROR(check_items(heif, limits));
   if (items.grids == 0) return kWithoutGrid;
   if (items.coded > kMaxCodedItems)
     return limit_exceeded("item count of an AVIF with a grid", items.coded, "the fixed limit of", kMaxCodedItems);

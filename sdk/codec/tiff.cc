@@ -163,7 +163,8 @@ Status check_claim(const TiffMemory& memory, const Layout& l, size_t file_bytes,
   IMPRINT_RETURN_IF_ERROR(check_block(l, picture));
   const uint64_t factor = most_a_byte(l.compression);
   if (factor == 0) return check_free_pixels("TIFF picture", picture, pixels_shown_by(file_bytes));
-  const uint64_t bits = uint64_t{l.bits} * (l.photometric == PHOTOMETRIC_YCBCR ? 1 : l.samples);  // colours may be fewer
+  const uint64_t bits =
+      uint64_t{l.bits} * (l.photometric == PHOTOMETRIC_YCBCR ? 1 : l.samples);  // colours may be fewer
   // Blank strips may be the same bytes again and again: then they show as much as those once.
   if (coded > file_bytes) return check_free_pixels("TIFF picture", picture, factor * file_bytes * 8 / bits);
   return check_coded_size("TIFF pixels", coded, factor, picture * bits / 8);
@@ -241,8 +242,8 @@ Result<Picture> decode_tiff(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
   IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, file.size(), limits));
   const uint64_t block = l.direct() && !l.tiled ? 0 : block_bytes(l);
-  IMPRINT_ASSIGN_OR_RETURN(
-      Picture picture, make_picture(l.width_px, l.height_px, l.pixel_format(), container::Format::kTiff, limits, block));
+  IMPRINT_ASSIGN_OR_RETURN(Picture picture, make_picture(l.width_px, l.height_px, l.pixel_format(),
+                                                         container::Format::kTiff, limits, block));
   const bool turned = l.orientation >= 1 && l.orientation <= 8;
   if (turned) picture.orientation = static_cast<image::Orientation>(l.orientation);
   IMPRINT_RETURN_IF_ERROR(l.direct() ? read_direct(memory, l, picture.pixels.view())
@@ -327,8 +328,7 @@ Result<Bytes> encode_tiff_like(ByteView original, image::View pixels, const Limi
   IMPRINT_ASSIGN_OR_RETURN(const Layout l, layout_of(memory, limits));
   IMPRINT_RETURN_IF_ERROR(check_claim(memory, l, original.size(), limits));
   IMPRINT_RETURN_IF_ERROR(check_rewritable(file, l));
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<Bytes> blocks,
-                           code_blocks(pixels, l, file.tiff.little_endian(), limits));
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<Bytes> blocks, code_blocks(pixels, l, file.tiff.little_endian(), limits));
   IMPRINT_ASSIGN_OR_RETURN(Bytes out, replace_strips(original, file, blocks, limits));
   IMPRINT_RETURN_IF_ERROR(check_decodes_to(out, pixels, limits));
   return out;

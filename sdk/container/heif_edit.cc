@@ -304,8 +304,8 @@ class Editor {
 
   // --- offsets ---
 
-  // From here on the pieces are in order, none over another, and keep their sizes: files list offsets by the million, and what
-  // was done for each of them with every piece took the product of both.
+  // From here on the pieces are in order, none over another, and keep their sizes: files list offsets by the million,
+  // and what was done for each of them with every piece took the product of both.
   void sum_up_moves() {
     uint64_t distance = 0;
     for (const Piece& p : pieces_) {
@@ -403,9 +403,9 @@ class Editor {
   std::vector<HeifLocation> locations_;
   HeifWidths widths_;
   std::vector<Piece> pieces_;
-  std::vector<Move> moves_;            // in order
+  std::vector<Move> moves_;           // in order
   std::vector<HeifRange> rewritten_;  // in order
-  uint32_t new_id_ = 0;  // of an item that is added
+  uint32_t new_id_ = 0;               // of an item that is added
   uint8_t iref_version_ = 0;
 };
 

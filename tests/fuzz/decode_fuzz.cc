@@ -17,7 +17,8 @@ void check_frames(ByteView file, fuzz::Run& run) {
     return Status();
   };
   const auto draw = [](image::MutableView canvas) {
-    for (uint32_t x = 0; x < canvas.width_px; ++x) canvas.data[4 * x + 3] = static_cast<uint8_t>(canvas.data[4 * x] + x);
+    for (uint32_t x = 0; x < canvas.width_px; ++x)
+      canvas.data[4 * x + 3] = static_cast<uint8_t>(canvas.data[4 * x] + x);
     return Status();
   };
   const bool reads = codec::each_frame(file, count, run.call()).ok();

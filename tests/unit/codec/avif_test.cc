@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string>
 
+#include "codec/av1_frames.h"
 #include "codec/codec.h"
 #include "unit/codec/avif_samples.h"
 #include "unit/codec/decoded.h"
@@ -257,6 +258,45 @@ TEST_CASE("avif: places of items that share bytes are paid for, as libavif copie
   limits.max_inflated_bytes = 20;
   CHECK(probe(file(5, 2), limits).status().message().starts_with("AVIF items that share bytes"));
   CHECK_FALSE(probe(file(10, 1), limits).status().message().starts_with("AVIF items that share bytes"));
+}
+
+TEST_CASE("av1: frames are counted with those that are not shown, up to what does not add up") {
+  using codec::count_av1_frames;
+  const Bytes delimiter = {0x12, 0}, frame = {0x32, 2, 1, 2}, header = {0x1A, 1, 0}, extended = {0x36, 0x08, 1, 9},
+              endless = {0x30, 7};
+  Bytes data;
+  for (const Bytes& unit : {delimiter, frame, header, extended, frame}) append(data, unit);
+  CHECK(count_av1_frames(data) == 4);
+  append(data, endless);  // of no size: the last one
+  append(data, frame);
+  CHECK(count_av1_frames(data) == 5);
+  CHECK(count_av1_frames({}) == 0);
+  CHECK(count_av1_frames(delimiter) == 0);
+  for (const Bytes& cut : {Bytes{0x32}, Bytes{0x32, 0x80}, Bytes{0x32, 5, 1}, Bytes{0x36, 8}})
+    CHECK(count_av1_frames(cut) == 1);
+}
+
+TEST_CASE("avif: a coded picture of more frames than layers need is refused" * doctest::skip(kNoEncoder)) {
+  // The picture is the last thing in the file, so that frames can be put behind it; they are never shown.
+  const auto with_frames = [](int more) {
+    Bytes file = make_avif({});
+    const size_t mdat = find(file, "mdat");
+    const Bytes frame = {0x32, 2, 0, 0};
+    put_be32(file, mdat - 4, read_be32(&file[mdat - 4]) + static_cast<uint32_t>(4 * more));
+    for (int i = 0; i < more; ++i) append(file, frame);
+    return file;
+  };
+  CHECK(probe(with_frames(0), {}).ok());
+  Bytes file = with_frames(8);
+  const size_t iloc = find(file, "iloc");
+  // 14496-12 8.11.3, version 0 with numbers of 4 bytes: one item, one place.
+  const size_t length = iloc + 4 + 4 + 2 + 2 + 2 + 2 + 2 + 4;
+  const uint32_t stated = read_be32(&file[length]);
+  REQUIRE(stated + read_be32(&file[length - 4]) + 32 == file.size());
+  put_be32(file, length, stated + 28);
+  CHECK(probe(file, {}).ok());
+  put_be32(file, length, stated + 32);
+  CHECK(probe(file, {}).status().message() == "frame count of an AVIF picture 9 exceeds the fixed limit of 8");
 }
 
 TEST_CASE("avif: tracks and their descriptions are paid for before libavif reads them" * doctest::skip(kNoEncoder)) {

@@ -13,11 +13,11 @@ namespace {
 constexpr size_t kNowhere = std::string_view::npos;
 constexpr int kMaxDepth = 64;
 constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
-constexpr size_t kMaxAttributes =
-    1024;  // of one element; real ones have some dozens, declarations of namespaces included
+// Of one element; real ones have some dozens, declarations of namespaces included.
+constexpr size_t kMaxAttributes = 1024;
 constexpr size_t kMaxUriBytes = 4096;  // of a namespace: it is told with each property
-constexpr uint64_t kStepsAByte =
-    40;  // of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1)
+// Of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1).
+constexpr uint64_t kStepsAByte = 40;
 
 struct QName {
   std::string_view prefix, local;

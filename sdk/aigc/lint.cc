@@ -76,8 +76,6 @@ Rule rule_of(Integrity integrity) {
   return Rule::kSignatureUnchecked;
 }
 
-constexpr size_t kMaxForms = 32;  // odd ones of one label that are told, as of its deviations
-
 // The plain "is present" gives way to what the signatures turned out to be.
 Status add_security(Found& found, const TrustOptions& trust, const Limits& limits, std::vector<Finding>& out) {
   IMPRINT_ASSIGN_OR_RETURN(found.security, check_security(found.label, trust, limits));
@@ -86,7 +84,6 @@ Status add_security(Found& found, const TrustOptions& trust, const Limits& limit
     const Rule rule = rule_of(check.integrity);
     out.push_back(finding(rule, describe(check), found.carrier));
     for (const std::string& form : check.odd_forms) {
-      if (said.size() == kMaxForms) break;
       const std::string detail = check.slot + ", " + form;
       if (std::find(said.begin(), said.end(), detail) == said.end()) said.push_back(detail);
     }

@@ -43,7 +43,7 @@ Shape shape_of(const TextBlock& block) {
   shape.ink = with_border(block.ink);
   shape.weight = widened(widened(shape.ink, radius, 1, 0), radius, 0, 1);
   shape.border = kBorderPx;
-  shape.ink_height = block.ink_height_px;
+  shape.ink_height = block.letter_height_px;
   return shape;
 }
 

@@ -56,6 +56,29 @@ bool cuts_element(Line text, size_t at) {
          std::any_of(kGenerationElements.begin(), kGenerationElements.end(), cuts);
 }
 
+// The glyphs whose height counts (spec/label.md 3.1): those of the words that the law asks for; of a text without them, such as that
+// of the EU icon, all letters, digits and ideographs.
+std::vector<bool> counting_glyphs(Line text) {
+  std::vector<bool> out(text.size());
+  bool generation = false;
+  const auto mark = [&](std::u32string_view word) {
+    for (size_t first = 0; first + word.size() <= text.size(); ++first) {
+      if (!std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(first),
+                      [](char32_t c, const Glyph& g) { return c == g.character; }))
+        continue;
+      std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(first), word.size(), true);
+      generation = generation || word.front() > 0x7F;
+    }
+  };
+  for (const std::u32string_view word : kGenerationElements) mark(word);
+  if (generation)
+    for (const std::u32string_view word : kAiElements) mark(word);
+  else
+    for (size_t i = 0; i < text.size(); ++i)
+      out[i] = is_alphanumeric(text[i].character) || is_ideograph(text[i].character);
+  return out;
+}
+
 // May a line end before text[at]? At spaces and between ideographs; never inside a Latin word, before what closes or
 // after what opens.
 bool may_break(Line text, size_t at) {
@@ -134,17 +157,32 @@ Outline outline_of(Line line) {
 struct PlacedLine {
   Outline outline;
   FT_BBox box;
-  bool has_words;  // and not dots and dashes alone, whose height would say nothing
+  std::vector<FT_BBox> counting;  // boxes of the glyphs whose height counts
 };
 
-bool has_words(Line line) {
-  return std::any_of(line.begin(), line.end(),
-                     [](const Glyph& g) { return is_alphanumeric(g.character) || is_ideograph(g.character); });
+// A text whose glyphs are set, and which of them count.
+struct CountedText {
+  std::vector<Glyph> glyphs;
+  std::vector<bool> counts;
+};
+
+std::vector<FT_BBox> counting_boxes(const CountedText& text, Line line, int64_t size, int32_t units_per_em) {
+  std::vector<FT_BBox> out;
+  FT_Pos pen = 0;
+  for (const Glyph& glyph : line) {
+    if (text.counts[static_cast<size_t>(&glyph - text.glyphs.data())]) {
+      Outline one;
+      one.append(glyph.outline, pen, 0);
+      out.push_back(one.scaled(size, units_per_em).bounds());
+    }
+    pen += glyph.advance;
+  }
+  return out;
 }
 
 // The lowest point of each line is put on a pixel border, which keeps its foot sharp; lines begin at the same left
 // edge.
-std::vector<PlacedLine> place(const std::vector<Line>& lines, int64_t size, int32_t units_per_em) {
+std::vector<PlacedLine> place(const CountedText& text, const std::vector<Line>& lines, int64_t size, int32_t units_per_em) {
   const int64_t pitch = size * kLinePitchPercent / 100;
   std::vector<PlacedLine> placed;
   int64_t baseline = 0;
@@ -155,7 +193,9 @@ std::vector<PlacedLine> place(const std::vector<Line>& lines, int64_t size, int3
     const int64_t foot = (baseline + box.yMin + 32) / 64 * 64;
     const FT_Pos dx = -box.xMin, dy = static_cast<FT_Pos>(foot) - box.yMin;
     outline.move(dx, dy);
-    placed.push_back({std::move(outline), {0, box.yMin + dy, box.xMax + dx, box.yMax + dy}, has_words(*line)});
+    std::vector<FT_BBox> counting = counting_boxes(text, *line, size, units_per_em);
+    for (FT_BBox& b : counting) b = {b.xMin + dx, b.yMin + dy, b.xMax + dx, b.yMax + dy};
+    placed.push_back({std::move(outline), {0, box.yMin + dy, box.xMax + dx, box.yMax + dy}, std::move(counting)});
     baseline += pitch;
   }
   return placed;
@@ -164,18 +204,28 @@ std::vector<PlacedLine> place(const std::vector<Line>& lines, int64_t size, int3
 // Rounds up, but gives no row or column to a rounding error of 1/32 px.
 uint32_t whole_pixels(FT_Pos length) { return static_cast<uint32_t>(std::max<FT_Pos>(1, (length + 61) / 64)); }
 
-bool has_ink(const uint8_t* row, uint32_t width) {
-  return std::any_of(row, row + width, [](uint8_t coverage) { return coverage >= kInkCoverage; });
+bool has_ink(const uint8_t* begin, const uint8_t* end) {
+  return std::any_of(begin, end, [](uint8_t coverage) { return coverage >= kInkCoverage; });
 }
 
-// spec/label.md 3.1, over the rows of one line.
+// spec/label.md 3.1, over the rows and columns of one glyph.
 uint32_t measure_ink(const Coverage& ink, const FT_BBox& box) {
-  const uint32_t end = ink.height_px - static_cast<uint32_t>(box.yMin / 64);
-  const uint32_t begin = end - std::min(end, whole_pixels(box.yMax - box.yMin));
-  uint32_t first = begin, last = end;
-  while (first < last && !has_ink(ink.row(first), ink.width_px)) ++first;
-  while (last > first && !has_ink(ink.row(last - 1), ink.width_px)) --last;
+  const auto whole = [](FT_Pos length) { return static_cast<uint32_t>(std::max<FT_Pos>(0, length)); };
+  const uint32_t left = std::min(ink.width_px, whole(box.xMin / 64)),
+                 right = std::min(ink.width_px, whole((box.xMax + 63) / 64));
+  const uint32_t end = ink.height_px - std::min(ink.height_px, whole(box.yMin / 64));
+  uint32_t first = ink.height_px - std::min(ink.height_px, whole((box.yMax + 63) / 64)), last = end;
+  const auto inked = [&](uint32_t y) { return has_ink(ink.row(y) + left, ink.row(y) + right); };
+  while (first < last && !inked(first)) ++first;
+  while (last > first && !inked(last - 1)) --last;
   return last - first;
+}
+
+// In small letters an apex or a thin stroke covers no pixel by half, so rows say little: there the outline alone is asked.
+uint32_t height_of(const Coverage& ink, const FT_BBox& glyph) {
+  constexpr uint32_t kRowsFromPx = 12;
+  const auto outline = static_cast<uint32_t>((glyph.yMax - glyph.yMin + 2) / 64);
+  return outline < kRowsFromPx ? outline : std::min(outline, measure_ink(ink, glyph));
 }
 
 // Of one line, moved onto a canvas that is `width` wider on every side.
@@ -187,8 +237,9 @@ Status add_contour(const Font& font, const Outline& line, uint32_t width, Covera
   return font.fill(moved, to);
 }
 
-Result<TextBlock> render(const Font& font, const std::vector<Line>& lines, int64_t size, bool with_contour) {
-  std::vector<PlacedLine> placed = place(lines, size, font.units_per_em());
+Result<TextBlock> render(const Font& font, const CountedText& text, const std::vector<Line>& lines, int64_t size,
+                         bool with_contour) {
+  std::vector<PlacedLine> placed = place(text, lines, size, font.units_per_em());
   FT_Pos width = 0, height = 0;
   for (const PlacedLine& line : placed) {
     width = std::max(width, line.box.xMax);
@@ -199,12 +250,18 @@ Result<TextBlock> render(const Font& font, const std::vector<Line>& lines, int64
   block.lines = static_cast<uint32_t>(placed.size());
   const FT_Pos slack = static_cast<FT_Pos>(block.ink.width_px) * 64 - width;
   block.ink_height_px = block.ink.height_px;
+  block.letter_height_px = block.ink.height_px;
   for (PlacedLine& line : placed) {
-    line.outline.move(std::max<FT_Pos>(0, slack / 2), 0);
+    const FT_Pos shift = std::max<FT_Pos>(0, slack / 2);
+    line.outline.move(shift, 0);
+    for (FT_BBox& b : line.counting) b = {b.xMin + shift, b.yMin, b.xMax + shift, b.yMax};
     IMPRINT_RETURN_IF_ERROR(font.fill(line.outline, block.ink));
   }
   for (const PlacedLine& line : placed)
-    if (line.has_words) block.ink_height_px = std::min(block.ink_height_px, measure_ink(block.ink, line.box));
+    for (const FT_BBox& glyph : line.counting) {
+      block.ink_height_px = std::min(block.ink_height_px, height_of(block.ink, glyph));
+      block.letter_height_px = std::min(block.letter_height_px, static_cast<double>(glyph.yMax - glyph.yMin) / 64);
+    }
   if (!with_contour) return block;
   const uint32_t around = contour_width(block.ink_height_px);
   block.contour = Coverage(block.ink.width_px + 2 * around, block.ink.height_px + 2 * around);
@@ -230,18 +287,20 @@ uint32_t contour_width(uint32_t ink_height_px) { return std::max(1u, (ink_height
 
 Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t ink_height_px, uint32_t max_width_px,
                            bool with_contour) {
-  IMPRINT_ASSIGN_OR_RETURN(std::vector<Glyph> glyphs, font.shape(text));
-  add_autospace(glyphs, font.units_per_em());
-  const FT_BBox whole = outline_of(glyphs).bounds();
+  CountedText set;
+  IMPRINT_ASSIGN_OR_RETURN(set.glyphs, font.shape(text));
+  add_autospace(set.glyphs, font.units_per_em());
+  set.counts = counting_glyphs(set.glyphs);
+  const FT_BBox whole = outline_of(set.glyphs).bounds();
   const int64_t units = whole.yMax - whole.yMin;
   if (units < font.units_per_em() / 8) return Status(Code::kGlyphMissing, "the font draws no ink for the label text");
-  // No line is higher than the whole text, so this size is enough at the earliest.
+  // No glyph is higher than the whole text, so this size is enough at the earliest.
   int64_t size = int64_t{64} * ink_height_px * font.units_per_em() / units;
   for (const int64_t most = size * kMostCorrection; size <= most;) {
-    const auto lines = break_lines(glyphs, int64_t{64} * max_width_px * font.units_per_em() / size);
+    const auto lines = break_lines(set.glyphs, int64_t{64} * max_width_px * font.units_per_em() / size);
     if (lines.empty()) return too_wide(ink_height_px, max_width_px);
-    IMPRINT_ASSIGN_OR_RETURN(TextBlock block, render(font, lines, size, false));
-    if (block.ink_height_px >= ink_height_px) return with_contour ? render(font, lines, size, true) : block;
+    IMPRINT_ASSIGN_OR_RETURN(TextBlock block, render(font, set, lines, size, false));
+    if (block.ink_height_px >= ink_height_px) return with_contour ? render(font, set, lines, size, true) : block;
     size = next_size(size, block.ink_height_px, ink_height_px);
   }
   return Status(Code::kGlyphMissing, "the font draws a line of the label text too low to be a label");

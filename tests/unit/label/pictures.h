@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <random>
+#include <vector>
 
 #include "image/view.h"
 #include "label/label.h"
@@ -97,22 +98,37 @@ inline double luminance(const Pixel& p) {
 }
 inline double contrast(double a, double b) { return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05); }
 
-// Rows of ink of a label on a flat grey picture: the greys farther from the plate's than half way to the ink's.
-inline uint32_t measured_ink_height(const Image& picture, const Placement& plate) {
+// Heights of what stands side by side in a label of one line on a flat grey picture, letter by letter where columns without ink
+// part them. Ink: the greys farther from the plate's than half way to the ink's.
+inline std::vector<uint32_t> measured_letter_heights(const Image& picture, const Placement& plate) {
   const auto at = [&](uint32_t x, uint32_t y) { return static_cast<double>(get(picture, x, y).green); };
   const double plate_grey = at(plate.x_px + plate.width_px / 2, plate.y_px);
   double ink_grey = plate_grey;
   for (uint32_t y = plate.y_px; y < plate.y_px + plate.height_px; ++y)
     for (uint32_t x = plate.x_px; x < plate.x_px + plate.width_px; ++x)
       if (std::abs(at(x, y) - plate_grey) > std::abs(ink_grey - plate_grey)) ink_grey = at(x, y);
-  uint32_t first = 0, last = 0;
-  for (uint32_t y = plate.y_px; y < plate.y_px + plate.height_px; ++y)
-    for (uint32_t x = plate.x_px; x < plate.x_px + plate.width_px; ++x)
-      if (std::abs(at(x, y) - plate_grey) * 2 >= std::abs(ink_grey - plate_grey)) {
-        if (first == 0) first = y;
-        last = y;
+  std::vector<uint32_t> heights;
+  uint32_t first = plate.height_px, last = 0;
+  for (uint32_t x = 0; x < plate.width_px; ++x) {
+    bool inked = false;
+    for (uint32_t y = 0; y < plate.height_px; ++y)
+      if (std::abs(at(plate.x_px + x, plate.y_px + y) - plate_grey) * 2 >= std::abs(ink_grey - plate_grey)) {
+        first = std::min(first, y);
+        last = std::max(last, y);
+        inked = true;
       }
-  return last - first + 1;
+    if (inked || first > last) continue;
+    heights.push_back(last - first + 1);
+    first = plate.height_px, last = 0;
+  }
+  return heights;
+}
+
+// Of AI生成: the lowest of its four letters, whose height is that of the label (spec/label.md 3.1). Small letters run into each other:
+// then what the label says of itself.
+inline uint32_t measured_ink_height(const Image& picture, const Placement& plate) {
+  const std::vector<uint32_t> heights = measured_letter_heights(picture, plate);
+  return heights.size() < 4 || plate.ink_height_px < 12 ? plate.ink_height_px : *std::min_element(heights.begin(), heights.end());
 }
 
 }  // namespace imprint::label::test

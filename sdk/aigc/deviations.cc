@@ -17,6 +17,8 @@ constexpr std::array kRules = {
     RuleRow{Rule::kKeyDuplicate, "GB-KEY-DUPLICATE", "error", "Annex E b", "a key stands twice, the last one counts",
             "同一字段出现两次，以最后一次为准"},
     RuleRow{Rule::kValueType, "GB-VALUE-TYPE", "error", "Annex E b, j", "a value is not a string", "字段值不是字符串"},
+    RuleRow{Rule::kJsonForm, "GB-JSON-FORM", "error", "Annex E b", "the label is no JSON, and was read all the same",
+            "标识不是合法的 JSON，仍按其含义读取"},
     RuleRow{Rule::kLabelValue, "GB-LABEL-VALUE", "error", "Annex E c", "Label is none of \"1\", \"2\" and \"3\"",
             "Label 的值不是 \"1\"、\"2\"、\"3\" 之一"},
     RuleRow{Rule::kSecondLabel, "GB-SECOND-LABEL", "error", "6.1 c", "the file holds more than one label",

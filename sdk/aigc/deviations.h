@@ -17,6 +17,7 @@ enum class Rule : uint8_t {
   kKeyName,
   kKeyDuplicate,
   kValueType,
+  kJsonForm,
   kLabelValue,
   kSecondLabel,
   kKeyExtra,

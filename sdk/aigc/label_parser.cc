@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "aigc/deviations.h"
+#include "aigc/json_mend.h"
 #include "aigc/json_scan.h"
 #include "aigc/text_forms.h"
 
@@ -163,10 +164,14 @@ class Unwrapper {
   }
 
   ParsedLabel json(std::string_view text) {
-    const auto scanned = scan_json(text);
+    auto scanned = scan_json(text);
     if (!scanned.ok()) {
       if (begins_like_a_label(text)) context_ = Context::kNamed;
-      return unreadable(scanned.status().message());
+      const std::optional<MendedJson> mended = mend_json(text);
+      auto again = mended ? scan_json(mended->text) : scanned;
+      if (!again.ok()) return unreadable(scanned.status().message());
+      mended_ = mended->how;
+      scanned = std::move(again);
     }
     const JsonDocument& document = scanned.value();
     if (document.root.type == JsonType::kString) return wrapped("double-encoded", document.root.text);
@@ -196,6 +201,7 @@ class Unwrapper {
       return unreadable("it has no key of Annex E");
     }
     ParsedLabel out = std::move(gatherer).finish();
+    if (mended_ != nullptr) out.deviations.insert(out.deviations.begin(), deviation(Rule::kJsonForm, mended_));
     for (const JsonMember& m : outside_) {
       if (out.deviations.size() >= kMaxDeviations) break;
       const bool again = equals_ignoring_case(m.key, kWrapper);
@@ -235,6 +241,7 @@ class Unwrapper {
   Context context_;
   std::vector<std::string_view> shapes_;
   std::vector<JsonMember> outside_;  // beside the wrapper
+  const char* mended_ = nullptr;     // what the JSON was in the place of JSON
 };
 
 }  // namespace

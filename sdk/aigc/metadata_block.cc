@@ -4,6 +4,7 @@
 #include "aigc/deviations.h"
 #include "aigc/text_forms.h"
 #include "aigc/xmp_packet.h"
+#include "container/jpeg_segments.h"
 
 namespace imprint::aigc {
 namespace {
@@ -55,8 +56,16 @@ void merge(Companions& into, const Companions& more) {
     if ((into.*member).empty()) into.*member = more.*member;
 }
 
-void read_xmp_block(const MetadataBlock& block, const Limits& limits, ReadResult& out) {
-  const auto found = read_xmp(block.bytes, limits);
+// JPEG marks an XMP segment by this; some writers keep it where the packet needs no mark.
+std::string_view without_signature(std::string_view packet) {
+  return packet.starts_with(container::kXmpPrefix) ? packet.substr(container::kXmpPrefix.size()) : packet;
+}
+
+void read_xmp_block(MetadataBlock block, const Limits& limits, ReadResult& out) {
+  const std::string_view packet = without_signature(block.bytes);
+  if (packet.size() != block.bytes.size())
+    block.place.push_back(deviation(Rule::kCarrier, "its packet stands behind the signature that JPEG has"));
+  const auto found = read_xmp(packet, limits);
   if (!found.ok()) {
     out.problems.push_back(unreadable_packet(block, found.status()));
     return;
@@ -70,7 +79,7 @@ void read_exif_block(const MetadataBlock& block, const Limits& limits, ReadResul
   for (ExifText& text : exif_texts(block.bytes, limits)) {
     std::vector<Deviation> place = block.place;
     if (!text.usual_tag && place.empty()) place.push_back(deviation(Rule::kCarrier, text.tag));
-    if (text.usual_tag && !text.ascii_prefix) place.push_back(deviation(Rule::kExifPrefix));
+    if (text.user_comment && !text.ascii_prefix) place.push_back(deviation(Rule::kExifPrefix));
     const auto expected = text.usual_tag ? block.expected : ExpectedShape::kAny;
     read_text(text.value, Context::kFree, block.carrier + ":" + text.tag, expected, std::move(place), limits, out);
   }
@@ -90,6 +99,13 @@ Cleaned clean_exif(std::string& tiff, const Limits& limits) {
   return changed ? Cleaned::kChanged : Cleaned::kUntouched;
 }
 
+Cleaned clean_xmp(std::string& bytes, const Limits& limits) {
+  std::string packet(without_signature(bytes));
+  if (!blank_in_xmp(packet, limits)) return Cleaned::kUntouched;
+  bytes.replace(bytes.size() - packet.size(), packet.size(), packet);
+  return Cleaned::kChanged;
+}
+
 }  // namespace
 
 size_t raw_label_start(std::string_view bytes) {
@@ -101,7 +117,7 @@ size_t raw_label_start(std::string_view bytes) {
 MetadataBlock exif_text_block(ExifText text, std::string carrier) {
   MetadataBlock block;
   block.carrier = std::move(carrier);
-  if (text.usual_tag && !text.ascii_prefix) block.place.push_back(deviation(Rule::kExifPrefix));
+  if (text.user_comment && !text.ascii_prefix) block.place.push_back(deviation(Rule::kExifPrefix));
   block.bytes = std::move(text.value);
   return block;
 }
@@ -117,7 +133,7 @@ void read_block(const MetadataBlock& block, const Limits& limits, ReadResult& ou
 
 Cleaned clean_block(MetadataBlock& block, const Limits& limits) {
   switch (block.kind) {
-    case BlockKind::kXmp: return blank_in_xmp(block.bytes, limits) ? Cleaned::kChanged : Cleaned::kUntouched;
+    case BlockKind::kXmp: return clean_xmp(block.bytes, limits);
     case BlockKind::kExif: return clean_exif(block.bytes, limits);
     case BlockKind::kText: break;
   }
@@ -125,7 +141,9 @@ Cleaned clean_block(MetadataBlock& block, const Limits& limits) {
 }
 
 Result<std::string> edited_packet(const MetadataBlock* old_packet, const WriteOrder& order) {
-  return order.edit(old_packet != nullptr ? &old_packet->bytes : nullptr);
+  if (old_packet == nullptr) return order.edit(nullptr);
+  const std::string packet(without_signature(old_packet->bytes));
+  return order.edit(&packet);
 }
 
 }  // namespace imprint::aigc

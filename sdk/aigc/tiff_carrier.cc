@@ -1,5 +1,6 @@
 // The label in TIFF: XMP in tag 700 of the first page (TC260-PG-20259A), and the texts in which one may be met.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -17,12 +18,12 @@ namespace {
 using container::Tiff;
 using container::TiffFile;
 
-constexpr uint16_t kXmpTag = 700, kImageDescription = 270, kExifIfd = 34665, kUserComment = 37510;
+constexpr uint16_t kXmpTag = 700;
 
 // A block and its bytes in the file.
 struct Piece {
   size_t at = 0, size = 0;
-  bool user_comment = false;
+  bool user_comment = false, utf16 = false;
   MetadataBlock block;
 };
 
@@ -34,8 +35,7 @@ class PieceReader {
     for (size_t i = 0; i < file_.pages.size(); ++i) {
       const std::string carrier = "tiff:IFD" + std::to_string(i);
       IMPRINT_RETURN_IF_ERROR(xmp(i, carrier + ":xmp"));
-      IMPRINT_RETURN_IF_ERROR(description(i, carrier + ":ImageDescription"));
-      IMPRINT_RETURN_IF_ERROR(user_comment(i, carrier + ":exif:UserComment"));
+      IMPRINT_RETURN_IF_ERROR(texts(i, carrier));
       IMPRINT_RETURN_IF_ERROR(limits_.status());
     }
     return {};
@@ -72,31 +72,28 @@ class PieceReader {
     return {};
   }
 
-  Status description(size_t page, const std::string& carrier) {
-    const auto value = text(file_.pages[page].at, kImageDescription);
-    if (!value || raw_label_start(as_text(*value)) == std::string_view::npos || is_known(*value)) return {};
-    Piece piece;
-    piece.block.carrier = carrier;
-    piece.block.bytes = as_text(*value);
-    piece.block.place.push_back(deviation(Rule::kCarrier, "ImageDescription"));
-    return keep(std::move(piece), *value);
+  // A UserComment is kept in any case; of other texts, which may be long, those that show by a glance that they may be one.
+  Status texts(size_t page, const std::string& carrier) {
+    for (const container::ExifField& field : container::exif_fields_at(file_.tiff, file_.pages[page].at, limits_)) {
+      if (is_known(field.value)) continue;
+      IMPRINT_RETURN_IF_ERROR(pay_for_exif_text(field, limits_));
+      ExifText text = exif_text_of(field, file_.file.data());
+      const ByteView stored = file_.file.subspan(text.begin, text.end - text.begin);
+      const bool label = text.user_comment || raw_label_start(text.value) != std::string_view::npos;
+      if (!stored.empty() && label) IMPRINT_RETURN_IF_ERROR(keep(piece_of(std::move(text), field, carrier), stored));
+      known_.emplace(place_of(field.value), kNoPiece);
+    }
+    return {};
   }
 
-  Status user_comment(size_t page, const std::string& carrier) {
-    const auto pointer = file_.tiff.find(file_.pages[page].at, kExifIfd, limits_);
-    const auto ifd = pointer ? file_.tiff.number(*pointer) : std::nullopt;
-    const auto value = ifd ? text(static_cast<size_t>(*ifd), kUserComment) : std::nullopt;
-    if (!value || is_known(*value)) return {};
+  static Piece piece_of(ExifText text, const container::ExifField& field, const std::string& carrier) {
     Piece piece;
-    piece.user_comment = true;
-    piece.block = exif_text_block(exif_user_comment_text(as_text(*value)), carrier);
-    piece.block.place.push_back(deviation(Rule::kCarrier, "EXIF in TIFF"));
-    return keep(std::move(piece), *value);
-  }
-
-  std::optional<ByteView> text(size_t ifd, uint16_t tag) const {
-    const auto entry = file_.tiff.find(ifd, tag, limits_);
-    return entry ? file_.tiff.text(*entry) : std::nullopt;
+    piece.user_comment = text.user_comment;
+    piece.utf16 = text.utf16;
+    const std::string tag = text.tag.substr(text.tag.find(':') + 1);
+    piece.block = exif_text_block(std::move(text), carrier + (field.in_exif_ifd ? ":exif:" : ":") + tag);
+    piece.block.place.push_back(deviation(Rule::kCarrier, field.in_exif_ifd ? "EXIF in TIFF" : tag));
+    return piece;
   }
 
   std::pair<size_t, size_t> place_of(ByteView value) const {
@@ -126,6 +123,7 @@ class PieceReader {
 
   const TiffFile& file_;
   const Limits& limits_;
+  static constexpr size_t kNoPiece = std::numeric_limits<size_t>::max();  // of a value that is looked at and no label
   std::map<std::pair<size_t, size_t>, size_t> known_;  // places of values; number of the piece
 };
 
@@ -138,7 +136,7 @@ void clean(Piece& piece, const Limits& limits, Bytes& out) {
   switch (clean_block(piece.block, limits)) {
     case Cleaned::kUntouched: return;
     case Cleaned::kChanged: return put(out, piece, piece.block.bytes);
-    case Cleaned::kDrop: return put(out, piece, blank_exif_value(piece.size, piece.user_comment));
+    case Cleaned::kDrop: return put(out, piece, piece.utf16 ? std::string(piece.size, '\0') : blank_exif_value(piece.size, piece.user_comment));
   }
 }
 

@@ -1,12 +1,16 @@
 // Finds the tags in IFD0 and the Exif IFD.
 #include "container/exif.h"
 
+#include <array>
+
 #include "container/tiff.h"
 
 namespace imprint::container {
 namespace {
 
-constexpr uint16_t kImageDescription = 0x010E, kOrientation = 0x0112, kExifIfd = 0x8769, kUserComment = 0x9286;
+constexpr uint16_t kOrientation = 0x0112, kExifIfd = 0x8769;
+constexpr std::array kTextTags = {kExifImageDescription, kExifSoftware,   kExifArtist,    kExifCopyright,  kExifUserComment,
+                                  kExifXpTitle,          kExifXpComment,  kExifXpKeywords, kExifXpSubject, kExifMakerNote};
 
 }  // namespace
 
@@ -19,23 +23,25 @@ std::optional<int> exif_orientation(ByteView bytes, const Limits& limits) {
   return static_cast<int>(*value);
 }
 
-std::optional<ByteView> exif_user_comment(ByteView bytes, const Limits& limits) {
-  const auto tiff = Tiff::open(bytes);
-  if (!tiff) return std::nullopt;
-  const auto pointer = tiff->find(tiff->first_ifd(), kExifIfd, limits);
-  const auto ifd = pointer ? tiff->number(*pointer) : std::nullopt;
-  if (!ifd) return std::nullopt;
-  const auto entry = tiff->find(static_cast<size_t>(*ifd), kUserComment, limits);
-  return entry ? tiff->text(*entry) : std::nullopt;
+std::vector<ExifField> exif_fields_at(const Tiff& tiff, size_t ifd, const Limits& limits) {
+  std::vector<ExifField> out;
+  const auto gather = [&](size_t directory, bool in_exif_ifd) {
+    for (const uint16_t tag : kTextTags) {
+      const auto entry = tiff.find(directory, tag, limits);
+      const auto text = entry ? tiff.text(*entry) : std::nullopt;
+      if (text && !text->empty()) out.push_back({tag, in_exif_ifd, *text});
+    }
+  };
+  gather(ifd, false);
+  const auto pointer = tiff.find(ifd, kExifIfd, limits);
+  const auto exif_ifd = pointer ? tiff.number(*pointer) : std::nullopt;
+  if (exif_ifd) gather(static_cast<size_t>(*exif_ifd), true);
+  return out;
 }
 
-std::optional<ByteView> exif_image_description(ByteView bytes, const Limits& limits) {
+std::vector<ExifField> exif_fields(ByteView bytes, const Limits& limits) {
   const auto tiff = Tiff::open(bytes);
-  if (!tiff) return std::nullopt;
-  const auto entry = tiff->find(tiff->first_ifd(), kImageDescription, limits);
-  auto text = entry ? tiff->text(*entry) : std::nullopt;
-  while (text && !text->empty() && text->back() == 0) text = text->first(text->size() - 1);
-  return text;
+  return tiff ? exif_fields_at(*tiff, tiff->first_ifd(), limits) : std::vector<ExifField>();
 }
 
 }  // namespace imprint::container

@@ -171,9 +171,9 @@ TEST_CASE("png: what looks like a label and cannot be read is a problem, and mak
     std::string code;
   };
   const std::vector<Row> rows = {
-      {text_chunk("AIGC", "{\"AIGC:{\"Label\":\"1\"}}"), "GB-LABEL-UNREADABLE"},
+      {text_chunk("AIGC", "{\"AIGC:{\"Label\":\"1\"}"), "GB-LABEL-UNREADABLE"},
       {text_chunk("AIGC", ""), "GB-LABEL-UNREADABLE"},
-      {text_chunk("Comment", "{'AIGC': {'Label': '1'}}"), "GB-LABEL-UNREADABLE"},
+      {text_chunk("Comment", "{'AIGC': {'Label': '1'}"), "GB-LABEL-UNREADABLE"},
       {itxt_chunk(kXmpKeyword, packet_with_label("{}")), "GB-LABEL-UNREADABLE"},
       {{"zTXt", "AIGC\0\0damaged"s}, "GB-METADATA-DAMAGED"},
       {text_chunk("Description", R"({"ServiceProvider":"x","ContentId":"1"})"), "GB-PRE-STANDARD"},

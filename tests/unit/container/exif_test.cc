@@ -73,17 +73,40 @@ Bytes orientation_of(uint16_t type, uint32_t count, uint32_t value) {
   return w.bytes();
 }
 
+std::optional<ByteView> text_of(ByteView tiff, uint16_t tag) {
+  for (const ExifField& field : exif_fields(tiff, {}))
+    if (field.tag == tag) return field.value;
+  return std::nullopt;
+}
+
 }  // namespace
+
+TEST_CASE("exif: texts are found in the other directory too, and told apart") {
+  Writer w(true);
+  w.ifd({{0x8769, 4, 1, 50}, {0x9286, 2, 5, 68}, {0x9C9C, 1, 6, 73}});
+  w.ifd({{0x010E, 2, 5, 68}});
+  w.text("blue\0"sv);
+  w.text("a\0b\0c\0"sv);
+  const std::vector<ExifField> fields = exif_fields(w.bytes(), {});
+  REQUIRE(fields.size() == 3);
+  CHECK((fields[0].tag == kExifUserComment && !fields[0].in_exif_ifd));
+  CHECK((fields[1].tag == kExifXpComment && as_text(fields[1].value) == "a\0b\0c\0"sv));
+  CHECK((fields[2].tag == kExifImageDescription && fields[2].in_exif_ifd));
+  Limits poor;
+  poor.max_steps = 10;
+  CHECK(exif_fields(w.bytes(), poor).size() < 3);
+  CHECK(poor.status().code() == Code::kLimitExceeded);
+}
 
 TEST_CASE("exif: both byte orders give the three tags") {
   for (const bool little : {true, false}) {
     CAPTURE(little);
     const Bytes tiff = sample(little);
     CHECK(exif_orientation(tiff, {}) == 6);
-    REQUIRE(exif_image_description(tiff, {}).has_value());
-    CHECK(as_text(*exif_image_description(tiff, {})) == "A sky");
-    REQUIRE(exif_user_comment(tiff, {}).has_value());
-    CHECK(as_text(*exif_user_comment(tiff, {})) == "ASCII\0\0\0blue"sv);
+    REQUIRE(text_of(tiff, kExifImageDescription).has_value());
+    CHECK(as_text(*text_of(tiff, kExifImageDescription)) == "A sky\0"sv);
+    REQUIRE(text_of(tiff, kExifUserComment).has_value());
+    CHECK(as_text(*text_of(tiff, kExifUserComment)) == "ASCII\0\0\0blue"sv);
   }
 }
 
@@ -100,8 +123,8 @@ TEST_CASE("exif: orientation is 1 to 8 in one SHORT or LONG, everything else is 
 TEST_CASE("exif: up to four characters stand in the entry itself") {
   Writer w(true);
   w.ifd({{0x010E, 2, 4, 0x00637562}});
-  REQUIRE(exif_image_description(w.bytes(), {}).has_value());
-  CHECK(as_text(*exif_image_description(w.bytes(), {})) == "buc");
+  REQUIRE(text_of(w.bytes(), kExifImageDescription).has_value());
+  CHECK(as_text(*text_of(w.bytes(), kExifImageDescription)) == "buc\0"sv);
 }
 
 TEST_CASE("exif: what is no TIFF structure has no tags") {
@@ -118,8 +141,8 @@ TEST_CASE("exif: what is no TIFF structure has no tags") {
 TEST_CASE("exif: values and directories that point outside are absent") {
   Writer outside(true);
   outside.ifd({{0x010E, 2, 6, 0xFFFFFFF0}, {0x0112, 3, 1, 6}, {0x8769, 4, 1, 0xFFFFFFFF}});
-  CHECK_FALSE(exif_image_description(outside.bytes(), {}).has_value());
-  CHECK_FALSE(exif_user_comment(outside.bytes(), {}).has_value());
+  CHECK_FALSE(text_of(outside.bytes(), kExifImageDescription).has_value());
+  CHECK_FALSE(text_of(outside.bytes(), kExifUserComment).has_value());
   CHECK(exif_orientation(outside.bytes(), {}) == 6);
 }
 
@@ -129,8 +152,8 @@ TEST_CASE("exif: cut at any byte, a tag is either right or absent") {
     CAPTURE(size);
     const Bytes cut(whole.begin(), whole.begin() + static_cast<ptrdiff_t>(size));
     CHECK(exif_orientation(cut, {}).value_or(6) == 6);
-    CHECK(exif_image_description(cut, {}).has_value() == (size >= 74));
-    CHECK_FALSE(exif_user_comment(cut, {}).has_value());
+    CHECK(text_of(cut, kExifImageDescription).has_value() == (size >= 74));
+    CHECK_FALSE(text_of(cut, kExifUserComment).has_value());
   }
 }
 

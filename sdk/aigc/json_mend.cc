@@ -1,0 +1,93 @@
+#include "aigc/json_mend.h"
+
+#include <cstdint>
+
+#include "aigc/json_scan.h"
+#include "aigc/text_forms.h"
+
+namespace imprint::aigc {
+namespace {
+
+// Reads what repr() of Python writes: strings in either quotation mark, True, False and None; all else is as in JSON.
+class PythonReader {
+ public:
+  explicit PythonReader(std::string_view text) : rest_(text) {}
+
+  std::optional<std::string> json() && {
+    while (!rest_.empty()) {
+      const char c = rest_.front();
+      if (c == '\'' || c == '"') {
+        if (!string(c)) return std::nullopt;
+      } else if (!(word("True", "true") || word("False", "false") || word("None", "null"))) {
+        out_.push_back(c);
+        rest_.remove_prefix(1);
+      }
+    }
+    return std::move(out_);
+  }
+
+ private:
+  bool word(std::string_view python, std::string_view json) {
+    if (!rest_.starts_with(python)) return false;
+    out_ += json;
+    rest_.remove_prefix(python.size());
+    return true;
+  }
+
+  bool string(char quote) {
+    std::string value;
+    rest_.remove_prefix(1);
+    while (!rest_.empty() && rest_.front() != quote) {
+      if (rest_.front() == '\\') {
+        if (!escape(value)) return false;
+      } else {
+        value.push_back(rest_.front());
+        rest_.remove_prefix(1);
+      }
+    }
+    if (rest_.empty()) return false;
+    rest_.remove_prefix(1);
+    append_json_string(out_, value);
+    return true;
+  }
+
+  // \\, \', \", \n, \r, \t and \xHH, which is what repr() writes of printable text; \uXXXX stays for JSON to read.
+  bool escape(std::string& value) {
+    if (rest_.size() < 2) return false;
+    const char c = rest_[1];
+    rest_.remove_prefix(2);
+    switch (c) {
+      case '\\':
+      case '\'':
+      case '"': value.push_back(c); return true;
+      case 'n': value.push_back('\n'); return true;
+      case 'r': value.push_back('\r'); return true;
+      case 't': value.push_back('\t'); return true;
+      case 'x': {
+        const auto byte = decode_hex(rest_.substr(0, 2));
+        if (!byte || byte->size() != 1) return false;
+        value += utf8_of_latin1(*byte);
+        rest_.remove_prefix(2);
+        return true;
+      }
+      default: return false;
+    }
+  }
+
+  std::string_view rest_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::optional<MendedJson> mend_json(std::string_view text) {
+  constexpr std::string_view kUnclosed = "{\"AIGC:{", kClosed = "{\"AIGC\":{";
+  if (text.starts_with(kUnclosed))
+    return MendedJson{std::string(kClosed).append(text.substr(kUnclosed.size())), "the name AIGC lacks a quotation mark"};
+  if (!text.starts_with("{'")) return std::nullopt;
+  std::optional<std::string> json = PythonReader(text).json();
+  if (!json) return std::nullopt;
+  return MendedJson{std::move(*json), "it is a Python literal"};
+}
+
+}  // namespace imprint::aigc

@@ -31,13 +31,17 @@ Label first_write(std::string producer, std::string produce_id);
 // The bare JSON of the label, keys in Annex order, no white space.
 std::string to_json(const Label& label);
 
+// A value of Label that says no or nothing: empty or missing, "0", "false", "no", "否" and the like (spec/verdict.md 1). Art. 6 (1) asks
+// for metadata that clearly say yes; what says no is somebody's word all the same, and stays.
+bool says_no(const Label& label);
+
 // Strict rules for what we write: characters of Annex E j, Label in {1,2,3}, no empty required key, provider code valid
 // when it looks like a code. Names the key, the rule and the offending character. The producer may stay unnamed, with
 // both of its fields empty, only under Label 2 or 3. kAigcValue; kProviderCode for a code that is not well formed.
 Status check_for_writing(const Label& label);
 
-// What a label must be to be written again by somebody else than its producer: Label in {1,2,3}, UTF-8, and within the
-// size that is read. The producer's values are handed on as they are, whatever rules they break. With `whole`, the
+// What a label must be to be written again by somebody else than its producer: Label in {1,2,3}, or one that says_no() and so stays,
+// UTF-8, and within the size that is read. The producer's values are handed on as they are, whatever rules they break. With `whole`, the
 // propagator's too.
 Status check_for_carrying(const Label& label, bool whole);
 

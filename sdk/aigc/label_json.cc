@@ -99,8 +99,14 @@ Status check_for_writing(const Label& label) {
   return check_size(label);
 }
 
+bool says_no(const Label& label) {
+  constexpr std::string_view kNo[] = {"", "0", "false", "no", "n", "none", "null", "nil", "off", "否", "不是", "非", "无"};
+  const std::string_view value = trim(label.label);
+  return std::any_of(std::begin(kNo), std::end(kNo), [&](std::string_view no) { return equals_ignoring_case(value, no); });
+}
+
 Status check_for_carrying(const Label& label, bool whole) {
-  IMPRINT_RETURN_IF_ERROR(check_label(label));
+  if (!says_no(label)) IMPRINT_RETURN_IF_ERROR(check_label(label));
   for (const Field& field : kFields)
     if (!is_utf8(label.*field.value)) return refuse(field.key, "is not UTF-8");
   if (!whole) {

@@ -49,7 +49,9 @@ aigc::Label producers_part(const Evidence& evidence) {
     label.content_producer = evidence.known.producer;
     label.produce_id = evidence.known.produce_id;
   }
-  label.label = evidence.verdict.label;
+  // "No" is its producer's word, and not turned into another.
+  const bool stays = deciding_label(evidence.aigc.found) != nullptr && aigc::says_no(label);
+  if (!stays) label.label = evidence.verdict.label;
   return label;
 }
 
@@ -72,7 +74,9 @@ void note_losses(const Evidence& evidence, std::vector<std::string>& notes) {
       notes.push_back("a second label was taken out, since a file holds one (6.1 c): " + other.carrier + ", " +
                       other.raw);
   const aigc::Found& first = *deciding;
-  if (first.label.label != evidence.verdict.label)
+  if (aigc::says_no(first.label))
+    notes.push_back("Label \"" + first.label.label + "\" says no or nothing, and stays as it is: the content is suspected");
+  else if (first.label.label != evidence.verdict.label)
     notes.push_back("Label \"" + first.label.label + "\" is none of the standard and became \"" +
                     evidence.verdict.label + "\"");
   for (const aigc::Deviation& d : first.deviations) {

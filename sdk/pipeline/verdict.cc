@@ -49,7 +49,7 @@ void add_manifest_trace(const manifest::Validation& validation, Verdict& v) {
 // The label's own word decides which of the three it is: a propagator may have written "2" or "3".
 State state_of_label(const aigc::Label& label) {
   if (label.label == "2") return State::kPossible;
-  if (label.label == "3") return State::kSuspected;
+  if (label.label == "3" || aigc::says_no(label)) return State::kSuspected;
   return State::kGenerated;
 }
 
@@ -140,7 +140,8 @@ Verdict judge(const Evidence& evidence) {
   const aigc::ReadResult& metadata = evidence.aigc.found;
   if (const aigc::Found* found = deciding_label(metadata)) {
     v.state = state_of_label(found->label);
-    v.reasons.push_back("AIGC label \"" + found->label.label + "\" in " + found->carrier);
+    v.reasons.push_back("AIGC label \"" + found->label.label + "\" in " + found->carrier +
+                        (aigc::says_no(found->label) ? ", which does not say that the content is generated" : ""));
     add_signatures(*found, v);
     add_contradictions(metadata, *found, v);
   } else if (evidence.declared) {

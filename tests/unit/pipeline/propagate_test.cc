@@ -215,6 +215,18 @@ TEST_CASE("propagate: a watermark that the caller's records explain names the pr
   CHECK(label_of(other.bytes).content_producer.empty());
 }
 
+TEST_CASE("propagate: a label that says no keeps its word, and is not turned into a yes") {
+  for (const std::string value : {"0", "否", ""}) {
+    std::string json = aigc::to_json(aigc::first_write(kProducer, "a1"));
+    json.replace(json.find("\"1\""), 3, '"' + value + '"');
+    const Propagated out = propagate_ok(with_raw_label("{\"AIGC\":" + json + "}"));
+    CHECK(out.evidence.verdict.state == State::kSuspected);
+    CHECK(label_of(out.bytes).label == value);
+    CHECK(label_of(out.bytes).content_producer == kProducer);
+    CHECK(text_of(out.evidence.notes).find("stays as it is") != std::string::npos);
+  }
+}
+
 TEST_CASE("propagate: what the one label cannot hold is noted") {
   const std::string json = aigc::to_json(aigc::first_write(kProducer, "a1"));
   std::string odd = json;

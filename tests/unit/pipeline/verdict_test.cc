@@ -197,3 +197,19 @@ TEST_CASE("verdict: a signature is told with the certificate behind it, and one 
   CHECK(judge(e).reasons.back().find("not allowed") != std::string::npos);
   CHECK(judge(e).reasons.back().find("CN=somebody") != std::string::npos);
 }
+
+TEST_CASE("verdict: a label that says no or nothing is a trace, not a yes") {
+  for (const char* value : {"", "0", "false", "FALSE", "no", "None", "null", "否", "不是", " 0 "}) {
+    CAPTURE(value);
+    Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+    e.aigc.found.labels.push_back(found_label(value));
+    CHECK(judge(e).state == State::kSuspected);
+    CHECK(judge(e).reasons.front().find("does not say that the content is generated") != std::string::npos);
+  }
+  for (const char* value : {"1", "4", "AIGC", "true", "yes", "是", "10"}) {
+    CAPTURE(value);
+    Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+    e.aigc.found.labels.push_back(found_label(value));
+    CHECK(judge(e).state == State::kGenerated);
+  }
+}

@@ -18,7 +18,7 @@ struct PropagateArguments {
   std::string propagator, propagate_id, producer, produce_id, signing_key;
   SignerSettings signer;
   std::vector<std::string> keys, trusted;
-  bool declared = false, no_watermark = false, no_search = false, json = false;
+  bool declared = false, no_watermark = false, no_search = false, no_traces = false, json = false;
 };
 
 struct TransplantArguments {
@@ -56,6 +56,7 @@ int propagate(const PropagateArguments& a) {
   options.declared = a.declared ? 1 : 0;
   options.no_watermark = a.no_watermark ? 1 : 0;
   options.no_search = a.no_search ? 1 : 0;
+  options.no_traces = a.no_traces ? 1 : 0;
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
   options.signing_key = signing_key.text();
@@ -128,6 +129,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
       ->allow_extra_args(false);
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
+  command->add_flag("--no-traces", a->no_traces, "what generating programs leave in metadata beside a label (prompts, workflows) decides nothing");
   command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return propagate(*a); }; });
 }

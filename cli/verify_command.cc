@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 struct VerifyArguments {
   std::vector<std::string> inputs, keys, trusted, trust_rules;
   std::string producer, produce_id, manifest;
-  bool json = false, declared = false, no_watermark = false, no_search = false;
+  bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false;
 };
 
 // For people: values come from the file.
@@ -133,6 +133,7 @@ int verify_one(const Session& session, const VerifyArguments& a, const std::stri
   options.declared = a.declared ? 1 : 0;
   options.no_watermark = a.no_watermark ? 1 : 0;
   options.no_search = a.no_search ? 1 : 0;
+  options.no_traces = a.no_traces ? 1 : 0;
   options.time_s = now_s();
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
@@ -199,6 +200,7 @@ void add_verify(CLI::App& app, Action& chosen) {
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
+  command->add_flag("--no-traces", a->no_traces, "what generating programs leave in metadata beside a label (prompts, workflows) decides nothing");
   command->callback([a, &chosen] { chosen = [a] { return verify(*a); }; });
 }
 

@@ -369,8 +369,11 @@ typedef struct imprint_verify_options {
   imprint_text producer;  /* what the caller's records say of this picture; a watermark that is its mark names it as the */
   imprint_text produce_id; /* reason. Both or none; absent = not known. Since 0.1 */
   imprint_byte_view manifest; /* a manifest store that came beside the file (.c2pa); empty = the one in the file. Since 0.1 */
+  uint32_t no_traces;     /* 1 = what generators leave in metadata beside a label (spec/aigc-label.md 7) is told, and decides nothing. Since 0.1 */
+  uint32_t reserved;      /* 0 */
 } imprint_verify_options;
-#define IMPRINT_VERIFY_OPTIONS_INIT { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0} }
+#define IMPRINT_VERIFY_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u }
 
 /**
  * Gathers the evidence that a file carries and judges it.
@@ -400,9 +403,11 @@ typedef struct imprint_propagate_options {
   imprint_text signing_key; /* private key in PEM: SecurityData in ReservedCode2; absent = none */
   const struct imprint_signer* signer; /* of the next manifest of a file that has one; NULL = the old one stays and no longer fits */
   const struct imprint_manifest_options* manifest; /* see imprint_mark_options */
+  uint32_t no_traces;      /* as in imprint_verify_options. Since 0.1 */
+  uint32_t reserved;       /* 0 */
 } imprint_propagate_options;
 #define IMPRINT_PROPAGATE_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
+  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u }
 
 /**
  * Does what Art. 6 of the Measures asks of a platform: judges the file and writes ContentPropagator, PropagateID and, with a key,

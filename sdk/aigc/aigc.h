@@ -101,10 +101,16 @@ struct Found {
   std::vector<Deviation> deviations;
   std::vector<SecurityCheck> security = {};  // filled by check_security, not by read
 };
+// Metadata that a generating program leaves beside any label (spec/aigc-label.md 7).
+struct Trace {
+  std::string kind;     // "a1111-parameters", "comfyui-prompt", …
+  std::string carrier;  // as of a label
+};
 struct ReadResult {
   std::vector<Found> labels;        // in file order; more than one is itself a deviation of each after the first
   std::vector<Deviation> problems;  // metadata that looks like a label and could not be read
   Companions companions;            // as found in the XMP, of each at most 65536 bytes
+  std::vector<Trace> traces = {};   // in file order
   // Where the file says that its C2PA manifest is kept (spec/manifest-format.md 3.1), for people to read: nothing is fetched. Empty
   // when it does not, when the address is longer than 2048 bytes, and when it holds anything but visible ASCII.
   std::string remote_manifest = {};

@@ -3,6 +3,7 @@
 
 #include "aigc/deviations.h"
 #include "aigc/text_forms.h"
+#include "aigc/traces.h"
 #include "aigc/xmp_packet.h"
 #include "container/jpeg_segments.h"
 
@@ -123,6 +124,7 @@ MetadataBlock exif_text_block(ExifText text, std::string carrier) {
 }
 
 void read_block(const MetadataBlock& block, const Limits& limits, ReadResult& out) {
+  note_trace(block, limits, out);
   switch (block.kind) {
     case BlockKind::kXmp: return read_xmp_block(block, limits, out);
     case BlockKind::kExif: return read_exif_block(block, limits, out);

@@ -82,8 +82,14 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_RETURN_IF_ERROR(flag_only(given.declared, "declared"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_traces, "no_traces"));
+    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "verify options"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    pipeline::VerifyOptions wanted{given.declared == 1, given.no_watermark == 0, given.no_search == 0, {}, {}};
+    pipeline::VerifyOptions wanted;
+    wanted.declared = given.declared == 1;
+    wanted.watermark = given.no_watermark == 0;
+    wanted.search = given.no_search == 0;
+    wanted.traces = given.no_traces == 0;
     IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(given.producer, given.produce_id));
     IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));

@@ -13,10 +13,13 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
   IMPRINT_RETURN_IF_ERROR(flag_only(given.declared, "declared"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_traces, "no_traces"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "propagate options"));
   pipeline::PropagateOptions out;
   out.verify.declared = given.declared == 1;
   out.verify.watermark = given.no_watermark == 0;
   out.verify.search = given.no_search == 0;
+  out.verify.traces = given.no_traces == 0;
   IMPRINT_ASSIGN_OR_RETURN(out.verify.known, to_known(given.producer, given.produce_id));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.trust, to_trust(context, 0));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.manifest_trust, manifest_trust_at(context, 0));

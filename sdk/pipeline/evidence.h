@@ -68,6 +68,7 @@ struct Evidence {
   container::Format format = container::Format::kUnknown;
   uint32_t width_px = 0, height_px = 0;  // 0 when pixels were not looked at
   bool declared = false;
+  bool traces_count = true;  // of generators: for the verdict; they are told in any case
   KnownContent known;
   std::vector<std::string> notes;  // what a writing call has to say beside the layers
   std::string waiver;  // mark without a visible label: who asked, and the agreement

@@ -33,6 +33,7 @@ Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys,
   if (!metadata.aigc.found.labels.empty() || !options.watermark) {
     metadata.declared = options.declared;
     metadata.known = options.known;
+    metadata.traces_count = options.traces;
     if (options.watermark) metadata.watermark.note = "the label decides";
     metadata.verdict = judge(metadata);
     return metadata;

@@ -137,6 +137,8 @@ Json aigc_json(const AigcEvidence& aigc) {
   out["labels"] = Json::array();
   for (const aigc::Found& found : aigc.found.labels) out["labels"].push_back(found_json(found));
   out["problems"] = deviations_json(aigc.found.problems);
+  for (const aigc::Trace& trace : aigc.found.traces)
+    out["traces"].push_back({{"kind", trace.kind}, {"carrier", trace.carrier}});
   const aigc::Companions& c = aigc.found.companions;
   if (!c.digital_source_type.empty()) out["digital_source_type"] = c.digital_source_type;
   if (!c.ai_system_used.empty()) out["ai_system_used"] = c.ai_system_used;

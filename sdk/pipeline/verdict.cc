@@ -46,6 +46,13 @@ void add_manifest_trace(const manifest::Validation& validation, Verdict& v) {
   }
 }
 
+// What a generating program left; and the name of an AI system, which says by itself how the content was made.
+void add_generator_traces(const aigc::ReadResult& metadata, Verdict& v) {
+  for (const aigc::Trace& trace : metadata.traces) v.reasons.push_back("trace of a generator, " + trace.kind + ", in " + trace.carrier);
+  if (!metadata.companions.ai_system_used.empty())
+    v.reasons.push_back("IPTC AISystemUsed \"" + metadata.companions.ai_system_used + "\"");
+}
+
 // The label's own word decides which of the three it is: a propagator may have written "2" or "3".
 State state_of_label(const aigc::Label& label) {
   if (label.label == "2") return State::kPossible;
@@ -155,6 +162,7 @@ Verdict judge(const Evidence& evidence) {
     if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
     if (names_ai(metadata.companions.digital_source_type))
       v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
+    if (evidence.traces_count) add_generator_traces(metadata, v);
     add_manifest_trace(evidence.manifest.validation, v);
     if (!v.reasons.empty()) {
       v.state = State::kSuspected;

@@ -134,6 +134,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   evidence.action = "verify";
   evidence.declared = options.declared;
   evidence.known = options.known;
+  evidence.traces_count = options.traces;
   Status pixels;
   if (options.watermark) pixels = check_watermark(file, keys, options.search, limits, evidence);
   // A report on a file of which nothing could be looked at would be no evidence.

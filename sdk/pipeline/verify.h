@@ -12,6 +12,7 @@ struct VerifyOptions {
   bool declared = false;   // by the uploader
   bool watermark = true;   // look for one: decodes the pixels
   bool search = true;      // for crops, turns and screenshots too
+  bool traces = true;      // of generators count as the other traces of Art. 6 (3)
   KnownContent known;      // compared with the watermark of a file without a label
   aigc::TrustOptions trust;
   ByteView manifest = {};  // a store that came beside the file; empty = the one in it

@@ -68,7 +68,7 @@ IMPRINT_AT(imprint_mark_options, signing_key, 192);
 IMPRINT_AT(imprint_mark_options, signer, 208);
 IMPRINT_AT(imprint_mark_options, manifest, 216);
 
-IMPRINT_SIZE(imprint_verify_options, 72);
+IMPRINT_SIZE(imprint_verify_options, 80);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
 IMPRINT_AT(imprint_verify_options, declared, 4);
 IMPRINT_AT(imprint_verify_options, no_watermark, 8);
@@ -77,6 +77,8 @@ IMPRINT_AT(imprint_verify_options, time_s, 16);
 IMPRINT_AT(imprint_verify_options, producer, 24);
 IMPRINT_AT(imprint_verify_options, produce_id, 40);
 IMPRINT_AT(imprint_verify_options, manifest, 56);
+IMPRINT_AT(imprint_verify_options, no_traces, 72);
+IMPRINT_AT(imprint_verify_options, reserved, 76);
 
 IMPRINT_SIZE(imprint_embed_options, 40);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
@@ -185,7 +187,7 @@ IMPRINT_AT(imprint_lint_options, struct_size, 0);
 IMPRINT_AT(imprint_lint_options, strict, 4);
 IMPRINT_AT(imprint_lint_options, time_s, 8);
 
-IMPRINT_SIZE(imprint_propagate_options, 80);
+IMPRINT_SIZE(imprint_propagate_options, 88);
 IMPRINT_AT(imprint_propagate_options, struct_size, 0);
 IMPRINT_AT(imprint_propagate_options, declared, 4);
 IMPRINT_AT(imprint_propagate_options, no_watermark, 8);
@@ -195,6 +197,8 @@ IMPRINT_AT(imprint_propagate_options, produce_id, 32);
 IMPRINT_AT(imprint_propagate_options, signing_key, 48);
 IMPRINT_AT(imprint_propagate_options, signer, 64);
 IMPRINT_AT(imprint_propagate_options, manifest, 72);
+IMPRINT_AT(imprint_propagate_options, no_traces, 80);
+IMPRINT_AT(imprint_propagate_options, reserved, 84);
 
 IMPRINT_SIZE(imprint_signer, 80);
 IMPRINT_AT(imprint_signer, struct_size, 0);

@@ -213,3 +213,20 @@ TEST_CASE("verdict: a label that says no or nothing is a trace, not a yes") {
     CHECK(judge(e).state == State::kGenerated);
   }
 }
+
+TEST_CASE("verdict: what generating programs leave is another trace, unless the caller does not want it") {
+  Evidence e = evidence_of({"", false, false, false, false, LayerState::kAbsent});
+  CHECK(judge(e).state == State::kNoneFound);
+  Evidence traced = e, system = e;
+  traced.aigc.found.traces.push_back({"comfyui-prompt", "png:tEXt:prompt"});
+  system.aigc.found.companions.ai_system_used = "Example 3";
+  for (Evidence* evidence : {&traced, &system}) {
+    CHECK(judge(*evidence).state == State::kSuspected);
+    CHECK(judge(*evidence).reasons.size() == 1);
+    evidence->traces_count = false;
+    CHECK(judge(*evidence).state == State::kNoneFound);
+    evidence->traces_count = true;
+    evidence->aigc.found.labels.push_back(found_label("1"));
+    CHECK(judge(*evidence).state == State::kGenerated);
+  }
+}

@@ -1,4 +1,6 @@
 """imprint verify."""
+import zlib
+
 from harness import ABSENT, BMP, DONE, FAILED, GIF, PAYLOAD, PRODUCER, READS, TIFF, UNSUPPORTED, Suite
 
 t = Suite()
@@ -120,4 +122,18 @@ for names, code, lines in ((["marked.png", "marked.jpg"], DONE, 2), (["marked.pn
         t.equal(report, t.run("verify", name, "--json").json(), f"line on {name}")
     for name in ("picture.bmp", "nothing.png"):
         t.equal(name in run.talk, name in names, f"talk about {name} in verify {names}")
+
+# What a generating program leaves is told; that it decides can be switched off.
+body = b"tEXtparameters\0a cat\nSteps: 20, Sampler: Euler a, Seed: 1"
+plain = t.read("plain.png")
+t.write("traced.png", plain[:33] + (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big") + plain[33:])
+for options, code, state in (([], DONE, "suspected"), (["--no-traces"], ABSENT, "none_found")):
+    run = t.run("verify", "traced.png", "--json", *options)
+    t.exits(run, code, f"a trace {options}")
+    t.valid(run.json(), t.report_schema, f"report on a trace {options}")
+    t.equal(run.json()["state"], state, f"a trace {options}")
+    t.equal(run.json()["aigc"]["traces"], [{"kind": "a1111-parameters", "carrier": "png:tEXt:parameters"}], f"a trace {options}")
+    platform = ["--propagator", PRODUCER, "--propagate-id", "p-1"]
+    run = t.run("propagate", "traced.png", "-o", "propagated.png", "--force", *platform, *options)
+    t.exits(run, code, f"propagate a trace {options}")
 t.finish()

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
 
@@ -46,7 +47,7 @@ int write(const WriteArguments& a) {
   OutputBytes out;
   imprint_error error;
   require_ok(imprint_aigc_write(session.context(), view(file), &label, out.out(), &error), error, a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  write_picture(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: AIGC label written\n", shown(a.io.output).c_str());
   return kDone;
 }

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "label_look.h"
+#include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
 
@@ -34,7 +35,7 @@ int draw(const DrawArguments& a) {
   imprint_error error;
   require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error,
              a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  write_picture(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n",
                shown(a.io.output).c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px,
                placed.ink_height_px, placed.ink_height_percent);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "picture_names.h"
 #include "session.h"
 #include "signer.h"
 #include "terminal.h"
@@ -62,7 +63,10 @@ int sign(const SignArguments& a) {
   imprint_error error;
   signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error,
                  a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  if (a.sidecar)
+    write_file(a.io.output, out.span(), a.io.force);
+  else
+    write_picture(a.io.output, out.span(), a.io.force);
   const size_t added = out.span().size() - (a.sidecar ? 0 : std::min(file.size(), out.span().size()));
   std::fprintf(stderr, "%s: signed, %zu bytes %s\n", shown(a.io.output).c_str(), added,
                a.sidecar ? "beside the file" : "added");

@@ -5,6 +5,7 @@
 
 #include "commands.h"
 #include "label_look.h"
+#include "picture_names.h"
 #include "profile.h"
 #include "session.h"
 #include "signer.h"
@@ -84,7 +85,7 @@ int mark(MarkArguments& a) {
       imprint_mark(session.context(), view(file), text(s.producer), text(s.produce_id), &options, out.out(), report.out(), &error);
   if (signer) signer->require(status, error, a.io.input);
   require_ok(status, error, a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  write_picture(a.io.output, out.span(), a.io.force);
   say_what_was_done(a, report);
   return kDone;
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "picture_names.h"
 #include "session.h"
 #include "signer.h"
 #include "terminal.h"
@@ -82,7 +83,7 @@ int propagate(const PropagateArguments& a) {
     say(report, a.json && a.io.output == "-" ? "-" : a.io.input, a.json, "no case of Art. 6, nothing written");
     return kAbsent;
   }
-  write_file(a.io.output, out.span(), a.io.force);
+  write_picture(a.io.output, out.span(), a.io.force);
   say(report, a.io.output, a.json, "propagation elements written");
   return kDone;
 }
@@ -99,7 +100,7 @@ int transplant(const TransplantArguments& a) {
   imprint_error error;
   require_ok(imprint_transplant(session.context(), view(from), view(to), &options, out.out(), report.out(), &error),
              error, a.from + ", " + a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  write_picture(a.io.output, out.span(), a.io.force);
   say(report, a.io.output, a.json, "label of " + a.from + " carried over");
   return kDone;
 }

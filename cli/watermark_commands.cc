@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
+#include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
 
@@ -38,7 +39,7 @@ int embed(const EmbedArguments& a) {
   imprint_error error;
   require_ok(imprint_watermark_embed_file(session.context(), view(file), payload, &options, out.out(), &result, &error), error,
              a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  write_picture(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", shown(a.io.output).c_str(),
                shown(a.payload).c_str(), result.psnr_db, result.max_change);
   return kDone;

@@ -2,7 +2,7 @@
 import hashlib
 import json
 
-from harness import ABSENT, BAD_PRODUCER, DONE, GIF, PRODUCER, READS, UNSUPPORTED, Suite
+from harness import ABSENT, BAD_PRODUCER, DONE, GIF, PAYLOAD, PRODUCER, READS, UNSUPPORTED, Suite
 
 t = Suite()
 t.paint()
@@ -131,4 +131,13 @@ t.check(t.read("self.png") == t.read("marked.png"), "a file marked onto itself")
 t.bad_outputs(["mark", "plain.png", *base], "mark")
 t.exits(t.run("verify", "plain.png"), ABSENT, "the input is still unmarked")
 t.equal([f for f in t.listing() if f.count(".") > 1], [], "temporary files that are left")
+
+# The tool does not convert: an output is not named as a picture of another format.
+for name in ("named.jpg", "named.JPEG", "named.heic", "named.tif"):
+    t.refuses(["mark", "plain.png", "-o", name, "--producer", PRODUCER, "--produce-id", "n-1"], "is and stays PNG; give the output a name that ends in .png", name)
+for verb in (["aigc", "write", "plain.png", "-o", "named.webp", "--producer", PRODUCER, "--produce-id", "n-1"], ["label", "draw", "plain.png", "-o", "named.webp"],
+             ["watermark", "embed", "plain.png", "-o", "named.webp", "--payload", PAYLOAD]):
+    t.refuses(verb, "is and stays PNG", verb[0])
+for name in ("named.PNG", "named.apng", "named", "named.part"):
+    t.exits(t.run("aigc", "write", "plain.png", "-o", name, "--producer", PRODUCER, "--produce-id", "n-1"), DONE, name)
 t.finish()

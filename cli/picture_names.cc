@@ -1,0 +1,56 @@
+#include "picture_names.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+
+#include "files.h"
+
+namespace imprint_cli {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+struct Format {
+  const char* name;
+  std::string_view start;  // of its bytes, from `at` on
+  size_t at;
+  std::array<std::string_view, 4> endings;
+};
+
+// AVIF and HEIC share a container and some brands, and count as one here.
+constexpr Format kFormats[] = {{"PNG", "\x89PNG"sv, 0, {".png", ".apng"}},
+                               {"JPEG", "\xFF\xD8\xFF"sv, 0, {".jpg", ".jpeg", ".jpe", ".jfif"}},
+                               {"GIF", "GIF8"sv, 0, {".gif"}},
+                               {"WebP", "WEBP"sv, 8, {".webp"}},
+                               {"TIFF", "II"sv, 0, {".tif", ".tiff"}},
+                               {"TIFF", "MM"sv, 0, {".tif", ".tiff"}},
+                               {"AVIF or HEIC", "ftyp"sv, 4, {".avif", ".heic", ".heif", ".hif"}}};
+
+bool names(const Format& format, std::string_view ending) {
+  return !ending.empty() && std::find(format.endings.begin(), format.endings.end(), ending) != format.endings.end();
+}
+
+std::string ending_of(const std::string& path) {
+  std::string out = std::filesystem::path(path).extension().string();
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+}  // namespace
+
+void write_picture(const std::string& path, std::span<const uint8_t> bytes, bool force) {
+  const std::string ending = ending_of(path);
+  const std::string_view content(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const auto is = [&](const Format& f) { return content.substr(std::min(f.at, content.size())).starts_with(f.start); };
+  const auto named = [&](const Format& f) { return names(f, ending); };
+  const Format* actual = std::find_if(std::begin(kFormats), std::end(kFormats), is);
+  if (actual != std::end(kFormats) && !names(*actual, ending) && std::any_of(std::begin(kFormats), std::end(kFormats), named))
+    throw CommandError(kFailed, path + ": the picture is and stays " + actual->name + "; give the output a name that ends in " +
+                                    std::string(actual->endings.front()));
+  write_file(path, bytes, force);
+}
+
+}  // namespace imprint_cli

@@ -44,10 +44,11 @@ int write(const WriteArguments& a) {
   label.signing_key = signing_key.text();
   label.propagator_signing_key = propagator_signing_key.text();
   const Bytes file = read_file(a.io.input);
+  check_picture_name(a.io.output, file);
   OutputBytes out;
   imprint_error error;
   require_ok(imprint_aigc_write(session.context(), view(file), &label, out.out(), &error), error, a.io.input);
-  write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: AIGC label written\n", shown(a.io.output).c_str());
   return kDone;
 }

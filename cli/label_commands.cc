@@ -30,12 +30,13 @@ int draw(const DrawArguments& a) {
   imprint_label_options options = IMPRINT_LABEL_OPTIONS_INIT;
   set_look(a.look, files, options);
   const Bytes file = read_file(a.io.input);
+  check_picture_name(a.io.output, file);
   OutputBytes out;
   imprint_label_placement placed = IMPRINT_LABEL_PLACEMENT_INIT;
   imprint_error error;
   require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error,
              a.io.input);
-  write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n",
                shown(a.io.output).c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px,
                placed.ink_height_px, placed.ink_height_percent);

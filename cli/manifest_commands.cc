@@ -58,15 +58,13 @@ int sign(const SignArguments& a) {
   options.software_version = optional_text(a.software_version);
   options.title = optional_text(a.title);
   const Bytes file = read_file(a.io.input);
+  if (!a.sidecar) check_picture_name(a.io.output, file);
   bind(a, session, file, options);
   OutputBytes out;
   imprint_error error;
   signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error,
                  a.io.input);
-  if (a.sidecar)
-    write_file(a.io.output, out.span(), a.io.force);
-  else
-    write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   const size_t added = out.span().size() - (a.sidecar ? 0 : std::min(file.size(), out.span().size()));
   std::fprintf(stderr, "%s: signed, %zu bytes %s\n", shown(a.io.output).c_str(), added,
                a.sidecar ? "beside the file" : "added");

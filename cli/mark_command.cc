@@ -78,6 +78,7 @@ int mark(MarkArguments& a) {
   }
 
   const Bytes file = read_file(a.io.input);
+  check_picture_name(a.io.output, file);
   OutputBytes out;
   Report report;
   imprint_error error;
@@ -85,7 +86,7 @@ int mark(MarkArguments& a) {
       imprint_mark(session.context(), view(file), text(s.producer), text(s.produce_id), &options, out.out(), report.out(), &error);
   if (signer) signer->require(status, error, a.io.input);
   require_ok(status, error, a.io.input);
-  write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   say_what_was_done(a, report);
   return kDone;
 }

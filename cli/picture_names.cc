@@ -41,16 +41,15 @@ std::string ending_of(const std::string& path) {
 
 }  // namespace
 
-void write_picture(const std::string& path, std::span<const uint8_t> bytes, bool force) {
-  const std::string ending = ending_of(path);
-  const std::string_view content(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+void check_picture_name(const std::string& output, std::span<const uint8_t> file) {
+  const std::string ending = ending_of(output);
+  const std::string_view content(reinterpret_cast<const char*>(file.data()), file.size());
   const auto is = [&](const Format& f) { return content.substr(std::min(f.at, content.size())).starts_with(f.start); };
   const auto named = [&](const Format& f) { return names(f, ending); };
   const Format* actual = std::find_if(std::begin(kFormats), std::end(kFormats), is);
-  if (actual != std::end(kFormats) && !names(*actual, ending) && std::any_of(std::begin(kFormats), std::end(kFormats), named))
-    throw CommandError(kFailed, path + ": the picture is and stays " + actual->name + "; give the output a name that ends in " +
-                                    std::string(actual->endings.front()));
-  write_file(path, bytes, force);
+  if (actual == std::end(kFormats) || names(*actual, ending) || std::none_of(std::begin(kFormats), std::end(kFormats), named)) return;
+  throw CommandError(kFailed, output + ": the picture is and stays " + actual->name + "; give the output a name that ends in " +
+                                  std::string(actual->endings.front()));
 }
 
 }  // namespace imprint_cli

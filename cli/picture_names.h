@@ -7,8 +7,8 @@
 
 namespace imprint_cli {
 
-// As write_file; refuses a name that ends as those of another picture format do: the tool never converts, and a program that
-// goes by the name would not open the file. Names that tell no format, and "-", take any.
-void write_picture(const std::string& path, std::span<const uint8_t> bytes, bool force);
+// Refuses an output whose name ends as those of another picture format than `file` do: the tool never converts, and a program that
+// goes by the name would not open what it writes. Names that tell no format, and "-", take any. Call before any work is done.
+void check_picture_name(const std::string& output, std::span<const uint8_t> file);
 
 }  // namespace imprint_cli

@@ -74,6 +74,7 @@ int propagate(const PropagateArguments& a) {
   imprint_error error;
   {
     const Bytes file = read_file(a.io.input);
+    check_picture_name(a.io.output, file);
     const imprint_status status = imprint_propagate(session.context(), view(file), text(a.propagator),
                                                     text(a.propagate_id), &options, out.out(), report.out(), &error);
     if (signer) signer->require(status, error, a.io.input);
@@ -83,7 +84,7 @@ int propagate(const PropagateArguments& a) {
     say(report, a.json && a.io.output == "-" ? "-" : a.io.input, a.json, "no case of Art. 6, nothing written");
     return kAbsent;
   }
-  write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   say(report, a.io.output, a.json, "propagation elements written");
   return kDone;
 }
@@ -95,12 +96,13 @@ int transplant(const TransplantArguments& a) {
   imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
   options.no_search = a.no_search ? 1 : 0;
   const Bytes from = read_file(a.from), to = read_file(a.io.input);
+  check_picture_name(a.io.output, to);
   OutputBytes out;
   Report report;
   imprint_error error;
   require_ok(imprint_transplant(session.context(), view(from), view(to), &options, out.out(), report.out(), &error),
              error, a.from + ", " + a.io.input);
-  write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   say(report, a.io.output, a.json, "label of " + a.from + " carried over");
   return kDone;
 }

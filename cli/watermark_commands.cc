@@ -34,12 +34,13 @@ int embed(const EmbedArguments& a) {
   options.strength = a.strength;
   options.min_psnr_db = a.min_psnr_db;
   const Bytes file = read_file(a.io.input);
+  check_picture_name(a.io.output, file);
   OutputBytes out;
   imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
   imprint_error error;
   require_ok(imprint_watermark_embed_file(session.context(), view(file), payload, &options, out.out(), &result, &error), error,
              a.io.input);
-  write_picture(a.io.output, out.span(), a.io.force);
+  write_file(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", shown(a.io.output).c_str(),
                shown(a.payload).c_str(), result.psnr_db, result.max_change);
   return kDone;

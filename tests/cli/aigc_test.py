@@ -62,7 +62,7 @@ t.equal(len(run.json()["labels"]), 1, "labels after a second write")
 t.equal(list(run.json()["labels"][0]["label"].values()), ["2", "Somebody", "b", "r1", "Else", "c", "r2"], "every field")
 t.check(len(run.json()["labels"][0]["deviations"]) > 0, "a producer without a code is a deviation")
 
-to = ["-o", "refused.png"]
+to = ["-o", "refused"]
 t.refuses(["aigc", "write", "plain.png", *to, "--produce-id", "a"], "--producer", "no producer")
 t.refuses(["aigc", "write", "plain.png", *to, "--producer", PRODUCER], "--produce-id", "no ProduceID")
 t.refuses(["aigc", "write", "plain.png", *to, "--producer", BAD_PRODUCER, "--produce-id", "a"], "IMPRINT_ERR_PROVIDER_CODE", "a bad producer code")

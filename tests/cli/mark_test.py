@@ -86,7 +86,7 @@ t.write("cut.jpg", t.read("plain.jpg")[:300])
 t.write("empty.png", b"")
 t.write("bad.key", "secret but no key")
 base = ["--producer", PRODUCER, "--produce-id", "cli-1"]
-to = ["-o", "refused.png"]
+to = ["-o", "refused"]
 t.refuses(["mark", "plain.png", *to, "--producer", BAD_PRODUCER, "--produce-id", "a"], "IMPRINT_ERR_PROVIDER_CODE", "a bad producer code")
 t.refuses(["mark", "plain.png", *to, "--producer", PRODUCER, "--produce-id", "a b"], "IMPRINT_ERR_AIGC_VALUE", "a space in ProduceID")
 t.refuses(["mark", "plain.png", *to, "--produce-id", "a"], "--producer", "no producer")

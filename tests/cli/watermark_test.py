@@ -62,10 +62,10 @@ for keys in ([], ["--key", "two.key"]):
     t.valid(run.json(), t.detection_schema, f"detection under {keys}")
 
 # Refusals.
-base = ["-o", "refused.png", "--payload", PAYLOAD]
-t.refuses(["watermark", "embed", "plain.png", "-o", "refused.png"], "--payload", "no payload")
-t.refuses(["watermark", "embed", "plain.png", "-o", "refused.png", "--payload", "12"], "2 digits, not 16", "a short payload")
-t.refuses(["watermark", "embed", "plain.png", "-o", "refused.png", "--payload", "0123456789abcdeg"], "16 hex digits", "a payload that is not hex")
+base = ["-o", "refused", "--payload", PAYLOAD]
+t.refuses(["watermark", "embed", "plain.png", "-o", "refused"], "--payload", "no payload")
+t.refuses(["watermark", "embed", "plain.png", "-o", "refused", "--payload", "12"], "2 digits, not 16", "a short payload")
+t.refuses(["watermark", "embed", "plain.png", "-o", "refused", "--payload", "0123456789abcdeg"], "16 hex digits", "a payload that is not hex")
 t.refuses(["watermark", "embed", "small.png", *base], "IMPRINT_ERR_IMAGE_TOO_SMALL", "a small picture")
 t.refuses(["watermark", "embed", "cut.png", *base], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
 t.refuses(["watermark", "embed", "picture.gif", *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)

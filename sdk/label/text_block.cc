@@ -56,8 +56,8 @@ bool cuts_element(Line text, size_t at) {
          std::any_of(kGenerationElements.begin(), kGenerationElements.end(), cuts);
 }
 
-// The glyphs whose height counts (spec/label.md 3.1): those of the words that the law asks for; of a text without them, such as that
-// of the EU icon, all letters, digits and ideographs.
+// The glyphs whose height counts (spec/label.md 3.1): those of the words that the law asks for; of a text without them,
+// such as that of the EU icon, all letters, digits and ideographs.
 std::vector<bool> counting_glyphs(Line text) {
   std::vector<bool> out(text.size());
   bool generation = false;
@@ -182,7 +182,8 @@ std::vector<FT_BBox> counting_boxes(const CountedText& text, Line line, int64_t 
 
 // The lowest point of each line is put on a pixel border, which keeps its foot sharp; lines begin at the same left
 // edge.
-std::vector<PlacedLine> place(const CountedText& text, const std::vector<Line>& lines, int64_t size, int32_t units_per_em) {
+std::vector<PlacedLine> place(const CountedText& text, const std::vector<Line>& lines, int64_t size,
+                              int32_t units_per_em) {
   const int64_t pitch = size * kLinePitchPercent / 100;
   std::vector<PlacedLine> placed;
   int64_t baseline = 0;
@@ -221,7 +222,8 @@ uint32_t measure_ink(const Coverage& ink, const FT_BBox& box) {
   return last - first;
 }
 
-// In small letters an apex or a thin stroke covers no pixel by half, so rows say little: there the outline alone is asked.
+// In small letters an apex or a thin stroke covers no pixel by half, so rows say little: there the outline alone is
+// asked.
 uint32_t height_of(const Coverage& ink, const FT_BBox& glyph) {
   constexpr uint32_t kRowsFromPx = 12;
   const auto outline = static_cast<uint32_t>((glyph.yMax - glyph.yMin + 2) / 64);
@@ -276,6 +278,19 @@ int64_t next_size(int64_t size, uint32_t ink, uint32_t wanted) {
   return size + std::max<int64_t>(1, size * eighths / (int64_t{8} * std::max(1u, ink)));
 }
 
+// Height of the lowest glyph that counts, in units of the font; of the whole text when none does.
+int64_t lowest_counting(const CountedText& text) {
+  const Line glyphs(text.glyphs);
+  const auto height = [](Line line) {
+    const FT_BBox box = outline_of(line).bounds();
+    return static_cast<int64_t>(box.yMax - box.yMin);
+  };
+  int64_t lowest = height(glyphs);
+  for (size_t i = 0; i < glyphs.size(); ++i)
+    if (text.counts[i]) lowest = std::min(lowest, height(glyphs.subspan(i, 1)));
+  return lowest;
+}
+
 Status too_wide(uint32_t ink_height_px, uint32_t max_width_px) {
   return {Code::kLabelDoesNotFit, "a word of the label text at an ink height of " + std::to_string(ink_height_px) +
                                       " px is wider than the " + std::to_string(max_width_px) + " px there are"};
@@ -291,10 +306,9 @@ Result<TextBlock> set_text(const Font& font, std::u32string_view text, uint32_t 
   IMPRINT_ASSIGN_OR_RETURN(set.glyphs, font.shape(text));
   add_autospace(set.glyphs, font.units_per_em());
   set.counts = counting_glyphs(set.glyphs);
-  const FT_BBox whole = outline_of(set.glyphs).bounds();
-  const int64_t units = whole.yMax - whole.yMin;
+  const int64_t units = lowest_counting(set);
   if (units < font.units_per_em() / 8) return Status(Code::kGlyphMissing, "the font draws no ink for the label text");
-  // No glyph is higher than the whole text, so this size is enough at the earliest.
+  // The outline of the lowest glyph that counts is as high as wanted; its ink is no higher.
   int64_t size = int64_t{64} * ink_height_px * font.units_per_em() / units;
   for (const int64_t most = size * kMostCorrection; size <= most;) {
     const auto lines = break_lines(set.glyphs, int64_t{64} * max_width_px * font.units_per_em() / size);

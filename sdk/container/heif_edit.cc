@@ -78,6 +78,24 @@ class Editor {
         if (box.type == moved) return unsupported(std::string("holds a box ") + moved);
       if (box.type == "moov") IMPRINT_RETURN_IF_ERROR(chunk_offsets(box.data, 0));
     }
+    return check_items_beside_chunk_lists();
+  }
+
+  // Those lists change when bytes move, and what lies over them would change with them. Lists are in the order of the
+  // file.
+  Status check_items_beside_chunk_lists() const {
+    if (chunk_lists_.empty()) return {};
+    for (const HeifItem& item : heif_.items) {
+      const Result<std::vector<HeifRange>> ranges = heif_ranges(heif_, item);
+      if (!ranges.ok()) continue;  // nobody reads it
+      for (const HeifRange& range : ranges.value()) {
+        const auto list =
+            std::upper_bound(chunk_lists_.begin(), chunk_lists_.end(), range.at,
+                             [](size_t at, const ChunkOffsets& c) { return at < c.at + c.count * c.width; });
+        if (list != chunk_lists_.end() && list->at < range.at + range.size)
+          return malformed("has an item over a list of chunks");
+      }
+    }
     return {};
   }
 

@@ -4,6 +4,7 @@
 
 #include "aigc/json_scan.h"
 #include "aigc/text_forms.h"
+#include "base/bytes.h"
 
 namespace imprint::aigc {
 namespace {
@@ -51,7 +52,7 @@ class PythonReader {
     return true;
   }
 
-  // \\, \', \", \n, \r, \t and \xHH, which is what repr() writes of printable text; \uXXXX stays for JSON to read.
+  // What repr() escapes: the quotation marks and the backslash, and characters that are not printable, as \n, \xHH or \uHHHH.
   bool escape(std::string& value) {
     if (rest_.size() < 2) return false;
     const char c = rest_[1];
@@ -63,15 +64,18 @@ class PythonReader {
       case 'n': value.push_back('\n'); return true;
       case 'r': value.push_back('\r'); return true;
       case 't': value.push_back('\t'); return true;
-      case 'x': {
-        const auto byte = decode_hex(rest_.substr(0, 2));
-        if (!byte || byte->size() != 1) return false;
-        value += utf8_of_latin1(*byte);
-        rest_.remove_prefix(2);
-        return true;
-      }
+      case 'x': return character(2, value);
+      case 'u': return character(4, value);
       default: return false;
     }
+  }
+
+  bool character(size_t digits, std::string& value) {
+    const auto code = rest_.size() < digits ? std::nullopt : decode_hex(rest_.substr(0, digits));
+    if (!code || code->size() != digits / 2) return false;
+    value += digits == 2 ? utf8_of_latin1(*code) : utf8_of_utf16(as_bytes(*code), false);
+    rest_.remove_prefix(digits);
+    return true;
   }
 
   std::string_view rest_;

@@ -93,19 +93,23 @@ size_t tag_end(std::string_view text, size_t at) {
   }
 }
 
+// The byte after the comment, CDATA section or instruction at `at`; none when a tag stands there.
+std::optional<size_t> past_what_is_no_tag(std::string_view text, size_t at) {
+  const std::string_view rest = text.substr(at);
+  if (rest.starts_with("<!--")) return after(text, "-->", at + 4);
+  if (rest.starts_with("<![CDATA[")) return after(text, "]]>", at);
+  if (rest.starts_with("<?")) return after(text, "?>", at + 2);
+  return std::nullopt;
+}
+
 // The byte after the element whose '<' stands at `at`. The text is known to be well-formed.
 size_t element_end(std::string_view text, size_t at) {
   int depth = 0;
   while ((at = text.find('<', at)) != kNowhere) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with("<!--")) {
-      at = after(text, "-->", at + 4);
-    } else if (rest.starts_with("<![CDATA[")) {
-      at = after(text, "]]>", at);
-    } else if (rest.starts_with("<?")) {
-      at = after(text, "?>", at + 2);
+    if (const std::optional<size_t> past = past_what_is_no_tag(text, at)) {
+      at = *past;
     } else {
-      const bool closes = rest.starts_with("</");
+      const bool closes = text.substr(at).starts_with("</");
       at = tag_end(text, at);
       if (at == kNowhere) return kNowhere;
       const bool empty = text[at - 2] == '/';
@@ -124,18 +128,13 @@ void find_ends(std::string_view text, const std::vector<XmpProperty*>& elements)
   auto next = elements.begin();
   size_t at = elements.empty() ? kNowhere : text.find('<', elements.front()->begin);
   for (; at != kNowhere; at = text.find('<', at)) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with("<!--")) {
-      at = after(text, "-->", at + 4);
-    } else if (rest.starts_with("<![CDATA[")) {
-      at = after(text, "]]>", at);
-    } else if (rest.starts_with("<?")) {
-      at = after(text, "?>", at + 2);
+    if (const std::optional<size_t> past = past_what_is_no_tag(text, at)) {
+      at = *past;
     } else {
       const size_t begin = at;
       at = tag_end(text, at);
       if (at == kNowhere) return;
-      const bool closes = rest.starts_with("</"), empty = !closes && text[at - 2] == '/';
+      const bool closes = text.substr(begin).starts_with("</"), empty = !closes && text[at - 2] == '/';
       if (!closes) open.push_back(next != elements.end() && (*next)->begin == begin ? *next++ : nullptr);
       if ((!closes && !empty) || open.empty()) continue;
       if (open.back() != nullptr) open.back()->end = at;

@@ -13,6 +13,7 @@ TEST_CASE("json mend: Python's literals become JSON, with quotation marks and es
   for (const Row& row : std::vector<Row>{
            {R"({'a': 'b'})", R"({"a": "b"})"},
            {R"({'a': "it's", 'b': True, 'c': None, 'd': 1})", R"({"a": "it's", "b": true, "c": null, "d": 1})"},
+           {R"({'a': '\u200b'})", "{\"a\": \"\xE2\x80\x8B\"}"},
            {R"({'a': 'x\'y\\z"\n\x41'})", "{\"a\": \"x'y\\\\z\\\"\\u000AA\"}"},
        }) {
     const auto mended = mend_json(row.text);
@@ -22,7 +23,7 @@ TEST_CASE("json mend: Python's literals become JSON, with quotation marks and es
 }
 
 TEST_CASE("json mend: what is neither form is left alone") {
-  for (const char* text : {"", "{", R"({"AIGC":{}})", "{'a", R"({'a': '\q'})", R"({'a': '\x4'})", "['a']"})
+  for (const char* text : {"", "{", R"({"AIGC":{}})", "{'a", R"({'a': '\q'})", R"({'a': '\x4'})", R"({'a': '\u20'})", R"({'a': '\u20)", "['a']"})
     CHECK_FALSE(mend_json(text));
 }
 

@@ -40,15 +40,19 @@ std::string data(const std::string& entries, const std::string& more = "") {
   return R"({"SecurityData":{"Type":"TC260PG","Version":1,)" + more + R"("PubSD":[)" + entries + "]}}";
 }
 
-std::string rsa_key() {
-  const auto made = crypto::PrivateKey::from_pem(as_bytes(test_keys::kRsaPem));
+std::string hex_of(ByteView bytes) {
   std::string out;
-  for (const uint8_t byte : made->public_key().spki()) {
-    constexpr char kDigits[] = "0123456789abcdef";
+  for (const uint8_t byte : bytes) {
+    constexpr char kDigits[] = "0123456789ABCDEF";
     out.push_back(kDigits[byte >> 4]);
     out.push_back(kDigits[byte & 15]);
   }
   return out;
+}
+
+std::string rsa_key() {
+  const auto made = crypto::PrivateKey::from_pem(as_bytes(test_keys::kRsaPem));
+  return hex_of(made->public_key().spki());
 }
 
 struct Row {
@@ -252,12 +256,7 @@ static void check_with_a_certificate(const CertificateRow& row) {
   aigc::Label label = sample();
   const auto signature = private_key(test_keys::kP256Pem).sign(as_bytes(aigc::producer_message(label)));
   REQUIRE(signature.ok());
-  std::string hex;
-  for (const uint8_t byte : signature.value()) {
-    constexpr char kDigits[] = "0123456789ABCDEF";
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
+  const std::string hex = hex_of(signature.value());
   const std::string oid = "1.2.840.10045.4.3.2";
   label.reserved_code1 = data(ds(hex, "DS", oid) + R"(,{"Type":"Cert","AlgID":")" + oid + R"(","CertValue":")" +
                               test_keys::kLeafHex + "\"}");
@@ -292,12 +291,7 @@ TEST_CASE("security data: a signature over the bindings says so") {
   const std::string binding = R"({"BType":"Hash","CntSel":"x","Value":"00"})";
   const auto signature = private_key(test_keys::kSm2Pem).sign(as_bytes(binding));
   REQUIRE(signature.ok());
-  std::string hex;
-  for (const uint8_t byte : signature.value()) {
-    constexpr char kDigits[] = "0123456789ABCDEF";
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
+  const std::string hex = hex_of(signature.value());
   const auto checks =
       checked(with(data(ds(kSingle) + "," + ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")));
   REQUIRE(checks.size() == 2);
@@ -313,12 +307,7 @@ TEST_CASE("security data: moved to another label, a signature over bindings is n
   const std::string binding = R"({"BType":"Hash","Value":"00"})";
   const auto signature = private_key(test_keys::kSm2Pem).sign(as_bytes(binding));
   REQUIRE(signature.ok());
-  std::string hex;
-  for (const uint8_t byte : signature.value()) {
-    constexpr char kDigits[] = "0123456789ABCDEF";
-    hex.push_back(kDigits[byte >> 4]);
-    hex.push_back(kDigits[byte & 15]);
-  }
+  const std::string hex = hex_of(signature.value());
   crypto::TrustStore store;
   REQUIRE(store.add_pem(as_bytes(test_keys::kSm2PublicPem)).ok());
   const auto checks =

@@ -174,6 +174,19 @@ TEST_CASE("heif_edit: files whose offsets are not mended are refused by name") {
   CHECK(set_status(file).code() == Code::kMalformed);
 }
 
+TEST_CASE("heif_edit: an item may lie beside a list of chunks, which changes, and not over it") {
+  Bytes file = heif_file({.items = {kCoded}, .tracks = true});
+  const size_t first_extent = as_text(file).find("iloc") + 20, chunks = as_text(file).find("stco") + 12;
+  const auto with_extent_at = [&](size_t at) {
+    for (int i = 0; i < 4; ++i) file[first_extent + static_cast<size_t>(i)] = static_cast<uint8_t>(at >> (24 - 8 * i));
+    return set_status(file);
+  };
+  const size_t size = read_be32(&file[first_extent + 4]);
+  CHECK(with_extent_at(chunks - size).ok());
+  CHECK(with_extent_at(chunks - size + 1).message().ends_with("has an item over a list of chunks"));
+  CHECK(with_extent_at(chunks + 7).code() == Code::kMalformed);  // the last byte of two offsets
+}
+
 TEST_CASE("heif_edit: patches are applied where they were asked for") {
   const Bytes file = heif_file({.items = {exif_item("II*")}});
   const HeifFile heif = read_ok(file);

@@ -140,6 +140,21 @@ void clean(Piece& piece, const Limits& limits, Bytes& out) {
   }
 }
 
+// A value that lay beyond the end of the file would now be what was written there.
+Status check_no_new_piece(ByteView written, const std::vector<Piece>& before, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const TiffFile tiff, container::open_tiff(written, limits));
+  PieceReader reader(tiff, limits);
+  IMPRINT_RETURN_IF_ERROR(reader.run());
+  for (size_t i = reader.main_is_first ? 1 : 0; i < reader.pieces.size(); ++i) {
+    const Piece& piece = reader.pieces[i];
+    const bool known = std::any_of(before.begin(), before.end(), [&](const Piece& old) { return old.at == piece.at && old.size == piece.size; });
+    if (!known)
+      return {Code::kTruncated, "TIFF field of " + std::to_string(piece.size) + " bytes at byte " + std::to_string(piece.at) + " (" +
+                                    piece.block.carrier + ") lies outside the file, which was cut; the label would become a part of it"};
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<MetadataBlock>> tiff_blocks(ByteView file, const Limits& limits, std::vector<Deviation>& problems) {
@@ -168,6 +183,7 @@ Result<Bytes> write_tiff(ByteView file, const WriteOrder& order, const Limits& l
     if (order.only_label || &piece.block == main) clean(piece, limits, out);
   const bool reuse = !reader.main_is_shared;
   IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, kXmpTag, as_bytes(packet), reuse, limits));
+  IMPRINT_RETURN_IF_ERROR(check_no_new_piece(out, reader.pieces, limits));
   return out;
 }
 

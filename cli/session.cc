@@ -105,6 +105,8 @@ void add_context_options(CLI::App& app) {
   app.add_option("--threads", context_options.threads,
                  "threads for the watermark (default 1); answers do not depend on it")
       ->check(CLI::Range(1, 64));
+  app.add_flag_callback("--no-open-key", [] { context_options.no_open_key = 1; },
+                        "look for watermarks under the keys of --key alone, not under the open one");
   const auto add = [&app](const char* name, const char* help, const std::function<void(const std::string&)>& set) {
     app.add_option_function<std::string>(name, set, help)
         ->type_name("N")

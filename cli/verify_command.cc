@@ -59,6 +59,22 @@ void print_labels(const Json& aigc) {
     std::printf("    %s %s: %s\n", as_text(p, "severity").c_str(), as_text(p, "code").c_str(), as_text(p, "message").c_str());
 }
 
+std::string p_in_words(const Json& mark) {
+  char p[32];
+  std::snprintf(p, sizeof p, ", p <= %.1e", mark["p_value"].get<double>());
+  return p;
+}
+
+// Marks beside the one that leads.
+void print_other_marks(const Json& watermark) {
+  if (!watermark.contains("others")) return;
+  for (const Json& other : watermark["others"]) {
+    const std::string with_label = as_text(other, "aigc_watermark");
+    std::printf("    another mark_id %s, key %s%s%s\n", as_text(other, "mark_id").c_str(), as_text(other, "key_id").c_str(),
+                p_in_words(other).c_str(), with_label == "disagree" ? ": not that of the AIGC label" : "");
+  }
+}
+
 void print_layer(const char* name, const Json& layer) {
   std::string line = as_text(layer, "state");
   if (const std::string note = as_text(layer, "note"); !note.empty()) line += " (" + note + ")";
@@ -69,11 +85,7 @@ void print_layer(const char* name, const Json& layer) {
     std::snprintf(size, sizeof size, ", ink %.2f %% of the shortest side", layer["ink_height_percent"].get<double>());
     line += ", \"" + as_text(layer, "text") + "\"" + size;
   }
-  if (layer.contains("p_value")) {
-    char p[32];
-    std::snprintf(p, sizeof p, ", p <= %.1e", layer["p_value"].get<double>());
-    line += p;
-  }
+  if (layer.contains("p_value")) line += p_in_words(layer);
   std::printf("  %-10s %s\n", name, line.c_str());
 }
 
@@ -105,6 +117,7 @@ void print_for_people(const std::string& path, const Json& report) {
     std::printf("  because    %s\n", shown(reason.get<std::string>()).c_str());
   print_layer("visible", report["visible"]);
   print_layer("watermark", report["watermark"]);
+  print_other_marks(report["watermark"]);
   print_layer("aigc", report["aigc"]);
   print_labels(report["aigc"]);
   print_layer("manifest", report["manifest"]);

@@ -46,9 +46,35 @@ int embed(const EmbedArguments& a) {
   return kDone;
 }
 
-void print_json(const imprint_detection& d, double ms) {
-  nlohmann::ordered_json out{{"detected", d.found == 1}};
-  out["payload_hex"] = d.found == 1 ? nlohmann::ordered_json(to_hex16(d.payload)) : nlohmann::ordered_json(nullptr);
+using Json = nlohmann::ordered_json;
+using Detections = std::vector<imprint_detection>;
+
+// Under every key, those of --key first; one that is empty when nothing was found.
+Detections detect_all(const Session& session, const Bytes& file, const DetectArguments& a) {
+  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
+  options.no_search = a.no_search ? 1 : 0;
+  Detections found(a.keys.size() + 1, IMPRINT_DETECTION_INIT);
+  size_t count = 0;
+  imprint_error error;
+  require_ok(imprint_watermark_detect_all_file(session.context(), view(file), &options, found.data(), found.size(), &count, &error),
+             error, a.input);
+  found.resize(std::max<size_t>(count, 1));
+  return found;
+}
+
+Json other_json(const imprint_detection& d) {
+  return {{"payload_hex", to_hex16(d.payload)},
+          {"key_id", d.key_id},
+          {"p_value", d.p_value},
+          {"pilot_sigma", d.pilot_sigma},
+          {"pixels_per_canonical", d.pixels_per_canonical},
+          {"rotation_deg", d.rotation_deg}};
+}
+
+void print_json(const Detections& found, double ms) {
+  const imprint_detection& d = found.front();
+  Json out{{"detected", d.found == 1}};
+  out["payload_hex"] = d.found == 1 ? Json(to_hex16(d.payload)) : Json(nullptr);
   out["confidence"] = 1 - d.p_value;
   out["p_value"] = d.p_value;
   out["ms"] = ms;
@@ -58,24 +84,23 @@ void print_json(const imprint_detection& d, double ms) {
     out["rotation_deg"] = d.rotation_deg;
   }
   out["pilot_sigma"] = d.pilot_sigma;
+  for (size_t i = 1; i < found.size(); ++i) out["others"].push_back(other_json(found[i]));
   std::printf("%s\n", out.dump().c_str());
 }
 
 int detect(const DetectArguments& a) {
   Session session;
   session.add_key_files(a.keys);
-  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
-  options.no_search = a.no_search ? 1 : 0;
   const Bytes file = read_file(a.input);
-  imprint_detection d = IMPRINT_DETECTION_INIT;
-  imprint_error error;
   const auto start = std::chrono::steady_clock::now();
-  require_ok(imprint_watermark_detect_file(session.context(), view(file), &options, &d, &error), error, a.input);
+  const Detections found = detect_all(session, file, a);
   const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
-  if (a.json) print_json(d, elapsed.count());
-  else if (d.found == 1) std::printf("%s key %s p <= %.1e\n", to_hex16(d.payload).c_str(), d.key_id, d.p_value);
-  else std::printf("no watermark found\n");
-  return d.found == 1 ? kDone : kAbsent;
+  const bool any = found.front().found == 1;
+  if (a.json) print_json(found, elapsed.count());
+  else if (!any) std::printf("no watermark found\n");
+  else
+    for (const imprint_detection& d : found) std::printf("%s key %s p <= %.1e\n", to_hex16(d.payload).c_str(), d.key_id, d.p_value);
+  return any ? kDone : kAbsent;
 }
 
 void add_embed(CLI::App& group, Action& chosen) {

@@ -161,7 +161,7 @@ typedef struct imprint_context_options {
   uint64_t max_file_bytes;   /* 0 = 512 MiB */
   uint64_t max_metadata_bytes; /* one metadata block after decompression; 0 = 16 MiB */
   uint32_t threads;          /* that one call may use for the watermark, [1, 64]; 0 = 1. Answers do not depend on it */
-  uint32_t reserved;         /* 0 */
+  uint32_t no_open_key;      /* 1 = marks are looked for under the keys of imprint_context_add_key() alone. Since 0.1 */
   /* The work budget of one call, refused with IMPRINT_ERR_LIMIT_EXCEEDED. Zero = the default (spec/limits.md 2). */
   uint64_t max_memory_bytes;   /* in pixels and decompressed metadata at one time; 0 = 2 GiB */
   uint64_t max_steps;          /* of parsers, a nanosecond each or so; 0 = 1000 million */
@@ -172,7 +172,7 @@ typedef struct imprint_context_options {
 #define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u }
 
 /**
- * Makes a context that holds the open watermark key.
+ * Makes a context that holds the open watermark key. With `no_open_key` it can embed with it and does not read under it.
  *
  * @param options  NULL = all defaults.
  * @param out      Receives the context; destroy it with imprint_context_destroy(). NULL on error.
@@ -186,7 +186,7 @@ IMPRINT_API void imprint_context_destroy(imprint_context* context);
 #define IMPRINT_KEY_ID_CHARS 16
 
 /**
- * Adds a private watermark key to the ring that detection tries, and that embedding can name.
+ * Adds a private watermark key to the ring that detection tries, before the open key, and that embedding can name.
  *
  * @param key      IMPRINT_KEY_BYTES random bytes. Copied; the copy is wiped with the context.
  * @param id_out   NULL, or room for IMPRINT_KEY_ID_CHARS + 1 bytes: receives the key's id in hex, NUL-terminated. The id is a
@@ -453,8 +453,17 @@ IMPRINT_API imprint_status imprint_transplant(const imprint_context* context, im
 IMPRINT_API imprint_state imprint_report_get_state(const imprint_report* report);
 IMPRINT_API imprint_layer_state imprint_report_get_layer_state(const imprint_report* report, imprint_layer layer);
 IMPRINT_API imprint_agreement imprint_report_get_agreement(const imprint_report* report);
-/** 1 and the 64 bits that the watermark carries, or 0. */
+/** 1 and the 64 bits that the watermark carries, or 0. Of several marks the one that leads: that of the label, else of the manifest. */
 IMPRINT_API int imprint_report_get_mark_id(const imprint_report* report, uint64_t* mark_id);
+struct imprint_detection;
+/** How many watermarks were found; the one that leads is number 0. Since 0.1. Rules: spec/verdict.md 2. */
+IMPRINT_API size_t imprint_report_get_mark_count(const imprint_report* report);
+/**
+ * One of them. `mark` (IMPRINT_DETECTION_INIT) and `with_label`, whether it is the mark of the AIGC label, may be NULL. 1, or 0 when there
+ * is none of that number or `mark` is not initialised. Since 0.1.
+ */
+IMPRINT_API int imprint_report_get_mark(const imprint_report* report, size_t number, struct imprint_detection* mark,
+                                        imprint_agreement* with_label);
 /** The whole report as JSON (spec/schema/report.schema.json). Borrowed: lives as long as the report. */
 IMPRINT_API imprint_text imprint_report_get_json(const imprint_report* report);
 /** NULL is fine. */
@@ -559,7 +568,8 @@ typedef struct imprint_detection {
 /**
  * Looks for a watermark under every key of the context, without the original, its size or any hint.
  *
- * @param result  Receives the answer. "Not found" is an answer: IMPRINT_OK with found = 0.
+ * @param result  Receives the answer; of several marks the first, in the order of imprint_watermark_detect_all(). "Not found" is an
+ *                answer: IMPRINT_OK with found = 0.
  * @return IMPRINT_OK; IMPRINT_ERR_LIMIT_EXCEEDED; IMPRINT_ERR_INVALID_ARGUMENT.
  * Threads: safe. Since 0.1. Format: spec/watermark-format.md 8.
  */
@@ -570,6 +580,24 @@ IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* conte
 IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                                          const imprint_detect_options* options, imprint_detection* result,
                                                          imprint_error* error);
+/**
+ * All marks that a picture carries: anybody can put one under the open key over a private one, and both are still read. Given keys come
+ * before the open one, in the order in which they were added. Every key is judged on the whole picture. The search goes on to the next
+ * key until a mark under a given key was found; the open key is searched for when nothing was, and in any case where another mark lies.
+ *
+ * @param results   `capacity` structs, each set by IMPRINT_DETECTION_INIT; the first so many are written, found = 1; without any mark the
+ *                  first, found = 0, as imprint_watermark_detect() gives it. NULL with 0.
+ * @param capacity  One more than the number of added keys is always enough.
+ * @param count     Receives how many marks were found, which may be more than `capacity`.
+ * @return as imprint_watermark_detect(). Threads: safe. Since 0.1. Rules: spec/watermark-format.md 8.6.
+ */
+IMPRINT_API imprint_status imprint_watermark_detect_all(const imprint_context* context, const imprint_image* image,
+                                                        const imprint_detect_options* options, imprint_detection* results,
+                                                        size_t capacity, size_t* count, imprint_error* error);
+/** The same on a file, as imprint_watermark_detect_file(). */
+IMPRINT_API imprint_status imprint_watermark_detect_all_file(const imprint_context* context, imprint_byte_view file,
+                                                             const imprint_detect_options* options, imprint_detection* results,
+                                                             size_t capacity, size_t* count, imprint_error* error);
 
 /* ---- Visible label ------------------------------------------------------------------------------------------------- */
 

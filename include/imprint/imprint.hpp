@@ -204,6 +204,18 @@ class Report {
     if (imprint_report_get_mark_id(report_.get(), &id) == 0) return std::nullopt;
     return id;
   }
+  /// How many watermarks were found, and one of them: number 0 leads. Throws std::out_of_range.
+  size_t mark_count() const noexcept { return imprint_report_get_mark_count(report_.get()); }
+  Detection mark(size_t number) const {
+    Detection out;
+    if (imprint_report_get_mark(report_.get(), number, &out, nullptr) == 0) throw std::out_of_range("no watermark of that number");
+    return out;
+  }
+  imprint_agreement mark_with_label(size_t number) const noexcept {
+    imprint_agreement out = IMPRINT_AGREEMENT_NOT_COMPARABLE;
+    (void)imprint_report_get_mark(report_.get(), number, nullptr, &out);
+    return out;
+  }
   /// Of lint_aigc() and compare_aigc(); 0 for other reports.
   imprint_lint_status lint_status() const noexcept { return imprint_report_get_lint_status(report_.get()); }
   size_t finding_count(imprint_severity severity) const noexcept {
@@ -393,6 +405,20 @@ class Context {
     return result;
   }
 
+  /// All marks there are, those under given keys first. Empty = none.
+  std::vector<Detection> detect_all_watermarks(const imprint_image& image,
+                                               const imprint_detect_options& options = DetectOptions()) const {
+    return all_detections([&](imprint_detection* results, size_t capacity, size_t* count, imprint_error* error) {
+      return imprint_watermark_detect_all(get(), &image, &options, results, capacity, count, error);
+    });
+  }
+  std::vector<Detection> detect_all_watermarks_file(std::span<const uint8_t> file,
+                                                    const imprint_detect_options& options = DetectOptions()) const {
+    return all_detections([&](imprint_detection* results, size_t capacity, size_t* count, imprint_error* error) {
+      return imprint_watermark_detect_all_file(get(), detail::view(file), &options, results, capacity, count, error);
+    });
+  }
+
   /// Draws the visible label into the caller's pixels; returns where it landed.
   LabelPlacement draw_label(imprint_image& image, const imprint_label_options& options = LabelOptions()) const {
     LabelPlacement placement;
@@ -480,6 +506,19 @@ class Context {
   imprint_context* get() const noexcept { return context_.get(); }
 
  private:
+  // Nearly always one call: a picture with more marks than this is looked at again.
+  template <typename Detect>
+  static std::vector<Detection> all_detections(Detect detect) {
+    size_t count = 8;
+    std::vector<Detection> out;
+    do {
+      out.resize(count);
+      detail::check([&](imprint_error* error) { return detect(out.data(), out.size(), &count, error); });
+    } while (count > out.size());
+    out.resize(count);
+    return out;
+  }
+
   struct Destroy {
     void operator()(imprint_context* context) const noexcept { imprint_context_destroy(context); }
   };

@@ -77,11 +77,18 @@ Result<image::MutableView> to_view(const imprint_image* image, const Limits& lim
 }
 
 Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id) {
-  if (!present(key_id)) return context.keys.front();
+  if (!present(key_id)) return watermark::open_key();
   const std::string id = to_string(key_id);
+  if (id == watermark::kOpenKeyId) return watermark::open_key();
   for (const watermark::Key& key : context.keys)
     if (key.id == id) return key;
   return Status{Code::kKeyInvalid, "the context holds no key \"" + id + "\"; add it with imprint_context_add_key()"};
+}
+
+std::vector<watermark::Key> reading_keys(const imprint_context& context) {
+  std::vector<watermark::Key> out = context.keys;
+  if (context.reads_open_key) out.push_back(watermark::open_key());
+  return out;
 }
 
 Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem) {
@@ -120,7 +127,7 @@ imprint_status imprint_context_create(const imprint_context_options* options, im
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     *out = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_context_options given, read_options(options, "context options"));
-    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "context options"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_open_key, "no_open_key"));
     if (given.threads > kMaxThreads)
       return {Code::kInvalidArgument, "threads is " + std::to_string(given.threads) + ", not in [1, " + std::to_string(kMaxThreads) + "]"};
     auto context = std::make_unique<imprint_context>();
@@ -135,7 +142,7 @@ imprint_status imprint_context_create(const imprint_context_options* options, im
     if (given.max_signatures != 0) limits.max_signatures = given.max_signatures;
     if (given.max_inflated_bytes != 0) limits.max_inflated_bytes = given.max_inflated_bytes;
     if (given.max_decoded_pixels != 0) limits.max_decoded_pixels = given.max_decoded_pixels;
-    context->keys.push_back(watermark::open_key());
+    context->reads_open_key = given.no_open_key == 0;
     *out = context.release();
     return {};
   });

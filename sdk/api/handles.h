@@ -16,7 +16,8 @@
 
 struct imprint_context {
   imprint::Limits limits;
-  std::vector<imprint::watermark::Key> keys;  // the open key first
+  std::vector<imprint::watermark::Key> keys;  // given ones
+  bool reads_open_key = true;
   imprint::crypto::TrustStore trust;
   imprint::manifest::Trust manifest_trust;  // its `now` is that of the call
 };
@@ -38,6 +39,8 @@ Result<ByteView> to_bytes(imprint_byte_view view);
 Status give_bytes(Bytes bytes, imprint_bytes* out);
 Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);
 Result<watermark::Key> find_key(const imprint_context& context, imprint_text key_id);
+// What marks are looked for with: the given keys before the open one.
+std::vector<watermark::Key> reading_keys(const imprint_context& context);
 Result<label::Corner> to_corner(imprint_corner corner);
 // None when the text is absent.
 Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem);
@@ -56,6 +59,8 @@ struct LabelLook {
 };
 using LogoPixels = image::Image;  // lent to the draw options
 Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw);
+
+imprint_detection to_detection(const watermark::Detection& detection);
 
 std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence);
 std::unique_ptr<imprint_report> make_report(aigc::Lint lint);

@@ -94,7 +94,7 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, context->keys, wanted, limits));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, reading_keys(*context), wanted, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(evidence)).release();
     return {};

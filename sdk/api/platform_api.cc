@@ -55,7 +55,7 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
     if (signing) wanted.manifest = &*signing;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
-                             pipeline::propagate(bytes, context->keys, to_string(propagator), to_string(propagate_id),
+                             pipeline::propagate(bytes, reading_keys(*context), to_string(propagator), to_string(propagate_id),
                                                  wanted, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     return give(std::move(made), out, report);
@@ -74,7 +74,7 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView source, to_bytes(from));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, context->keys,
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, reading_keys(*context),
                                                                              given.no_search == 0, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     return give(std::move(made), out, report);

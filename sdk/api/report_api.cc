@@ -1,6 +1,7 @@
 // Reports: made here, read through getters.
 #include "api/guard.h"
 #include "api/handles.h"
+#include "pipeline/agreement.h"
 #include "pipeline/report_json.h"
 #include "pipeline/verify.h"
 
@@ -78,6 +79,21 @@ imprint_agreement imprint_report_get_agreement(const imprint_report* report) {
 int imprint_report_get_mark_id(const imprint_report* report, uint64_t* mark_id) {
   if (report == nullptr || !report->evidence.watermark.detection.found) return 0;
   if (mark_id != nullptr) *mark_id = report->evidence.watermark.detection.payload;
+  return 1;
+}
+
+size_t imprint_report_get_mark_count(const imprint_report* report) {
+  if (report == nullptr || !report->evidence.watermark.detection.found) return 0;
+  return 1 + report->evidence.watermark.others.size();
+}
+
+int imprint_report_get_mark(const imprint_report* report, size_t number, imprint_detection* mark, imprint_agreement* with_label) {
+  if (number >= imprint_report_get_mark_count(report) || !api::check_result(mark, "detection").ok()) return 0;
+  const pipeline::WatermarkEvidence& marks = report->evidence.watermark;
+  const watermark::Detection& one = number == 0 ? marks.detection : marks.others[number - 1];
+  api::write_result(api::to_detection(one), mark);
+  if (with_label != nullptr)
+    *with_label = static_cast<imprint_agreement>(pipeline::compare_layers(report->evidence.aigc, one));
   return 1;
 }
 

@@ -35,7 +35,69 @@ void give_quality(const watermark::EmbedReport& quality, imprint_embed_result* r
   write_result(out, result);
 }
 
-void give_detection(const watermark::Detection& detection, imprint_detection* result) {
+struct DetectRequest {
+  std::vector<watermark::Key> keys;
+  watermark::DetectOptions options;
+};
+
+Result<DetectRequest> to_request(const imprint_context* context, const imprint_detect_options* options) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+  DetectRequest request{reading_keys(*context), {given.no_search == 0, context->limits.threads}};
+  IMPRINT_RETURN_IF_ERROR(require(!request.keys.empty(), "no key to read with: the open key is switched off, and no other was given"));
+  return request;
+}
+
+using Marks = std::vector<watermark::Detection>;
+
+Result<Marks> marks_of(const imprint_context* context, const imprint_image* image, const imprint_detect_options* options) {
+  IMPRINT_ASSIGN_OR_RETURN(const DetectRequest request, to_request(context, options));
+  const Limits limits = context->limits.for_call();
+  IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
+  return watermark::detect_all(view, request.keys, request.options);
+}
+
+Result<Marks> marks_of(const imprint_context* context, imprint_byte_view file, const imprint_detect_options* options) {
+  IMPRINT_ASSIGN_OR_RETURN(const DetectRequest request, to_request(context, options));
+  const Limits limits = context->limits.for_call();
+  IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+  IMPRINT_ASSIGN_OR_RETURN(Marks marks, pipeline::detect_file(bytes, request.keys, request.options, limits));
+  IMPRINT_RETURN_IF_ERROR(limits.status());
+  return marks;
+}
+
+template <typename Input>
+Status give_first(const imprint_context* context, Input input, const imprint_detect_options* options, imprint_detection* result) {
+  IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
+  IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
+  IMPRINT_ASSIGN_OR_RETURN(const Marks marks, marks_of(context, input, options));
+  write_result(to_detection(marks.front()), result);
+  return {};
+}
+
+// The caller's structs may be of another version: the first says how far they are apart.
+template <typename Input>
+Status give_all(const imprint_context* context, Input input, const imprint_detect_options* options, imprint_detection* results,
+                size_t capacity, size_t* count) {
+  IMPRINT_RETURN_IF_ERROR(require(count != nullptr, "count is NULL"));
+  IMPRINT_RETURN_IF_ERROR(require(results != nullptr || capacity == 0, "results is NULL and capacity is not 0"));
+  const auto at = [&](size_t i) {
+    return reinterpret_cast<imprint_detection*>(reinterpret_cast<unsigned char*>(results) + i * results->struct_size);
+  };
+  for (size_t i = 0; i < capacity; ++i) {
+    IMPRINT_RETURN_IF_ERROR(check_result(at(i), "detection"));
+    IMPRINT_RETURN_IF_ERROR(require(at(i)->struct_size == results->struct_size, "results differ in struct_size; use IMPRINT_DETECTION_INIT for each"));
+  }
+  IMPRINT_ASSIGN_OR_RETURN(const Marks marks, marks_of(context, input, options));
+  *count = marks.front().found ? marks.size() : 0;
+  for (size_t i = 0; i < std::min(capacity, marks.size()); ++i) write_result(to_detection(marks[i]), at(i));
+  return {};
+}
+
+}  // namespace
+
+imprint_detection imprint::api::to_detection(const watermark::Detection& detection) {
   imprint_detection out = IMPRINT_DETECTION_INIT;
   out.found = detection.found ? 1 : 0;
   out.payload = detection.payload;
@@ -45,10 +107,8 @@ void give_detection(const watermark::Detection& detection, imprint_detection* re
   out.rotation_deg = detection.rotation_deg;
   out.attempts = detection.attempts;
   std::memcpy(out.key_id, detection.key_id.c_str(), std::min(detection.key_id.size(), sizeof(out.key_id) - 1));
-  write_result(out, result);
+  return out;
 }
-
-}  // namespace
 
 extern "C" {
 
@@ -83,38 +143,25 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
 
 imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                         const imprint_detect_options* options, imprint_detection* result, imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
-    IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
-    IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
-    IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
-    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
-    IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
-    IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
-                             watermark::detect(view, context->keys, {given.no_search == 0, context->limits.threads}));
-    give_detection(detection, result);
-    return {};
-  });
+  return guard(error, [&] { return give_first(context, image, options, result); });
 }
 
 imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                              const imprint_detect_options* options, imprint_detection* result,
                                              imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
-    IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
-    IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
-    IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
-    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
-    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
-                             pipeline::detect_file(bytes, context->keys, {given.no_search == 0, context->limits.threads}, limits));
-    IMPRINT_RETURN_IF_ERROR(limits.status());
-    give_detection(detection, result);
-    return {};
-  });
+  return guard(error, [&] { return give_first(context, file, options, result); });
+}
+
+imprint_status imprint_watermark_detect_all(const imprint_context* context, const imprint_image* image,
+                                            const imprint_detect_options* options, imprint_detection* results, size_t capacity,
+                                            size_t* count, imprint_error* error) {
+  return guard(error, [&] { return give_all(context, image, options, results, capacity, count); });
+}
+
+imprint_status imprint_watermark_detect_all_file(const imprint_context* context, imprint_byte_view file,
+                                                 const imprint_detect_options* options, imprint_detection* results,
+                                                 size_t capacity, size_t* count, imprint_error* error) {
+  return guard(error, [&] { return give_all(context, file, options, results, capacity, count); });
 }
 
 }  // extern "C"

@@ -31,7 +31,8 @@ struct VisibleEvidence {
 struct WatermarkEvidence {
   LayerState state = LayerState::kNotChecked;
   std::string note;  // why it was not checked
-  watermark::Detection detection;
+  watermark::Detection detection;  // of several the one that leads: see lead_with_agreeing()
+  std::vector<watermark::Detection> others;  // under other keys
   std::optional<watermark::EmbedReport> embedded;  // quality, when mark embedded it
 };
 

@@ -46,24 +46,6 @@ LayerState layer_state(manifest::State state) {
 // A side file leaves the file as it is.
 bool writes_notice(const ManifestSigning& signing) { return !signing.notice.empty() && !signing.sidecar; }
 
-// A manifest that came beside a stripped picture is whole and signed, and the bytes are others: that is what soft
-// bindings are for.
-bool fails_by_content_alone(const manifest::Validation& validation) {
-  const auto harmless = [](const manifest::Finding& f) {
-    return f.outcome != manifest::Outcome::kFailure || f.code == "signingCredential.untrusted" ||
-           f.code == "assertion.dataHash.mismatch" || f.code == "assertion.bmffHash.mismatch" ||
-           f.code == "assertion.boxesHash.mismatch";
-  };
-  const std::vector<manifest::Finding>& own = validation.active_manifest()->findings;
-  return std::all_of(validation.findings.begin(), validation.findings.end(), harmless) &&
-         std::all_of(own.begin(), own.end(), harmless);
-}
-
-bool is_comparable(const ManifestEvidence& manifest) {
-  return manifest.state == LayerState::kPresent ||
-         (manifest.validation.detached && fails_by_content_alone(manifest.validation));
-}
-
 std::string first_failure(const manifest::Validation& validation) {
   std::vector<manifest::Finding> all = validation.findings;
   if (const manifest::ManifestInfo* active = validation.active_manifest())
@@ -200,17 +182,6 @@ std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bo
         binding.value.size() == kMarkIdBytes)
       return uint64_t{read_be32(binding.value.data())} << 32 | read_be32(binding.value.data() + 4);
   return std::nullopt;
-}
-
-void compare_manifest(Evidence& evidence) {
-  const manifest::ManifestInfo* active = evidence.manifest.validation.active_manifest();
-  if (active == nullptr || !is_comparable(evidence.manifest)) return;
-  const auto answer = [](bool same) { return same ? Agreement::kAgree : Agreement::kDisagree; };
-  const std::optional<uint64_t> bound = bound_mark_id(*active);
-  const watermark::Detection& mark = evidence.watermark.detection;
-  if (bound && mark.found) evidence.manifest_watermark = answer(*bound == mark.payload);
-  const aigc::Found* label = deciding_label(evidence.aigc.found);
-  if (!active->aigc_json.empty() && label != nullptr) evidence.manifest_aigc = answer(active->aigc_json == label->raw);
 }
 
 }  // namespace imprint::pipeline

@@ -78,10 +78,6 @@ Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, con
 Result<ManifestEvidence> look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
                                           const Limits& limits);
 
-// Into `evidence`: manifest and watermark, manifest and label. Nothing of a manifest that does not hold is compared,
-// but for one that came beside the file and holds for another form of it.
-void compare_manifest(Evidence& evidence);
-
 // mark_id of our soft binding in a manifest; with `created`, of those that its signer vouches for.
 std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bool created = false);
 

@@ -2,6 +2,7 @@
 
 #include "aigc/security_data.h"
 #include "codec/codec.h"
+#include "pipeline/agreement.h"
 #include "pipeline/label_file.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/manifest_trace.h"
@@ -134,8 +135,7 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
   } else {
     IMPRINT_ASSIGN_OR_RETURN(done.manifest, look_at_manifest(out, {}, options.manifest_trust, limits));
   }
-  done.agreement = compare_layers(done.aigc, done.watermark);
-  compare_manifest(done);
+  compare(done);
   if (done.manifest_watermark == Agreement::kDisagree || done.manifest_aigc == Agreement::kDisagree)
     if (options.manifest != nullptr)
       return {Code::kReadBackFailed, "the signed manifest does not agree with the label or the watermark"};

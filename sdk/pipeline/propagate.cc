@@ -4,6 +4,7 @@
 
 #include "aigc/deviations.h"
 #include "manifest/carrier.h"
+#include "pipeline/agreement.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/verdict.h"

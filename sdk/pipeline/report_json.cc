@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aigc/security_data.h"
+#include "pipeline/agreement.h"
 #include "pipeline/manifest_json.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verdict.h"
@@ -65,16 +66,23 @@ Json visible_json(const VisibleEvidence& visible) {
   return out;
 }
 
-Json watermark_json(const WatermarkEvidence& watermark) {
+void add_detection(const watermark::Detection& d, Json& out) {
+  out["mark_id"] = to_hex16(d.payload);
+  out["key_id"] = d.key_id;
+  out["p_value"] = d.p_value;
+  out["pilot_sigma"] = d.pilot_sigma;
+  out["pixels_per_canonical"] = d.pixels_per_canonical;
+  out["rotation_deg"] = d.rotation_deg;
+}
+
+Json watermark_json(const WatermarkEvidence& watermark, const AigcEvidence& aigc) {
   Json out = layer(watermark.state, watermark.note);
-  const watermark::Detection& d = watermark.detection;
-  if (d.found) {
-    out["mark_id"] = to_hex16(d.payload);
-    out["key_id"] = d.key_id;
-    out["p_value"] = d.p_value;
-    out["pilot_sigma"] = d.pilot_sigma;
-    out["pixels_per_canonical"] = d.pixels_per_canonical;
-    out["rotation_deg"] = d.rotation_deg;
+  if (watermark.detection.found) add_detection(watermark.detection, out);
+  for (const watermark::Detection& other : watermark.others) {
+    Json one;
+    add_detection(other, one);
+    one["aigc_watermark"] = name(compare_layers(aigc, other));
+    out["others"].push_back(std::move(one));
   }
   if (watermark.embedded) {
     out["psnr_db"] = watermark.embedded->psnr_db;
@@ -176,7 +184,7 @@ std::string to_json(const Evidence& e) {
   if (!e.notes.empty()) out["notes"] = e.notes;
   out["verdict"] = verdict_json(e.verdict);
   out["visible"] = visible_json(e.visible);
-  out["watermark"] = watermark_json(e.watermark);
+  out["watermark"] = watermark_json(e.watermark, e.aigc);
   out["aigc"] = aigc_json(e.aigc);
   out["manifest"] = manifest_json(e.manifest);
   out["agreement"] = {{"aigc_watermark", name(e.agreement)},

@@ -1,4 +1,5 @@
 // Carries a label to the re-encoded or resized copy of its picture. The watermark says that it is the same picture.
+#include "pipeline/agreement.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/propagate.h"
@@ -31,12 +32,14 @@ Status check_target(const aigc::ReadResult& found, const aigc::Label& label) {
   return {};
 }
 
-Status check_mark(const char* which, const watermark::Detection& detection, uint64_t wanted) {
-  if (detection.found && detection.payload == wanted) return {};
-  const std::string seen =
-      detection.found ? "the watermark " + to_hex16(detection.payload) : std::string("no watermark under a known key");
-  return {Code::kOtherPicture,
-          std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
+// The mark of the label among those that a file carries.
+Result<watermark::Detection> wanted_mark(const char* which, const std::vector<watermark::Detection>& marks, uint64_t wanted) {
+  for (const watermark::Detection& mark : marks)
+    if (mark.found && mark.payload == wanted) return mark;
+  const std::string seen = marks.front().found ? "the watermark " + to_hex16(marks.front().payload)
+                                               : std::string("no watermark under a known key");
+  return Status{Code::kOtherPicture,
+                std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
 }
 
 // What FROM has and TO has not.
@@ -65,10 +68,10 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
 
   const uint64_t wanted = mark_id(found.label.content_producer, found.label.produce_id);
   const watermark::DetectOptions detect{search, limits.threads};
-  IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection there, detect_file(from, keys, detect, limits));
-  IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
-  IMPRINT_ASSIGN_OR_RETURN(evidence.watermark.detection, detect_file(to, keys, detect, limits));
-  IMPRINT_RETURN_IF_ERROR(check_mark("TO", evidence.watermark.detection, wanted));
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> there, detect_file(from, keys, detect, limits));
+  IMPRINT_RETURN_IF_ERROR(wanted_mark("FROM", there, wanted).status());
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> here, detect_file(to, keys, detect, limits));
+  IMPRINT_ASSIGN_OR_RETURN(evidence.watermark.detection, wanted_mark("TO", here, wanted));
   evidence.watermark.state = LayerState::kPresent;
   evidence.watermark.note.clear();
 
@@ -76,7 +79,7 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(to, found.label, companions, limits, aigc::Check::kCarry));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out.bytes, limits));
   evidence.aigc = read.aigc;
-  evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
+  evidence.agreement = compare_layers(evidence.aigc, evidence.watermark.detection);
   evidence.verdict = judge(evidence);
   if (has_manifest(from, limits))
     evidence.notes.push_back("FROM carries a signed manifest; it was not copied, since it covers FROM's own bytes");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "pipeline/agreement.h"
 #include "pipeline/manifest_json.h"
 #include "pipeline/mark_id.h"
 
@@ -69,13 +70,24 @@ void add_unchecked(const Evidence& evidence, Verdict& v) {
 }
 
 // "watermark 86cd… under key open", and whose it is when the caller knows the picture.
-std::string watermark_reason(const Evidence& evidence) {
-  const watermark::Detection& mark = evidence.watermark.detection;
+std::string watermark_reason(const watermark::Detection& mark, const KnownContent& known) {
   std::string out = "watermark " + to_hex16(mark.payload) + " under key " + mark.key_id;
-  if (!evidence.known.given()) return out;
-  const KnownContent& known = evidence.known;
-  return out + (matches_known(evidence) ? ", the mark of ProduceID \"" : ", not the mark of ProduceID \"") + known.produce_id +
+  if (!known.given()) return out;
+  return out + (is_known(known, mark.payload) ? ", the mark of ProduceID \"" : ", not the mark of ProduceID \"") + known.produce_id +
          "\" of producer \"" + known.producer + "\"";
+}
+
+void add_watermarks(const Evidence& evidence, Verdict& v) {
+  if (!evidence.watermark.detection.found) return;
+  v.reasons.push_back(watermark_reason(evidence.watermark.detection, evidence.known));
+  for (const watermark::Detection& other : evidence.watermark.others) v.reasons.push_back(watermark_reason(other, evidence.known));
+}
+
+// Beside a label the mark that agrees goes without a word; one that does not is somebody else's, or the label is.
+void add_strange_watermarks(const Evidence& evidence, Verdict& v) {
+  for (const watermark::Detection& other : evidence.watermark.others)
+    if (compare_layers(evidence.aigc, other) == Agreement::kDisagree)
+      v.reasons.push_back("another " + watermark_reason(other, evidence.known) + ", which is not that of the AIGC label");
 }
 
 const char* in_words(crypto::Trust trust) {
@@ -113,9 +125,12 @@ void add_contradictions(const aigc::ReadResult& metadata, const aigc::Found& dec
 
 }  // namespace
 
+bool is_known(const KnownContent& known, uint64_t payload) {
+  return known.given() && payload == mark_id(known.producer, known.produce_id);
+}
+
 bool matches_known(const Evidence& evidence) {
-  return evidence.known.given() && evidence.watermark.detection.found &&
-         evidence.watermark.detection.payload == mark_id(evidence.known.producer, evidence.known.produce_id);
+  return evidence.watermark.detection.found && is_known(evidence.known, evidence.watermark.detection.payload);
 }
 
 const aigc::Found* deciding_label(const aigc::ReadResult& found) {
@@ -134,14 +149,6 @@ bool labels_contradict(const aigc::ReadResult& found) {
                      [&](const aigc::Found& one) { return says(one.label) != says(found.labels.front().label); });
 }
 
-Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark) {
-  if (aigc.found.labels.empty() || !watermark.detection.found) return Agreement::kNotComparable;
-  const bool all = std::all_of(aigc.found.labels.begin(), aigc.found.labels.end(), [&](const aigc::Found& one) {
-    return mark_id(one.label.content_producer, one.label.produce_id) == watermark.detection.payload;
-  });
-  return all ? Agreement::kAgree : Agreement::kDisagree;
-}
-
 Verdict judge(const Evidence& evidence) {
   Verdict v;
   const aigc::ReadResult& metadata = evidence.aigc.found;
@@ -151,14 +158,14 @@ Verdict judge(const Evidence& evidence) {
                         (aigc::says_no(found->label) ? ", which does not say that the content is generated" : ""));
     add_signatures(*found, v);
     add_contradictions(metadata, *found, v);
+    add_strange_watermarks(evidence, v);
   } else if (evidence.declared) {
     v.state = State::kPossible;
     v.reasons.push_back(std::string("declared by the uploader, ") +
                         (evidence.aigc.note.empty() ? "no AIGC label found" : "AIGC label not checked: " + evidence.aigc.note));
-    if (evidence.watermark.detection.found) v.reasons.push_back(watermark_reason(evidence));
+    add_watermarks(evidence, v);
   } else {
-    if (evidence.watermark.detection.found)
-      v.reasons.push_back(watermark_reason(evidence));
+    add_watermarks(evidence, v);
     if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
     if (names_ai(metadata.companions.digital_source_type))
       v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);

@@ -11,9 +11,9 @@ const aigc::Found* deciding_label(const aigc::ReadResult& found);
 // Two labels of the file lead to different states, or name different producers or contents.
 bool labels_contradict(const aigc::ReadResult& found);
 
-// Agree only if the watermark is the mark of every label there is.
-Agreement compare_layers(const AigcEvidence& aigc, const WatermarkEvidence& watermark);
-// The watermark is the mark of what the caller knows of the picture.
+// `payload` is the mark of what the caller knows of the picture.
+bool is_known(const KnownContent& known, uint64_t payload);
+// The watermark is that mark.
 bool matches_known(const Evidence& evidence);
 Verdict judge(const Evidence& evidence);
 

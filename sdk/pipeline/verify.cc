@@ -1,6 +1,7 @@
 #include "pipeline/verify.h"
 
 #include "codec/codec.h"
+#include "pipeline/agreement.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/verdict.h"
 
@@ -48,13 +49,18 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, b
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
   check_visible(picture.value(), evidence.visible);
-  Result<watermark::Detection> detection = watermark::detect(picture->pixels.view(), keys, {search, limits.threads});
-  if (!detection.ok()) {
-    evidence.watermark.note = detection.status().message();
+  if (keys.empty()) {
+    evidence.watermark.note = "no key to read it with: the open key is switched off, and no other was given";
+    return {};
+  }
+  Result<std::vector<watermark::Detection>> found = watermark::detect_all(picture->pixels.view(), keys, {search, limits.threads});
+  if (!found.ok()) {
+    evidence.watermark.note = found.status().message();
     return {};
   }
   evidence.watermark.note.clear();
-  evidence.watermark.detection = std::move(detection).value();
+  evidence.watermark.detection = std::move(found->front());
+  evidence.watermark.others.assign(found->begin() + 1, found->end());
   evidence.watermark.state = evidence.watermark.detection.found ? LayerState::kPresent : LayerState::kAbsent;
   return {};
 }
@@ -123,7 +129,7 @@ Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifes
   IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, {}, evidence, unsupported));
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, validated_manifest(file, manifest, trust, limits));
   name_remote_manifest(evidence);
-  compare_manifest(evidence);
+  compare(evidence);
   evidence.verdict = judge(evidence);
   return evidence;
 }
@@ -142,8 +148,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   if (!unsupported.ok() && !pixels.ok()) return pixels;
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(file, options.manifest, options.manifest_trust, limits));
   name_remote_manifest(evidence);
-  evidence.agreement = compare_layers(evidence.aigc, evidence.watermark);
-  compare_manifest(evidence);
+  compare(evidence);
   evidence.verdict = judge(evidence);
   return evidence;
 }

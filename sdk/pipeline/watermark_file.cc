@@ -33,10 +33,10 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   return out;
 }
 
-Result<watermark::Detection> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
-                                         const watermark::DetectOptions& options, const Limits& limits) {
+Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
+                                                      const watermark::DetectOptions& options, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const codec::Picture picture, codec::decode(file, limits));
-  return watermark::detect(picture.pixels.view(), keys, options);
+  return watermark::detect_all(picture.pixels.view(), keys, options);
 }
 
 }  // namespace imprint::pipeline

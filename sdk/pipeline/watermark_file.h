@@ -13,7 +13,8 @@ struct MarkedFile {
 };
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const Limits& limits);
-Result<watermark::Detection> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
+// As watermark::detect_all().
+Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
                                          const watermark::DetectOptions& options, const Limits& limits);
 
 // kReadBackFailed unless `file` decodes to a picture that carries `payload` under `key`.

@@ -42,27 +42,30 @@ constexpr double kSigmaOfPart = 6.5;
 
 using Trials = std::deque<Trial>;
 
-// The whole picture, as embed() saw it: one scale, no turn or a quarter turn (half turns and mirrors look the same).
-bool detect_full_frame(image::View picture, Trials& trials, Detection& detection) {
+// Reads under one geometry, whose shift is near or anywhere.
+bool try_geometry(Synchroniser& synchroniser, const Geometry& geometry, Trial& trial, Look look) {
+  const Sync sync = synchroniser.tune_and_synchronise(geometry);
+  trial.note(sync);
+  // A mark that was subtracted reads like a negative: the picture's own one comes first.
+  for (const auto find : {&Synchroniser::as_positive, &Synchroniser::as_negative}) {
+    const Sync polar = (synchroniser.*find)(sync);
+    if (polar.shift.sigma >= kSigmaToDecode && trial.judge(trial.attempt(synchroniser, polar, look))) return true;
+  }
+  return false;
+}
+
+// The whole picture, as embed() saw it, under every key: one scale, no turn or a quarter turn (half turns and mirrors
+// look the same).
+void detect_full_frame(image::View picture, Trials& trials) {
   const Raster raster = marking_raster(picture.width_px, picture.height_px);
   const LineReader lines(front_end(image::luma_resized(picture, raster.width, raster.height), kFrameLevels));
   const double sx = raster.step_x(), sy = raster.step_y();
   for (Trial& trial : trials) {
     Synchroniser synchroniser(lines, trial.plan(), std::max(raster.width, raster.height));
-    for (const Geometry& g : {Geometry{sx, 0, 0, sy}, Geometry{0, -sx, sy, 0}}) {
-      const Sync sync = synchroniser.tune_and_synchronise(g);
-      trial.note(sync);
-      // A mark that was subtracted reads like a negative: the picture's own one comes first.
-      for (const auto find : {&Synchroniser::as_positive, &Synchroniser::as_negative}) {
-        const Sync polar = (synchroniser.*find)(sync);
-        if (polar.shift.sigma < kSigmaToDecode || !trial.judge(trial.attempt(synchroniser, polar, Look::kNear)))
-          continue;
-        detection.pixels_per_canonical *= picture.width_px / static_cast<double>(raster.width);
-        return true;
-      }
-    }
+    if (try_geometry(synchroniser, {sx, 0, 0, sy}, trial, Look::kNear) ||
+        try_geometry(synchroniser, {0, -sx, sy, 0}, trial, Look::kNear))
+      trial.enlarge(picture.width_px / static_cast<double>(raster.width));
   }
-  return false;
 }
 
 // What a search looks at: the front end's output, shrunk and cut to what fits.
@@ -209,38 +212,71 @@ bool detect_by_parts(const Scene& scene, Trial& trial, Team& team) {
   return trial.judge(trial.attempt(sum, *strongest));
 }
 
-bool detect_by_search(image::View picture, Trials& trials, Detection& detection, Team& team) {
-  const Scene scene = scene_of(picture);
-  const LineReader lines(scene.heard);
-  const double longest = std::max(scene.heard.width, scene.heard.height);
+// Everything that is looked for anywhere, under one key.
+bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team& team) {
   // From a picture that fills a third of a screenshot to a crop that keeps a sixth of the side.
   const ScaleRange anywhere{scene.full_frame / 3, scene.full_frame * 6},
       stretched{scene.full_frame / 1.6, scene.full_frame * 4};
+  const double longest = std::max(scene.heard.width, scene.heard.height);
+  return try_hypotheses(lines, longest, search_similarity(lines, trial.plan(), anywhere, kHypotheses, team), trial, team) ||
+         try_hypotheses(lines, longest, search_stretch(lines, trial.plan(), stretched, kStretchHypotheses, team), trial,
+                        team) ||
+         detect_affine(scene, lines, trial, team) || detect_by_parts(scene, trial, team);
+}
+
+// A private key is searched for until one was found, whatever the open key has said; the open one, when nothing was.
+bool is_searched_for(const Trial& trial, const Trials& trials) {
+  return std::none_of(trials.begin(), trials.end(), [&](const Trial& other) {
+    return other.found() && (trial.is_open() || !other.is_open());
+  });
+}
+
+void detect_by_search(image::View picture, Trials& trials, Team& team) {
+  if (std::none_of(trials.begin(), trials.end(), [&](const Trial& t) { return is_searched_for(t, trials); })) return;
+  const Scene scene = scene_of(picture);
+  const LineReader lines(scene.heard);
   for (Trial& trial : trials) {
-    const bool found =
-        try_hypotheses(lines, longest, search_similarity(lines, trial.plan(), anywhere, kHypotheses, team), trial,
-                       team) ||
-        try_hypotheses(lines, longest, search_stretch(lines, trial.plan(), stretched, kStretchHypotheses, team), trial,
-                       team) ||
-        detect_affine(scene, lines, trial, team) || detect_by_parts(scene, trial, team);
-    if (!found) continue;
-    detection.pixels_per_canonical /= scene.shrink;
-    return true;
+    if (!is_searched_for(trial, trials) || !search_for(scene, lines, trial, team)) continue;
+    trial.enlarge(1 / scene.shrink);
+    // Marks that were put over each other lie alike.
+    for (Trial& other : trials) {
+      if (other.found()) continue;
+      Synchroniser synchroniser(lines, other.plan(), std::max(scene.heard.width, scene.heard.height));
+      if (try_geometry(synchroniser, trial.accepted(), other, Look::kAnywhere)) other.enlarge(1 / scene.shrink);
+    }
   }
-  return false;
+}
+
+// What was found, or one answer of all keys that nothing was.
+std::vector<Detection> answers(const Trials& trials) {
+  std::vector<Detection> out;
+  Detection nothing;
+  for (const Trial& trial : trials) {
+    nothing.pilot_sigma = std::max(nothing.pilot_sigma, trial.detection().pilot_sigma);
+    nothing.attempts += trial.detection().attempts;
+    if (trial.found()) out.push_back(trial.detection());
+  }
+  if (out.empty()) out.push_back(nothing);
+  for (Detection& detection : out) detection.attempts = nothing.attempts;
+  return out;
 }
 
 }  // namespace
 
-Result<Detection> detect(image::View picture, const std::vector<Key>& keys, const DetectOptions& options) {
-  Detection detection;
-  if (std::min(picture.width_px, picture.height_px) < kMinSidePxToRead) return detection;
-  Team team(options.threads);
+Result<std::vector<Detection>> detect_all(image::View picture, const std::vector<Key>& keys,
+                                          const DetectOptions& options) {
   Trials trials;
-  for (const Key& key : keys) trials.emplace_back(key, keys.size(), detection);
-  if (!detect_full_frame(picture, trials, detection) && options.search)
-    detect_by_search(picture, trials, detection, team);
-  return detection;
+  if (std::min(picture.width_px, picture.height_px) < kMinSidePxToRead) return answers(trials);
+  Team team(options.threads);
+  for (const Key& key : keys) trials.emplace_back(key, keys.size());
+  detect_full_frame(picture, trials);
+  if (options.search) detect_by_search(picture, trials, team);
+  return answers(trials);
+}
+
+Result<Detection> detect(image::View picture, const std::vector<Key>& keys, const DetectOptions& options) {
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<Detection> found, detect_all(picture, keys, options));
+  return std::move(found.front());
 }
 
 }  // namespace imprint::watermark

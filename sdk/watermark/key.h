@@ -9,6 +9,8 @@
 
 namespace imprint::watermark {
 
+inline constexpr const char* kOpenKeyId = "open";
+
 struct Key {
   std::string id;                     // "open", or the first 8 bytes of SHA-256("imprint-key-id-v1" || 0x00 || key) in hex
   std::array<uint8_t, 32> bytes{};
@@ -17,6 +19,8 @@ struct Key {
   Key(const Key&) = default;
   Key& operator=(const Key&) = default;
   ~Key() { crypto::wipe(bytes.data(), bytes.size()); }
+
+  bool is_open() const { return id == kOpenKeyId; }
 };
 
 Key open_key();

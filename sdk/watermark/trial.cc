@@ -24,11 +24,10 @@ double rotation_deg(const Geometry& g) {
 
 }  // namespace
 
-Trial::Trial(const Key& key, size_t keys, Detection& detection)
-    : plan_(plan_carriers(key)),
-      key_id_(key.id),
-      planned_(static_cast<double>(keys) * kAttemptsPerKey),
-      detection_(detection) {}
+Trial::Trial(const Key& key, size_t keys)
+    : plan_(plan_carriers(key)), planned_(static_cast<double>(keys) * kAttemptsPerKey) {
+  detection_.key_id = key.id;
+}
 
 void Trial::note(const Sync& sync) { detection_.pilot_sigma = std::max(detection_.pilot_sigma, sync.shift.sigma); }
 
@@ -44,16 +43,16 @@ Attempt Trial::attempt(const std::vector<float>& llrs, const Sync& sync) const {
 
 bool Trial::judge(const Attempt& attempt) {
   note(attempt.sync);
-  if (!attempt.made || left_ == 0) return false;
+  if (!attempt.made || left_ == 0 || detection_.found) return false;
   --left_;
   ++detection_.attempts;
   const std::optional<Decoded>& decoded = attempt.decoded;
   if (!decoded) return false;
   const double p_value = planned_ * std::exp(decoded->log_chance);
   if (p_value > kMaxPValue) return false;
+  accepted_ = attempt.sync.geometry;
   detection_.found = true;
   detection_.payload = decoded->payload;
-  detection_.key_id = key_id_;
   detection_.p_value = p_value;
   detection_.pilot_sigma = attempt.sync.shift.sigma;
   detection_.pixels_per_canonical = pixels_per_canonical(attempt.sync.geometry);

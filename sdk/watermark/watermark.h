@@ -46,8 +46,14 @@ struct Detection {
   uint32_t attempts = 0;         // geometries under which the carriers were read and put to the test
 };
 
-// "Not found" is an answer. Error only for pictures that cannot hold a mark (a side under kMinSidePx is not one: the answer
-// is "not found").
+// The marks that were found, in the order of their keys, or one answer that says "not found". Every key is judged on the
+// whole picture. The search goes on to the next key until it has found one that is not open: what anybody can write
+// never keeps a private mark from being looked for. Put the open key last: it is searched for when nothing else was
+// found (spec/watermark-format.md §8.6). Error only for pictures that cannot hold a mark (a side under kMinSidePx is not
+// one: the answer is "not found").
+Result<std::vector<Detection>> detect_all(image::View picture, const std::vector<Key>& keys, const DetectOptions& options);
+
+// The first of them.
 Result<Detection> detect(image::View picture, const std::vector<Key>& keys, const DetectOptions& options);
 
 }  // namespace imprint::watermark

@@ -38,7 +38,7 @@ IMPRINT_AT(imprint_context_options, max_pixels, 8);
 IMPRINT_AT(imprint_context_options, max_file_bytes, 16);
 IMPRINT_AT(imprint_context_options, max_metadata_bytes, 24);
 IMPRINT_AT(imprint_context_options, threads, 32);
-IMPRINT_AT(imprint_context_options, reserved, 36);
+IMPRINT_AT(imprint_context_options, no_open_key, 36);
 IMPRINT_AT(imprint_context_options, max_memory_bytes, 40);
 IMPRINT_AT(imprint_context_options, max_steps, 48);
 IMPRINT_AT(imprint_context_options, max_signatures, 56);

@@ -126,6 +126,33 @@ Operation verify_unmarked(const File& file) {
   return {{}, [=, &file] { return context->verify(file).state() == IMPRINT_STATE_NONE_FOUND; }};
 }
 
+// With three given keys beside the open one, of which the second has marked the file, or none of them.
+constexpr size_t kRingKeys = 3;
+
+std::string add_ring(Context& context, bool reads_marks) {
+  std::string second;
+  for (size_t i = 0; i < kRingKeys; ++i) {
+    const std::string id = context.add_key(Key{static_cast<uint8_t>(reads_marks ? i + 1 : i + 101)});
+    if (i == 1) second = id;
+  }
+  return second;
+}
+
+Operation verify_ring(const File& file, bool private_mark) {
+  auto context = new_context();
+  const std::string second = add_ring(*context, true);
+  MarkOptions options;
+  if (private_mark) options.key_id = text(second);
+  auto marked = std::make_shared<Bytes>(context->mark(file, kProducer, kProduceId, options).file);
+  return {{}, [=] { return context->verify(*marked).agreement() == IMPRINT_AGREEMENT_AGREE; }};
+}
+
+Operation verify_unmarked_ring(const File& file) {
+  auto context = new_context();
+  add_ring(*context, false);
+  return {{}, [=, &file] { return context->verify(file).state() == IMPRINT_STATE_NONE_FOUND; }};
+}
+
 struct Case {
   const char* name;
   std::function<Operation(const Inputs&)> prepare;
@@ -159,6 +186,9 @@ const std::vector<Case>& cases() {
       {"verify_png", [](const Inputs& in) { return verify(in.png); }},
       {"verify_jpeg", [](const Inputs& in) { return verify(in.jpeg); }},
       {"verify_unmarked_jpeg", [](const Inputs& in) { return verify_unmarked(in.jpeg); }},
+      {"verify_3_keys_jpeg", [](const Inputs& in) { return verify_ring(in.jpeg, true); }},
+      {"verify_open_mark_3_keys_jpeg", [](const Inputs& in) { return verify_ring(in.jpeg, false); }},
+      {"verify_unmarked_3_keys_jpeg", [](const Inputs& in) { return verify_unmarked_ring(in.jpeg); }},
       {"verify_metadata_only_png", [](const Inputs& in) { return verify(in.png, true); }},
   };
   return all;
@@ -182,6 +212,8 @@ const std::vector<Ratio>& ratios() {
       {"verify_png_over_decode", "verify_png", {"png_decode"}},
       {"verify_jpeg_over_decode", "verify_jpeg", {"jpeg_decode"}},
       {"verify_unmarked_jpeg_over_decode", "verify_unmarked_jpeg", {"jpeg_decode"}},
+      {"verify_3_keys_jpeg_over_open_key", "verify_3_keys_jpeg", {"verify_jpeg"}},
+      {"verify_unmarked_3_keys_jpeg_over_open_key", "verify_unmarked_3_keys_jpeg", {"verify_unmarked_jpeg"}},
   };
   return all;
 }

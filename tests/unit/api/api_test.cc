@@ -219,6 +219,69 @@ TEST_CASE("api: keys get one id each, unknown ids are refused") {
   CHECK(std::string(found.key_id) == id);
 }
 
+TEST_CASE("api: all marks are given, those under given keys first; the open key can be left out of reading") {
+  imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
+  const ContextPtr context = make_context();
+  options.no_open_key = 1;
+  const ContextPtr closed = make_context(&options);
+  const uint8_t key[IMPRINT_KEY_BYTES] = {1, 2, 3};
+  char id[IMPRINT_KEY_ID_CHARS + 1];
+  imprint_detection found[3] = {IMPRINT_DETECTION_INIT, IMPRINT_DETECTION_INIT, IMPRINT_DETECTION_INIT};
+  size_t count = 9;
+  imprint_error error;
+  imprint::image::Image picture = paint(Scene::kPortrait, 512, 512);
+  imprint_image image = as_abi(picture);
+  imprint_detect_options whole = IMPRINT_DETECT_OPTIONS_INIT;
+  whole.no_search = 1;
+  const auto detect = [&](const ContextPtr& with, size_t capacity) {
+    return imprint_watermark_detect_all(with.get(), &image, &whole, capacity == 0 ? nullptr : found, capacity, &count, &error);
+  };
+  CHECK(detect(closed, 3) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(std::string(error.message) == "no key to read with: the open key is switched off, and no other was given");
+  REQUIRE(detect(context, 3) == IMPRINT_OK);
+  CHECK(count == 0);
+  CHECK(found[0].found == 0);
+  CHECK(found[0].p_value == 1);
+
+  for (const ContextPtr* one : {&context, &closed})
+    REQUIRE(imprint_context_add_key(one->get(), key, id, nullptr) == IMPRINT_OK);
+  imprint_embed_options embed = IMPRINT_EMBED_OPTIONS_INIT;
+  embed.key_id = {id, IMPRINT_KEY_ID_CHARS};
+  REQUIRE(imprint_watermark_embed(context.get(), &image, 5, &embed, nullptr, nullptr) == IMPRINT_OK);
+  REQUIRE(imprint_watermark_embed(closed.get(), &image, 6, nullptr, nullptr, nullptr) == IMPRINT_OK);  // the open key still writes
+  REQUIRE(detect(context, 3) == IMPRINT_OK);
+  CHECK(count == 2);
+  CHECK(found[0].payload == 5);
+  CHECK(std::string(found[0].key_id) == id);
+  CHECK(found[1].payload == 6);
+  CHECK(std::string(found[1].key_id) == "open");
+  CHECK(found[2].found == 0);
+  REQUIRE(detect(context, 0) == IMPRINT_OK);
+  CHECK(count == 2);
+  REQUIRE(detect(closed, 1) == IMPRINT_OK);
+  CHECK(count == 1);
+  found[1].struct_size = 12;
+  CHECK(detect(context, 3) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(imprint_watermark_detect_all(context.get(), &image, &whole, nullptr, 1, &count, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(imprint_watermark_detect_all(context.get(), &image, &whole, found, 1, nullptr, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
+
+  const std::vector<uint8_t> file = png_file(picture);
+  imprint_report* made = nullptr;
+  imprint_verify_options verify = IMPRINT_VERIFY_OPTIONS_INIT;
+  verify.no_search = 1;
+  REQUIRE(imprint_verify(context.get(), as_abi(file), &verify, &made, &error) == IMPRINT_OK);
+  const std::unique_ptr<imprint_report, decltype(&imprint_report_destroy)> report(made, imprint_report_destroy);
+  CHECK(imprint_report_get_mark_count(report.get()) == 2);
+  imprint_detection mark = IMPRINT_DETECTION_INIT;
+  imprint_agreement with_label = IMPRINT_AGREEMENT_AGREE;
+  CHECK(imprint_report_get_mark(report.get(), 1, &mark, &with_label) == 1);
+  CHECK(mark.payload == 6);
+  CHECK(with_label == IMPRINT_AGREEMENT_NOT_COMPARABLE);
+  CHECK(imprint_report_get_mark(report.get(), 2, &mark, nullptr) == 0);
+  CHECK(imprint_report_get_mark(report.get(), 0, nullptr, nullptr) == 1);
+  CHECK(imprint_report_get_mark_count(nullptr) == 0);
+}
+
 TEST_CASE("api: threads are taken from 1 to 64") {
   imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
   options.threads = 64;

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "pipeline/agreement.h"
 #include "pipeline/mark_id.h"
 
 using namespace imprint;
@@ -113,16 +116,63 @@ TEST_CASE("verdict: only IPTC terms of trained models count as a trace") {
 TEST_CASE("compare_layers: agrees on the same id, disagrees on another, needs both layers") {
   AigcEvidence aigc;
   WatermarkEvidence watermark;
-  CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
+  CHECK(compare_layers(aigc, watermark.detection) == Agreement::kNotComparable);
   aigc.found.labels.push_back(found_label("1"));
-  CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
+  CHECK(compare_layers(aigc, watermark.detection) == Agreement::kNotComparable);
   watermark.detection.found = true;
   watermark.detection.payload = mark_id("Studio", "1");
-  CHECK(compare_layers(aigc, watermark) == Agreement::kAgree);
+  CHECK(compare_layers(aigc, watermark.detection) == Agreement::kAgree);
   watermark.detection.payload ^= 1;
-  CHECK(compare_layers(aigc, watermark) == Agreement::kDisagree);
+  CHECK(compare_layers(aigc, watermark.detection) == Agreement::kDisagree);
   aigc.found.labels.clear();
-  CHECK(compare_layers(aigc, watermark) == Agreement::kNotComparable);
+  CHECK(compare_layers(aigc, watermark.detection) == Agreement::kNotComparable);
+}
+
+namespace {
+
+watermark::Detection mark_of(uint64_t payload, const char* key_id) {
+  watermark::Detection mark;
+  mark.found = true;
+  mark.payload = payload;
+  mark.key_id = key_id;
+  return mark;
+}
+
+bool has_reason(const Verdict& v, std::string_view part) {
+  return std::any_of(v.reasons.begin(), v.reasons.end(), [&](const std::string& r) { return r.find(part) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("compare: of several marks the one of the label leads, and the others are told") {
+  const uint64_t own = mark_id("Studio", "1"), strange = own ^ 1;
+  for (const bool own_first : {true, false}) {
+    Evidence e = evidence_of({"1", false, false, false, false, LayerState::kPresent});
+    e.watermark.detection = mark_of(own_first ? own : strange, own_first ? "0123456789abcdef" : "open");
+    e.watermark.others.push_back(mark_of(own_first ? strange : own, own_first ? "open" : "0123456789abcdef"));
+    compare(e);
+    CHECK(e.watermark.detection.payload == own);
+    CHECK(e.watermark.others.at(0).payload == strange);
+    CHECK(e.agreement == Agreement::kAgree);
+    const Verdict v = judge(e);
+    CHECK(v.state == State::kGenerated);
+    CHECK(has_reason(v, own_first ? "under key open, which is not that of the AIGC label" : "which is not that of the AIGC label"));
+  }
+}
+
+TEST_CASE("compare: without a label the mark that the caller knows leads, else the first; both are reasons") {
+  Evidence e = evidence_of({"", false, false, false, false, LayerState::kPresent});
+  e.watermark.detection = mark_of(7, "0123456789abcdef");
+  e.watermark.others.push_back(mark_of(mark_id("Studio", "9"), "open"));
+  compare(e);
+  CHECK(e.watermark.detection.payload == 7);
+  CHECK(judge(e).state == State::kSuspected);
+  CHECK(judge(e).reasons.size() == 2);
+  e.known = {"Studio", "9"};
+  compare(e);
+  CHECK(e.watermark.detection.payload == mark_id("Studio", "9"));
+  CHECK(matches_known(e));
+  CHECK(has_reason(judge(e), "not the mark of ProduceID"));
 }
 
 TEST_CASE("verdict: a visible label that was found is another trace, and outweighed as the others are") {
@@ -180,7 +230,7 @@ TEST_CASE("verdict: labels of one state contradict by producer and number, and n
   // And a watermark agrees only with all of them.
   e.watermark.detection.found = true;
   e.watermark.detection.payload = mark_id("Studio", "1");
-  CHECK(compare_layers(e.aigc, e.watermark) == Agreement::kDisagree);
+  CHECK(compare_layers(e.aigc, e.watermark.detection) == Agreement::kDisagree);
 }
 
 TEST_CASE("verdict: a signature is told with the certificate behind it, and one over Bindings as none of the label") {

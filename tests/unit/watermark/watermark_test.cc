@@ -50,6 +50,42 @@ TEST_CASE("watermark: the right key reads every scene, unmarked pictures read no
   }
 }
 
+TEST_CASE("watermark: a mark under the open key does not hide a private one, on the whole picture and in a crop") {
+  constexpr uint64_t kOther = 0xFEDCBA9876543210;
+  const Key mine = some_key(7), another = some_key(8);
+  const std::vector<Key> ring = {mine, another, open_key()};
+  const auto all = [&](const Image& seen, bool search) { return detect_all(seen.view(), ring, {search}).value(); };
+  for (Scene scene : {Scene::kTerrain, Scene::kPortrait}) {
+    CAPTURE(name_of(scene));
+    const Image hidden = marked(marked(paint(scene, 640, 640), kPayload, mine), kOther);
+    const Image part = test::crop(hidden, 60, 40, 500, 520);
+    for (const std::vector<Detection>& found : {all(hidden, false), all(part, true)}) {
+      REQUIRE(found.size() == 2);
+      CHECK(found[0].payload == kPayload);
+      CHECK(found[0].key_id == mine.id);
+      CHECK(found[1].payload == kOther);
+      CHECK(found[1].key_id == "open");
+      CHECK(found[0].attempts == found[1].attempts);
+    }
+  }
+}
+
+TEST_CASE("watermark: a private mark that only a search finds is looked for behind an open one of the whole picture") {
+  const Key mine = some_key(7);
+  const Image part = test::crop(marked(paint(Scene::kTerrain, 700, 700), kPayload, mine), 70, 50, 560, 600);
+  const Image hidden = marked(part, 42);
+  const std::vector<Detection> found = detect_all(hidden.view(), {mine, open_key()}, {.search = true}).value();
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].payload == kPayload);
+  CHECK(found[1].payload == 42);
+  // Without the search there is the open one alone, and without any of the keys nothing.
+  CHECK(detect_all(hidden.view(), {mine, open_key()}, {.search = false}).value().front().payload == 42);
+  const std::vector<Detection> nothing = detect_all(hidden.view(), {some_key(9)}, {.search = false}).value();
+  REQUIRE(nothing.size() == 1);
+  CHECK_FALSE(nothing[0].found);
+  CHECK(nothing[0].key_id.empty());
+}
+
 TEST_CASE("watermark: the search finds nothing in unmarked pictures of any scene") {
   for (Scene scene : kAllScenes) {
     const Detection found = look(paint(scene, 300, 280), {open_key(), some_key(1)}, true);

@@ -21,6 +21,9 @@ class PageReader {
   Result<TiffPage> read(size_t at) {
     const auto entries = tiff_.entry_count(at);
     if (!entries) return Status{Code::kTruncated, "TIFF directory" + place(at) + " lies outside the file"};
+    // The header changes when a field is set, and with it what lies over it.
+    if (at < tiff_.header_offset_at() + tiff_.offset_bytes())
+      return Status{Code::kMalformed, "TIFF directory" + place(at) + " lies over the header"};
     IMPRINT_RETURN_IF_ERROR(check_pieces(at, kStripOffsets, kStripByteCounts));
     IMPRINT_RETURN_IF_ERROR(check_pieces(at, kTileOffsets, kTileByteCounts));
     IMPRINT_RETURN_IF_ERROR(limits_.status());

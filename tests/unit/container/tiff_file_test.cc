@@ -108,6 +108,9 @@ TEST_CASE("tiff_file: wrong headers, chains that go round, and limits are refuse
   const size_t at = tiff.value().pages[0].at;
   for (size_t i = 0; i < 4; ++i) loop[loop.size() - 4 + i] = static_cast<uint8_t>(at >> (8 * i));
   CHECK(status_of(loop).message() == "TIFF directories at byte " + std::to_string(at) + " go round");
+  Bytes over_header = tiff_file({});
+  over_header[over_header.size() - 4] = 6;
+  CHECK(status_of(over_header).message() == "TIFF directory at byte 6 lies over the header");
   Limits limits;
   limits.max_segments = 1;
   CHECK(status_of(tiff_file({.next_page = {{270, 2, "page two\0"s}}}), limits).code() == Code::kLimitExceeded);

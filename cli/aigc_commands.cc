@@ -14,7 +14,7 @@ namespace {
 struct WriteArguments {
   InOut io;
   std::string label = "1", producer, produce_id, reserved1, propagator, propagate_id, reserved2;
-  std::string signing_key, propagator_signing_key;
+  std::string signing_key, propagator_signing_key, replacement, log;
 };
 
 // A label with deviations is found all the same: 0. None: 2.
@@ -30,6 +30,7 @@ int read(const std::string& path) {
 }
 
 int write(const WriteArguments& a) {
+  check_replacement(a.replacement, a.log);
   check_output(a.io.output, a.io.force);
   Session session;
   imprint_aigc_label label = IMPRINT_AIGC_LABEL_INIT;
@@ -43,6 +44,8 @@ int write(const WriteArguments& a) {
   const SecretFile signing_key(a.signing_key), propagator_signing_key(a.propagator_signing_key);
   label.signing_key = signing_key.text();
   label.propagator_signing_key = propagator_signing_key.text();
+  label.replacement = optional_text(a.replacement);
+  label.log_path = optional_text(a.log);
   const Bytes file = read_file(a.io.input);
   check_picture_name(a.io.output, file);
   OutputBytes out;
@@ -73,6 +76,8 @@ void add_write(CLI::App& group, Action& chosen) {
   command->add_option("--reserved-code2", a->reserved2, "ReservedCode2");
   command->add_option("--signing-key", a->signing_key, "PEM private key: sign the producer's values into ReservedCode1");
   command->add_option("--propagator-signing-key", a->propagator_signing_key, "PEM private key: sign into ReservedCode2");
+  add_replace(*command, a->replacement);
+  command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
   command->callback([a, &chosen] { chosen = [a] { return write(*a); }; });
 }
 

@@ -18,7 +18,7 @@ namespace {
 struct MarkArguments {
   InOut io;
   MarkSettings settings;
-  std::string profile;
+  std::string profile, replacement;
   bool json = false;
 };
 
@@ -35,6 +35,9 @@ void say_what_was_done(const MarkArguments& a, const Report& report) {
                marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "",
                a.settings.signer.given() ? ", manifest signed" : "");
   const auto json = nlohmann::json::parse(report.json());
+  if (json.contains("replacement"))
+    for (const auto& one : json["replacement"]["replaced"])
+      std::fprintf(stderr, "  replaced %s\n", shown(one.get<std::string>()).c_str());
   if (!json.contains("notes")) return;
   for (const auto& note : json["notes"])
     std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
@@ -47,6 +50,7 @@ int mark(MarkArguments& a) {
   if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this picture");
   if (s.no_visible && !s.waiver.empty() && s.log.empty())
     throw CommandError(kFailed, "--no-visible needs --log (or log.file in the profile): a copy without visible label is recorded (Measures Art. 9)");
+  check_replacement(a.replacement, s.log);
   check_output(a.io.output, a.io.force);
   Session session;
   const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
@@ -57,6 +61,7 @@ int mark(MarkArguments& a) {
   options.no_watermark = s.no_watermark ? 1 : 0;
   options.waiver = optional_text(s.waiver);
   options.log_path = optional_text(s.log);
+  options.replacement = optional_text(a.replacement);
   options.key_id = optional_text(key_id);
   options.strength = s.strength;
   options.min_psnr_db = s.min_psnr_db;
@@ -104,7 +109,8 @@ void add_mark(CLI::App& app, Action& chosen) {
   add_look(*command, s.look);
   command->add_flag("--no-visible", s.no_visible, "leave the visible label out; needs --waiver and --log");
   command->add_option("--waiver", s.waiver, "who asked for a copy without visible label, and under which agreement");
-  command->add_option("--log", s.log, "log that gets a record of a copy without visible label; needed with --no-visible");
+  command->add_option("--log", s.log, "log that gets a record of a copy without visible label, or of a replacement; needed with --no-visible and --replace");
+  add_replace(*command, a->replacement);
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
   command->add_option("--strength", s.strength, "share of the amplitude that the quality floor allows, up to 1");

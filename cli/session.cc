@@ -101,6 +101,16 @@ uint64_t parse_amount(const std::string& option, const std::string& text, uint64
 
 }  // namespace
 
+void add_replace(CLI::App& command, std::string& replacement) {
+  command.add_option("--replace", replacement,
+                     "write over somebody's label or mark that is there: who allowed it, and why; needs --log");
+}
+
+void check_replacement(const std::string& replacement, const std::string& log) {
+  if (!replacement.empty() && log.empty())
+    throw CommandError(kFailed, "--replace needs --log: that somebody's label or mark was replaced is recorded (Measures Art. 10)");
+}
+
 void add_context_options(CLI::App& app) {
   app.add_option("--threads", context_options.threads,
                  "threads for the watermark (default 1); answers do not depend on it")

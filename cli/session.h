@@ -36,6 +36,10 @@ class Session {
   imprint_context* context_ = nullptr;
 };
 
+// --replace TEXT, who allowed to write over somebody's label or mark and why; it needs a log, and is asked before any work.
+void add_replace(CLI::App& command, std::string& replacement);
+void check_replacement(const std::string& replacement, const std::string& log);
+
 // --threads and the limits, for every session and file from then on. Zero, the library's default, cannot be said.
 void add_context_options(CLI::App& app);
 

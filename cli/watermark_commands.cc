@@ -14,7 +14,7 @@ namespace {
 
 struct EmbedArguments {
   InOut io;
-  std::string payload, key;
+  std::string payload, key, replacement, log;
   double strength = 0, min_psnr_db = 0;
 };
 
@@ -26,6 +26,7 @@ struct DetectArguments {
 
 int embed(const EmbedArguments& a) {
   const uint64_t payload = parse_hex16(a.payload);
+  check_replacement(a.replacement, a.log);
   check_output(a.io.output, a.io.force);
   Session session;
   const std::string key_id = a.key.empty() ? "" : session.add_key_file(a.key);
@@ -33,6 +34,8 @@ int embed(const EmbedArguments& a) {
   options.key_id = optional_text(key_id);
   options.strength = a.strength;
   options.min_psnr_db = a.min_psnr_db;
+  options.replacement = optional_text(a.replacement);
+  options.log_path = optional_text(a.log);
   const Bytes file = read_file(a.io.input);
   check_picture_name(a.io.output, file);
   OutputBytes out;
@@ -111,6 +114,8 @@ void add_embed(CLI::App& group, Action& chosen) {
   command->add_option("--key", a->key, "private key file (default: the open key)");
   command->add_option("--strength", a->strength, "share of the amplitude that the quality floor allows, up to 1");
   command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 41)");
+  add_replace(*command, a->replacement);
+  command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
   command->callback([a, &chosen] { chosen = [a] { return embed(*a); }; });
 }
 

@@ -290,15 +290,17 @@ typedef struct imprint_mark_options {
   imprint_label_form form;     /* of the visible label */
   imprint_byte_view font;      /* see imprint_label_options */
   imprint_byte_view logo;      /* see imprint_label_options */
-  imprint_text log_path;       /* with no_visible: the log of Art. 9 that gets a record before the output is handed over,
+  imprint_text log_path;       /* with no_visible or replacement: the log of Art. 9 that gets a record before the output is handed over,
                                   see imprint_log_append(); absent = the caller keeps a log of its own */
   imprint_text signing_key;    /* private key in PEM: SecurityData in ReservedCode1, see imprint_aigc_label; absent = none. Since 0.1 */
   const struct imprint_signer* signer; /* who signs the manifest, the last layer; NULL = none is written. Since 0.1 */
   const struct imprint_manifest_options* manifest; /* NULL = all defaults; its source_type, mark_id and sidecar are not for this call */
+  imprint_text replacement;    /* allows to write over a label or mark that is there: who allowed it, and why. It goes into the report, and with
+                                  log_path into the log (spec/decisions/0012). Absent = such a file is refused. Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, {NULL, 0} }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -314,7 +316,8 @@ typedef struct imprint_mark_options {
  * @param out         Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
  * @param report      NULL, or receives what was done; destroy it. NULL on error.
  * @return IMPRINT_OK, or any code of spec/errors.md; in particular IMPRINT_ERR_READ_BACK_FAILED and
- *         IMPRINT_ERR_ALREADY_LABELLED (a label is never overwritten: mark the picture as it was generated).
+ *         IMPRINT_ERR_ALREADY_LABELLED: the file carries an AIGC label, or the whole picture another content's mark under a key of the
+ *         context. Mark the picture as it was generated, or see imprint_mark_options::replacement.
  * Threads: safe. Since 0.1.
  */
 IMPRINT_API imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer,
@@ -514,8 +517,10 @@ typedef struct imprint_embed_options {
   imprint_text key_id;   /* absent = the open key */
   double strength;       /* share of the amplitude that the picture hides, [0.01, 1]; 0 = 1 */
   double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 41 */
+  imprint_text replacement; /* of a file: as in imprint_mark_options, over another payload's mark under a key of the context. Since 0.1 */
+  imprint_text log_path;    /* of a file: gets a record of a replacement before the output is handed over. Since 0.1 */
 } imprint_embed_options;
-#define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0 }
+#define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0, {NULL, 0}, {NULL, 0} }
 
 typedef struct imprint_embed_result {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_RESULT_INIT */
@@ -529,7 +534,8 @@ typedef struct imprint_embed_result {
  * Hides 64 bits in the caller's pixels, in place.
  *
  * Small and very noisy pictures can be too poor a place for the mark. This call does not read back what it wrote (the encoding is
- * still to come); imprint_watermark_embed_file() and imprint_mark() do.
+ * still to come), and does not look for a mark that is there: pixels come from the program that makes the picture. Both
+ * imprint_watermark_embed_file() and imprint_mark() do, and refuse another payload's mark (IMPRINT_ERR_ALREADY_LABELLED).
  *
  * @param image    Both sides >= IMPRINT_WATERMARK_MIN_SIDE_PX. Colour samples change, alpha and fully transparent pixels do not.
  * @param payload  Any 64 bits; imprint_mark() uses imprint_mark_id().
@@ -716,10 +722,12 @@ typedef struct imprint_aigc_label {
   imprint_text reserved_code2;
   imprint_text signing_key;            /* for writing: private key in PEM, unencrypted: SM2, P-256, or RSA of 2048 to 8192 bits. */
   imprint_text propagator_signing_key; /* SecurityData goes into reserved_code1, or 2, which is absent then. Since 0.1 */
+  imprint_text replacement;            /* for writing: as in imprint_mark_options, over a label of another content_producer. Since 0.1 */
+  imprint_text log_path;               /* gets a record of a replacement before the output is handed over. Since 0.1 */
 } imprint_aigc_label;
 #define IMPRINT_AIGC_LABEL_INIT \
   { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0} }
+    {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
  * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
@@ -732,12 +740,13 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
                                              imprint_error* error);
 
 /**
- * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept.
+ * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept. A label of the same
+ * content_producer is written over; one of another producer, or one that cannot be read, only with `replacement`.
  *
  * @param file  PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC. Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
  *              sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
  * @param out   Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
- * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE; IMPRINT_ERR_PROVIDER_CODE; IMPRINT_ERR_XMP_MALFORMED; container errors.
+ * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE; IMPRINT_ERR_PROVIDER_CODE; IMPRINT_ERR_ALREADY_LABELLED; IMPRINT_ERR_XMP_MALFORMED; container errors.
  * Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */
 IMPRINT_API imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file,
@@ -798,8 +807,10 @@ typedef struct imprint_log_entry {
   imprint_text waiver;   /* who asked for the copy, and under which agreement; 1..4096 bytes */
   imprint_byte_view file; /* the copy that is given out: its SHA-256 is recorded */
   int64_t time_s;        /* seconds since 1970-01-01 UTC; 0 = now */
+  imprint_text replaced; /* the copy replaces a label or mark: what stood there, 1..4096 bytes. `waiver` says who allowed it, and `producer` may
+                            be absent when a watermark alone was written, whose payload is `produce_id`. Absent = a copy without visible label */
 } imprint_log_entry;
-#define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0 }
+#define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, {NULL, 0} }
 
 typedef struct imprint_log_summary {
   uint32_t struct_size;    /* set by IMPRINT_LOG_SUMMARY_INIT */

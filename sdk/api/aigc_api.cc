@@ -3,6 +3,8 @@
 
 #include "api/guard.h"
 #include "api/handles.h"
+#include "api/log_record.h"
+#include "pipeline/replacement.h"
 #include "pipeline/verify.h"
 
 using namespace imprint;
@@ -87,8 +89,12 @@ imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_v
     aigc::Label wanted = to_label(given);
     IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
     IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));
+    IMPRINT_ASSIGN_OR_RETURN(const aigc::ReadResult standing, aigc::read(bytes, limits));
+    pipeline::Replacement replacement{to_string(given.replacement), {}};
+    IMPRINT_RETURN_IF_ERROR(pipeline::allow_replacing(pipeline::labels_of_others(standing, wanted.content_producer), replacement));
     IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
+    IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, replacement, {0, wanted.content_producer, wanted.produce_id, {}, {}}, written));
     return give_bytes(std::move(written), out);
   });
 }

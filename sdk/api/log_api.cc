@@ -7,6 +7,7 @@
 #include "api/handles.h"
 #include "api/log_record.h"
 #include "crypto/hash.h"
+#include "pipeline/replacement.h"
 #include "record/log.h"
 
 namespace imprint::api {
@@ -20,6 +21,13 @@ Result<std::string> log_copy(const std::string& path, record::Entry entry, ByteV
   if (entry.time_s == 0) entry.time_s = std::time(nullptr);
   IMPRINT_ASSIGN_OR_RETURN(const record::Head head, record::append(path, entry));
   return head.hash;
+}
+
+Status log_replacement(imprint_text path, const pipeline::Replacement& replacement, record::Entry entry, ByteView file) {
+  if (!present(path) || replacement.replaced.empty()) return {};
+  entry.waiver = replacement.word;
+  entry.replaced = pipeline::in_one_line(replacement);
+  return log_copy(to_string(path), std::move(entry), file).status();
 }
 
 }  // namespace imprint::api
@@ -61,7 +69,7 @@ imprint_status imprint_log_append(imprint_text path, const imprint_log_entry* en
     IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "log entry"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView copy, to_bytes(given.file));
     record::Entry wanted{
-        given.time_s, to_string(given.producer), to_string(given.produce_id), to_string(given.waiver), {}};
+        given.time_s, to_string(given.producer), to_string(given.produce_id), to_string(given.waiver), {}, to_string(given.replaced)};
     IMPRINT_ASSIGN_OR_RETURN(const std::string head, log_copy(file, std::move(wanted), copy));
     if (head_out != nullptr) std::memcpy(head_out, head.c_str(), head.size() + 1);
     return {};

@@ -21,6 +21,7 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   out.visible = given.no_visible == 0;
   out.waiver = to_string(given.waiver);
   out.watermark = given.no_watermark == 0;
+  out.replacement = to_string(given.replacement);
   IMPRINT_RETURN_IF_ERROR(read_look({given.corner, given.text, given.height_percent, given.style, given.form, given.font, given.logo},
                                     limits, logo, out.label));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.strength, in_range(given.strength, out.embed.strength, 0.01, 1.0, "strength"));
@@ -56,6 +57,7 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
       wanted.manifest = &*signing;
     }
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
+    wanted.known_keys = reading_keys(*context);
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
                                                                      wanted, limits));
@@ -64,6 +66,8 @@ imprint_status imprint_mark(const imprint_context* context, imprint_byte_view fi
     if (!wanted.visible && present(given.log_path))
       IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
                                        marked.bytes).status());
+    IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, marked.evidence.replacement,
+                                            {0, to_string(producer), to_string(produce_id), {}, {}}, marked.bytes));
     std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
     IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
     if (report != nullptr) *report = made.release();

@@ -1,6 +1,8 @@
 // The watermark alone: pixels and files.
 #include "api/guard.h"
 #include "api/handles.h"
+#include "api/log_record.h"
+#include "pipeline/mark_id.h"
 #include "pipeline/watermark_file.h"
 
 using namespace imprint;
@@ -11,6 +13,8 @@ namespace {
 struct EmbedRequest {
   watermark::Key key;
   watermark::EmbedOptions options;
+  std::string replacement;
+  imprint_text log_path;
 };
 
 Result<EmbedRequest> to_request(const imprint_context* context, const imprint_embed_options* options,
@@ -19,7 +23,7 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   IMPRINT_RETURN_IF_ERROR(check_result(result, "embed result"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "embed options"));
-  EmbedRequest request;
+  EmbedRequest request{{}, {}, to_string(given.replacement), given.log_path};
   request.options.threads = context->limits.threads;
   IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));
   IMPRINT_ASSIGN_OR_RETURN(request.options.strength, in_range(given.strength, request.options.strength, 0.01, 1.0, "strength"));
@@ -132,9 +136,11 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
     IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
     const Limits limits = context->limits.for_call();
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    pipeline::Replacement replacement{request.replacement, {}};
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkedFile marked,
-                             pipeline::embed_file(bytes, payload, request.key, request.options, limits));
+                             pipeline::embed_file(bytes, payload, request.key, request.options, reading_keys(*context), replacement, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
+    IMPRINT_RETURN_IF_ERROR(log_replacement(request.log_path, replacement, {0, "", pipeline::to_hex16(payload), {}, {}}, marked.bytes));
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
     give_quality(marked.quality, result);
     return {};

@@ -64,6 +64,12 @@ struct KnownContent {
   bool given() const { return !producer.empty() || !produce_id.empty(); }
 };
 
+// Of a label or mark that stood in the file, by a call that writes over it.
+struct Replacement {
+  std::string word;                   // who allowed it, and why; empty = nobody
+  std::vector<std::string> replaced;  // what was there, named for people
+};
+
 struct Evidence {
   std::string action;  // "mark", "verify", "read", "lint", "propagate", "transplant"
   container::Format format = container::Format::kUnknown;
@@ -73,6 +79,7 @@ struct Evidence {
   KnownContent known;
   std::vector<std::string> notes;  // what a writing call has to say beside the layers
   std::string waiver;  // mark without a visible label: who asked, and the agreement
+  Replacement replacement;
   VisibleEvidence visible;
   WatermarkEvidence watermark;
   AigcEvidence aigc;

@@ -7,6 +7,7 @@
 #include "pipeline/manifest_layer.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
+#include "pipeline/replacement.h"
 #include "pipeline/verdict.h"
 #include "pipeline/verify.h"
 #include "pipeline/watermark_file.h"
@@ -21,17 +22,6 @@ Status check_request(const aigc::Label& label, const MarkOptions& options) {
   if (options.waiver.empty())
     return {Code::kInvalidArgument,
             "a picture without its visible label needs a waiver: who asked for it, and under which agreement (Measures Art. 9)"};
-  return {};
-}
-
-// Measures Art. 10: no label is overwritten, and a second watermark over the first would leave neither to read. What cannot
-// be read may be somebody's label too.
-Status check_not_labelled(const aigc::ReadResult& input) {
-  for (const aigc::Found& found : input.labels)
-    return {Code::kAlreadyLabelled, "the file already carries the AIGC label of producer \"" + found.label.content_producer +
-                                        "\" in " + found.carrier + "; mark the picture as it was generated"};
-  for (const aigc::Deviation& problem : input.problems)
-    return {Code::kAlreadyLabelled, "the file may carry an AIGC label that cannot be read: " + problem.message};
   return {};
 }
 
@@ -63,6 +53,8 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   done.width_px = picture.pixels.width_px;
   done.height_px = picture.pixels.height_px;
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), options.known_keys, key, id, limits.threads));
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), done.replacement));
   if (options.visible) {
     label::DrawOptions draw = options.label;
     draw.orientation = picture.orientation;
@@ -153,10 +145,11 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   IMPRINT_RETURN_IF_ERROR(check_pixels(file, options, limits));
   if (options.manifest != nullptr) IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
-  IMPRINT_RETURN_IF_ERROR(check_not_labelled(input.aigc.found));
-
   Marked out;
   out.evidence.action = "mark";
+  out.evidence.replacement.word = options.replacement;
+  // Its own label too: the pixels would be marked twice.
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(labels_in(input.aigc.found), out.evidence.replacement));
   if (!options.visible) {
     out.evidence.waiver = options.waiver;
     out.evidence.visible.state = LayerState::kAbsent;

@@ -15,6 +15,8 @@ struct MarkOptions {
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;
+  std::vector<watermark::Key> known_keys = {};      // marks of others are looked for under these
+  std::string replacement = {};                     // who allowed to replace a label or mark that is there; empty = nobody
   const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode1
   const ManifestSigning* manifest = nullptr;        // null = no manifest is written
   manifest::Trust manifest_trust = {};              // for the manifest that the file has

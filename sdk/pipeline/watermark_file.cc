@@ -3,6 +3,7 @@
 #include "codec/codec.h"
 #include "pipeline/label_file.h"
 #include "pipeline/mark_id.h"
+#include "pipeline/replacement.h"
 
 namespace imprint::pipeline {
 
@@ -21,10 +22,12 @@ Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::K
 }
 
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
-                              const Limits& limits) {
+                              const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
   IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), known, key, payload, limits.threads));
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), replacement));
   MarkedFile out;
   IMPRINT_ASSIGN_OR_RETURN(out.quality, watermark::embed(picture.pixels.view(), payload, key, options));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::encode_like(file, picture.pixels.view(), limits));

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "pipeline/evidence.h"
 #include "watermark/watermark.h"
 
 namespace imprint::pipeline {
@@ -11,8 +12,9 @@ struct MarkedFile {
   Bytes bytes;
   watermark::EmbedReport quality;
 };
+// Marks of others under `known` and `key` are replaced only by the word of `replacement`, which receives them.
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
-                              const Limits& limits);
+                              const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits);
 // As watermark::detect_all().
 Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
                                          const watermark::DetectOptions& options, const Limits& limits);

@@ -34,14 +34,16 @@ Status broken(const char* what) { return {Code::kLogBroken, what}; }
 }  // namespace
 
 std::string write_record(uint64_t sequence, const std::string& previous, const Entry& e) {
-  return closed({{"seq", sequence},
-                 {"time", to_text(e.time_s)},
-                 {"prev", previous},
-                 {"kind", "unlabelled_copy"},
-                 {"producer", e.producer},
-                 {"produce_id", e.produce_id},
-                 {"waiver", e.waiver},
-                 {"file_sha256", e.file_sha256}});
+  Json fields{{"seq", sequence},
+              {"time", to_text(e.time_s)},
+              {"prev", previous},
+              {"kind", e.replaced.empty() ? "unlabelled_copy" : "replacement"},
+              {"producer", e.producer},
+              {"produce_id", e.produce_id},
+              {"waiver", e.waiver}};
+  if (!e.replaced.empty()) fields["replaced"] = e.replaced;
+  fields["file_sha256"] = e.file_sha256;
+  return closed(fields);
 }
 
 std::string write_purge(uint64_t last_removed, const std::string& its_hash, int64_t now_s) {

@@ -35,9 +35,10 @@ Status check_field(const char* name, const std::string& value, size_t most, bool
 }
 
 Status check_entry(const Entry& e) {
-  IMPRINT_RETURN_IF_ERROR(check_field("producer", e.producer, kMaxIdBytes, true));
+  IMPRINT_RETURN_IF_ERROR(check_field("producer", e.producer, kMaxIdBytes, e.replaced.empty()));
   IMPRINT_RETURN_IF_ERROR(check_field("produce_id", e.produce_id, kMaxIdBytes, true));
   IMPRINT_RETURN_IF_ERROR(check_field("waiver", e.waiver, kMaxWaiverBytes, true));
+  IMPRINT_RETURN_IF_ERROR(check_field("replaced", e.replaced, kMaxReplacedBytes, false));
   if (e.file_sha256.size() != 64 || e.file_sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
     return {Code::kInvalidArgument, "file_sha256 is not 64 hex digits"};
   // Years of four digits.

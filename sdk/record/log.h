@@ -1,4 +1,4 @@
-// The log of copies that were given out without a visible label (Measures Art. 9; spec/log.md). The one room that
+// The log of copies that were given out without a visible label, or over somebody's label (Measures Art. 9 and 10; spec/log.md). The one room that
 // touches files.
 #pragma once
 
@@ -10,14 +10,16 @@
 
 namespace imprint::record {
 
-inline constexpr size_t kMaxIdBytes = 1024, kMaxWaiverBytes = 4096;  // longer fields are refused
+inline constexpr size_t kMaxIdBytes = 1024, kMaxWaiverBytes = 4096, kMaxReplacedBytes = 4096;  // longer fields are refused
 
-// One copy. Times are seconds since 1970-01-01 UTC, here and below.
+// One copy without visible label, or one whose former label or mark was replaced. Times are seconds since 1970-01-01 UTC,
+// here and below.
 struct Entry {
   int64_t time_s = 0;
-  std::string producer, produce_id;
-  std::string waiver;       // who asked for it, and under which agreement; not empty
-  std::string file_sha256;  // of the copy, 64 hex digits
+  std::string producer, produce_id;  // of a watermark alone that replaces another: none, and its payload in hex
+  std::string waiver;         // who asked for it or allowed it, and under which agreement; not empty
+  std::string file_sha256;    // of the copy, 64 hex digits
+  std::string replaced = {};  // what stood in the file; not empty: the copy is a replacement
 };
 
 struct Head {

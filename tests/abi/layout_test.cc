@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 224);
+IMPRINT_SIZE(imprint_mark_options, 240);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -67,6 +67,7 @@ IMPRINT_AT(imprint_mark_options, log_path, 176);
 IMPRINT_AT(imprint_mark_options, signing_key, 192);
 IMPRINT_AT(imprint_mark_options, signer, 208);
 IMPRINT_AT(imprint_mark_options, manifest, 216);
+IMPRINT_AT(imprint_mark_options, replacement, 224);
 
 IMPRINT_SIZE(imprint_verify_options, 80);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -80,12 +81,14 @@ IMPRINT_AT(imprint_verify_options, manifest, 56);
 IMPRINT_AT(imprint_verify_options, no_traces, 72);
 IMPRINT_AT(imprint_verify_options, reserved, 76);
 
-IMPRINT_SIZE(imprint_embed_options, 40);
+IMPRINT_SIZE(imprint_embed_options, 72);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
 IMPRINT_AT(imprint_embed_options, reserved, 4);
 IMPRINT_AT(imprint_embed_options, key_id, 8);
 IMPRINT_AT(imprint_embed_options, strength, 24);
 IMPRINT_AT(imprint_embed_options, min_psnr_db, 32);
+IMPRINT_AT(imprint_embed_options, replacement, 40);
+IMPRINT_AT(imprint_embed_options, log_path, 56);
 
 IMPRINT_SIZE(imprint_embed_result, 24);
 IMPRINT_AT(imprint_embed_result, struct_size, 0);
@@ -149,7 +152,7 @@ IMPRINT_AT(imprint_label_found, score, 48);
 IMPRINT_AT(imprint_label_found, text, 56);
 IMPRINT_AT(imprint_label_found, reserved, 220);
 
-IMPRINT_SIZE(imprint_log_entry, 80);
+IMPRINT_SIZE(imprint_log_entry, 96);
 IMPRINT_AT(imprint_log_entry, struct_size, 0);
 IMPRINT_AT(imprint_log_entry, reserved, 4);
 IMPRINT_AT(imprint_log_entry, producer, 8);
@@ -157,6 +160,7 @@ IMPRINT_AT(imprint_log_entry, produce_id, 24);
 IMPRINT_AT(imprint_log_entry, waiver, 40);
 IMPRINT_AT(imprint_log_entry, file, 56);
 IMPRINT_AT(imprint_log_entry, time_s, 72);
+IMPRINT_AT(imprint_log_entry, replaced, 80);
 
 IMPRINT_SIZE(imprint_log_summary, 128);
 IMPRINT_AT(imprint_log_summary, struct_size, 0);
@@ -169,7 +173,7 @@ IMPRINT_AT(imprint_log_summary, last_time_s, 40);
 IMPRINT_AT(imprint_log_summary, torn_bytes, 48);
 IMPRINT_AT(imprint_log_summary, head, 56);
 
-IMPRINT_SIZE(imprint_aigc_label, 152);
+IMPRINT_SIZE(imprint_aigc_label, 184);
 IMPRINT_AT(imprint_aigc_label, struct_size, 0);
 IMPRINT_AT(imprint_aigc_label, reserved, 4);
 IMPRINT_AT(imprint_aigc_label, label, 8);
@@ -181,6 +185,8 @@ IMPRINT_AT(imprint_aigc_label, propagate_id, 88);
 IMPRINT_AT(imprint_aigc_label, reserved_code2, 104);
 IMPRINT_AT(imprint_aigc_label, signing_key, 120);
 IMPRINT_AT(imprint_aigc_label, propagator_signing_key, 136);
+IMPRINT_AT(imprint_aigc_label, replacement, 152);
+IMPRINT_AT(imprint_aigc_label, log_path, 168);
 
 IMPRINT_SIZE(imprint_lint_options, 16);
 IMPRINT_AT(imprint_lint_options, struct_size, 0);

@@ -23,14 +23,16 @@ for sample in samples:
 carries_one = ["exif_base.heic", "big_endian_xmp.tiff", "two_pages_exif.tiff", "bigtiff.tiff"]
 t.write("cut.png", t.read("plain.png")[:4000])
 label = ["--producer", PRODUCER, "--produce-id", "a-1"]
+word = ["--replace", "a test", "--log", "replaced.log"]
 
 for kind in kinds:
     source, target = f"plain.{kind}", f"labelled.{kind}"
-    run = t.run("aigc", "write", source, "-o", target, *label)
+    allowed = word if any(kind.endswith(name) for name in carries_one) else []
+    run = t.run("aigc", "write", source, "-o", target, *label, *allowed)
     t.exits(run, DONE, f"write {kind}")
     t.equal(run.out, b"", f"write {kind}: data on stdout")
     t.check("label written" in run.talk, f"write {kind} says so: {run.talk}")
-    piped = t.run("aigc", "write", "-", "-o", "-", *label, stdin=t.read(source))
+    piped = t.run("aigc", "write", "-", "-o", "-", *label, *allowed, stdin=t.read(source))
     t.check(piped.code == DONE and piped.out == t.read(target), f"write {kind} through pipes gives the bytes of files")
     found = t.run("aigc", "read", target)
     t.exits(found, DONE, f"read a labelled {kind}")
@@ -55,7 +57,7 @@ for kind in kinds:
 # A later write replaces the label; a label with deviations is found all the same.
 everything = ["--label", "2", "--producer", "Somebody", "--produce-id", "b", "--reserved-code1", "r1", "--propagator", "Else",
               "--propagate-id", "c", "--reserved-code2", "r2"]
-t.exits(t.run("aigc", "write", "labelled.png", "-o", "second.png", *everything), DONE, "write over a label")
+t.exits(t.run("aigc", "write", "labelled.png", "-o", "second.png", *everything, *word), DONE, "write over a label")
 run = t.run("aigc", "read", "second.png")
 t.exits(run, DONE, "read a label with deviations")
 t.equal(len(run.json()["labels"]), 1, "labels after a second write")

@@ -54,7 +54,8 @@ const Bytes& plain() {
 }
 const Bytes& marked() {
   static const Bytes file = [] {
-    auto out = embed_file(plain(), mark_id(kProducer, "a1"), watermark::open_key(), {}, {});
+    Replacement none;
+    auto out = embed_file(plain(), mark_id(kProducer, "a1"), watermark::open_key(), {}, {}, none, {});
     REQUIRE_MESSAGE(out.ok(), out.status().message());
     return std::move(out->bytes);
   }();
@@ -309,7 +310,8 @@ TEST_CASE("transplant: refused when the watermarks do not show one picture") {
   CHECK(transplant_status(with_label(plain()), copy).message().find("FROM carries no watermark") != std::string::npos);
   const Bytes wrong = with_label(marked(), aigc::first_write(kProducer, "b2"));
   CHECK(transplant_status(wrong, copy).code() == Code::kOtherPicture);
-  const auto other = embed_file(plain(), mark_id(kProducer, "b2"), watermark::open_key(), {}, {});
+  Replacement none;
+  const auto other = embed_file(plain(), mark_id(kProducer, "b2"), watermark::open_key(), {}, {}, none, {});
   REQUIRE(other.ok());
   CHECK(transplant_status(from, other->bytes).code() == Code::kOtherPicture);
   CHECK(transplant_status(from, with_label(copy, aigc::first_write(kProducer, "b2"))).code() == Code::kAlreadyLabelled);

@@ -1,0 +1,24 @@
+// Nobody's label or mark is written over without a word (spec/decisions/0012-replacement-by-word.md; Measures Art. 10).
+#pragma once
+
+#include "pipeline/evidence.h"
+
+namespace imprint::pipeline {
+
+// What stands in a file, named for people: every label, and what may be one and cannot be read …
+std::vector<std::string> labels_in(const aigc::ReadResult& found);
+// … that is not of `producer`; without a producer all.
+std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const std::string& producer);
+
+// Marks of the whole picture under the known keys and `key`, but for those that carry `own`. No search: what is not there upright is not
+// what this picture would be written over with.
+Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
+                                                 uint64_t own, uint32_t threads);
+
+// What was replaced, for a record: UTF-8 without control characters, at most 4096 bytes.
+std::string in_one_line(const Replacement& replacement);
+
+// kAlreadyLabelled when anything stands there and nobody gave a word; else it is noted as replaced.
+Status allow_replacing(std::vector<std::string> standing, Replacement& replacement);
+
+}  // namespace imprint::pipeline

@@ -172,6 +172,16 @@ const Row kRows[] = {
      },
      State::kInvalid,
      {"assertion.action.softBindingMissing"}},
+    {"watermarked.bound without a soft binding",
+     [](Recipe& r) {
+       r.boxes = {actions_box({created_action(), named_action("c2pa.watermarked.bound")})};
+     },
+     State::kInvalid,
+     {"assertion.action.softBindingMissing"}},
+    {"watermarked.unbound without a soft binding",
+     [](Recipe& r) {
+       r.boxes = {actions_box({created_action(), named_action("c2pa.watermarked.unbound")})};
+     }},
     {"watermarked.bound with a soft binding without pad",
      [](Recipe& r) {
        r.boxes = {actions_box({created_action(), named_action("c2pa.watermarked.bound")}),

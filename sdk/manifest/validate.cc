@@ -254,11 +254,13 @@ class Validator {
     if (!target || *target == i)
       return findings.failure("ingredient.manifest.missing", info.assertion_url,
                               "the ingredient's manifest is not in the store");
-    if (!manifest_matches(views_[i], *uri, views_[*target]) &&
-        !signature_matches(views_[i], ingredient, views_[*target]))
+    const ManifestView& meant = views_[*target];
+    const bool whole = manifest_matches(views_[i], *uri, meant) || signature_matches(views_[i], ingredient, meant);
+    if (!whole && !claim_matches(views_[i], *uri, meant))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
                               "the ingredient's manifest is not the one that was meant");
-    findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
+    findings.success("ingredient.manifest.validated", info.assertion_url,
+                     whole ? "ingredient hash matched" : "ingredient hash matched, of its claim alone as in C2PA 1.0");
     if (!checked_.insert(*target).second) return;
     check_manifest(*target);
     check_ingredients(*target, depth + 1);
@@ -279,6 +281,13 @@ class Validator {
   bool manifest_matches(const ManifestView& manifest, const HashedUri& uri, const ManifestView& target) {
     return matches(manifest, uri, target.stored->hashed) ||
            (target.is_compressed() && matches(manifest, uri, target.box->hashed));
+  }
+
+  // C2PA 1.0 had the claim hashed in place of the manifest, which binds its assertions by their hashes, and not its
+  // signature. Claims of version 2 are younger than that.
+  bool claim_matches(const ManifestView& manifest, const HashedUri& uri, const ManifestView& target) {
+    return manifest.claim->version == 1 && target.claim && target.claim->version == 1 &&
+           matches(manifest, uri, target.claim->bytes);
   }
 
   // Redaction changes a manifest's hash, but not that of its signature.

@@ -1,5 +1,7 @@
 #include "manifest/validate.h"
 
+#include <deque>
+
 #include "unit/manifest/support.h"
 
 using namespace imprint;
@@ -232,6 +234,50 @@ TEST_CASE("validate: an ingredient whose manifest has changed, or is missing") {
   Recipe missing = above(before, "c2ma");
   missing.before.clear();
   CHECK(failures(validate_ok(build(missing, file))) == Codes{"ingredient.manifest.missing"});
+}
+
+// The payload of the claim's CBOR box in the manifest that `bytes` begin with.
+static ByteView claim_of(ByteView bytes) {
+  static std::deque<Superbox> kept;
+  const auto parsed = parse_superbox(bytes);
+  REQUIRE(parsed.ok());
+  kept.push_back(parsed.value());
+  for (const Superbox& child : kept.back().children)
+    if (child.is("c2cl")) return child.content("cbor")->payload;
+  FAIL("no claim");
+  return {};
+}
+
+TEST_CASE("validate: C2PA 1.0 hashed the claim of an ingredient, and claims of version 1 may") {
+  const std::string kOld = "c2pa.claim", kNew = "c2pa.claim.v2";
+  const auto validated = [](const std::string& below, const std::string& top, const auto& change) {
+    Recipe first = first_recipe();
+    first.claim_label = below;
+    const Bytes file = build(first), before = manifests_of(file);
+    Recipe second;
+    second.claim_label = top;
+    second.before = before;
+    const Bytes hash = crypto::digest(crypto::HashAlgorithm::kSha256, claim_of(before));
+    const Value reference =
+        Value::map({{"url", Value::text("self#jumbf=/c2pa/" + kFirst)}, {"hash", Value::bytes(hash)}});
+    second.boxes.push_back(cbor_box("c2pa.ingredient", Value::map({{"relationship", Value::text("componentOf")},
+                                                                   {"c2pa_manifest", reference}})));
+    change(second.before);
+    return validate_ok(build(second, file));
+  };
+  const auto nothing = [](Bytes&) {};
+  const Validation old = validated(kOld, kOld, nothing);
+  CAPTURE(told(old));
+  CHECK(old.state == State::kTrusted);
+  CHECK(codes(old, Outcome::kSuccess).contains("ingredient.manifest.validated"));
+  CHECK(failures(validated(kOld, kNew, nothing)) == Codes{"ingredient.manifest.mismatch"});
+  CHECK(failures(validated(kNew, kOld, nothing)) == Codes{"ingredient.manifest.mismatch"});
+  const Validation changed = validated(kOld, kOld, [](Bytes& below) { below = replaced(below, "test/1.0", "Test/1.0"); });
+  CHECK(failures(changed) == Codes{"ingredient.manifest.mismatch"});
+  // An assertion of the ingredient is bound by the claim.
+  const Validation assertion =
+      validated(kOld, kOld, [](Bytes& below) { below = replaced(below, "org.example.secret", "org.example.Secret"); });
+  CHECK(assertion.state == State::kInvalid);
 }
 
 TEST_CASE("validate: an ingredient of an ingredient counts as much") {

@@ -21,6 +21,7 @@ struct Range {
 struct Located {
   Bytes store;
   std::vector<Range> ranges;  // of the file, all that carries the store: chunk, segments or box with their headers
+  size_t padding = 0;         // bytes that end the last range and make a length even: an exclusion may leave them in
 };
 
 // A file with room for a store.

@@ -100,6 +100,7 @@ void check_actions(const ManifestView& manifest, const Limits& limits, Findings&
 struct Asset {
   ByteView file;
   std::vector<Range> store;   // what carries the store; empty for a sidecar
+  size_t padding = 0;         // as Located has it
   bool padding_says = false;  // bytes behind the store, in what carries it, are not all zero
 };
 // `updated`: update manifests have been added since it was made, so that the box of the store has grown.

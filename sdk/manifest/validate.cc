@@ -371,7 +371,7 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
     return out;
   }
   const ByteView padding = ByteView(located.store).subspan(store->root.raw.size());
-  const Asset asset{file, located.ranges,
+  const Asset asset{file, located.ranges, located.padding,
                     std::any_of(padding.begin(), padding.end(), [](uint8_t b) { return b != 0; })};
   IMPRINT_RETURN_IF_ERROR(Validator(store.value(), asset, trust, limits, out).run());
   return out;

@@ -19,6 +19,7 @@ Result<std::optional<Located>> locate_webp(ByteView file, const Limits& limits) 
     out.emplace();
     out->store.assign(chunk.data.begin(), chunk.data.end());
     out->ranges.push_back({static_cast<size_t>(chunk.raw.data() - file.data()), chunk.raw.size()});
+    out->padding = static_cast<size_t>((chunk.raw.data() + chunk.raw.size()) - (chunk.data.data() + chunk.data.size()));
   }
   return out;
 }

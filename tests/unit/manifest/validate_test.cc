@@ -367,12 +367,13 @@ Value exclusion(uint64_t start, uint64_t length) {
 }
 
 // The one exclusion made other; the hash is made to fit what is then left.
-Validation with_exclusions(const std::function<std::vector<Value>(uint64_t start, uint64_t length)>& change) {
-  const Bytes picture = png_picture();
+Bytes file_with_exclusions(const std::function<std::vector<Value>(uint64_t start, uint64_t length)>& change,
+                           const Bytes& picture, const std::string& label = Recipe().label) {
   Range range{1, 1};
   Bytes hash(32, 0), file;
   for (int i = 0; i < 12; ++i) {
     Recipe r;
+    r.label = label;
     std::vector<Range> excluded;
     r.edit_data_hash = [&](Value& map) {
       const std::vector<Value> list = change(range.start, range.length);
@@ -390,7 +391,10 @@ Validation with_exclusions(const std::function<std::vector<Value>(uint64_t start
         hasher.add(ByteView(file).subspan(at, 1));
     hash = hasher.finish();
   }
-  return validate_ok(file);
+  return file;
+}
+Validation with_exclusions(const std::function<std::vector<Value>(uint64_t start, uint64_t length)>& change) {
+  return validate_ok(file_with_exclusions(change, png_picture()));
 }
 
 }  // namespace
@@ -428,6 +432,33 @@ TEST_CASE("exclusions: a byte more, a byte less, another place, none, overlap, b
     const Validation v = with_exclusions(change);
     CHECK(v.state == State::kInvalid);
     CHECK(failures(v).contains("assertion.dataHash.mismatch"));
+  }
+}
+
+TEST_CASE("exclusions: the byte that makes a RIFF chunk even is left out or hashed") {
+  const Bytes picture = webp_file({kVp8});
+  const auto signed_with = [&](const std::string& label, uint64_t less) {
+    return file_with_exclusions(
+        [&](uint64_t start, uint64_t length) { return std::vector{exclusion(start, length - less)}; }, picture, label);
+  };
+  std::string odd = Recipe().label;
+  while (store_of(signed_with(odd, 0)).size() % 2 == 0) odd += 'x';
+  for (const uint64_t less : {0u, 1u}) {
+    const Validation v = validate_ok(signed_with(odd, less));
+    CAPTURE(told(v));
+    CHECK(v.state == State::kTrusted);
+    CHECK_FALSE(codes(v, Outcome::kInformational).contains("assertion.dataHash.additionalExclusionsPresent"));
+  }
+  CHECK(failures(validate_ok(signed_with(odd, 2))) == Codes{"assertion.dataHash.mismatch"});
+  CHECK(failures(validate_ok(signed_with(odd + 'x', 1))) == Codes{"assertion.dataHash.mismatch"});
+  // What it holds is signed by nobody where it is left out, and by the signer where it is not.
+  for (const uint64_t less : {0u, 1u}) {
+    Bytes other = signed_with(odd, less);
+    const auto located = carrier_for(other).value()->locate(other, {});
+    other[located.value()->ranges[0].end() - 1] = 'x';
+    const Validation v = validate_ok(other);
+    CHECK(v.state == (less == 0 ? State::kTrusted : State::kInvalid));
+    CHECK(codes(v, Outcome::kInformational).contains("assertion.dataHash.additionalExclusionsPresent") == (less == 0));
   }
 }
 

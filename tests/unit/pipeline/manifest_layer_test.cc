@@ -410,6 +410,18 @@ TEST_CASE("manifest layer: a TIFF whose store has a directory of its own is sign
   }
 }
 
+TEST_CASE("manifest layer: of several fields of a TIFF the one alone in the last directory counts, and no other") {
+  const std::string store(as_text(sign_ok(test::tiff_file({})).store));
+  const test::TiffField field{0xCD41, 7, store};
+  const Bytes both = test::tiff_file({.fields = {{0xCD41, 7, std::string(4000, 's')}}, .next_page = {field}});
+  const auto looked = look_at_manifest(both, {}, test::trust_of(), {});
+  CHECK(looked->validation.manifests.size() == 1);  // of other bytes than it was made for
+  CHECK(test::validate_ok(sign_ok(both).file).state == manifest::State::kTrusted);
+  const Bytes twice = test::tiff_file({.fields = {field}, .next_page = {{50000, 7, "a private text"}, field}});
+  CHECK(test::failures(look_at_manifest(twice, {}, test::trust_of(), {})->validation) ==
+        std::set<std::string>{"claim.malformed"});
+}
+
 TEST_CASE("manifest layer: a signer that answers wrongly leaves no file") {
   ManifestSigning signing = with_notice();
   signing.signer.sign = [](ByteView) -> Result<Bytes> { return Bytes(64, 1); };

@@ -485,6 +485,15 @@ TEST_CASE("variant: a wrong time-stamp is said, and moves nothing") {
   CHECK(v.manifests[0].signature.stamped_at == 0);
 }
 
+TEST_CASE("variant: only a signature that holds was made inside the validity of its certificate") {
+  Recipe r;
+  CHECK(codes(validate_ok(build(r)), Outcome::kSuccess).contains("claimSignature.insideValidity"));
+  r.after_signing = [](Bytes& claim) { claim.back() ^= 1; };
+  const Validation v = validate_ok(build(r));
+  CHECK(failures(v).contains("claimSignature.mismatch"));
+  CHECK_FALSE(codes(v, Outcome::kSuccess).contains("claimSignature.insideValidity"));
+}
+
 TEST_CASE("variant: not revoked is a success") {
   Recipe r;
   const Bytes answer = ocsp_answer(r.who, intermediate(), intermediate());

@@ -116,6 +116,7 @@ void print_for_people(const ReadArguments& a, const Json& report) {
   std::printf("%s: %s\n", shown(a.input).c_str(), state.empty() ? "none" : state.c_str());
   if (const std::string remote = as_text(m, "remote"); !remote.empty())
     std::printf("  elsewhere  %s (not fetched; give it with --manifest)\n", remote.c_str());
+  if (const std::string note = as_text(m, "note"); !note.empty()) std::printf("  note       %s\n", note.c_str());
   if (!m.contains("codes")) return;
   for (const char* list : {"failure", "informational"})
     for (const Json& code : m["codes"][list])

@@ -99,6 +99,12 @@ std::string signer_in_words(const Json& manifest) {
   return out + (stamp["trusted"].get<bool>() ? " at " : ", by a time-stamp that is not trusted at ") + as_text(stamp, "time");
 }
 
+void print_list(const char* name, const Json& list) {
+  std::string line;
+  for (const Json& item : list) line += (line.empty() ? "" : ", ") + shown(item.get<std::string>());
+  if (!line.empty()) std::printf("      %-8s %s\n", name, line.c_str());
+}
+
 void print_manifest(const Json& manifest) {
   if (const std::string remote = as_text(manifest, "remote"); !remote.empty())
     std::printf("    kept at %s (not fetched; give it with --manifest)\n", remote.c_str());
@@ -106,6 +112,10 @@ void print_manifest(const Json& manifest) {
   std::printf("    %s%s\n", as_text(manifest, "validation_state").c_str(), signer_in_words(manifest).c_str());
   for (const Json& failure : manifest["codes"]["failure"])
     std::printf("      %s: %s\n", as_text(failure, "code").c_str(), as_text(failure, "explanation").c_str());
+  if (!manifest.contains("actions")) return;
+  std::printf("      made by  %s\n", as_text(manifest, "generator").c_str());
+  print_list("actions", manifest["actions"]);
+  print_list("sources", manifest["source_types"]);
 }
 
 void print_for_people(const std::string& path, const Json& report) {

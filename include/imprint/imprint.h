@@ -476,7 +476,7 @@ IMPRINT_API void imprint_report_destroy(imprint_report* report);
 typedef enum imprint_manifest_state {
   IMPRINT_MANIFEST_STATE_NONE = 1,        /* the file carries no manifest, or it was not looked at */
   IMPRINT_MANIFEST_STATE_INVALID = 2,     /* something fails, such as the hash of the picture */
-  IMPRINT_MANIFEST_STATE_WELL_FORMED = 3, /* can be read, and its signature could not be judged */
+  IMPRINT_MANIFEST_STATE_WELL_FORMED = 3, /* nothing fails, and the content was not there to compare: a store without its file */
   IMPRINT_MANIFEST_STATE_VALID = 4,       /* all holds; the signer is not known to be trusted */
   IMPRINT_MANIFEST_STATE_TRUSTED = 5,     /* all holds, and the signer leads to an anchor of the context */
   IMPRINT_MANIFEST_STATE_FORCE32 = 0x7FFFFFFF

@@ -81,8 +81,8 @@ Result<Carrier> carrier_of(ByteView file) {
   if (format == container::Format::kBmp)
     return Status{Code::kUnsupportedFormat, "BMP has no place for metadata, so none for the AIGC label"};
   return Status{Code::kUnsupportedFormat,
-                "the file is in no known picture format; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF and "
-                "HEIC"};
+                "this is " + container::describe(file) +
+                    "; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC"};
 }
 
 Result<ReadResult> read(ByteView file, const Limits& limits) {

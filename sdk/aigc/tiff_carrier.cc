@@ -182,7 +182,7 @@ Result<Bytes> write_tiff(ByteView file, const WriteOrder& order, const Limits& l
   for (Piece& piece : reader.pieces)
     if (order.only_label || &piece.block == main) clean(piece, limits, out);
   const bool reuse = !reader.main_is_shared;
-  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, kXmpTag, as_bytes(packet), reuse, limits));
+  IMPRINT_RETURN_IF_ERROR(container::set_tiff_field(out, tiff, tiff.pages.front(), kXmpTag, as_bytes(packet), reuse, limits));
   IMPRINT_RETURN_IF_ERROR(check_no_new_piece(out, reader.pieces, limits));
   return out;
 }

@@ -37,10 +37,11 @@ std::string names_of_codecs(bool (*wanted)(const Codec&)) {
   return out;
 }
 
-Status unsupported(container::Format format, const std::string& supported) {
+Status unsupported(ByteView file, const std::string& supported) {
+  const container::Format format = container::sniff(file);
   const std::string what =
       format == container::Format::kUnknown
-          ? std::string("the content is of no picture format known here; ")
+          ? "this is " + container::describe(file) + ", whose pixels are not read; "
           : container::format_name(format) + std::string(" pixels are not supported by this build; ");
   return {Code::kUnsupportedFormat, what + supported};
 }
@@ -59,13 +60,13 @@ Result<const Codec*> find_codec(ByteView file, const Limits& limits) {
 Result<const Codec*> reader_for(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
   if (codec != nullptr) return codec;
-  return unsupported(container::sniff(file), names_of_codecs(is_readable) + " can be read");
+  return unsupported(file, names_of_codecs(is_readable) + " can be read");
 }
 
 Result<const Codec*> writer_for(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
   const std::string writable = names_of_codecs(is_writable) + " can";
-  if (codec == nullptr) return unsupported(container::sniff(file), writable + " be written");
+  if (codec == nullptr) return unsupported(file, writable + " be written");
   if (is_writable(*codec)) return codec;
   return Status{Code::kUnsupportedFormat, container::format_name(codec->format) +
                                               std::string(" pixels can be read but not written by this build; ") +

@@ -258,7 +258,8 @@ Status check_rewritable(const container::TiffFile& file, const Layout& l) {
                   "LZW, Deflate or PackBits; this file " +
                       what};
   };
-  if (file.pages.size() != 1) return refuse("has " + std::to_string(file.pages.size()) + " pages");
+  const auto pictures = std::count_if(file.pages.begin(), file.pages.end(), [](const auto& p) { return p.pixels; });
+  if (pictures > 1) return refuse("has " + std::to_string(pictures) + " pages");
   if (!l.lossless()) return refuse("is compressed by scheme " + std::to_string(l.compression));
   if (!l.direct()) return refuse("stores its samples in another way");
   return {};

@@ -39,6 +39,38 @@ Format sniff_bmff(ByteView file) {
   return heic ? Format::kHeic : Format::kUnknown;
 }
 
+// Of formats that are not read: what they begin with, by their own specifications.
+struct Foreign {
+  size_t offset;
+  std::string_view magic;
+  const char* name;
+};
+constexpr std::array kForeign = {
+    Foreign{0, "\0\0\0\x0cJXL \r\n\x87\n"sv, "a JPEG XL picture"},
+    Foreign{0, "\xff\x0a"sv, "a JPEG XL picture"},
+    Foreign{0, "\0\0\0\x0cjP  \r\n\x87\n"sv, "a JPEG 2000 picture"},
+    Foreign{0, "\xff\x4f\xff\x51"sv, "a JPEG 2000 picture"},
+    Foreign{0, "II\xbc\x01"sv, "a JPEG XR picture"},
+    Foreign{0, "%PDF-"sv, "a PDF document"},
+    Foreign{0, "<svg"sv, "an SVG drawing"},
+    Foreign{0, "<?xml"sv, "an XML document, such as an SVG drawing"},
+    Foreign{0, "8BPS"sv, "a Photoshop document"},
+    Foreign{0, "v/1\x01"sv, "an OpenEXR picture"},
+    Foreign{0, "#?RADIANCE"sv, "a Radiance HDR picture"},
+    Foreign{0, "\0\0\x01\0"sv, "an icon (ICO)"},
+    Foreign{0, "DDS "sv, "a DDS texture"},
+    Foreign{0, "gimp xcf"sv, "a GIMP document"},
+    Foreign{0, "qoif"sv, "a QOI picture"},
+    Foreign{8, "WAVE"sv, "a WAV sound file"},
+    Foreign{8, "AVI "sv, "an AVI film"},
+    Foreign{0, "ID3"sv, "an MP3 sound file"},
+    Foreign{0, "fLaC"sv, "a FLAC sound file"},
+    Foreign{0, "OggS"sv, "an Ogg file"},
+    Foreign{0, "\x1a\x45\xdf\xa3"sv, "a Matroska or WebM film"},
+    Foreign{0, "PK\x03\x04"sv, "a ZIP archive or an office document"},
+    Foreign{0, "-----BEGIN "sv, "a PEM text with keys or certificates"},
+};
+
 }  // namespace
 
 Format sniff(ByteView file) {
@@ -51,6 +83,25 @@ Format sniff(ByteView file) {
   if (has_at(file, 0, "II+\0"sv) || has_at(file, 0, "MM\0+"sv)) return Format::kTiff;
   if (is_bmp(file)) return Format::kBmp;
   return sniff_bmff(file);
+}
+
+bool is_film(ByteView file) {
+  return sniff(file) == Format::kUnknown && has_at(file, 4, "ftyp"sv) && file.size() >= 16;
+}
+
+std::string describe(ByteView file) {
+  if (file.empty()) return "an empty file";
+  const Format format = sniff(file);
+  if (format == Format::kAvif) return "an AVIF picture";
+  if (format != Format::kUnknown) return std::string("a ") + format_name(format) + " picture";
+  if (is_film(file))
+    return has_at(file, 8, "qt  "sv)    ? "a QuickTime film"
+           : has_at(file, 8, "crx "sv)  ? "a Canon raw picture (CR3)"
+           : has_at(file, 8, "M4A "sv)  ? "an MP4 sound file"
+                                        : "an MP4 film or one of its kind";
+  for (const Foreign& foreign : kForeign)
+    if (has_at(file, foreign.offset, foreign.magic)) return foreign.name;
+  return "a file of no format known here";
 }
 
 const char* format_name(Format format) {

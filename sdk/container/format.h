@@ -1,6 +1,8 @@
 // Which container a file is, told by its first bytes and never by its name.
 #pragma once
 
+#include <string>
+
 #include "base/bytes.h"
 
 namespace imprint::container {
@@ -9,5 +11,11 @@ enum class Format { kUnknown, kPng, kJpeg, kWebp, kGif, kTiff, kAvif, kHeic, kBm
 
 Format sniff(ByteView file);
 const char* format_name(Format format);  // "PNG", "JPEG", …; "unknown"
+
+// Film or sound in boxes (ISO/IEC 14496-12): MP4, QuickTime and their like. Nothing of it but its manifest is read.
+bool is_film(ByteView file);
+// For messages, with its article: "a PNG picture", "a PDF document", "an empty file". Formats that are not read are
+// known by name.
+std::string describe(ByteView file);
 
 }  // namespace imprint::container

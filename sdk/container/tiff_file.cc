@@ -24,17 +24,19 @@ class PageReader {
     // The header changes when a field is set, and with it what lies over it.
     if (at < tiff_.header_offset_at() + tiff_.offset_bytes())
       return Status{Code::kMalformed, "TIFF directory" + place(at) + " lies over the header"};
-    IMPRINT_RETURN_IF_ERROR(check_pieces(at, kStripOffsets, kStripByteCounts));
-    IMPRINT_RETURN_IF_ERROR(check_pieces(at, kTileOffsets, kTileByteCounts));
+    TiffPage page{at, *entries};
+    IMPRINT_RETURN_IF_ERROR(check_pieces(page, kStripOffsets, kStripByteCounts));
+    IMPRINT_RETURN_IF_ERROR(check_pieces(page, kTileOffsets, kTileByteCounts));
     IMPRINT_RETURN_IF_ERROR(limits_.status());
-    return TiffPage{at, *entries};
+    return page;
   }
 
  private:
   // A file that was cut still has a readable directory, and what is appended to it would become its missing pixels.
-  Status check_pieces(size_t page, uint16_t offsets_tag, uint16_t counts_tag) {
-    const auto offsets = tiff_.find(page, offsets_tag, limits_), counts = tiff_.find(page, counts_tag, limits_);
+  Status check_pieces(TiffPage& page, uint16_t offsets_tag, uint16_t counts_tag) {
+    const auto offsets = tiff_.find(page.at, offsets_tag, limits_), counts = tiff_.find(page.at, counts_tag, limits_);
     if (!offsets) return {};
+    page.pixels = true;
     if (offsets->count > max_pieces_ - pieces_)
       return {Code::kLimitExceeded,
               "TIFF has more than " + std::to_string(max_pieces_) + " strips and tiles, four times max_segments"};
@@ -59,11 +61,13 @@ class PageReader {
 // Sets a field in the bytes of a file that was opened.
 class FieldSetter {
  public:
-  FieldSetter(Bytes& file, const TiffFile& opened, uint16_t tag, ByteView value, const Limits& limits)
+  FieldSetter(Bytes& file, const TiffFile& opened, const TiffPage& page, uint16_t tag, ByteView value,
+              const Limits& limits)
       : file_(file),
         original_(opened.file),
         tiff_(opened.tiff),
-        page_(opened.pages.front()),
+        pages_(opened.pages),
+        page_(page),
         tag_(tag),
         value_(value),
         limits_(limits) {}
@@ -90,10 +94,12 @@ class FieldSetter {
             "TIFF with the label takes " + std::to_string(end) + " bytes; its offsets reach 4294967295"};
   }
 
-  // A hostile value may lie over the header or the directory that names it.
+  // A hostile value may lie over the header, the directory that names it or another.
   bool is_structure(size_t at, size_t size) const {
     const size_t header = tiff_.header_offset_at() + tiff_.offset_bytes();
-    return at < header || (at < page_.at + tiff_.ifd_bytes(page_.entries) && page_.at < at + size);
+    return at < header || std::any_of(pages_.begin(), pages_.end(), [&](const TiffPage& page) {
+             return at < page.at + tiff_.ifd_bytes(page.entries) && page.at < at + size;
+           });
   }
 
   Status replace(const TiffEntry& entry, size_t at, size_t old_size) {
@@ -117,6 +123,8 @@ class FieldSetter {
   // A copy of the directory with one entry more, in the order of tags (section 2); then the value, last in the file so
   // that it can grow.
   Status add() {
+    if (page_.at != pages_.front().at)
+      return {Code::kInternal, "a new TIFF field goes into the first directory"};
     if (page_.entries >= 0xFFFF)
       return {Code::kLimitExceeded, "TIFF directory with " + std::to_string(page_.entries) + " fields has no room"};
     const size_t ifd = align(), first = page_.at + tiff_.count_bytes();
@@ -169,6 +177,7 @@ class FieldSetter {
   Bytes& file_;
   ByteView original_;
   const Tiff& tiff_;
+  const std::vector<TiffPage>& pages_;
   const TiffPage page_;
   uint16_t tag_;
   ByteView value_;
@@ -197,8 +206,9 @@ Result<TiffFile> open_tiff(ByteView file, const Limits& limits) {
   return out;
 }
 
-Status set_tiff_field(Bytes& file, const TiffFile& tiff, uint16_t tag, ByteView value, bool reuse, const Limits& limits) {
-  return FieldSetter(file, tiff, tag, value, limits).run(reuse);
+Status set_tiff_field(Bytes& file, const TiffFile& tiff, const TiffPage& page, uint16_t tag, ByteView value, bool reuse,
+                      const Limits& limits) {
+  return FieldSetter(file, tiff, page, tag, value, limits).run(reuse);
 }
 
 }  // namespace imprint::container

@@ -14,6 +14,7 @@ namespace imprint::container {
 struct TiffPage {
   size_t at = 0;
   size_t entries = 0;
+  bool pixels = false;  // it names strips or tiles; one that does not is no picture, but holds metadata
 };
 
 struct TiffFile {
@@ -27,11 +28,12 @@ struct TiffFile {
 Result<TiffFile> open_tiff(ByteView file, const Limits& limits);
 
 // `file` is a copy of what `tiff` was opened on, of which nothing but the bytes of values may have changed.
-// Gives the first page the field `tag` with `value`, of UNDEFINED bytes unless the field is there with another type
-// of bytes. A new value goes to the end of the file, and with a new field a copy of the directory; an old value is
+// Gives `page` the field `tag` with `value`, of UNDEFINED bytes unless the field is there with another type of bytes; a
+// page that does not have the field yet has to be the first. A new value goes to the end of the file, and with a new field a copy of the directory; an old value is
 // overwritten if `reuse`, and if the new one fits or the old one ends the file. Every other byte stays where it is.
 // `value` has more bytes than an entry could hold itself. kMalformed: the old field has no byte type or leaves the
 // file. kLimitExceeded: 65535 fields, or offsets beyond 32 bits outside BigTIFF.
-Status set_tiff_field(Bytes& file, const TiffFile& tiff, uint16_t tag, ByteView value, bool reuse, const Limits& limits);
+Status set_tiff_field(Bytes& file, const TiffFile& tiff, const TiffPage& page, uint16_t tag, ByteView value, bool reuse,
+                      const Limits& limits);
 
 }  // namespace imprint::container

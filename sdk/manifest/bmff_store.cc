@@ -3,13 +3,14 @@
 
 #include "container/heif_edit.h"
 #include "manifest/carrier.h"
+#include "manifest/jumbf.h"
 
 namespace imprint::manifest {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kPurpose = "manifest\0"sv;
+constexpr std::string_view kPurpose = "manifest\0"sv, kFragments = "merkle\0"sv;
 constexpr size_t kFullBox = 4, kMerkleOffset = 8;
 
 // The store in the box, if it is one of a manifest. Boxes "merkle" hold hashes of fragments.
@@ -23,6 +24,16 @@ std::optional<ByteView> store_in(const container::BmffBox& box) {
   return d.subspan(fixed + kPurpose.size() + kMerkleOffset);
 }
 
+// A box of C2PA that is neither, such as "original" and "update", or a store in a box whose front is damaged.
+bool hides_store(const container::BmffBox& box) {
+  const ByteView d = box.data;
+  const size_t fixed = kC2paBoxUuid.size() + kFullBox, store = fixed + kPurpose.size() + kMerkleOffset;
+  const bool named = box.type == "uuid" && d.size() >= kC2paBoxUuid.size() &&
+                     std::equal(kC2paBoxUuid.begin(), kC2paBoxUuid.end(), d.begin());
+  if (named) return d.size() < fixed + kFragments.size() || as_text(d.subspan(fixed, kFragments.size())) != kFragments;
+  return d.size() > store && looks_like_store(d.subspan(store));
+}
+
 }  // namespace
 
 Result<std::optional<Located>> locate_bmff(ByteView file, const Limits& limits) {
@@ -33,6 +44,8 @@ Result<std::optional<Located>> locate_bmff(ByteView file, const Limits& limits) 
   IMPRINT_RETURN_IF_ERROR(container::for_each_box(file, "BMFF", [&](const container::BmffBox& box) -> Status {
     if (++boxes > limits.max_segments) return limit_exceeded("box count", boxes, "max_segments", limits.max_segments);
     const std::optional<ByteView> store = store_in(box);
+    if (!store && hides_store(box))
+      return {Code::kManifestMalformed, "a box of C2PA, or one with a manifest store, that is of no kind that is read"};
     if (!store) return {};
     if (out) return {Code::kManifestMalformed, "the file holds two boxes with manifest stores"};
     if (store->size() > kMaxStoreBytes)

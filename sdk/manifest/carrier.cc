@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "manifest/jumbf.h"
+
 namespace imprint::manifest {
 namespace {
 
@@ -21,9 +23,11 @@ Result<Placed> refuse_film(ByteView, ByteView, const Limits&) {
 }
 constexpr Carrier kFilm = {container::Format::kUnknown, "video/mp4", locate_bmff, refuse_film, wrap_bmff, true};
 
-bool is_film(ByteView file) { return file.size() >= 16 && as_text(file.subspan(4, 4)) == "ftyp"; }
-
 }  // namespace
+
+bool is_lone_store(ByteView file) {
+  return container::sniff(file) == container::Format::kUnknown && looks_like_store(file);
+}
 
 const Carrier* carrier_of(container::Format format) {
   for (const Carrier& carrier : kCarriers)
@@ -34,14 +38,16 @@ const Carrier* carrier_of(container::Format format) {
 Result<const Carrier*> carrier_for(ByteView file) {
   const container::Format format = container::sniff(file);
   if (const Carrier* carrier = carrier_of(format)) return carrier;
-  if (format == container::Format::kUnknown && is_film(file)) return &kFilm;
+  if (container::is_film(file)) return &kFilm;
   return Status{Code::kUnsupportedFormat,
-                std::string("manifests in files of format ") + container::format_name(format) + " are not supported"};
+                "manifests are not read in " + container::describe(file) +
+                    "; one that came beside the file can be given by itself"};
 }
 
 Result<std::optional<Located>> store_of(ByteView file, const Limits& limits) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  if (is_lone_store(file)) return std::optional(Located{Bytes(file.begin(), file.end()), {}});
   IMPRINT_ASSIGN_OR_RETURN(const Carrier* carrier, carrier_for(file));
   return carrier->locate(file, limits);
 }

@@ -21,6 +21,7 @@ struct Range {
 struct Located {
   Bytes store;
   std::vector<Range> ranges;  // of the file, all that carries the store: chunk, segments or box with their headers
+  size_t padding = 0;         // bytes that end the last range and make a length even: an exclusion may leave them in
 };
 
 // A file with room for a store.
@@ -44,7 +45,10 @@ struct Carrier {
 const Carrier* carrier_of(container::Format format);
 Result<const Carrier*> carrier_for(ByteView file);  // kUnsupportedFormat
 
-// The store of `file`; none is an answer. kUnsupportedFormat; kLimitExceeded for the file itself.
+// A manifest store that came without the file that it is of (.c2pa).
+bool is_lone_store(ByteView file);
+
+// The store of `file`, which may be one itself; none is an answer. kUnsupportedFormat; kLimitExceeded for the file itself.
 Result<std::optional<Located>> store_of(ByteView file, const Limits& limits);
 
 inline constexpr size_t kMaxStoreBytes = 64u << 20;

@@ -73,7 +73,8 @@ class ActionRules {
   void check_one(const ActionView& action) {
     if (action.name == "c2pa.created" && action.map.find("digitalSourceType", Kind::kText) == nullptr)
       return fail("assertion.action.malformed", "c2pa.created without digitalSourceType");
-    if (action.name.starts_with("c2pa.watermarked") && !soft_binding_)
+    // c2pa.watermarked.unbound says that its watermark leads to no manifest: there is nothing to bind.
+    if ((action.name == "c2pa.watermarked" || action.name == "c2pa.watermarked.bound") && !soft_binding_)
       return fail("assertion.action.softBindingMissing", told(action.name) + " without a soft binding");
     if (action.name == "c2pa.opened" || action.name == "c2pa.placed" || action.name == "c2pa.removed")
       check_ingredients(action);

@@ -47,17 +47,6 @@ bool check_reference(const ManifestView& manifest, const HashedUri& uri, const s
   return true;
 }
 
-void check_undeclared(const ManifestView& manifest, const std::set<std::string>& declared, Findings& findings) {
-  const Superbox* store = manifest.assertion_store();
-  if (store == nullptr) return;
-  std::set<std::string_view> seen;
-  for (const Superbox& child : store->children)
-    if (!declared.contains(child.label))
-      findings.failure("assertion.undeclared", url_of(manifest, child.label), "the claim does not list this assertion");
-    else if (!seen.insert(child.label).second)
-      findings.failure("assertion.undeclared", url_of(manifest, child.label), "a second assertion of the same label");
-}
-
 // What stays of a redacted assertion holds nothing but zeros.
 void check_redacted(const ManifestView& manifest, const HashedUri& uri, Findings& findings) {
   const Superbox* box = resolve(manifest, uri.url);
@@ -147,9 +136,9 @@ void note_actions(const Value& map, ManifestInfo& info) {
 }
 
 // The AIGC text in a metadata assertion: the value of the property AIGC in whatever prefix its namespace has.
-std::string aigc_text(const Superbox& box) {
+std::string aigc_text(const Superbox& box, const Limits& limits) {
   const ContentBox* content = box.content("json");
-  if (content == nullptr || content->payload.size() > (1u << 20)) return {};
+  if (content == nullptr || content->payload.size() > (1u << 20) || !spend_on_json(*content, limits)) return {};
   const nlohmann::json json = nlohmann::json::parse(content->payload.begin(), content->payload.end(), nullptr, false);
   if (!json.is_object()) return {};
   for (const auto& [key, value] : json.items())
@@ -157,14 +146,59 @@ std::string aigc_text(const Superbox& box) {
   return {};
 }
 
-void note_content(const Superbox& box, const std::optional<Value>& map, bool created,
+void note_content(const Superbox& box, const std::optional<Value>& map, bool created, const Limits& limits,
                   ManifestInfo& info) {
   const std::string_view base = base_label(box.label);
   if (map && base == "c2pa.soft-binding") note_soft_binding(*map, created, info);
   if (map && base.starts_with("c2pa.actions")) note_actions(*map, info);
   if (!base.ends_with(".metadata") || !info.aigc_json.empty()) return;
-  info.aigc_json = aigc_text(box);
+  info.aigc_json = aigc_text(box, limits);
   info.aigc_created = created;
+}
+
+// Whether an assertion of this label tells how the content was made.
+bool tells_origin(std::string_view label) {
+  const std::string_view base = base_label(label);
+  return base.starts_with("c2pa.actions") || base.starts_with("c2pa.ingredient") || base.ends_with(".metadata");
+}
+
+bool is_readable(const Superbox& box, const std::optional<Value>& map, const Limits& limits, const ManifestInfo& info) {
+  if (base_label(box.label).starts_with("c2pa.actions") && info.actions.size() == kMaxTold) return false;
+  if (map) return map->is(Kind::kMap);
+  const ContentBox* json = box.content("json");
+  return base_label(box.label).ends_with(".metadata") && json != nullptr && spend_on_json(*json, limits) &&
+         nlohmann::json::accept(json->payload.begin(), json->payload.end());
+}
+
+void note_unread(const std::string& label, const char* why, ManifestInfo& info) {
+  if (tells_origin(label) && info.unread.empty()) info.unread = "its assertion " + told(label) + ", which " + why;
+}
+
+void check_undeclared(const ManifestView& manifest, const std::set<std::string>& declared, ManifestInfo& info,
+                      Findings& findings) {
+  const Superbox* store = manifest.assertion_store();
+  if (store == nullptr) return;
+  std::set<std::string_view> seen;
+  for (const Superbox& child : store->children) {
+    if (!declared.contains(child.label)) {
+      findings.failure("assertion.undeclared", url_of(manifest, child.label), "the claim does not list this assertion");
+      note_unread(child.label, "the claim does not list", info);
+    } else if (!seen.insert(child.label).second) {
+      findings.failure("assertion.undeclared", url_of(manifest, child.label), "a second assertion of the same label");
+    }
+  }
+}
+
+// What it says is told even if it is not what was signed: as the claim of whoever wrote it.
+void check_one(const ManifestView& manifest, const HashedUri& uri, const std::string& label, const Limits& limits,
+               ManifestInfo& info, Findings& findings) {
+  const bool intact = check_reference(manifest, uri, label, findings);
+  const Superbox* box = resolve(manifest, uri.url);
+  if (box == nullptr) return note_unread(label, "is not there", info);
+  const std::optional<Value> map = intact ? check_content(manifest, *box, limits, findings) : cbor_of(*box, limits);
+  note_content(*box, map, uri.created, limits, info);
+  if (!intact) note_unread(label, "is not the one that was signed", info);
+  if (tells_origin(label) && !is_readable(*box, map, limits, info)) note_unread(label, "cannot be read", info);
 }
 
 }  // namespace
@@ -183,12 +217,9 @@ void check_assertions(const ManifestView& manifest, const std::set<std::string>&
       check_redacted(manifest, uri, findings);
       continue;
     }
-    const bool intact = check_reference(manifest, uri, label, findings);
-    const Superbox* box = intact ? resolve(manifest, uri.url) : nullptr;
-    if (box == nullptr) continue;
-    note_content(*box, check_content(manifest, *box, limits, findings), uri.created, info);
+    check_one(manifest, uri, label, limits, info, findings);
   }
-  check_undeclared(manifest, declared, findings);
+  check_undeclared(manifest, declared, info, findings);
   check_hard_binding_count(manifest, hard_bindings, created_bindings, findings);
 }
 

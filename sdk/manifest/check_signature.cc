@@ -130,10 +130,8 @@ class Checker {
 
   void check_time() {
     const int64_t when = time_that_counts();
-    if (leaf().valid_at(when)) {
-      findings_.success("claimSignature.insideValidity", url_, "claim signature valid");
-      return;
-    }
+    inside_validity_ = leaf().valid_at(when);
+    if (inside_validity_) return;  // said of a signature that holds
     if (info_.stamp_trusted)
       findings_.failure("claimSignature.outsideValidity", url_,
                         "the certificate was not valid when the time-stamp was made");
@@ -241,6 +239,8 @@ class Checker {
       return {};  // said of the certificate already; no operation is made with such a key
     const Bytes message = signed_bytes(cose_.protected_bytes, claim().bytes);
     IMPRINT_ASSIGN_OR_RETURN(const bool holds, leaf().verify(algorithm_, message, cose_.signature, limits_));
+    if (holds && inside_validity_)
+      findings_.success("claimSignature.insideValidity", url_, "the certificate was valid when the claim was signed");
     if (holds)
       findings_.success("claimSignature.validated", url_, "claim signature valid");
     else
@@ -258,6 +258,7 @@ class Checker {
   CoseSign1 cose_;
   crypto::CoseAlgorithm algorithm_ = crypto::CoseAlgorithm::kEs256;
   std::vector<Certificate> chain_;
+  bool inside_validity_ = false;
   std::vector<Certificate> path_;  // that leads to an anchor; empty = none does
 };
 

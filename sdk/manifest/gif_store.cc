@@ -3,6 +3,7 @@
 
 #include "container/gif_blocks.h"
 #include "manifest/carrier.h"
+#include "manifest/jumbf.h"
 
 namespace imprint::manifest {
 namespace {
@@ -12,12 +13,21 @@ constexpr size_t kMostPerBlock = 255;
 
 bool holds_store(const container::GifBlock& block) { return container::gif_application_id(block) == kId; }
 
+// In the first sub-block of an extension whose introduction is damaged.
+bool hides_store(const container::GifBlock& block) {
+  constexpr size_t kDataAt = 4 + kId.size();  // behind introducer, label, length and name; the length of the sub-block
+  return block.raw.size() > kDataAt && block.raw[0] == container::kGifExtension &&
+         looks_like_store(block.raw.subspan(kDataAt));
+}
+
 }  // namespace
 
 Result<std::optional<Located>> locate_gif(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::GifBlocks gif, container::split_gif(file, limits));
   std::optional<Located> out;
   for (const container::GifBlock& block : gif.blocks) {
+    if (!holds_store(block) && hides_store(block))
+      return Status{Code::kManifestMalformed, "a manifest store stands in a GIF extension that is none of its kind"};
     if (!holds_store(block)) continue;
     if (out) return Status{Code::kManifestMalformed, "the GIF holds two C2PA extensions"};
     out.emplace();

@@ -47,6 +47,20 @@ std::string parse(const Value& map, const std::string& claim_algorithm, DataHash
   return "";
 }
 
+// Whether the bytes that make a length even are left out, and hold something.
+bool padding_hides(const Range& exclusion, const Asset& asset) {
+  const Range& last = asset.store.back();
+  if (asset.padding == 0 || exclusion.end() != last.end()) return false;
+  const ByteView bytes = asset.file.subspan(last.end() - asset.padding, asset.padding);
+  return std::any_of(bytes.begin(), bytes.end(), [](uint8_t b) { return b != 0; });
+}
+
+bool is_exactly(const Range& exclusion, const Range& store, const Asset& asset) {
+  const size_t padding = store == asset.store.back() ? asset.padding : 0;
+  return exclusion.start == store.start &&
+         (exclusion.length == store.length || exclusion.length == store.length - padding);
+}
+
 // An exclusion may hide nothing but the box of the manifest: each range of the store is excluded exactly. What else is
 // left out is named, and with a side file nothing else may be.
 std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& additional) {
@@ -60,9 +74,10 @@ std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& ad
   auto e = data.exclusions.begin();
   for (const Range& store : asset.store) {
     while (e != data.exclusions.end() && e->start < store.start) ++e;
-    if (e == data.exclusions.end() || !(*e == store)) return "no exclusion is exactly the manifest's box";
+    if (e == data.exclusions.end() || !is_exactly(*e, store, asset)) return "no exclusion is exactly the manifest's box";
+    additional = additional || padding_hides(*e, asset);
   }
-  additional = data.exclusions.size() > asset.store.size();
+  additional = additional || data.exclusions.size() > asset.store.size();
   if (additional && asset.store.empty()) return "a side file's manifest leaves bytes of the content out";
   return "";
 }

@@ -33,11 +33,9 @@ std::optional<Piece> piece_of(const JpegSegment& segment) {
                d.subspan(kPieceHead + kBoxHead)};
 }
 
-// The description box that a store begins with.
-bool begins_a_store(const Piece& piece) {
-  const BoxUuid type = uuid_of("c2pa");
-  return as_text(piece.head.subspan(4, 4)) == "jumb" && piece.body.size() >= 8 + type.size() &&
-         as_text(piece.body.subspan(4, 4)) == "jumd" && std::equal(type.begin(), type.end(), piece.body.begin() + 8);
+// By what stands behind the head of a piece, whatever the head and the marker say.
+bool begins_a_store(const JpegSegment& segment) {
+  return segment.data.size() > kPieceHead && looks_like_store(segment.data.subspan(kPieceHead));
 }
 
 // The box instances that hold a store.
@@ -46,8 +44,8 @@ using Instances = std::set<uint16_t>;
 size_t count_of_stores(const container::JpegSegments& jpeg, Instances& instances) {
   size_t out = 0;
   for (const JpegSegment& segment : jpeg.segments)
-    if (const auto piece = piece_of(segment); piece && piece->number <= 1 && begins_a_store(*piece)) {
-      instances.insert(piece->instance);
+    if (begins_a_store(segment)) {
+      if (const auto piece = piece_of(segment)) instances.insert(piece->instance);
       ++out;
     }
   return out;
@@ -87,7 +85,7 @@ Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits) 
   for (const JpegSegment& segment : jpeg.segments) {
     if (!carries(segment, instances)) continue;
     const Piece piece = *piece_of(segment);
-    if (out.store.empty()) append(out.store, piece.head), expected = piece.number;
+    if (out.store.empty()) append(out.store, piece.head), expected = std::min(piece.number, uint32_t{1});
     if (piece.number != expected++)
       return Status{Code::kManifestMalformed,
                     "segment " + std::to_string(piece.number) + " of the manifest store is out of order"};
@@ -96,6 +94,8 @@ Result<std::optional<Located>> locate_jpeg(ByteView file, const Limits& limits) 
     append(out.store, piece.body);
     add_range(out.ranges, {static_cast<size_t>(segment.raw.data() - file.data()), segment.raw.size()});
   }
+  if (out.store.empty())
+    return Status{Code::kManifestMalformed, "a manifest store stands in a JPEG segment that is none of its kind"};
   return std::optional<Located>(std::move(out));
 }
 

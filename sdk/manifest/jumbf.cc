@@ -150,6 +150,17 @@ Result<Superbox> parse_superbox(ByteView bytes, size_t& boxes) {
 
 bool is_manifest(const Superbox& box) { return box.is("c2ma") || box.is("c2um") || box.is("c2md"); }
 
+bool looks_like_store(ByteView bytes) {
+  using namespace std::string_view_literals;
+  constexpr size_t kUuidAt = 16, kLabelAt = 33;  // behind two box heads; behind UUID and toggles
+  constexpr std::string_view kLabel = "c2pa\0"sv;
+  if (bytes.size() < kLabelAt + kLabel.size()) return false;
+  const BoxUuid type = uuid_of("c2pa");
+  return std::equal(type.begin(), type.end(), bytes.begin() + kUuidAt) ||
+         (as_text(bytes.subspan(4, 4)) == "jumb" && as_text(bytes.subspan(12, 4)) == "jumd" &&
+          as_text(bytes.subspan(kLabelAt, kLabel.size())) == kLabel);
+}
+
 Bytes make_box(std::string_view type, ByteView payload) {
   Bytes out;
   append_be32(out, static_cast<uint32_t>(payload.size() + kHeader));

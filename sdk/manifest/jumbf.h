@@ -49,6 +49,8 @@ Result<Superbox> parse_superbox(ByteView bytes, size_t& boxes);
 
 // Of a standard (also of its deprecated type) or an update manifest.
 bool is_manifest(const Superbox& box);
+// The front of a store, even one that is damaged there: its type or its label stands in its place.
+bool looks_like_store(ByteView bytes);
 
 Bytes make_box(std::string_view type, ByteView payload);
 // `salt` empty, or 16 or 32 random bytes.

@@ -1,6 +1,7 @@
 // PNG: one chunk caBX, right after IHDR. Checksums of IDAT are not computed: the hard binding covers those bytes.
 #include "container/png_chunks.h"
 #include "manifest/carrier.h"
+#include "manifest/jumbf.h"
 
 namespace imprint::manifest {
 namespace {
@@ -13,6 +14,8 @@ Result<std::optional<Located>> locate_png(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits, "IDAT"));
   std::optional<Located> out;
   for (const container::PngChunk& chunk : png.chunks) {
+    if (chunk.type != kType && looks_like_store(chunk.data))
+      return Status{Code::kManifestMalformed, "a manifest store stands in a PNG chunk that is none of its kind"};
     if (chunk.type != kType) continue;
     if (out) return Status{Code::kManifestMalformed, "the PNG holds two chunks caBX"};
     out.emplace();

@@ -158,7 +158,10 @@ Result<StoreView> open_store(ByteView store, const Limits& limits) {
     return Status{Code::kManifestMalformed,
                   "a box " + std::string(out.root.contents.front().type) + " among the manifests of the store"};
   for (const Superbox& child : out.root.children) {
-    if (!is_manifest(child) && !child.is("c2cm")) continue;
+    if (!is_manifest(child) && !child.is("c2cm")) {
+      out.unknown = child.label;
+      continue;
+    }
     if (!out.by_label.emplace(child.label, out.manifests.size()).second)
       return Status{Code::kManifestMalformed, "two manifests are called " + child.label};
     out.manifests.push_back(view_of(child, budget, out.inflated));

@@ -51,6 +51,7 @@ struct StoreView {
   std::deque<Inflated> inflated;
   std::vector<ManifestView> manifests;
   std::map<std::string, size_t, std::less<>> by_label;  // indices of `manifests`
+  std::string unknown;                                  // label of a superbox that is no manifest
   const ManifestView* find(std::string_view label) const;
 };
 
@@ -93,6 +94,7 @@ void check_structure(const ManifestView& manifest, Findings& findings);
 // kLimitExceeded when the budget does not pay for it.
 Status check_signature(const ManifestView& manifest, const Trust& trust, const Limits& limits, SignatureInfo& info,
                        Findings& findings);
+// Also fills `info.unread` with the first assertion of those that tell how the content was made.
 void check_assertions(const ManifestView& manifest, const std::set<std::string>& redacted, const Limits& limits,
                       ManifestInfo& info, Findings& findings);
 void check_actions(const ManifestView& manifest, const Limits& limits, Findings& findings);
@@ -100,7 +102,9 @@ void check_actions(const ManifestView& manifest, const Limits& limits, Findings&
 struct Asset {
   ByteView file;
   std::vector<Range> store;   // what carries the store; empty for a sidecar
+  size_t padding = 0;         // as Located has it
   bool padding_says = false;  // bytes behind the store, in what carries it, are not all zero
+  bool absent = false;        // the store came alone
 };
 // `updated`: update manifests have been added since it was made, so that the box of the store has grown.
 void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool updated, const Limits& limits,

@@ -85,6 +85,7 @@ class Validator {
     check_content();
     check_ingredients(views_.size() - 1, 0);
     out_.state = state();
+    out_.unread = unread();
     return spent_;
   }
 
@@ -99,7 +100,10 @@ class Validator {
     open_claim(views_[i], limits_, findings);
     ManifestInfo& info = out_.manifests[i];
     info.is_update = views_[i].is_update();
-    if (!views_[i].claim) return;
+    if (!views_[i].claim) {
+      info.unread = "its claim: " + info.findings.back().explanation;
+      return;
+    }
     Value& map = views_[i].claim->map;
     info.claim_version = views_[i].claim->version;
     info.title = told(map.text_at("dc:title"));
@@ -224,6 +228,7 @@ class Validator {
     std::optional<size_t> at = views_.size() - 1;
     for (int depth = 0; at && views_[*at].claim && views_[*at].is_update(); ++depth)
       at = depth < kMaxUpdates ? parent_of(*at) : std::nullopt;
+    if (at && views_[*at].claim && asset_.absent) return;
     if (at && views_[*at].claim)
       return check_hard_binding(views_[*at], asset_, *at + 1 != views_.size(), limits_, findings);
     if (views_.back().claim)
@@ -233,10 +238,12 @@ class Validator {
 
   void check_ingredients(size_t i, int depth) {
     if (!views_[i].claim) return;
-    if (depth > kMaxIngredientDepth)
+    if (depth > kMaxIngredientDepth) {
+      note_unread(i, "ingredients of ingredients, of which there are too many levels");
       return Findings(out_.manifests[i].findings)
           .failure("general.error", views_[i].claim->url,
                    "ingredients of ingredients exceed " + std::to_string(kMaxIngredientDepth) + " levels");
+    }
     for (const IngredientView& ingredient : ingredients_of(i)) {
       IngredientInfo info = ingredient.info;
       check_ingredient(i, ingredient, info, depth);
@@ -247,18 +254,23 @@ class Validator {
   void check_ingredient(size_t i, const IngredientView& ingredient, IngredientInfo& info, int depth) {
     Findings findings(out_.manifests[i].findings);
     const std::optional<HashedUri>& uri = ingredient.manifest;
+    if (!uri && ingredient.target) note_unread(i, "an ingredient's manifest, which is referred to without its hash");
     if (!uri)
       return findings.note("ingredient.unknownProvenance", info.assertion_url, "the ingredient has no manifest");
     info.manifest = manifest_label(uri->url);
     const std::optional<size_t> target = index_of(info.manifest);
-    if (!target || *target == i)
+    if (!target || *target == i) {
+      note_unread(i, "an ingredient's manifest, which is not in the store");
       return findings.failure("ingredient.manifest.missing", info.assertion_url,
                               "the ingredient's manifest is not in the store");
-    if (!manifest_matches(views_[i], *uri, views_[*target]) &&
-        !signature_matches(views_[i], ingredient, views_[*target]))
+    }
+    const ManifestView& meant = views_[*target];
+    const bool whole = manifest_matches(views_[i], *uri, meant) || signature_matches(views_[i], ingredient, meant);
+    if (!whole && !claim_matches(views_[i], *uri, meant))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
                               "the ingredient's manifest is not the one that was meant");
-    findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
+    findings.success("ingredient.manifest.validated", info.assertion_url,
+                     whole ? "ingredient hash matched" : "ingredient hash matched, of its claim alone as in C2PA 1.0");
     if (!checked_.insert(*target).second) return;
     check_manifest(*target);
     check_ingredients(*target, depth + 1);
@@ -281,6 +293,13 @@ class Validator {
            (target.is_compressed() && matches(manifest, uri, target.box->hashed));
   }
 
+  // C2PA 1.0 had the claim hashed in place of the manifest, which binds its assertions by their hashes, and not its
+  // signature. Claims of version 2 are younger than that.
+  bool claim_matches(const ManifestView& manifest, const HashedUri& uri, const ManifestView& target) {
+    return manifest.claim->version == 1 && target.claim && target.claim->version == 1 &&
+           matches(manifest, uri, target.claim->bytes);
+  }
+
   // Redaction changes a manifest's hash, but not that of its signature.
   bool signature_matches(const ManifestView& manifest, const IngredientView& ingredient, const ManifestView& target) {
     const std::optional<HashedUri>& uri = ingredient.signature;
@@ -298,6 +317,18 @@ class Validator {
     }
   }
 
+  void note_unread(size_t i, std::string what) {
+    if (out_.manifests[i].unread.empty()) out_.manifests[i].unread = std::move(what);
+  }
+
+  // Of the active manifest and what it leads to; whoever can write the file can add others, and they say nothing of it.
+  std::string unread() {
+    if (!store_.unknown.empty()) return "the part " + told(store_.unknown) + " of the store, which is no manifest";
+    for (const size_t i : reachable())
+      if (!out_.manifests[i].unread.empty()) return out_.manifests[i].unread;
+    return "";
+  }
+
   State state() const {
     const std::vector<Finding>& findings = out_.manifests.back().findings;
     const auto fails = [](const Finding& f) { return f.outcome == Outcome::kFailure; };
@@ -305,6 +336,7 @@ class Validator {
     if (std::any_of(findings.begin(), findings.end(),
                     [&](const Finding& f) { return fails(f) && f.code != kUntrusted; }))
       return State::kInvalid;
+    if (asset_.absent) return State::kWellFormed;
     return std::any_of(findings.begin(), findings.end(), fails) ? State::kValid : State::kTrusted;
   }
 
@@ -327,6 +359,7 @@ class Validator {
 void invalid(Validation& out, std::string code, std::string why) {
   out.found = true;
   out.state = State::kInvalid;
+  out.unread = "the store: " + why;
   out.findings.push_back({Outcome::kFailure, std::move(code), "self#jumbf=/c2pa", std::move(why)});
 }
 
@@ -339,6 +372,8 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
   Located located;
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file", file.size(), "max_file_bytes", limits.max_file_bytes);
+  out.alone = sidecar.empty() && is_lone_store(file);
+  if (out.alone) sidecar = file;
   if (sidecar.size() > kMaxStoreBytes)
     return limit_exceeded("manifest store", sidecar.size(), "max_store_bytes", kMaxStoreBytes);
   if (!sidecar.empty()) {
@@ -362,8 +397,8 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
     return out;
   }
   const ByteView padding = ByteView(located.store).subspan(store->root.raw.size());
-  const Asset asset{file, located.ranges,
-                    std::any_of(padding.begin(), padding.end(), [](uint8_t b) { return b != 0; })};
+  const Asset asset{file, located.ranges, located.padding,
+                    std::any_of(padding.begin(), padding.end(), [](uint8_t b) { return b != 0; }), out.alone};
   IMPRINT_RETURN_IF_ERROR(Validator(store.value(), asset, trust, limits, out).run());
   return out;
 }

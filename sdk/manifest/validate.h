@@ -78,20 +78,26 @@ struct ManifestInfo {
   std::string aigc_json;     // of our metadata assertion; empty when there is none
   bool aigc_created = true;  // the signer vouches for it; false: a gathered assertion
   std::vector<IngredientInfo> ingredients;
+  std::string unread;  // as in Validation, of this manifest
   std::vector<Finding> findings;
 };
 
 struct Validation {
   State state = State::kNone;
   bool found = false;
-  bool detached = false;
+  bool detached = false;                // it came beside the file, or alone
+  bool alone = false;                   // without the file that it is of: nothing was compared with the content
+  // What of it tells how the content was made and could not be read, or is not what was signed, and why: the store, a
+  // claim, actions, ingredients, metadata, of the active manifest and of what it was made from. Empty: nothing.
+  std::string unread;
   std::string active;                   // label
   std::vector<ManifestInfo> manifests;  // in the order of the store
   std::vector<Finding> findings;        // of the store as a whole
   const ManifestInfo* active_manifest() const;
 };
 
-// Of the store in `file`, or of `sidecar` when it is not empty. No manifest is an answer (kNone). An error only when
+// Of the store in `file`, or of `sidecar` when it is not empty; `file` may be a store that came alone, which is
+// kWellFormed at best. No manifest is an answer (kNone). An error only when
 // the container cannot be walked, or asks for more than the budget of the call; a store that cannot be read is kInvalid
 // with its finding.
 Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust, const Limits& limits);

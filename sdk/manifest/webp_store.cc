@@ -2,6 +2,7 @@
 // allowed there.
 #include "container/webp_edit.h"
 #include "manifest/carrier.h"
+#include "manifest/jumbf.h"
 
 namespace imprint::manifest {
 namespace {
@@ -14,11 +15,14 @@ Result<std::optional<Located>> locate_webp(ByteView file, const Limits& limits) 
   IMPRINT_ASSIGN_OR_RETURN(const container::WebpChunks webp, container::split_webp(file, limits));
   std::optional<Located> out;
   for (const container::WebpChunk& chunk : webp.chunks) {
+    if (chunk.type != kType && looks_like_store(chunk.data))
+      return Status{Code::kManifestMalformed, "a manifest store stands in a WebP chunk that is none of its kind"};
     if (chunk.type != kType) continue;
     if (out) return Status{Code::kManifestMalformed, "the WebP holds two chunks C2PA"};
     out.emplace();
     out->store.assign(chunk.data.begin(), chunk.data.end());
     out->ranges.push_back({static_cast<size_t>(chunk.raw.data() - file.data()), chunk.raw.size()});
+    out->padding = static_cast<size_t>((chunk.raw.data() + chunk.raw.size()) - (chunk.data.data() + chunk.data.size()));
   }
   return out;
 }

@@ -44,7 +44,7 @@ struct AigcEvidence {
 
 struct ManifestEvidence {
   LayerState state = LayerState::kNotChecked;
-  std::string note;    // why it was not checked
+  std::string note;    // why it was not checked, or not compared with the content
   std::string remote;  // with none found: where the file says that it is kept
   manifest::Validation validation;
 };
@@ -73,6 +73,7 @@ struct Replacement {
 struct Evidence {
   std::string action;  // "mark", "verify", "read", "lint", "propagate", "transplant"
   container::Format format = container::Format::kUnknown;
+  std::string foreign;  // what it is when it is no picture and only its manifest is read: "MP4", "QuickTime", "C2PA"
   uint32_t width_px = 0, height_px = 0;  // 0 when pixels were not looked at
   bool declared = false;
   bool traces_count = true;  // of generators: for the verdict; they are told in any case

@@ -155,6 +155,7 @@ Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, con
   ManifestEvidence out;
   IMPRINT_ASSIGN_OR_RETURN(out.validation, manifest::validate(file, sidecar, trust, limits));
   out.state = layer_state(out.validation.state);
+  if (out.validation.alone) out.note = "a manifest store without its file: the hash of the content was not checked";
   return out;
 }
 

@@ -176,7 +176,7 @@ Json verdict_json(const Verdict& verdict) {
 }  // namespace
 
 std::string to_json(const Evidence& e) {
-  Json out{{"schema_version", 1}, {"action", e.action}, {"state", name(e.verdict.state)}, {"format", container::format_name(e.format)}};
+  Json out{{"schema_version", 1}, {"action", e.action}, {"state", name(e.verdict.state)}, {"format", e.foreign.empty() ? container::format_name(e.format) : e.foreign.c_str()}};
   if (e.width_px != 0) out["size_px"] = {e.width_px, e.height_px};
   if (e.declared) out["declared"] = true;
   if (e.known.given()) out["known"] = {{"producer", e.known.producer}, {"produce_id", e.known.produce_id}, {"matches", matches_known(e)}};

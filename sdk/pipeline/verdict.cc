@@ -61,11 +61,20 @@ State state_of_label(const aigc::Label& label) {
   return State::kGenerated;
 }
 
+// Damage is no proof of either, and neither is a manifest that is kept where nothing is fetched from.
+void add_unread_manifest(const ManifestEvidence& manifest, Verdict& v) {
+  if (manifest.state == LayerState::kNotChecked) v.reasons.push_back("manifest not checked: " + manifest.note);
+  if (!manifest.validation.unread.empty())
+    v.reasons.push_back("the manifest could not be read whole: " + manifest.validation.unread);
+  if (!manifest.remote.empty()) v.reasons.push_back("a manifest that is kept elsewhere was not read: " + manifest.remote);
+}
+
 // Nothing was found: says so only of what was looked at.
 void add_unchecked(const Evidence& evidence, Verdict& v) {
   if (!evidence.aigc.note.empty()) v.reasons.push_back("AIGC label not checked: " + evidence.aigc.note);
   if (evidence.watermark.state == LayerState::kNotChecked)
     v.reasons.push_back("watermark not checked: " + evidence.watermark.note);
+  add_unread_manifest(evidence.manifest, v);
   if (!v.reasons.empty()) v.state = State::kInconclusive;
 }
 
@@ -176,6 +185,7 @@ Verdict judge(const Evidence& evidence) {
     } else if (!metadata.problems.empty()) {
       v.state = State::kInconclusive;
       v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
+      add_unread_manifest(evidence.manifest, v);
     } else {
       add_unchecked(evidence, v);
     }

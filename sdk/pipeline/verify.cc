@@ -1,6 +1,7 @@
 #include "pipeline/verify.h"
 
 #include "codec/codec.h"
+#include "manifest/carrier.h"
 #include "pipeline/agreement.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/verdict.h"
@@ -69,6 +70,8 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, b
 Evidence nothing_checked(ByteView file) {
   Evidence evidence;
   evidence.format = container::sniff(file);
+  if (manifest::is_lone_store(file)) evidence.foreign = "C2PA";
+  if (container::is_film(file)) evidence.foreign = as_text(file.subspan(8, 4)) == "qt  " ? "QuickTime" : "MP4";
   evidence.visible.note = evidence.watermark.note = "not asked for";
   evidence.manifest.note = "not asked for";
   return evidence;
@@ -143,10 +146,12 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   evidence.traces_count = options.traces;
   Status pixels;
   if (options.watermark) pixels = check_watermark(file, keys, options.search, limits, evidence);
-  // A report on a file of which nothing could be looked at would be no evidence.
-  if (!unsupported.ok() && !options.watermark) return unsupported;
-  if (!unsupported.ok() && !pixels.ok()) return pixels;
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(file, options.manifest, options.manifest_trust, limits));
+  // A report on a file of which nothing could be looked at would be no evidence. Of films the manifest can be.
+  if (!unsupported.ok() && !evidence.manifest.validation.found) {
+    if (!options.watermark) return unsupported;
+    IMPRINT_RETURN_IF_ERROR(pixels);
+  }
   name_remote_manifest(evidence);
   compare(evidence);
   evidence.verdict = judge(evidence);

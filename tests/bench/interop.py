@@ -2,11 +2,13 @@
 """Imprint beside other people's C2PA readers.
 
     interop.py sign --imprint build/release/cli/imprint --ca CA --judge 'node judge.mjs' PICTURE...
-    interop.py read --imprint build/release/cli/imprint --ca CA --judge 'node judge.mjs' --against wasm FILE...
+    interop.py read --imprint build/release/cli/imprint --ca CA --judge 'node judge.mjs' --against wasm FILE|FOLDER...
 
 `sign`: what they say of what Imprint signs, every carrier with every algorithm, with the authority as anchor and
 without it. Prints a Markdown table and each answer that differs from the expected one.
-`read`: state and failure codes of files signed by anybody, ours beside those of one reader; prints each difference.
+`read`: state and codes of files signed by anybody, ours beside those of one reader; prints a table of each file that is
+judged otherwise, with the codes that only one has, and counts. Files in which the reader finds no manifest are left out,
+but for --all.
 
 CA holds ALG.chain.pem and ALG.key for es256 ... ed25519, and anchors.pem. The judge takes [--anchors PEM] FILE... and
 prints one JSON object a file, with "file" and "validators": {name: {"state", "codes": {"failure": [...]}}}.
@@ -80,27 +82,77 @@ def ask_about_ours(args):
     return 1 if bad or not seen else 0
 
 
+KINDS = ("success", "informational", "failure")
+
+
 def ours(args, file):
+    """(state, codes with their kind), as the judge's; a file that the tool refuses is "Refused" with its status."""
     command = [args.imprint, "manifest", "verify", file, "--json", "--trust", args.ca / "anchors.pem"]
-    text = subprocess.run([str(part) for part in command], capture_output=True, text=True).stdout
-    if not text.strip():
-        return ("None", set())
-    manifest = json.loads(text).get("manifest", {})
-    return manifest.get("validation_state", "none").title(), {c["code"] for c in manifest.get("codes", {}).get("failure", [])}
+    ran = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if not ran.stdout.strip():
+        return "Refused", {("failure", ran.stderr.strip().rsplit("[", 1)[-1].rstrip("]"))}
+    manifest = json.loads(ran.stdout)["manifest"]
+    codes = {(kind, one["code"]) for kind in KINDS for one in manifest.get("codes", {}).get(kind, [])}
+    if manifest["state"] == "not_checked":
+        return "Unread", codes
+    return manifest.get("validation_state", "none").title(), codes
+
+
+def theirs(args, files):
+    """Of each file: (state, codes with their kind), or nothing where the reader does not know the format."""
+    command = shlex.split(args.judge) + ["--only", args.against, "--anchors", str(args.ca / "anchors.pem")] + [str(f) for f in files]
+    text = subprocess.run(command, cwd=args.judge_dir, capture_output=True, text=True).stdout
+    decoder, at, out = json.JSONDecoder(), 0, []
+    while (at := len(text) - len(text[at:].lstrip())) < len(text):
+        value, at = decoder.raw_decode(text, at)
+        out += value if isinstance(value, list) else [value]
+    if [one["file"] for one in out] != [file.name for file in files]:
+        sys.exit(f"the judge answered for {len(out)} of {len(files)} files")
+    for one in out:
+        answer = one["validators"].get(args.against, {})
+        state = answer.get("state")
+        codes = {(kind, code) for kind in KINDS for code in answer.get("codes", {}).get(kind, [])}
+        # What it says of references to ingredients stands in its deltas; ours, in the manifest that refers to them.
+        codes |= {(kind, code) for delta in answer.get("ingredient_deltas", []) for kind in KINDS for code in delta.get(kind, [])
+                  if code.startswith("ingredient.")}
+        yield None if state in (None, "unsupported") or answer.get("unsupported") else (state, codes)
+
+
+def files_below(folders):
+    for start in folders:
+        yield from sorted(f for f in start.rglob("*") if f.is_file()) if start.is_dir() else [start]
+
+
+def shown(codes):
+    """Failures as they are, the other kinds with their letter."""
+    letter = {"failure": "", "success": " (s)", "informational": " (i)"}
+    return ", ".join(code + letter[kind] for kind, code in sorted(codes)) or "-"
 
 
 def compare_reading(args):
-    same = total = 0
-    for file in (f.resolve() for f in args.files):
-        theirs = answers(args, [file], args.ca / "anchors.pem").get(file.name, {}).get(args.against)
-        if theirs is None:
+    files = [f.resolve() for f in files_below(args.files)]
+    states, kinds, rows = collections.Counter(), collections.Counter(), []
+    for file, reader in zip(files, theirs(args, files) if files else []):
+        if reader is None or (reader[0] in ("None", "Remote") and not args.all):
             continue
-        total += 1
         mine = ours(args, file)
-        same += mine == theirs
-        if mine != theirs:
-            print(f"{file.name}: {mine[0]} {sorted(mine[1])}; {args.against}: {theirs[0]} {sorted(theirs[1])}")
-    print(f"{same} of {total} files judged alike")
+        only_theirs, only_ours = reader[1] - mine[1], mine[1] - reader[1]
+        states[reader[0], mine[0]] += 1
+        same = (reader[0] == mine[0], not (only_theirs or only_ours))
+        kinds[same] += 1
+        if same != (True, True):
+            rows.append((file.name, reader[0], mine[0], shown(only_theirs), shown(only_ours)))
+    print(f"| file | {args.against} | ours | only {args.against} | only ours |\n|---|---|---|---|---|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    print(f"\n| {args.against} | ours | files |\n|---|---|---|")
+    for (reader, mine), count in sorted(states.items()):
+        print(f"| {reader} | {mine} | {count} |")
+    total = sum(kinds.values())
+    alike = sum(count for (state, _), count in kinds.items() if state)
+    print(f"\n{total} files: {alike} of one state, {kinds[True, True]} of one state with the same codes")
+    lost = [row for row in rows if row[1] in ("Valid", "Trusted") and row[2] not in ("Valid", "Trusted")]
+    print(f"{len(lost)} that {args.against} calls Valid or Trusted and we do not")
     return 0 if total else 1
 
 
@@ -112,6 +164,7 @@ def main():
     parser.add_argument("--judge", required=True, help="command")
     parser.add_argument("--judge-dir", help="where the command runs")
     parser.add_argument("--against", default="wasm", help="with read: the judge's name of the reader to compare with")
+    parser.add_argument("--all", action="store_true", help="with read: files in which the reader finds no manifest, too")
     parser.add_argument("files", nargs="+", type=pathlib.Path)
     args = parser.parse_args()
     args.ca = args.ca.resolve()

@@ -296,6 +296,50 @@ for kind, address, named in (("named", ADDRESS, ADDRESS), ("odd", "http://a/ b",
     t.equal((run.code, run.json()["manifest"].get("remote")), (ABSENT, named), f"{kind} address")
 t.check(f"elsewhere  {ADDRESS}" in t.run("manifest", "verify", "named.jpg").out.decode(), "an address for people")
 
+# A store alone: what is in it is shown, and that the content was not compared.
+run = t.run("manifest", "verify", "plain.c2pa", "--trust", "ca/root.pem", "--json")
+t.valid(run.json(), t.report_schema, "report on a store alone")
+t.equal((run.code, run.json()["format"], run.json()["manifest"]["validation_state"]), (ABSENT, "C2PA", "well_formed"), "a store alone")
+t.check("not checked" in run.json()["manifest"]["note"], "the note on a store alone")
+run = t.run("manifest", "read", "plain.c2pa")
+t.check(run.code == DONE and "was not checked" in run.out.decode() and "c2pa.created" in run.out.decode(), f"a store alone for people: {run.out}")
+run = t.run("verify", "plain.c2pa", "--json")
+t.valid(run.json(), t.report_schema, "verdict on a store alone")
+t.equal((run.code, run.json()["state"]), (DONE, "suspected"), "verdict on a store alone")
+
+# Of a film the manifest is all that is read; this one is another's.
+uuid = bytes.fromhex("d8fec3d61b0e483c92975828877ec481") + bytes(4) + b"manifest\0" + bytes(8) + t.read("plain.c2pa")
+ftyp, mdat = b"\0\0\0\x14ftypisom\0\0\2\0mp42", b"\0\0\0\x0cmdatfilm"
+t.write("film.mp4", ftyp + (len(uuid) + 8).to_bytes(4, "big") + b"uuid" + uuid + mdat)
+t.write("bare.mp4", ftyp + mdat)
+for verb in (["manifest", "verify"], ["verify"]):
+    run = t.run(*verb, "film.mp4", "--json")
+    t.valid(run.json(), t.report_schema, f"{verb} of a film")
+    report = run.json()
+    t.equal((run.code, report["format"], report["manifest"]["validation_state"], report["manifest"]["actions"][:1], report["verdict"]["state"]),
+            (ABSENT, "MP4", "invalid", ["c2pa.created"], "suspected"), f"{verb} of a film")
+people = t.run("verify", "film.mp4").out.decode()
+for words in ("claims to be signed by", "made by  Imprint", "actions  c2pa.created", "sources  http"):
+    t.check(words in people, f"a film for people: {words}")
+t.refuses(["verify", "bare.mp4"], "this is an MP4 film or one of its kind", "a film without a manifest", UNSUPPORTED)
+
+# What is not read is named.
+for name, front, words in (("a.jxl", b"\xff\x0a and more", "JPEG XL"), ("a.pdf", b"%PDF-1.7\n", "PDF"), ("a.jp2", b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
+                           ("a.bmp", b"BM" + bytes(12) + b"\x28" + bytes(9), "BMP"), ("a.txt", b"a text of some length", "no format known")):
+    t.write(name, front)
+    for verb in (["verify"], ["manifest", "verify"]):
+        t.refuses([*verb, name], words, f"{verb} of {name}", UNSUPPORTED)
+
+# A store with a broken box length, and nothing else in the file.
+signed = t.run("manifest", "sign", "plain.png", "-o", "whole.png", *SIGN, "-f")
+broken = bytearray(t.read("whole.png"))
+at = broken.index(b"caBX") + 4
+broken[at:at + 4] = b"\x7f\xff\xff\xff"
+t.write("broken.png", bytes(broken))
+report = t.run("verify", "broken.png", "--json", "--no-search").json()
+t.valid(report, t.report_schema, "report on a broken store")
+t.equal((report["verdict"]["state"], report["manifest"]["validation_state"]), ("inconclusive", "invalid"), "a broken store")
+
 # A manifest alone is a trace.
 report = t.run("verify", "signed.png", "--json").json()
 t.equal((report["state"], report["verdict"]["propagation_label"]), ("suspected", "3"), "a manifest that says generated")

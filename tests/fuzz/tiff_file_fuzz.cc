@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const Bytes value(40, 'x');
   Bytes out(file.begin(), file.end());
   const bool was_there = tiff.tiff.find(tiff.pages[0].at, kTag, run.call()).has_value();
-  if (!container::set_tiff_field(out, tiff, kTag, value, false, run.call()).ok()) return 0;
+  if (!container::set_tiff_field(out, tiff, tiff.pages[0], kTag, value, false, run.call()).ok()) return 0;
   FUZZ_REQUIRE(out.size() >= size + value.size() && out.size() <= size * 2 + 128);
   // Behind the header only the entry of an old value changes: type, count, offset.
   const size_t header = tiff.tiff.header_offset_at() + tiff.tiff.offset_bytes();

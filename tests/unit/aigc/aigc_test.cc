@@ -100,8 +100,8 @@ TEST_CASE("aigc: other containers are named and refused") {
   struct Row {
     std::string bytes, name;
   };
-  for (const Row& row : {Row{"BM"s + std::string(12, '\0') + "\x28\0\0\0"s, "BMP"}, Row{"hello"s, "no known"},
-                         Row{""s, "no known"}}) {
+  for (const Row& row : {Row{"BM"s + std::string(12, '\0') + "\x28\0\0\0"s, "BMP"}, Row{"hello"s, "no format known"},
+                         Row{""s, "an empty file"}}) {
     const auto result = aigc::read(as_bytes(row.bytes), {});
     CHECK(result.status().code() == Code::kUnsupportedFormat);
     CHECK(result.status().message().find(row.name) != std::string::npos);

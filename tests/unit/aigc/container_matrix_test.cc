@@ -208,7 +208,7 @@ struct Refused {
 const Refused kRefused[] = {
     {"BMP", [] { return made::bytes_of("BM" + std::string(12, '\0') + "\x28\0\0\0"s); }, Code::kUnsupportedFormat,
      "BMP has no place"},
-    {"no picture", [] { return made::bytes_of("hello"); }, Code::kUnsupportedFormat, "no known picture format"},
+    {"no picture", [] { return made::bytes_of("hello"); }, Code::kUnsupportedFormat, "no format known here"},
     {"WebP that begins with metadata",
      [] {
        return made::webp_file({{"EXIF", "x"}, made::kVp8});

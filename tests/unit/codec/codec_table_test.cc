@@ -55,7 +55,7 @@ TEST_CASE("codec_table: nothing and unknown content are refused as such") {
   CHECK(codec::check_writable({}, {}).message() == "the file is empty");
   CHECK(codec::check_writable(as_bytes("this is no image"), {})
             .message()
-            .starts_with("the content is of no picture format known here; PNG, JPEG"));
+            .starts_with("this is a file of no format known here, whose pixels are not read; PNG, JPEG"));
 }
 
 TEST_CASE("codec_table: a file beyond max_file_bytes is not looked at") {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "container/tiff_file.h"
 #include "unit/codec/decoded.h"
 #include "unit/codec/tiff_samples.h"
 
@@ -192,3 +193,30 @@ TEST_CASE("tiff: a strip of more samples than a pixel needs is refused before it
   CHECK(codec::decode(file(4), {}).status().code() != Code::kLimitExceeded);
 }
 #endif
+
+namespace {
+
+// `file` with a further directory of one field.
+Bytes with_directory(Bytes file, uint16_t tag) {
+  const auto tiff = container::open_tiff(file, {});
+  REQUIRE(tiff.ok());
+  const size_t next = tiff->pages[0].at + tiff->tiff.ifd_bytes(tiff->pages[0].entries) - 4;
+  if (file.size() % 2 == 1) file.push_back(0);
+  for (size_t i = 0; i < 4; ++i) file[next + i] = static_cast<uint8_t>(file.size() >> (8 * i));
+  for (const unsigned n : {1u, unsigned{tag}, 4u}) append(file, Bytes{static_cast<uint8_t>(n), static_cast<uint8_t>(n >> 8)});
+  append(file, Bytes{1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0});
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("tiff: a directory without strips and tiles is no page, one with them is") {
+  const image::Image drawn = tiff_picture({});
+  const Bytes file = make_tiff(drawn, {});
+  const auto rewritten = [&](uint16_t tag) { return codec::encode_like(with_directory(file, tag), drawn.view(), {}).status(); };
+  constexpr uint16_t kStripOffsets = 273, kManifest = 0xCD41;
+  CHECK(rewritten(kManifest).ok());
+  const Status pages = rewritten(kStripOffsets);
+  CHECK(pages.code() == Code::kUnsupportedPixels);
+  CHECK(pages.message().find("has 2 pages") != std::string::npos);
+}

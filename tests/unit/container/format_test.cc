@@ -58,6 +58,23 @@ TEST_CASE("format: the minor version is no brand") {
                    "ftypisomavifmp42"sv) == Format::kUnknown);
 }
 
+TEST_CASE("format: what is not read is known by name") {
+  const auto told = [](std::string_view text) { return container::describe(as_bytes(text)); };
+  CHECK(told("") == "an empty file");
+  CHECK(told("\x89PNG\r\n\x1a\n"sv) == "a PNG picture");
+  CHECK(told("\0\0\0\x0cJXL \r\n\x87\n"sv) == "a JPEG XL picture");
+  CHECK(told("\xff\x0a codestream"sv) == "a JPEG XL picture");
+  CHECK(told("\0\0\0\x0cjP  \r\n\x87\n"sv) == "a JPEG 2000 picture");
+  CHECK(told("%PDF-1.7") == "a PDF document");
+  CHECK(told("BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"sv) == "a BMP picture");
+  CHECK(told(ftyp("isom", "mp42")) == "an MP4 film or one of its kind");
+  CHECK(told(ftyp("qt  ", "qt  ")) == "a QuickTime film");
+  CHECK(told("RIFF\x10\0\0\0WAVEfmt "sv) == "a WAV sound file");
+  CHECK(told("a text") == "a file of no format known here");
+  CHECK(container::is_film(as_bytes(ftyp("isom", "mp42"))));
+  CHECK_FALSE(container::is_film(as_bytes(ftyp("avif", "mif1"))));
+}
+
 TEST_CASE("format: names are those people use") {
   CHECK(container::format_name(Format::kWebp) == "WebP"sv);
   CHECK(container::format_name(Format::kUnknown) == "unknown"sv);

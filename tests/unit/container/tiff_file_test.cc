@@ -20,11 +20,11 @@ std::string field(const Bytes& file, uint16_t tag, size_t page = 0) {
   return text ? std::string(as_text(*text)) : "none";
 }
 
-Bytes set(const Bytes& file, const std::string& value, bool reuse = true) {
+Bytes set(const Bytes& file, const std::string& value, bool reuse = true, size_t page = 0) {
   const auto tiff = open_tiff(file, {});
   REQUIRE(tiff.ok());
   Bytes out = file;
-  const Status status = set_tiff_field(out, tiff.value(), kTag, as_bytes(value), reuse, {});
+  const Status status = set_tiff_field(out, tiff.value(), tiff->pages[page], kTag, as_bytes(value), reuse, {});
   REQUIRE_MESSAGE(status.ok(), status.message());
   return out;
 }
@@ -87,12 +87,39 @@ TEST_CASE("tiff_file: a value in the middle is overwritten if the new one fits, 
   }
 }
 
+TEST_CASE("tiff_file: a field of a further directory is set there, and nothing else moves") {
+  for (const bool big : {false, true}) {
+    const Bytes file = tiff_file({.big = big, .next_page = {{kTag, 7, "twenty bytes of XMP."}}});
+    const auto tiff = open_tiff(file, {});
+    REQUIRE(tiff->pages.size() == 2);
+    CHECK(tiff->pages[0].pixels);
+    CHECK_FALSE(tiff->pages[1].pixels);
+    for (const std::string value : {"ten bytes.", "more than twenty bytes of XMP"}) {
+      const Bytes out = set(file, value, true, 1);
+      CHECK(field(out, kTag, 1) == value);
+      CHECK(field(out, kTag, 0) == "none");
+      CHECK(open_tiff(out, {})->pages[0].at == tiff->pages[0].at);
+    }
+  }
+}
+
+TEST_CASE("tiff_file: a value over another directory is not overwritten") {
+  const Bytes file = tiff_file({.next_page = {{kTag, 7, "twenty bytes of XMP."}}});
+  const auto tiff = open_tiff(file, {});
+  const auto entry = tiff->tiff.find(tiff->pages[1].at, kTag, {});
+  Bytes hostile = file;
+  for (size_t i = 0; i < 4; ++i) hostile[entry->value_at + i] = static_cast<uint8_t>(tiff->pages[0].at >> (8 * i));
+  const Bytes out = set(hostile, "ten bytes.", true, 1);
+  CHECK(field(out, kTag, 1) == "ten bytes.");
+  CHECK(open_tiff(out, {})->pages[0].entries == tiff->pages[0].entries);
+}
+
 TEST_CASE("tiff_file: the old field must hold bytes") {
   for (const TiffField& old : {TiffField{kTag, 3, "\1\0\2\0\3\0\4\0"s}, TiffField{kTag, 1, "abc"}}) {
     const Bytes file = tiff_file({.fields = {old}});
     Bytes out = file;
     const auto tiff = open_tiff(file, {});
-    CHECK(set_tiff_field(out, tiff.value(), kTag, as_bytes("a packet"), true, {}).code() == Code::kMalformed);
+    CHECK(set_tiff_field(out, tiff.value(), tiff->pages[0], kTag, as_bytes("a packet"), true, {}).code() == Code::kMalformed);
     CHECK(out == file);
   }
 }

@@ -1,5 +1,7 @@
 #include "manifest/validate.h"
 
+#include <deque>
+
 #include "unit/manifest/support.h"
 
 using namespace imprint;
@@ -234,6 +236,50 @@ TEST_CASE("validate: an ingredient whose manifest has changed, or is missing") {
   CHECK(failures(validate_ok(build(missing, file))) == Codes{"ingredient.manifest.missing"});
 }
 
+// The payload of the claim's CBOR box in the manifest that `bytes` begin with.
+static ByteView claim_of(ByteView bytes) {
+  static std::deque<Superbox> kept;
+  const auto parsed = parse_superbox(bytes);
+  REQUIRE(parsed.ok());
+  kept.push_back(parsed.value());
+  for (const Superbox& child : kept.back().children)
+    if (child.is("c2cl")) return child.content("cbor")->payload;
+  FAIL("no claim");
+  return {};
+}
+
+TEST_CASE("validate: C2PA 1.0 hashed the claim of an ingredient, and claims of version 1 may") {
+  const std::string kOld = "c2pa.claim", kNew = "c2pa.claim.v2";
+  const auto validated = [](const std::string& below, const std::string& top, const auto& change) {
+    Recipe first = first_recipe();
+    first.claim_label = below;
+    const Bytes file = build(first), before = manifests_of(file);
+    Recipe second;
+    second.claim_label = top;
+    second.before = before;
+    const Bytes hash = crypto::digest(crypto::HashAlgorithm::kSha256, claim_of(before));
+    const Value reference =
+        Value::map({{"url", Value::text("self#jumbf=/c2pa/" + kFirst)}, {"hash", Value::bytes(hash)}});
+    second.boxes.push_back(cbor_box("c2pa.ingredient", Value::map({{"relationship", Value::text("componentOf")},
+                                                                   {"c2pa_manifest", reference}})));
+    change(second.before);
+    return validate_ok(build(second, file));
+  };
+  const auto nothing = [](Bytes&) {};
+  const Validation old = validated(kOld, kOld, nothing);
+  CAPTURE(told(old));
+  CHECK(old.state == State::kTrusted);
+  CHECK(codes(old, Outcome::kSuccess).contains("ingredient.manifest.validated"));
+  CHECK(failures(validated(kOld, kNew, nothing)) == Codes{"ingredient.manifest.mismatch"});
+  CHECK(failures(validated(kNew, kOld, nothing)) == Codes{"ingredient.manifest.mismatch"});
+  const Validation changed = validated(kOld, kOld, [](Bytes& below) { below = replaced(below, "test/1.0", "Test/1.0"); });
+  CHECK(failures(changed) == Codes{"ingredient.manifest.mismatch"});
+  // An assertion of the ingredient is bound by the claim.
+  const Validation assertion =
+      validated(kOld, kOld, [](Bytes& below) { below = replaced(below, "org.example.secret", "org.example.Secret"); });
+  CHECK(assertion.state == State::kInvalid);
+}
+
 TEST_CASE("validate: an ingredient of an ingredient counts as much") {
   const Bytes file = build(first_recipe()), first = manifests_of(file);
   Recipe second = above(first, "c2ma");
@@ -321,12 +367,13 @@ Value exclusion(uint64_t start, uint64_t length) {
 }
 
 // The one exclusion made other; the hash is made to fit what is then left.
-Validation with_exclusions(const std::function<std::vector<Value>(uint64_t start, uint64_t length)>& change) {
-  const Bytes picture = png_picture();
+Bytes file_with_exclusions(const std::function<std::vector<Value>(uint64_t start, uint64_t length)>& change,
+                           const Bytes& picture, const std::string& label = Recipe().label) {
   Range range{1, 1};
   Bytes hash(32, 0), file;
   for (int i = 0; i < 12; ++i) {
     Recipe r;
+    r.label = label;
     std::vector<Range> excluded;
     r.edit_data_hash = [&](Value& map) {
       const std::vector<Value> list = change(range.start, range.length);
@@ -344,7 +391,10 @@ Validation with_exclusions(const std::function<std::vector<Value>(uint64_t start
         hasher.add(ByteView(file).subspan(at, 1));
     hash = hasher.finish();
   }
-  return validate_ok(file);
+  return file;
+}
+Validation with_exclusions(const std::function<std::vector<Value>(uint64_t start, uint64_t length)>& change) {
+  return validate_ok(file_with_exclusions(change, png_picture()));
 }
 
 }  // namespace
@@ -382,6 +432,33 @@ TEST_CASE("exclusions: a byte more, a byte less, another place, none, overlap, b
     const Validation v = with_exclusions(change);
     CHECK(v.state == State::kInvalid);
     CHECK(failures(v).contains("assertion.dataHash.mismatch"));
+  }
+}
+
+TEST_CASE("exclusions: the byte that makes a RIFF chunk even is left out or hashed") {
+  const Bytes picture = webp_file({kVp8});
+  const auto signed_with = [&](const std::string& label, uint64_t less) {
+    return file_with_exclusions(
+        [&](uint64_t start, uint64_t length) { return std::vector{exclusion(start, length - less)}; }, picture, label);
+  };
+  std::string odd = Recipe().label;
+  while (store_of(signed_with(odd, 0)).size() % 2 == 0) odd += 'x';
+  for (const uint64_t less : {0u, 1u}) {
+    const Validation v = validate_ok(signed_with(odd, less));
+    CAPTURE(told(v));
+    CHECK(v.state == State::kTrusted);
+    CHECK_FALSE(codes(v, Outcome::kInformational).contains("assertion.dataHash.additionalExclusionsPresent"));
+  }
+  CHECK(failures(validate_ok(signed_with(odd, 2))) == Codes{"assertion.dataHash.mismatch"});
+  CHECK(failures(validate_ok(signed_with(odd + 'x', 1))) == Codes{"assertion.dataHash.mismatch"});
+  // What it holds is signed by nobody where it is left out, and by the signer where it is not.
+  for (const uint64_t less : {0u, 1u}) {
+    Bytes other = signed_with(odd, less);
+    const auto located = carrier_for(other).value()->locate(other, {});
+    other[located.value()->ranges[0].end() - 1] = 'x';
+    const Validation v = validate_ok(other);
+    CHECK(v.state == (less == 0 ? State::kTrusted : State::kInvalid));
+    CHECK(codes(v, Outcome::kInformational).contains("assertion.dataHash.additionalExclusionsPresent") == (less == 0));
   }
 }
 

@@ -172,6 +172,16 @@ const Row kRows[] = {
      },
      State::kInvalid,
      {"assertion.action.softBindingMissing"}},
+    {"watermarked.bound without a soft binding",
+     [](Recipe& r) {
+       r.boxes = {actions_box({created_action(), named_action("c2pa.watermarked.bound")})};
+     },
+     State::kInvalid,
+     {"assertion.action.softBindingMissing"}},
+    {"watermarked.unbound without a soft binding",
+     [](Recipe& r) {
+       r.boxes = {actions_box({created_action(), named_action("c2pa.watermarked.unbound")})};
+     }},
     {"watermarked.bound with a soft binding without pad",
      [](Recipe& r) {
        r.boxes = {actions_box({created_action(), named_action("c2pa.watermarked.bound")}),
@@ -473,6 +483,15 @@ TEST_CASE("variant: a wrong time-stamp is said, and moves nothing") {
   const Validation v = validate_ok(build(raw));
   CHECK(codes(v, Outcome::kInformational).contains("timeStamp.mismatch"));
   CHECK(v.manifests[0].signature.stamped_at == 0);
+}
+
+TEST_CASE("variant: only a signature that holds was made inside the validity of its certificate") {
+  Recipe r;
+  CHECK(codes(validate_ok(build(r)), Outcome::kSuccess).contains("claimSignature.insideValidity"));
+  r.after_signing = [](Bytes& claim) { claim.back() ^= 1; };
+  const Validation v = validate_ok(build(r));
+  CHECK(failures(v).contains("claimSignature.mismatch"));
+  CHECK_FALSE(codes(v, Outcome::kSuccess).contains("claimSignature.insideValidity"));
 }
 
 TEST_CASE("variant: not revoked is a success") {

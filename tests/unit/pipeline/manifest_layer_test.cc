@@ -5,13 +5,16 @@
 
 #include "aigc/notice.h"
 #include "codec/codec.h"
+#include "container/tiff_file.h"
 #include "data/handling.h"
 #include "data/painter.h"
+#include "manifest/carrier.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark.h"
 #include "pipeline/propagate.h"
 #include "pipeline/report_json.h"
 #include "pipeline/thumbnail.h"
+#include "pipeline/verdict.h"
 #include "unit/manifest/support.h"
 
 using namespace imprint;
@@ -300,6 +303,123 @@ TEST_CASE("manifest layer: what does not validate is told, and never an error of
   CHECK(status.message().find("assertion.dataHash.mismatch") != std::string::npos);
   CHECK(evidence.state == LayerState::kDeviating);
   CHECK(look_at_manifest(as_bytes("a text"), {}, test::trust_of(), {})->state == LayerState::kNotChecked);
+}
+
+// What verify() says of a file without a label, without looking at its pixels: nothing else is there to be found.
+static State judged(ByteView file) {
+  Evidence evidence;
+  evidence.watermark.state = LayerState::kAbsent;
+  auto looked = look_at_manifest(file, {}, test::trust_of(), {});
+  REQUIRE(looked.ok());
+  evidence.manifest = std::move(looked).value();
+  return judge(evidence).state;
+}
+
+TEST_CASE("manifest layer: whatever byte of a store is damaged, the verdict is never that nothing is found") {
+  const Bytes file = sign_ok(test::png_picture()).file;
+  CHECK(judged(file) == State::kSuspected);
+  CHECK(judged(test::png_picture()) == State::kNoneFound);
+  const manifest::Range range = manifest::store_of(file, {}).value()->ranges[0];
+  size_t suspected = 0, inconclusive = 0;
+  for (size_t i = range.start + 8; i < range.end() - 4; ++i) {
+    Bytes bad = file;
+    bad[i] ^= 0x20;
+    const State state = judged(bad);
+    CAPTURE(i);
+    CHECK((state == State::kSuspected || state == State::kInconclusive));
+    (state == State::kSuspected ? suspected : inconclusive) += 1;
+  }
+  CHECK(suspected > 1000);  // signature, certificates, names
+  CHECK(inconclusive > 100);
+}
+
+static void check_front_damaged(const test::PictureRow& row) {
+  const Bytes file = sign_ok(row.make()).file;
+  const auto found = manifest::store_of(file, {});
+  const manifest::Range range = found.value()->ranges[0];
+  CHECK(judged(file) == State::kSuspected);
+  // The head of what carries it, and the front of the store.
+  for (size_t i = range.start; i < range.start + 90; ++i)
+    for (const uint8_t bit : {uint8_t{1}, uint8_t{0x20}}) {
+      Bytes bad = file;
+      bad[i] ^= bit;
+      CAPTURE(i);
+      CHECK(judged(bad) != State::kNoneFound);
+    }
+  for (size_t left = 0; left < 60; left += 7) {  // and cut, where the container is mended
+    const Bytes cut = test::with_store(row.make(), ByteView(found.value()->store).first(100 + left));
+    CHECK(judged(cut) == State::kInconclusive);
+  }
+}
+TEST_ROWS("damage at the front of a store", test::kPictures, check_front_damaged);
+
+TEST_CASE("manifest layer: what a damaged assertion says is told, and doubted") {
+  test::Recipe r;
+  const auto placed = [&](const std::string& from, const std::string& to) {
+    Bytes file = test::build(r);
+    const auto at = std::search(file.begin(), file.end(), from.begin(), from.end());
+    REQUIRE(at != file.end());
+    std::copy(to.begin(), to.end(), at);
+    return file;
+  };
+  CHECK(judged(placed("digitalsourcetype/trained", "digitalsourcetype/Trained")) == State::kInconclusive);
+  CHECK(judged(placed("http://cv", "HTTP://cv")) == State::kSuspected);
+  // A manifest that says that a camera made it, and is whole.
+  r.boxes = {test::actions_box({test::Value::map({{"action", test::Value::text("c2pa.created")},
+                                                  {"digitalSourceType", test::Value::text("digitalCapture")}})})};
+  CHECK(judged(test::build(r)) == State::kNoneFound);
+  Bytes cropped = test::build(r);
+  cropped[cropped.size() - 14] ^= 1;  // a pixel: the manifest says the same
+  CHECK(judged(cropped) == State::kNoneFound);
+  CHECK(judged(placed("digitalCapture", "digitalCaptur!")) == State::kInconclusive);
+  CHECK(judged(placed("c2pa.actions.v2", "c2pa.actions.v3")) == State::kInconclusive);
+}
+
+TEST_CASE("manifest layer: a store that came alone is well-formed at best") {
+  const Bytes store = sign_ok(test::png_picture()).store;
+  const auto looked = look_at_manifest(store, {}, test::trust_of(), {});
+  REQUIRE(looked.ok());
+  CHECK(looked->validation.state == manifest::State::kWellFormed);
+  CHECK(looked->validation.alone);
+  CHECK(test::failures(looked->validation).empty());
+  CHECK(looked->note.find("not checked") != std::string::npos);
+  CHECK(manifest::store_of(store, {}).value()->store == store);
+  Bytes changed = store;
+  const std::string word = "digitalsourcetype/trained";
+  *std::search(changed.begin(), changed.end(), word.begin(), word.end()) ^= 1;
+  CHECK(look_at_manifest(changed, {}, test::trust_of(), {})->validation.state == manifest::State::kInvalid);
+  // Beside a file the same store is compared with it.
+  CHECK(look_at_manifest(test::png_picture(), store, test::trust_of(), {})->validation.state == manifest::State::kInvalid);
+}
+
+TEST_CASE("manifest layer: a TIFF whose store has a directory of its own is signed again, there") {
+  for (const bool big : {false, true}) {
+    // Of the size of a store that somebody else made.
+    const test::TiffSpec plain{.big = big};
+    test::TiffSpec spec{.big = big, .next_page = {{0xCD41, 7, std::string(4000, 's')}}};
+    const auto somebody = test::with_store(test::tiff_file(spec), sign_ok(test::tiff_file(plain)).store);
+    CHECK(look_at_manifest(somebody, {}, test::trust_of(), {})->validation.found);
+    const Bytes again = sign_ok(somebody).file;
+    const manifest::Validation v = test::validate_ok(again);
+    CHECK(v.state == manifest::State::kTrusted);
+    CHECK(v.manifests.size() == 2);
+    const auto before = container::open_tiff(somebody, {}), after = container::open_tiff(again, {});
+    CHECK(after->pages.size() == 2);
+    CHECK(after->pages[0].entries == before->pages[0].entries);
+    CHECK(after->pages[0].at == before->pages[0].at);
+  }
+}
+
+TEST_CASE("manifest layer: of several fields of a TIFF the one alone in the last directory counts, and no other") {
+  const std::string store(as_text(sign_ok(test::tiff_file({})).store));
+  const test::TiffField field{0xCD41, 7, store};
+  const Bytes both = test::tiff_file({.fields = {{0xCD41, 7, std::string(4000, 's')}}, .next_page = {field}});
+  const auto looked = look_at_manifest(both, {}, test::trust_of(), {});
+  CHECK(looked->validation.manifests.size() == 1);  // of other bytes than it was made for
+  CHECK(test::validate_ok(sign_ok(both).file).state == manifest::State::kTrusted);
+  const Bytes twice = test::tiff_file({.fields = {field}, .next_page = {{50000, 7, "a private text"}, field}});
+  CHECK(test::failures(look_at_manifest(twice, {}, test::trust_of(), {})->validation) ==
+        std::set<std::string>{"claim.malformed"});
 }
 
 TEST_CASE("manifest layer: a signer that answers wrongly leaves no file") {

@@ -38,6 +38,7 @@ Evidence evidence_of(const Case& c) {
   if (c.problems) e.aigc.found.problems.push_back({"X", "error", "cannot be read"});
   if (c.iptc) e.aigc.found.companions.digital_source_type = std::string(kTerms) + "trainedAlgorithmicMedia";
   e.declared = c.declared;
+  e.manifest.state = LayerState::kAbsent;
   e.watermark.detection.found = c.watermark;
   e.watermark.state = c.watermark ? LayerState::kPresent : c.checked;
   return e;
@@ -99,6 +100,30 @@ TEST_CASE("verdict: where AIGC labels are not read, nothing found is inconclusiv
   e.declared = false;
   e.watermark.detection.found = true;
   CHECK(judge(e).state == State::kSuspected);
+}
+
+TEST_CASE("verdict: a manifest that was not read is a doubt where nothing else is found, and only there") {
+  const auto doubted = [](const auto& doubt, const Case& c) {
+    Evidence e = evidence_of(c);
+    doubt(e.manifest);
+    return judge(e);
+  };
+  const auto unchecked = [](ManifestEvidence& m) { m.state = LayerState::kNotChecked, m.note = "too large"; };
+  const auto damaged = [](ManifestEvidence& m) { m.state = LayerState::kDeviating, m.validation.unread = "the store: cut"; };
+  const auto elsewhere = [](ManifestEvidence& m) { m.remote = "https://example.com/a.c2pa"; };
+  const auto check = [&](const auto& doubt, const std::string& reason) {
+    CAPTURE(reason);
+    const Verdict v = doubted(doubt, {"", false, false, false, false, LayerState::kAbsent});
+    CHECK(v.state == State::kInconclusive);
+    CHECK(v.reasons == std::vector<std::string>{reason});
+    CHECK(doubted(doubt, {"", false, false, false, true, LayerState::kAbsent}).reasons.back() == reason);
+    CHECK(doubted(doubt, {"1", false, false, false, false, LayerState::kAbsent}).state == State::kGenerated);
+    CHECK(doubted(doubt, {"", true, false, false, false, LayerState::kAbsent}).state == State::kPossible);
+    CHECK(doubted(doubt, {"", false, true, false, false, LayerState::kAbsent}).state == State::kSuspected);
+  };
+  check(unchecked, "manifest not checked: too large");
+  check(damaged, "the manifest could not be read whole: the store: cut");
+  check(elsewhere, "a manifest that is kept elsewhere was not read: https://example.com/a.c2pa");
 }
 
 TEST_CASE("verdict: only IPTC terms of trained models count as a trace") {

@@ -111,6 +111,24 @@ void add_contradictions(const aigc::ReadResult& metadata, const aigc::Found& dec
                           "\" in " + other.carrier);
 }
 
+// What is there beside label and declaration: it decides where there is neither, and stays among the reasons where there is.
+void add_other_traces(const Evidence& evidence, Verdict& v) {
+  const aigc::ReadResult& metadata = evidence.aigc.found;
+  if (evidence.watermark.detection.found) v.reasons.push_back(watermark_reason(evidence));
+  if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
+  if (names_ai(metadata.companions.digital_source_type))
+    v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
+  if (evidence.traces_count) add_generator_traces(metadata, v);
+  add_manifest_trace(evidence.manifest.validation, v);
+}
+
+// What may hold a label beside those that were read; alone it leaves open what the file is.
+void add_unreadable(const aigc::ReadResult& metadata, Verdict& v) {
+  if (metadata.problems.empty()) return;
+  if (v.reasons.empty()) v.state = State::kInconclusive;
+  v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
+}
+
 }  // namespace
 
 bool matches_known(const Evidence& evidence) {
@@ -151,28 +169,19 @@ Verdict judge(const Evidence& evidence) {
                         (aigc::says_no(found->label) ? ", which does not say that the content is generated" : ""));
     add_signatures(*found, v);
     add_contradictions(metadata, *found, v);
+    if (evidence.declared) v.reasons.push_back("declared by the uploader");
+    add_other_traces(evidence, v);
   } else if (evidence.declared) {
     v.state = State::kPossible;
     v.reasons.push_back(std::string("declared by the uploader, ") +
                         (evidence.aigc.note.empty() ? "no AIGC label found" : "AIGC label not checked: " + evidence.aigc.note));
-    if (evidence.watermark.detection.found) v.reasons.push_back(watermark_reason(evidence));
+    add_other_traces(evidence, v);
   } else {
-    if (evidence.watermark.detection.found)
-      v.reasons.push_back(watermark_reason(evidence));
-    if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
-    if (names_ai(metadata.companions.digital_source_type))
-      v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
-    if (evidence.traces_count) add_generator_traces(metadata, v);
-    add_manifest_trace(evidence.manifest.validation, v);
-    if (!v.reasons.empty()) {
-      v.state = State::kSuspected;
-    } else if (!metadata.problems.empty()) {
-      v.state = State::kInconclusive;
-      v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
-    } else {
-      add_unchecked(evidence, v);
-    }
+    add_other_traces(evidence, v);
+    if (!v.reasons.empty()) v.state = State::kSuspected;
   }
+  add_unreadable(metadata, v);
+  if (v.reasons.empty()) add_unchecked(evidence, v);
   const Notice notice = notice_for(v.state);
   v.label = notice.label;
   v.notice_zh = notice.zh;

@@ -257,7 +257,7 @@ class Validator {
     if (!manifest_matches(views_[i], *uri, views_[*target]) &&
         !signature_matches(views_[i], ingredient, views_[*target]))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
-                              "the ingredient's manifest is not the one that was meant");
+                              "the manifest of what the picture was made from was changed or exchanged");
     findings.success("ingredient.manifest.validated", info.assertion_url, "ingredient hash matched");
     if (!checked_.insert(*target).second) return;
     check_manifest(*target);

@@ -28,10 +28,11 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   return request;
 }
 
-void give_quality(const watermark::EmbedReport& quality, imprint_embed_result* result) {
+void give_quality(const watermark::EmbedReport& quality, bool manifest_broken, imprint_embed_result* result) {
   imprint_embed_result out = IMPRINT_EMBED_RESULT_INIT;
   out.psnr_db = quality.psnr_db;
   out.max_change = quality.max_change;
+  out.manifest_broken = manifest_broken ? 1 : 0;
   write_result(out, result);
 }
 
@@ -59,7 +60,7 @@ imprint_status imprint_watermark_embed(const imprint_context* context, imprint_i
     const Limits limits = context->limits.for_call();
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
-    give_quality(quality, result);
+    give_quality(quality, false, result);
     return {};
   });
 }
@@ -76,7 +77,7 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
                              pipeline::embed_file(bytes, payload, request.key, request.options, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
-    give_quality(marked.quality, result);
+    give_quality(marked.quality, marked.manifest_broken, result);
     return {};
   });
 }
@@ -90,6 +91,7 @@ imprint_status imprint_watermark_detect(const imprint_context* context, const im
     IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_RETURN_IF_ERROR(require(given.vouched == 0 && given.reserved == 0, "vouched is for imprint_transplant()"));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
                              watermark::detect(view, context->keys, {given.no_search == 0, context->limits.threads}));
@@ -108,6 +110,7 @@ imprint_status imprint_watermark_detect_file(const imprint_context* context, imp
     IMPRINT_RETURN_IF_ERROR(check_result(result, "detection"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_RETURN_IF_ERROR(require(given.vouched == 0 && given.reserved == 0, "vouched is for imprint_transplant()"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection detection,
                              pipeline::detect_file(bytes, context->keys, {given.no_search == 0, context->limits.threads}, limits));

@@ -15,6 +15,7 @@ struct MarkOptions {
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;
+  bool strict = false;  // what lint would warn of is refused, not noted
   const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode1
   const ManifestSigning* manifest = nullptr;        // null = no manifest is written
   manifest::Trust manifest_trust = {};              // for the manifest that the file has

@@ -173,6 +173,7 @@ std::string to_json(const Evidence& e) {
   if (e.declared) out["declared"] = true;
   if (e.known.given()) out["known"] = {{"producer", e.known.producer}, {"produce_id", e.known.produce_id}, {"matches", matches_known(e)}};
   if (!e.waiver.empty()) out["waiver"] = e.waiver;
+  if (!e.basis.empty()) out["basis"] = e.basis;
   if (!e.notes.empty()) out["notes"] = e.notes;
   out["verdict"] = verdict_json(e.verdict);
   out["visible"] = visible_json(e.visible);

@@ -36,7 +36,32 @@ Status check_mark(const char* which, const watermark::Detection& detection, uint
   const std::string seen =
       detection.found ? "the watermark " + to_hex16(detection.payload) : std::string("no watermark under a known key");
   return {Code::kOtherPicture,
-          std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
+          std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted) +
+                                  ". If you made TO from FROM yourself, say so (vouched, --same-picture)"};
+}
+
+// What was looked at of one of the two; a picture that cannot be decoded shows nothing.
+Result<watermark::Detection> look(ByteView file, const std::vector<watermark::Key>& keys, const TransplantOptions& options,
+                                  const Limits& limits, std::string& why_not) {
+  Result<watermark::Detection> seen = detect_file(file, keys, {options.search, limits.threads}, limits);
+  if (seen.ok() || !options.vouched) return seen;
+  why_not = seen.status().message();
+  return watermark::Detection{};
+}
+
+// Ties the two by their watermarks, else by the caller's word, which a mark that only TO carries outweighs.
+Status check_same_picture(const watermark::Detection& from, const watermark::Detection& to, uint64_t wanted, bool vouched,
+                          Evidence& evidence) {
+  evidence.basis = "watermark";
+  const Status of_from = check_mark("FROM", from, wanted), of_to = check_mark("TO", to, wanted);
+  if (of_from.ok() && of_to.ok()) return {};
+  if (!vouched) return of_from.ok() ? of_to : of_from;
+  if (to.found && to.payload != wanted && !(from.found && from.payload == to.payload))
+    return {Code::kOtherPicture, "TO carries the watermark " + to_hex16(to.payload) +
+                                     ", which FROM does not: they are not one picture, whatever the caller says"};
+  evidence.basis = "caller";
+  evidence.notes.push_back("that FROM and TO are one picture is the caller's word: no watermark of this label ties them");
+  return {};
 }
 
 // What FROM has and TO has not.
@@ -52,8 +77,8 @@ aigc::Companions missing(const aigc::Companions& from, const aigc::Companions& t
 
 }  // namespace
 
-Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search,
-                              const Limits& limits) {
+Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys,
+                              const TransplantOptions& options, const Limits& limits) {
   Propagated out;
   Evidence& evidence = out.evidence;
   aigc::Companions companions;
@@ -64,13 +89,14 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   IMPRINT_RETURN_IF_ERROR(check_target(evidence.aigc.found, found.label));
 
   const uint64_t wanted = mark_id(found.label.content_producer, found.label.produce_id);
-  const watermark::DetectOptions detect{search, limits.threads};
-  IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection there, detect_file(from, keys, detect, limits));
-  IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
-  IMPRINT_ASSIGN_OR_RETURN(evidence.watermark.detection, detect_file(to, keys, detect, limits));
-  IMPRINT_RETURN_IF_ERROR(check_mark("TO", evidence.watermark.detection, wanted));
-  evidence.watermark.state = LayerState::kPresent;
+  std::string unseen;
+  IMPRINT_ASSIGN_OR_RETURN(const watermark::Detection there, look(from, keys, options, limits, unseen));
+  if (!options.vouched) IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
   evidence.watermark.note.clear();
+  IMPRINT_ASSIGN_OR_RETURN(evidence.watermark.detection, look(to, keys, options, limits, evidence.watermark.note));
+  const watermark::Detection& here = evidence.watermark.detection;
+  IMPRINT_RETURN_IF_ERROR(check_same_picture(there, here, wanted, options.vouched, evidence));
+  if (evidence.watermark.note.empty()) evidence.watermark.state = here.found ? LayerState::kPresent : LayerState::kAbsent;
 
   companions = missing(companions, evidence.aigc.found.companions);
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(to, found.label, companions, limits, aigc::Check::kCarry));

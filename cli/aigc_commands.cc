@@ -1,4 +1,4 @@
-// imprint aigc read | write: the metadata label alone.
+// imprint aigc read | write | code: the metadata label alone, and the provider code that stands in it.
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -15,6 +15,11 @@ struct WriteArguments {
   InOut io;
   std::string label = "1", producer, produce_id, reserved1, propagator, propagate_id, reserved2;
   std::string signing_key, propagator_signing_key, replacement, log;
+  bool strict = false;
+};
+
+struct CodeArguments {
+  std::string uscc, service;
 };
 
 // A label with deviations is found all the same: 0. None: 2.
@@ -46,13 +51,25 @@ int write(const WriteArguments& a) {
   label.propagator_signing_key = propagator_signing_key.text();
   label.replacement = optional_text(a.replacement);
   label.log_path = optional_text(a.log);
+  label.strict = a.strict ? 1 : 0;
   const Bytes file = read_file(a.io.input);
   check_picture_name(a.io.output, file);
   OutputBytes out;
+  Report report;
   imprint_error error;
-  require_ok(imprint_aigc_write(session.context(), view(file), &label, out.out(), &error), error, a.io.input);
+  require_ok(imprint_aigc_write_reported(session.context(), view(file), &label, out.out(), report.out(), &error), error,
+             a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: AIGC label written\n", shown(a.io.output).c_str());
+  print_notes(report);
+  return kDone;
+}
+
+int code(const CodeArguments& a) {
+  char made[IMPRINT_PROVIDER_CODE_CHARS + 1];
+  imprint_error error;
+  require_ok(imprint_provider_code(text(a.uscc), optional_text(a.service), made, &error), error, "aigc code");
+  std::printf("%s\n", made);
   return kDone;
 }
 
@@ -78,7 +95,17 @@ void add_write(CLI::App& group, Action& chosen) {
   command->add_option("--propagator-signing-key", a->propagator_signing_key, "PEM private key: sign into ReservedCode2");
   add_replace(*command, a->replacement);
   command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
+  command->add_flag("--strict", a->strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
   command->callback([a, &chosen] { chosen = [a] { return write(*a); }; });
+}
+
+void add_code(CLI::App& group, Action& chosen) {
+  auto a = std::make_shared<CodeArguments>();
+  CLI::App* command = group.add_subcommand("code", "print the 27-character provider code of an organisation");
+  command->add_option("--uscc", a->uscc, "its unified social credit code, 18 characters; the last one is checked")->required();
+  command->add_option("--service", a->service,
+                      "5 characters: 1 (generation) or 2 (propagation) and four of your own (default 00000: unused)");
+  command->callback([a, &chosen] { chosen = [a] { return code(*a); }; });
 }
 
 }  // namespace
@@ -88,6 +115,7 @@ void add_aigc(CLI::App& app, Action& chosen) {
   group->require_subcommand(1);
   add_read(*group, chosen);
   add_write(*group, chosen);
+  add_code(*group, chosen);
 }
 
 }  // namespace imprint_cli

@@ -19,7 +19,7 @@ struct DrawArguments {
 };
 
 struct FindArguments {
-  std::string input, text;
+  std::string input, text, font;
   bool json = false;
 };
 
@@ -37,9 +37,14 @@ int draw(const DrawArguments& a) {
   require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error,
              a.io.input);
   write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side)\n",
+  std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side), read back\n",
                shown(a.io.output).c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px,
                placed.ink_height_px, placed.ink_height_percent);
+  if (placed.raised == 1)
+    std::fprintf(stderr, "  note     the letters are higher than was asked for: nobody reads lower ones\n");
+  if (100.0 * placed.ink_height_px / placed.ink_height_percent < IMPRINT_LABEL_MIN_FIND_SIDE_PX)
+    std::fprintf(stderr, "  note     pictures with a side under %d px are not searched for a label later\n", IMPRINT_LABEL_MIN_FIND_SIDE_PX);
+  note_broken_manifest(placed.manifest_broken == 1);
   return kDone;
 }
 
@@ -71,6 +76,8 @@ int find(const FindArguments& a) {
   Session session;
   imprint_label_find_options options = IMPRINT_LABEL_FIND_OPTIONS_INIT;
   options.text = optional_text(a.text);
+  const Bytes font = a.font.empty() ? Bytes() : read_file(a.font);
+  if (!a.font.empty()) options.font = view(font);
   const Bytes file = read_file(a.input);
   imprint_label_found f = IMPRINT_LABEL_FOUND_INIT;
   imprint_error error;
@@ -99,6 +106,7 @@ void add_find(CLI::App& group, Action& chosen) {
   CLI::App* command = group.add_subcommand("find", "look for a label that this tool drew");
   command->add_option("INPUT", a->input, "picture; - is standard input")->required();
   command->add_option("--text", a->text, "look for these words too, beside the built-in ones");
+  command->add_option("--font", a->font, "font file that they were drawn with, where the built-in font cannot show them");
   command->add_flag("--json", a->json, "print the answer as JSON");
   command->callback([a, &chosen] { chosen = [a] { return find(*a); }; });
 }

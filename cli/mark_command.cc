@@ -38,9 +38,7 @@ void say_what_was_done(const MarkArguments& a, const Report& report) {
   if (json.contains("replacement"))
     for (const auto& one : json["replacement"]["replaced"])
       std::fprintf(stderr, "  replaced %s\n", shown(one.get<std::string>()).c_str());
-  if (!json.contains("notes")) return;
-  for (const auto& note : json["notes"])
-    std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
+  print_notes(report);
 }
 
 int mark(MarkArguments& a) {
@@ -59,6 +57,7 @@ int mark(MarkArguments& a) {
   set_look(s.look, files, options);
   options.no_visible = s.no_visible ? 1 : 0;
   options.no_watermark = s.no_watermark ? 1 : 0;
+  options.strict = s.strict ? 1 : 0;
   options.waiver = optional_text(s.waiver);
   options.log_path = optional_text(s.log);
   options.replacement = optional_text(a.replacement);
@@ -118,6 +117,7 @@ void add_mark(CLI::App& app, Action& chosen) {
   command->add_option("--source-type", s.source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
+  command->add_flag("--strict", s.strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
   command->add_option("--signing-key", s.signing_key, "PEM private key: sign the label's values into ReservedCode1 (SecurityData)");
   add_signer_options(*command, s.signer);
   command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");

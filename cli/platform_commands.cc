@@ -19,14 +19,14 @@ struct PropagateArguments {
   std::string propagator, propagate_id, producer, produce_id, signing_key;
   SignerSettings signer;
   std::vector<std::string> keys, trusted;
-  bool declared = false, no_watermark = false, no_search = false, no_traces = false, json = false;
+  bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false, json = false;
 };
 
 struct TransplantArguments {
   std::string from;
   InOut io;
   std::vector<std::string> keys;
-  bool no_search = false, json = false;
+  bool no_search = false, same_picture = false, json = false;
 };
 
 // The report goes where the picture does not; talk always to stderr.
@@ -42,9 +42,7 @@ void say(const Report& report, const std::string& output, bool as_json, const st
   if (json["verdict"].contains("notice"))
     std::fprintf(stderr, "  notice   %s / %s\n", json["verdict"]["notice"]["zh"].get<std::string>().c_str(),
                  json["verdict"]["notice"]["en"].get<std::string>().c_str());
-  if (!json.contains("notes")) return;
-  for (const Json& note : json["notes"])
-    std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
+  print_notes(report);
 }
 
 int propagate(const PropagateArguments& a) {
@@ -58,6 +56,7 @@ int propagate(const PropagateArguments& a) {
   options.no_watermark = a.no_watermark ? 1 : 0;
   options.no_search = a.no_search ? 1 : 0;
   options.no_traces = a.no_traces ? 1 : 0;
+  options.strict = a.strict ? 1 : 0;
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
   options.signing_key = signing_key.text();
@@ -95,6 +94,7 @@ int transplant(const TransplantArguments& a) {
   session.add_key_files(a.keys);
   imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
   options.no_search = a.no_search ? 1 : 0;
+  options.vouched = a.same_picture ? 1 : 0;
   const Bytes from = read_file(a.from), to = read_file(a.io.input);
   check_picture_name(a.io.output, to);
   OutputBytes out;
@@ -117,6 +117,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
   command->add_option("--propagator", a->propagator, "your provider code (27 characters) or name")->required();
   command->add_option("--propagate-id", a->propagate_id, "your unique number for this content")->required();
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
+  command->add_flag("--strict", a->strict, "refuse values of your own that `imprint lint --strict` would not pass");
   command->add_option("--signing-key", a->signing_key,
                       "PEM private key: sign the label into ReservedCode2 (SecurityData)");
   add_signer_options(*command, a->signer);
@@ -140,7 +141,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
 void add_transplant(CLI::App& app, Action& chosen) {
   auto a = std::make_shared<TransplantArguments>();
   CLI::App* command = app.add_subcommand(
-      "transplant", "carry the label of FROM to TO, its re-encoded or resized copy, as its watermark confirms");
+      "transplant", "carry the label of FROM to TO, its re-encoded or resized copy, as its watermark or you confirm");
   command->add_option("FROM", a->from, "the labelled original")->required();
   command->add_option("TO", a->io.input, "its copy without the label")->required();
   command->add_option("-o,--output", a->io.output, "file to write; - is standard output")->required();
@@ -148,6 +149,8 @@ void add_transplant(CLI::App& app, Action& chosen) {
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")
       ->allow_extra_args(false);
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
+  command->add_flag("--same-picture", a->same_picture,
+                    "your word that TO was made from FROM, for others' pictures and small copies; the report records it");
   command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return transplant(*a); }; });
 }

@@ -111,9 +111,10 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
       refuse(path, node, "unknown table " + std::string(key.str()) + " (provider, label, watermark, iptc, log and manifest are known)");
 
   const Table provider(path, root, "provider");
-  provider.only({"code", "signing_key"});
+  provider.only({"code", "signing_key", "strict"});
   provider.text("code", settings.producer);
   provider.file("signing_key", settings.signing_key);
+  provider.flag("strict", settings.strict);
 
   const Table label(path, root, "label");
   label.only({"text", "corner", "height_percent", "style", "form", "font", "logo"});

@@ -13,6 +13,7 @@ struct MarkSettings {
   LabelLook look;
   bool no_visible = false;
   bool no_watermark = false;
+  bool strict = false;
   std::string waiver, log;
   std::string key_file;
   double strength = 0, min_psnr_db = 0;

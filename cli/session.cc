@@ -2,8 +2,12 @@
 
 #include <cctype>
 #include <charconv>
+#include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
@@ -213,6 +217,18 @@ int worse(int a, int b) {
 std::string Report::json() const {
   const imprint_text json = imprint_report_get_json(report_);
   return {json.data, json.size};
+}
+
+void print_notes(const Report& report) {
+  const auto json = nlohmann::json::parse(report.json());
+  if (!json.contains("notes")) return;
+  for (const auto& note : json["notes"]) std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
+}
+
+void note_broken_manifest(bool broken) {
+  if (broken)
+    std::fprintf(stderr, "  note     the signed manifest of the file no longer fits: it covers the pixels. Sign the file anew "
+                         "(`imprint manifest sign`), or use `imprint mark` with a signer\n");
 }
 
 int exit_code_of(imprint_status status) {

@@ -84,6 +84,11 @@ class Report {
   imprint_report* report_ = nullptr;
 };
 
+// "  note     …" on stderr, for each note of a report.
+void print_notes(const Report& report);
+// What a call says of a file whose pixels changed under a signed manifest.
+void note_broken_manifest(bool broken);
+
 inline imprint_byte_view view(const Bytes& bytes) { return {bytes.data(), bytes.size()}; }
 // An empty string is "absent" on the command line.
 inline imprint_text optional_text(const std::string& s) {

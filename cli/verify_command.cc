@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 struct VerifyArguments {
   std::vector<std::string> inputs, keys, trusted, trust_rules;
-  std::string producer, produce_id, manifest;
+  std::string producer, produce_id, manifest, label_text, label_font;
   bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false;
 };
 
@@ -163,6 +163,9 @@ int verify_one(const Session& session, const VerifyArguments& a, const std::stri
   const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
   if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty");
   options.manifest = view(manifest);
+  options.label_text = optional_text(a.label_text);
+  const Bytes font = a.label_font.empty() ? Bytes() : read_file(a.label_font);
+  if (!a.label_font.empty()) options.label_font = view(font);
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
@@ -221,6 +224,8 @@ void add_verify(CLI::App& app, Action& chosen) {
   command->add_option("--producer", a->producer, "what your records say of this picture: a watermark that is its mark names it");
   command->add_option("--produce-id", a->produce_id, "see --producer");
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
+  command->add_option("--text", a->label_text, "words of a visible label to look for, beside the built-in ones");
+  command->add_option("--font", a->label_font, "font file that they were drawn with, where the built-in font cannot show them");
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
   command->add_flag("--no-traces", a->no_traces, "what generating programs leave in metadata beside a label (prompts, workflows) decides nothing");

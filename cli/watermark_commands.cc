@@ -46,6 +46,7 @@ int embed(const EmbedArguments& a) {
   write_file(a.io.output, out.span(), a.io.force);
   std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", shown(a.io.output).c_str(),
                shown(a.payload).c_str(), result.psnr_db, result.max_change);
+  note_broken_manifest(result.manifest_broken == 1);
   return kDone;
 }
 

@@ -297,10 +297,14 @@ typedef struct imprint_mark_options {
   const struct imprint_manifest_options* manifest; /* NULL = all defaults; its source_type, mark_id and sidecar are not for this call */
   imprint_text replacement;    /* allows to write over a label or mark that is there: who allowed it, and why. It goes into the report, and with
                                   log_path into the log (spec/decisions/0012). Absent = such a file is refused. Since 0.1 */
+  uint32_t strict;             /* 1 = what imprint_aigc_lint() would warn of in the label and the IPTC properties that are written is refused;
+                                  0 = the report's "notes" tell it (spec/aigc-label.md 8). Since 0.1 */
+  uint32_t reserved;           /* 0 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, {NULL, 0} }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
+    {NULL, 0}, 0u, 0u }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -374,9 +378,11 @@ typedef struct imprint_verify_options {
   imprint_byte_view manifest; /* a manifest store that came beside the file (.c2pa); empty = the one in the file. Since 0.1 */
   uint32_t no_traces;     /* 1 = what generators leave in metadata beside a label (spec/aigc-label.md 7) is told, and decides nothing. Since 0.1 */
   uint32_t reserved;      /* 0 */
+  imprint_text label_text; /* words of a visible label to look for beside the built-in ones; absent = none. Since 0.1 */
+  imprint_byte_view label_font; /* for them, as in imprint_label_options; {NULL, 0} = none. Since 0.1 */
 } imprint_verify_options;
 #define IMPRINT_VERIFY_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u }
+  { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u, {NULL, 0}, {NULL, 0} }
 
 /**
  * Gathers the evidence that a file carries and judges it.
@@ -408,9 +414,11 @@ typedef struct imprint_propagate_options {
   const struct imprint_manifest_options* manifest; /* see imprint_mark_options */
   uint32_t no_traces;      /* as in imprint_verify_options. Since 0.1 */
   uint32_t reserved;       /* 0 */
+  uint32_t strict;         /* as in imprint_mark_options, for the propagator's own values: others' are handed on as they are. Since 0.1 */
+  uint32_t reserved2;      /* 0 */
 } imprint_propagate_options;
 #define IMPRINT_PROPAGATE_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u }
+  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u, 0u, 0u }
 
 /**
  * Does what Art. 6 of the Measures asks of a platform: judges the file and writes ContentPropagator, PropagateID and, with a key,
@@ -439,7 +447,9 @@ struct imprint_detect_options;
 /**
  * Carries the AIGC label of `from` to `to`, its re-encoded or resized copy, whole and unchanged, so that a service's own pipeline
  * need not lose it. Both files must carry the watermark whose mark_id the label has, under a key of the context: that is what
- * shows that they are one picture. IPTC properties that `to` lacks go along. A signed manifest does not: the report's "notes" say so.
+ * shows that they are one picture. Where there is no such watermark, as in others' pictures and in small copies, the caller can
+ * vouch for it with options->vouched; the report's "basis" is then "caller" and not "watermark". A watermark in `to` that `from` does
+ * not carry outweighs that word. IPTC properties that `to` lacks go along. A signed manifest does not: the report's "notes" say so.
  *
  * @param options  NULL = all defaults.
  * @param out      Receives `to` with the label. Untouched on error.
@@ -527,8 +537,10 @@ typedef struct imprint_embed_result {
   uint32_t reserved;
   double psnr_db;        /* over the colour samples, after rounding */
   double max_change;     /* largest change of a sample, in levels of 8 bits */
+  uint32_t manifest_broken; /* of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
+  uint32_t reserved2;
 } imprint_embed_result;
-#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0 }
+#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0, 0u, 0u }
 
 /**
  * Hides 64 bits in the caller's pixels, in place.
@@ -547,7 +559,8 @@ typedef struct imprint_embed_result {
 IMPRINT_API imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                                    const imprint_embed_options* options, imprint_embed_result* result,
                                                    imprint_error* error);
-/** The same on a PNG, JPEG, WebP, TIFF or AVIF file. The output is read back before it is handed over. */
+/** The same on a PNG, JPEG, WebP, TIFF or AVIF file. The output is read back before it is handed over. A signed manifest in it stays
+ * and no longer fits: `result` says so. */
 IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
                                                         const imprint_embed_options* options, imprint_bytes* out,
                                                         imprint_embed_result* result, imprint_error* error);
@@ -555,8 +568,11 @@ IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* c
 typedef struct imprint_detect_options {
   uint32_t struct_size; /* set by IMPRINT_DETECT_OPTIONS_INIT */
   uint32_t no_search;   /* 1 = whole pictures only, see imprint_verify_options */
+  uint32_t vouched;     /* of imprint_transplant() alone, refused by the others: 1 = the caller knows that the two files are one picture,
+                           since it made the copy. Since 0.1 */
+  uint32_t reserved;    /* 0 */
 } imprint_detect_options;
-#define IMPRINT_DETECT_OPTIONS_INIT { (uint32_t)sizeof(imprint_detect_options), 0u }
+#define IMPRINT_DETECT_OPTIONS_INIT { (uint32_t)sizeof(imprint_detect_options), 0u, 0u, 0u }
 
 typedef struct imprint_detection {
   uint32_t struct_size;        /* set by IMPRINT_DETECTION_INIT */
@@ -630,15 +646,18 @@ typedef struct imprint_label_placement {
   uint32_t x_px, y_px, width_px, height_px; /* of the backing plate, in the picture as a viewer shows it */
   uint32_t ink_height_px;
   double ink_height_percent; /* of the shortest side */
+  uint32_t raised;           /* 1 = the letters are higher than asked for, 8 px: nobody reads lower ones. Since 0.1 */
+  uint32_t manifest_broken;  /* of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
 } imprint_label_placement;
-#define IMPRINT_LABEL_PLACEMENT_INIT { (uint32_t)sizeof(imprint_label_placement), 0u, 0u, 0u, 0u, 0u, 0.0 }
+#define IMPRINT_LABEL_PLACEMENT_INIT { (uint32_t)sizeof(imprint_label_placement), 0u, 0u, 0u, 0u, 0u, 0.0, 0u, 0u }
 
 /**
- * Draws the visible label into the caller's pixels (GB 45438-2025 5.2). Pixels outside the backing plate do not change.
+ * Draws the visible label into the caller's pixels (GB 45438-2025 5.2), and reads it there before it returns. Pixels outside the
+ * backing plate do not change. Letters are at least 8 px high, whatever percentage is asked for.
  *
  * @param placement  NULL, or receives where it landed.
  * @return IMPRINT_OK; IMPRINT_ERR_LABEL_TEXT; IMPRINT_ERR_GLYPH_MISSING; IMPRINT_ERR_LABEL_DOES_NOT_FIT;
- *         IMPRINT_ERR_INVALID_ARGUMENT. On error the pixels are unchanged.
+ *         IMPRINT_ERR_READ_BACK_FAILED; IMPRINT_ERR_INVALID_ARGUMENT. On error the pixels are unchanged.
  * Threads: safe. Since 0.1. Geometry: spec/label.md.
  */
 IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, imprint_image* image,
@@ -646,7 +665,8 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
                                               imprint_error* error);
 
 /**
- * The same on a PNG, JPEG, WebP, TIFF, AVIF or GIF file; its EXIF orientation is honoured and options->orientation must be 0.
+ * The same on a PNG, JPEG, WebP, TIFF, AVIF or GIF file; its EXIF orientation is honoured and options->orientation must be 0. The
+ * label is read in the encoded file. A signed manifest in it stays and no longer fits: `placement` says so.
  * An animated WebP or GIF gets the label on every frame, in one place and tone; timing, loop count and metadata stay
  * (spec/formats.md 9, spec/label.md 5.5). IMPRINT_ERR_LIMIT_EXCEEDED when width x height x frames exceed 20 times max_pixels.
  */
@@ -667,8 +687,9 @@ typedef struct imprint_label_find_options {
   uint32_t struct_size; /* set by IMPRINT_LABEL_FIND_OPTIONS_INIT */
   uint32_t orientation; /* EXIF orientation of the stored pixels, 1..8; 0 = 1 */
   imprint_text text;    /* also look for this text; absent = the built-in ones alone (spec/label.md 2.3) */
+  imprint_byte_view font; /* it was drawn with, when the embedded font lacks one of its characters; see imprint_label_options. Since 0.1 */
 } imprint_label_find_options;
-#define IMPRINT_LABEL_FIND_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_find_options), 0u, {NULL, 0} }
+#define IMPRINT_LABEL_FIND_OPTIONS_INIT { (uint32_t)sizeof(imprint_label_find_options), 0u, {NULL, 0}, {NULL, 0} }
 
 #define IMPRINT_LABEL_MIN_FIND_SIDE_PX 100
 
@@ -724,10 +745,12 @@ typedef struct imprint_aigc_label {
   imprint_text propagator_signing_key; /* SecurityData goes into reserved_code1, or 2, which is absent then. Since 0.1 */
   imprint_text replacement;            /* for writing: as in imprint_mark_options, over a label of another content_producer. Since 0.1 */
   imprint_text log_path;               /* gets a record of a replacement before the output is handed over. Since 0.1 */
+  uint32_t strict;                     /* for writing: as in imprint_mark_options. Since 0.1 */
+  uint32_t reserved2;                  /* 0 */
 } imprint_aigc_label;
 #define IMPRINT_AIGC_LABEL_INIT \
   { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0} }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u }
 
 /**
  * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
@@ -751,6 +774,30 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
  */
 IMPRINT_API imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file,
                                               const imprint_aigc_label* label, imprint_bytes* out, imprint_error* error);
+
+/**
+ * The same, and says what it did.
+ *
+ * @param report  Receives the label of the output, and under "notes" whether a signed manifest no longer fits and what
+ *                imprint_aigc_lint() would warn of; destroy it. NULL on error. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_aigc_write_reported(const imprint_context* context, imprint_byte_view file,
+                                                       const imprint_aigc_label* label, imprint_bytes* out,
+                                                       imprint_report** report, imprint_error* error);
+
+#define IMPRINT_PROVIDER_CODE_CHARS 27
+
+/**
+ * The provider code of an organisation (TC260-PG-20252A): 0011, its unified social credit code, its service code. Nobody assigns it:
+ * whoever has the first can write it.
+ *
+ * @param uscc     18 characters; the last one checks the others (GB 32100-2015).
+ * @param service  5 characters 0-9 and A-Z: 1 (generation) or 2 (propagation) and four of the provider's own; absent = 00000, unused.
+ * @param out      Room for IMPRINT_PROVIDER_CODE_CHARS + 1 bytes: receives the code, NUL-terminated. Untouched on error.
+ * @return IMPRINT_OK; IMPRINT_ERR_PROVIDER_CODE, with the position that is wrong; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe. Since 0.1. Rules: spec/aigc-label.md 4.
+ */
+IMPRINT_API imprint_status imprint_provider_code(imprint_text uscc, imprint_text service, char* out, imprint_error* error);
 
 /** Severity of a finding (spec/lint-rules.md 1). */
 typedef enum imprint_severity {
@@ -785,7 +832,8 @@ IMPRINT_API imprint_status imprint_aigc_lint(const imprint_context* context, imp
                                              imprint_report** report, imprint_error* error);
 
 /**
- * What a pipeline lost or rewrote between `before` and `after`, and what is wrong with `after` that was not with `before`.
+ * What a pipeline lost or rewrote between `before` and `after`, and what is wrong with `after` that was not with `before`; whether a
+ * signed manifest was lost or no longer fits among it.
  * Parameters, errors and report as imprint_aigc_lint(). Threads: safe. Since 0.1. Rules: spec/lint-rules.md 4.
  */
 IMPRINT_API imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte_view before, imprint_byte_view after,

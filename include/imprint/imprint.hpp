@@ -259,6 +259,13 @@ inline Key generate_key() {
   return key;
 }
 
+/// The provider code of an organisation, from its unified social credit code and five characters of service code.
+inline std::string provider_code(std::string_view uscc, std::string_view service = "00000") {
+  char code[IMPRINT_PROVIDER_CODE_CHARS + 1] = {};
+  detail::check([&](imprint_error* error) { return imprint_provider_code(text(uscc), text(service), code, error); });
+  return code;
+}
+
 /// The 64 bits that tie watermark and AIGC label together.
 inline uint64_t mark_id(std::string_view producer, std::string_view produce_id) {
   uint64_t id = 0;
@@ -358,7 +365,7 @@ class Context {
     return {std::move(out), Report(report)};
   }
 
-  /// The label of `from` into `to`, its re-encoded or resized copy, as the watermark of both confirms.
+  /// The label of `from` into `to`, its re-encoded or resized copy, as the watermark of both confirms, or the caller (options.vouched).
   Marked transplant(std::span<const uint8_t> from, std::span<const uint8_t> to,
                     const imprint_detect_options& options = DetectOptions()) const {
     Bytes out;
@@ -476,6 +483,16 @@ class Context {
       return imprint_aigc_write(get(), detail::view(file), &label, out.out(), error);
     });
     return out;
+  }
+
+  /// The same, with a report: whether a signed manifest no longer fits, and what lint_aigc() would warn of.
+  Marked write_aigc_reported(std::span<const uint8_t> file, const imprint_aigc_label& label) const {
+    Bytes out;
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_aigc_write_reported(get(), detail::view(file), &label, out.out(), &report, error);
+    });
+    return {std::move(out), Report(report)};
   }
 
   /// The file with a manifest, or with options.sidecar the store for a side file.

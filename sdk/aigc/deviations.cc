@@ -109,6 +109,10 @@ constexpr std::array kRules = {
     RuleRow{Rule::kChangedShape, "GB-CHANGED-SHAPE", "info", "TC260-PG-20259A", "the label has another shape",
             "标识换了结构"},
     RuleRow{Rule::kGainedLabel, "GB-GAINED-LABEL", "info", "6.1", "the label is new", "标识为新增"},
+    RuleRow{Rule::kLostManifest, "C2PA-LOST-MANIFEST", "warning", "C2PA 2.x", "the signed manifest was lost", "签名清单丢失"},
+    RuleRow{Rule::kBrokenManifest, "C2PA-BROKEN-MANIFEST", "warning", "C2PA 2.x",
+            "the signed manifest no longer fits the file, and readers will call it invalid", "签名清单与文件不再相符，验证者将判为无效"},
+    RuleRow{Rule::kGainedManifest, "C2PA-GAINED-MANIFEST", "info", "C2PA 2.x", "the signed manifest is new", "签名清单为新增"},
 };
 
 constexpr bool in_order() {
@@ -117,7 +121,7 @@ constexpr bool in_order() {
   return true;
 }
 static_assert(in_order(), "a row stands where its Rule says");
-static_assert(kRules.size() == static_cast<size_t>(Rule::kGainedLabel) + 1, "every Rule has a row");
+static_assert(kRules.size() == static_cast<size_t>(Rule::kGainedManifest) + 1, "every Rule has a row");
 
 }  // namespace
 

@@ -62,6 +62,10 @@ enum class Rule : uint8_t {
   kMovedCarrier,
   kChangedShape,
   kGainedLabel,
+  // Of signed manifests, which sdk/pipeline compares: this room knows none.
+  kLostManifest,
+  kBrokenManifest,
+  kGainedManifest,
 };
 
 struct RuleRow {

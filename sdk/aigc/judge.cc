@@ -69,7 +69,10 @@ class Judge {
     const std::string& v = value(i);
     if (v.empty()) return;
     const std::string key(kFields[i].key);
-    if (!looks_like_provider_code(v)) return note(Rule::kProviderName, key + " \"" + excerpt(v) + "\"");
+    if (!looks_like_provider_code(v))
+      return note(Rule::kProviderName,
+                  key + " \"" + excerpt(v) + "\"" +
+                      (is_uscc(v) ? ", a unified social credit code; the code made of it is 0011" + v + " and five more characters" : ""));
     const Status status = check_provider_code(v);
     if (!status.ok()) return note(Rule::kProviderCode, key + ": " + status.message());
     if (is_personal_code(v)) note(Rule::kProviderPersonal, i);

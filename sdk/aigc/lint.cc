@@ -98,6 +98,8 @@ bool shows_remains(const ReadResult& found) {
   });
 }
 
+}  // namespace
+
 LintStatus status_of(const Lint& lint) {
   // Of a comparison: neither file has one, or the loss would be an error.
   const bool lost = lint.compared && lint.count(Severity::kError) != 0;
@@ -106,8 +108,6 @@ LintStatus status_of(const Lint& lint) {
   if (lint.count(Severity::kError) != 0 || (lint.strict && warnings != 0)) return LintStatus::kNotConforming;
   return warnings != 0 ? LintStatus::kDeviating : LintStatus::kConforming;
 }
-
-}  // namespace
 
 Finding finding(Rule rule, std::string detail, std::string place) {
   return {&row_of(rule), std::move(detail), std::move(place)};
@@ -162,6 +162,46 @@ std::vector<Finding> lint_companions(const Companions& companions, const Label* 
   if (!companions.ai_prompt_information.empty()) out.push_back(finding(Rule::kPromptShown, "AIPromptInformation"));
   if (!companions.ai_prompt_writer_name.empty()) out.push_back(finding(Rule::kPromptShown, "AIPromptWriterName"));
   return out;
+}
+
+std::vector<Finding> lint_request(const Label& label, const Companions& companions) {
+  std::vector<Finding> out;
+  // A first write repeats the producer as the propagator: what is said of the one need not be said of the other.
+  const bool repeated = label.content_propagator == label.content_producer;
+  for (const Deviation& d : judge(label))
+    if (!repeated || !d.detail.starts_with("ContentPropagator")) out.push_back(from(d, ""));
+  for (Finding& f : lint_companions(companions, &label)) out.push_back(std::move(f));
+  std::erase_if(out, [](const Finding& f) { return severity_of(*f.rule) == Severity::kInfo; });
+  return out;
+}
+
+std::vector<Finding> lint_propagator(const std::string& propagator, const std::string& propagate_id) {
+  Label own;  // under "suspected" no producer is missed
+  own.label = "3";
+  own.content_propagator = propagator;
+  own.propagate_id = propagate_id;
+  return lint_request(own, {});
+}
+
+std::string in_words(const Finding& finding) {
+  std::string out = finding.rule->text;
+  if (!finding.detail.empty()) out += ": " + finding.detail;
+  if (finding.rule->rule == Rule::kSourceTypeForm)
+    out += "; generated content is trainedAlgorithmicMedia, compositeWithTrainedAlgorithmicMedia or compositeSynthetic";
+  return out + " [" + finding.rule->code + "]";
+}
+
+Status refuse_findings(const std::vector<Finding>& findings) {
+  if (findings.empty()) return {};
+  switch (findings.front().rule->rule) {
+    case Rule::kProviderCode:
+    case Rule::kProviderName:
+    case Rule::kProviderPersonal:
+    case Rule::kProviderRole: return {Code::kProviderCode, in_words(findings.front())};
+    case Rule::kSourceTypeForm:
+    case Rule::kSourceTypeContradicts: return {Code::kInvalidArgument, in_words(findings.front())};
+    default: return {Code::kAigcValue, in_words(findings.front())};
+  }
 }
 
 Result<Lint> lint(ByteView file, const LintOptions& options, const Limits& limits) {

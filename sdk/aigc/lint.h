@@ -48,8 +48,20 @@ Result<Lint> lint(ByteView file, const LintOptions& options, const Limits& limit
 // What `after` lost or rewrote, and those findings of `after` that `before` does not have.
 Result<Lint> compare(ByteView before, ByteView after, const LintOptions& options, const Limits& limits);
 
+// For who adds findings to a comparison: the status that they make.
+LintStatus status_of(const Lint& lint);
+
 // What the IPTC properties and the label say of each other. `label`: NULL when there is none.
 std::vector<Finding> lint_companions(const Companions& companions, const Label* label);
+
+// What lint() would warn of in a label and properties that are about to be written: findings that are no infos.
+std::vector<Finding> lint_request(const Label& label, const Companions& companions);
+// The same of what a propagator adds to somebody else's label.
+std::vector<Finding> lint_propagator(const std::string& propagator, const std::string& propagate_id);
+// For people: "a provider is named without a code: ContentProducer "Studio" [GB-PROVIDER-NAME]".
+std::string in_words(const Finding& finding);
+// kProviderCode or kAigcValue for the first of them, kInvalidArgument for an IPTC property.
+Status refuse_findings(const std::vector<Finding>& findings);
 
 // What a pipeline made of the labels of `before`.
 std::vector<Finding> lint_changes(const ReadResult& before, const ReadResult& after);

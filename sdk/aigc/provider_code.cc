@@ -101,4 +101,29 @@ Status check_provider_code(const std::string& code) {
   return refuse(code, std::string("has the subject type '") + code[2] + "' at position 3; known are '1' and '2'");
 }
 
+bool is_uscc(std::string_view text) {
+  return text.size() == kUsccChars && uscc_check_character(text.substr(0, kUsccChars - 1)) == text.back();
+}
+
+Result<std::string> make_provider_code(std::string_view uscc, std::string_view service) {
+  constexpr size_t kServiceChars = kProviderCodeChars - kServiceAt;
+  const auto wrong = [](std::string_view what, std::string_view value, const std::string& why) {
+    return Status{Code::kProviderCode, std::string(what) + " \"" + excerpt(value) + "\" " + why};
+  };
+  constexpr std::string_view kUscc = "unified social credit code", kService = "service code";
+  if (uscc.size() != kUsccChars) return wrong(kUscc, uscc, "has " + std::to_string(uscc.size()) + " characters; such a code has 18");
+  for (size_t i = 0; i < uscc.size(); ++i)
+    if (kUsccAlphabet.find(uscc[i]) == std::string_view::npos)
+      return wrong(kUscc, uscc, "has '" + excerpt(uscc.substr(i, 1)) + "' at position " + std::to_string(i + 1) +
+                                    "; it is written in digits and capitals without I, O, S, V and Z");
+  const char expected = *uscc_check_character(uscc.substr(0, kUsccChars - 1));
+  if (uscc.back() != expected)
+    return wrong(kUscc, uscc, std::string("is mistyped: its last character checks the others, and would be '") + expected + "'");
+  if (service.size() != kServiceChars || !std::all_of(service.begin(), service.end(), is_code_character))
+    return wrong(kService, service, "is not 5 characters of 0-9 and A-Z");
+  if (service != "00000" && service[0] != '1' && service[0] != '2')
+    return wrong(kService, service, "begins with neither 1 (generation) nor 2 (propagation), and is not 00000 (unused)");
+  return "0011" + std::string(uscc) + std::string(service);
+}
+
 }  // namespace imprint::aigc

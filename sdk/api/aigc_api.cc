@@ -1,11 +1,18 @@
 // The AIGC metadata label alone.
 #include "aigc/aigc.h"
 
+#include <cstring>
+
+#include "aigc/provider_code.h"
 #include "api/guard.h"
 #include "api/handles.h"
 #include "api/log_record.h"
-#include "pipeline/replacement.h"
+#include "api/manifest_options.h"
+#include "pipeline/compare_files.h"
 #include "pipeline/verify.h"
+#include "pipeline/write_label.h"
+
+static_assert(IMPRINT_PROVIDER_CODE_CHARS == imprint::aigc::kProviderCodeChars);
 
 using namespace imprint;
 using namespace imprint::api;
@@ -34,6 +41,27 @@ Status sign(const imprint_aigc_label& given, aigc::Label& label) {
   if (!propagator) return {};
   IMPRINT_RETURN_IF_ERROR(require(label.reserved_code2.empty(), "reserved_code2 and propagator_signing_key exclude each other"));
   return aigc::sign_as_propagator(label, *propagator);
+}
+
+Result<pipeline::WrittenLabel> write(const imprint_context* context, imprint_byte_view file, const imprint_aigc_label* label,
+                                     const imprint_bytes* out) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  const Limits limits = context->limits.for_call();
+  IMPRINT_RETURN_IF_ERROR(require(label != nullptr, "label is NULL"));
+  IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "AIGC label"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "AIGC label"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
+  IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+  aigc::Label wanted = to_label(given);
+  IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
+  IMPRINT_ASSIGN_OR_RETURN(pipeline::WrittenLabel written,
+                           pipeline::write_label(bytes, wanted, {given.strict == 1, to_string(given.replacement)}, limits));
+  IMPRINT_RETURN_IF_ERROR(limits.status());
+  IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, written.evidence.replacement,
+                                          {0, wanted.content_producer, wanted.produce_id, {}, {}}, written.bytes));
+  return written;
 }
 
 Result<aigc::LintOptions> to_lint_options(const imprint_context& context, const imprint_lint_options* options) {
@@ -79,23 +107,31 @@ imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_vi
 imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file, const imprint_aigc_label* label,
                                   imprint_bytes* out, imprint_error* error) {
   return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
-    IMPRINT_RETURN_IF_ERROR(require(label != nullptr, "label is NULL"));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::WrittenLabel written, write(context, file, label, out));
+    return give_bytes(std::move(written.bytes), out);
+  });
+}
+
+imprint_status imprint_aigc_write_reported(const imprint_context* context, imprint_byte_view file, const imprint_aigc_label* label,
+                                           imprint_bytes* out, imprint_report** report, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
+    *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::WrittenLabel written, write(context, file, label, out));
+    std::unique_ptr<imprint_report> made = make_report(std::move(written.evidence));
+    IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(written.bytes), out));
+    *report = made.release();
+    return {};
+  });
+}
+
+imprint_status imprint_provider_code(imprint_text uscc, imprint_text service, char* out, imprint_error* error) {
+  return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
-    IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
-    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "AIGC label"));
-    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    aigc::Label wanted = to_label(given);
-    IMPRINT_RETURN_IF_ERROR(sign(given, wanted));
-    IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(wanted));
-    IMPRINT_ASSIGN_OR_RETURN(const aigc::ReadResult standing, aigc::read(bytes, limits));
-    pipeline::Replacement replacement{to_string(given.replacement), {}};
-    IMPRINT_RETURN_IF_ERROR(pipeline::allow_replacing(pipeline::labels_of_others(standing, wanted.content_producer), replacement));
-    IMPRINT_ASSIGN_OR_RETURN(Bytes written, aigc::write(bytes, wanted, {}, limits));
-    IMPRINT_RETURN_IF_ERROR(limits.status());
-    IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, replacement, {0, wanted.content_producer, wanted.produce_id, {}, {}}, written));
-    return give_bytes(std::move(written), out);
+    IMPRINT_ASSIGN_OR_RETURN(const std::string code,
+                             aigc::make_provider_code(to_string(uscc), present(service) ? to_string(service) : "00000"));
+    std::memcpy(out, code.c_str(), code.size() + 1);
+    return {};
   });
 }
 
@@ -125,7 +161,8 @@ imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte
     IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView old, to_file(*context, before));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView now, to_file(*context, after));
-    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, aigc::compare(old, now, wanted, limits));
+    IMPRINT_ASSIGN_OR_RETURN(const manifest::Trust trust, manifest_trust_at(*context, wanted.trust.time_s.value_or(0)));
+    IMPRINT_ASSIGN_OR_RETURN(aigc::Lint lint, pipeline::compare_files(old, now, wanted, trust, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(lint)).release();
     return {};

@@ -89,6 +89,9 @@ Result<label::FindOptions> to_find_options(const imprint_label_find_options* opt
   IMPRINT_ASSIGN_OR_RETURN(const imprint_label_find_options given, read_options(options, "label find options"));
   label::FindOptions find;
   find.text = to_string(given.text);
+  if (given.font.data != nullptr) {
+    IMPRINT_ASSIGN_OR_RETURN(find.font, to_bytes(given.font));
+  }
   IMPRINT_ASSIGN_OR_RETURN(find.orientation, to_orientation(given.orientation));
   return find;
 }
@@ -111,7 +114,7 @@ void give_found(const label::Found& found, imprint_label_found* result) {
   write_result(out, result);
 }
 
-void give_placement(const label::Placement& placed, imprint_label_placement* placement) {
+void give_placement(const label::Placement& placed, bool manifest_broken, imprint_label_placement* placement) {
   imprint_label_placement out = IMPRINT_LABEL_PLACEMENT_INIT;
   out.x_px = placed.x_px;
   out.y_px = placed.y_px;
@@ -119,6 +122,8 @@ void give_placement(const label::Placement& placed, imprint_label_placement* pla
   out.height_px = placed.height_px;
   out.ink_height_px = placed.ink_height_px;
   out.ink_height_percent = placed.ink_height_percent;
+  out.raised = placed.raised ? 1 : 0;
+  out.manifest_broken = manifest_broken ? 1 : 0;
   write_result(out, placement);
 }
 
@@ -137,7 +142,7 @@ imprint_status imprint_label_draw(const imprint_context* context, imprint_image*
     IMPRINT_RETURN_IF_ERROR(read_draw_options(options, limits, logo, draw));
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const label::Placement placed, label::draw(view, draw));
-    give_placement(placed, placement);
+    give_placement(placed, false, placement);
     return {};
   });
 }
@@ -158,7 +163,7 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(give_bytes(labelled.bytes, out));
-    give_placement(labelled.placement, placement);
+    give_placement(labelled.placement, labelled.manifest_broken, placement);
     return {};
   });
 }

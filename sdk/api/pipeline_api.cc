@@ -17,7 +17,10 @@ constexpr const char* kSourceTypes = "http://cv.iptc.org/newscodes/digitalsource
 Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given, const Limits& limits, LogoPixels& logo) {
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_visible, "no_visible"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "mark options"));
   pipeline::MarkOptions out;
+  out.strict = given.strict == 1;
   out.visible = given.no_visible == 0;
   out.waiver = to_string(given.waiver);
   out.watermark = given.no_watermark == 0;
@@ -98,6 +101,8 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
+    wanted.label_text = to_string(given.label_text);
+    IMPRINT_ASSIGN_OR_RETURN(wanted.label_font, to_optional_bytes(given.label_font, "label_font"));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, reading_keys(*context), wanted, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     *report = make_report(std::move(evidence)).release();

@@ -15,7 +15,10 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_traces, "no_traces"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "propagate options"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "propagate options"));
   pipeline::PropagateOptions out;
+  out.strict = given.strict == 1;
   out.verify.declared = given.declared == 1;
   out.verify.watermark = given.no_watermark == 0;
   out.verify.search = given.no_search == 0;
@@ -72,10 +75,12 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
     if (report != nullptr) *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+    IMPRINT_RETURN_IF_ERROR(flag_only(given.vouched, "vouched"));
+    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "detect options"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView source, to_bytes(from));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made, pipeline::transplant(source, target, reading_keys(*context),
-                                                                             given.no_search == 0, limits));
+    IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
+                             pipeline::transplant(source, target, reading_keys(*context), {given.no_search == 0, given.vouched == 1}, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     return give(std::move(made), out, report);
   });

@@ -32,10 +32,11 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   return request;
 }
 
-void give_quality(const watermark::EmbedReport& quality, imprint_embed_result* result) {
+void give_quality(const watermark::EmbedReport& quality, bool manifest_broken, imprint_embed_result* result) {
   imprint_embed_result out = IMPRINT_EMBED_RESULT_INIT;
   out.psnr_db = quality.psnr_db;
   out.max_change = quality.max_change;
+  out.manifest_broken = manifest_broken ? 1 : 0;
   write_result(out, result);
 }
 
@@ -48,6 +49,7 @@ Result<DetectRequest> to_request(const imprint_context* context, const imprint_d
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+  IMPRINT_RETURN_IF_ERROR(require(given.vouched == 0 && given.reserved == 0, "vouched is for imprint_transplant()"));
   DetectRequest request{reading_keys(*context), {given.no_search == 0, context->limits.threads}};
   IMPRINT_RETURN_IF_ERROR(require(!request.keys.empty(), "no key to read with: the open key is switched off, and no other was given"));
   return request;
@@ -123,7 +125,7 @@ imprint_status imprint_watermark_embed(const imprint_context* context, imprint_i
     const Limits limits = context->limits.for_call();
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
-    give_quality(quality, result);
+    give_quality(quality, false, result);
     return {};
   });
 }
@@ -142,7 +144,7 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
     IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(log_replacement(request.log_path, replacement, {0, "", pipeline::to_hex16(payload), {}, {}}, marked.bytes));
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
-    give_quality(marked.quality, result);
+    give_quality(marked.quality, marked.manifest_broken, result);
     return {};
   });
 }

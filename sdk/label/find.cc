@@ -20,6 +20,8 @@ constexpr double kFineInkPx = 22, kMiddleInkPx = 12;
 // From a little below the least height (a picture may have been cropped, or a label pasted) to the highest that `draw`
 // takes.
 constexpr double kFirstPercent = 4.4, kLastPercent = 52, kPercentStep = 1.09;
+// Lower letters than draw() makes: pictures are made smaller after they are labelled.
+constexpr double kLeastSoughtPx = 3;
 // Of the best coarse score: what lies below it does not win.
 constexpr double kWorthALook = 0.6;
 constexpr size_t kMiddleLooks = 8, kFineLooks = 3;
@@ -92,7 +94,7 @@ std::vector<Candidate> look_everywhere(const Pyramid& pyramid, std::vector<Shape
   std::vector<Candidate> found;
   for (double percent = kFirstPercent; percent <= kLastPercent; percent *= kPercentStep) {
     const double ink = pyramid.shortest() * percent / 100;
-    if (ink < kMinInkHeightPx) continue;
+    if (ink < kLeastSoughtPx) continue;
     std::vector<const Shape*> shapes;
     for (ShapeSet& text : texts) shapes.push_back(text.for_room(room_at(pyramid.base(), percent)));
     search.add_candidates(shapes, ink, found);
@@ -147,6 +149,12 @@ Legibility judge(const Found& found, double ink_px) {
   return ink_px < kLegibleInkPx ? Legibility::kTooFewPixels : Legibility::kLegible;
 }
 
+void measure(const Fit& fit, double to_picture, uint32_t width, uint32_t height, Found& found) {
+  found.placement = plate_around(fit.place, to_picture, width, height);
+  found.contrast = contrast_between(fit.ink_level, fit.ground_level);
+  found.legibility = judge(found, fit.place.ink_height * to_picture);
+}
+
 Status check(const image::View& picture) {
   if (traits(picture.format).bytes_per_pixel() == 0)
     return {Code::kUnsupportedPixels, "pixel format " + std::to_string(static_cast<uint32_t>(picture.format))};
@@ -160,9 +168,15 @@ Status check(const image::View& picture) {
 Result<std::vector<std::string>> texts_to_find(const FindOptions& options) {
   std::vector<std::string> texts = built_in_texts();
   if (options.text.empty()) return texts;
-  IMPRINT_RETURN_IF_ERROR(check_text(options.text));
+  IMPRINT_RETURN_IF_ERROR(check_find(options.text, options.font));
   if (std::find(texts.begin(), texts.end(), options.text) == texts.end()) texts.insert(texts.begin(), options.text);
   return texts;
+}
+
+Result<Font> font_of_named(const FindOptions& options) {
+  if (options.text.empty()) return Font::open();
+  IMPRINT_ASSIGN_OR_RETURN(const std::u32string characters, read_characters(options.text));
+  return Font::for_text(characters, options.font);
 }
 
 }  // namespace
@@ -176,14 +190,24 @@ const std::vector<std::string>& built_in_texts() {
   return texts;
 }
 
+Status check_find(const std::string& text, ByteView font) {
+  DrawOptions words;
+  words.text = text;
+  words.font = font;
+  for (const char* eu : kEuTexts)
+    if (text == eu) words.form = Form::kEuIcon;
+  return check_words(words);
+}
+
 Result<Found> find(image::View picture, const FindOptions& options) {
   IMPRINT_RETURN_IF_ERROR(check(picture));
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<std::string> texts, texts_to_find(options));
   IMPRINT_ASSIGN_OR_RETURN(const Font font, Font::open());
+  IMPRINT_ASSIGN_OR_RETURN(const Font named, font_of_named(options));
   std::vector<ShapeSet> shapes;
   for (const std::string& text : texts) {
     IMPRINT_ASSIGN_OR_RETURN(std::u32string characters, read_characters(text));
-    shapes.emplace_back(font, std::move(characters));
+    shapes.emplace_back(text == options.text ? named : font, std::move(characters));
   }
   const Pyramid pyramid(base_of(picture, options.orientation));
   const Fit fit = best_fit(pyramid, look_everywhere(pyramid, shapes));
@@ -197,9 +221,28 @@ Result<Found> find(image::View picture, const FindOptions& options) {
   const double to_picture = static_cast<double>(std::min(width, height)) / pyramid.shortest();
   found.found = true;
   found.text = texts[fit.place.text];
-  found.placement = plate_around(fit.place, to_picture, width, height);
-  found.contrast = contrast_between(fit.ink_level, fit.ground_level);
-  found.legibility = judge(found, fit.place.ink_height * to_picture);
+  measure(fit, to_picture, width, height, found);
+  return found;
+}
+
+Result<Found> read_drawn(image::View picture, Orientation orientation, const DrawnBlock& drawn) {
+  const Pyramid pyramid(base_of(picture, orientation));
+  const bool swapped = orientation >= Orientation::kTranspose;
+  const uint32_t width = swapped ? picture.height_px : picture.width_px,
+                 height = swapped ? picture.width_px : picture.height_px;
+  const double to_picture = static_cast<double>(std::min(width, height)) / pyramid.shortest();
+  const Shape shape = shape_of(drawn.block, drawn.block.letter_height_px);
+  Candidate place;
+  place.shape = &shape;
+  place.left = drawn.left_px / to_picture;
+  place.top = drawn.top_px / to_picture;
+  place.ink_height = shape.ink_height / to_picture;
+  const Fit fit = refine(pyramid, place, kFineInkPx, false);
+  Found found;
+  found.score = std::abs(fit.place.score);
+  found.weakest_part = fit.weakest_part;
+  found.found = found.score >= kFoundFrom && fit.weakest_part >= kPartFoundFrom;
+  measure(fit, to_picture, width, height, found);
   return found;
 }
 

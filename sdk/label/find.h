@@ -12,6 +12,7 @@ namespace imprint::label {
 
 struct FindOptions {
   std::string text;  // look for this text too, beside the built-in ones; empty = only those
+  ByteView font;     // it was drawn with, where the embedded one lacks a character; empty = none
   image::Orientation orientation = image::Orientation::kUpright;  // of the stored pixels (EXIF)
 };
 
@@ -30,6 +31,9 @@ struct Found {
 
 // Texts that `find` knows without being told.
 const std::vector<std::string>& built_in_texts();
+
+// Whether find() takes a text: as check_words() in the form that has it.
+Status check_find(const std::string& text, ByteView font);
 
 // The shortest side that can be searched: below it letters are too small to tell from chance.
 inline constexpr uint32_t kMinFindSidePx = 100;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "image/plane.h"
+#include "label/find.h"
 #include "label/find_template.h"
-#include "label/label.h"
 
 namespace imprint::label {
 
@@ -66,12 +66,20 @@ class CoarseSearch {
   std::map<std::pair<const Shape*, int>, Parts> parts_;
 };
 
-// Moves and scales a candidate to where its letters, about `ink_px` high, correlate best.
 struct Fit {
   Candidate place;
   double ink_level = 0, ground_level = 0;  // luma of both, 0..255
   double weakest_part = 1;                 // least correlation of about one character; of the last, narrow step alone
 };
+// Moves and scales a candidate to where its letters, about `ink_px` high, correlate best.
 Fit refine(const Pyramid& pyramid, const Candidate& start, double ink_px, bool wide);
+
+// A block of letters, and the pixel of the upright picture at its upper left corner.
+struct DrawnBlock {
+  const TextBlock& block;
+  double left_px = 0, top_px = 0;
+};
+// What find() would say of letters at a place that is known; Found::text is the caller's to fill.
+Result<Found> read_drawn(image::View picture, image::Orientation orientation, const DrawnBlock& drawn);
 
 }  // namespace imprint::label

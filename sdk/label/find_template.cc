@@ -37,8 +37,10 @@ image::Plane widened(const image::Plane& from, int radius, int step_x, int step_
   return to;
 }
 
-Shape shape_of(const TextBlock& block) {
-  const int radius = static_cast<int>(std::lround(kGroundShare * kMasterInkPx));
+}  // namespace
+
+Shape shape_of(const TextBlock& block, double ink_px) {
+  const int radius = static_cast<int>(std::lround(kGroundShare * ink_px));
   Shape shape;
   shape.ink = with_border(block.ink);
   shape.weight = widened(widened(shape.ink, radius, 1, 0), radius, 0, 1);
@@ -46,8 +48,6 @@ Shape shape_of(const TextBlock& block) {
   shape.ink_height = block.letter_height_px;
   return shape;
 }
-
-}  // namespace
 
 Shape shrink(const Shape& shape, double factor) {
   const int width = std::max(1, static_cast<int>(std::lround(shape.ink.width * factor))),
@@ -69,7 +69,7 @@ const Shape* ShapeSet::for_room(double room_px) {
     return nullptr;
   }
   const double most = block->lines == 1 ? std::numeric_limits<double>::infinity() : room_px;
-  settings_.push_back({block->ink.width_px + 1.0, most, shape_of(block.value())});
+  settings_.push_back({block->ink.width_px + 1.0, most, shape_of(block.value(), kMasterInkPx)});
   return &settings_.back().shape;
 }
 

@@ -8,6 +8,7 @@
 
 #include "image/plane.h"
 #include "label/font.h"
+#include "label/text_block.h"
 
 namespace imprint::label {
 
@@ -25,6 +26,9 @@ struct Shape {
   double block_width() const { return ink.width - 2 * border; }
   double block_height() const { return ink.height - 2 * border; }
 };
+
+// Of letters that are `ink_px` high.
+Shape shape_of(const TextBlock& block, double ink_px);
 
 // The same at another size.
 Shape shrink(const Shape& shape, double factor);

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "label/font_bytes.h"
+#include "label/words.h"
 
 namespace imprint::label {
 namespace {
@@ -115,6 +116,25 @@ Result<Font> Font::open(ByteView file) {
     return Status(Code::kInvalidArgument, font.status().message());
   if (font.ok() && (!FT_IS_SCALABLE(font->face_.get()) || font->units_per_em() <= 0))
     return Status(Code::kInvalidArgument, "the given font has no outlines");
+  return font;
+}
+
+// The first character that a font lacks; 0 for none.
+static char32_t missing_from(const Font& font, std::u32string_view text) {
+  const auto it = std::find_if(text.begin(), text.end(), [&](char32_t c) { return !font.has(c); });
+  return it == text.end() ? 0 : *it;
+}
+
+Result<Font> Font::for_text(std::u32string_view text, ByteView given) {
+  IMPRINT_ASSIGN_OR_RETURN(Font embedded, open());
+  const char32_t missing = missing_from(embedded, text);
+  if (missing == 0) return embedded;
+  if (given.empty())
+    return Status(Code::kGlyphMissing, "the label font has no glyph for " + code_point_name(missing) +
+                                           "; name a font file that has it, such as NotoSansCJK-Bold.ttc");
+  IMPRINT_ASSIGN_OR_RETURN(Font font, open(given));
+  if (const char32_t also = missing_from(font, text); also != 0)
+    return Status(Code::kGlyphMissing, "the given font has no glyph for " + code_point_name(also));
   return font;
 }
 

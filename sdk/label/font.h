@@ -60,6 +60,9 @@ class Font {
   // A caller's OpenType or TrueType file with outlines; borrowed. Errors: kInvalidArgument.
   static Result<Font> open(ByteView file);
 
+  // The embedded one, or the caller's (empty = none) where that lacks a character. kGlyphMissing, with the character.
+  static Result<Font> for_text(std::u32string_view text, ByteView given);
+
   bool has(char32_t character) const;
   int32_t units_per_em() const;
   // Kerned, from left to right, one glyph a character. The text holds only characters the font has.

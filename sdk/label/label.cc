@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <vector>
 
 #include "label/blend.h"
+#include "label/find.h"
+#include "label/find_search.h"
 #include "label/logo.h"
 #include "label/plate.h"
 #include "label/text_block.h"
@@ -48,33 +51,9 @@ Result<std::u32string> read_text(const DrawOptions& options) {
   return text;
 }
 
-// The first character that a font lacks; 0 for none.
-char32_t missing_from(const Font& font, std::u32string_view text) {
-  const auto it = std::find_if(text.begin(), text.end(), [&](char32_t c) { return !font.has(c); });
-  return it == text.end() ? 0 : *it;
-}
-
-// The embedded font, or the caller's where that lacks a character.
-Result<Font> font_for(std::u32string_view text, ByteView given) {
-  IMPRINT_ASSIGN_OR_RETURN(Font embedded, Font::open());
-  const char32_t missing = missing_from(embedded, text);
-  if (missing == 0) return embedded;
-  if (given.empty())
-    return Status(Code::kGlyphMissing, "the label font has no glyph for " + code_point_name(missing) +
-                                           "; name a font file that has it, such as NotoSansCJK-Bold.ttc");
-  IMPRINT_ASSIGN_OR_RETURN(Font font, Font::open(given));
-  if (const char32_t also = missing_from(font, text); also != 0)
-    return Status(Code::kGlyphMissing, "the given font has no glyph for " + code_point_name(also));
-  return font;
-}
-
 // Rounded up: 5 % of 1023 px are 52 px. The 1e-9 takes back what binary fractions add to a product like 5.1 % of 1000.
-Result<uint32_t> wanted_ink_height(uint32_t shortest_px, double percent) {
-  const auto height = static_cast<uint32_t>(std::ceil(shortest_px * percent / 100.0 - 1e-9));
-  if (height >= kMinInkHeightPx) return height;
-  return Status(Code::kLabelDoesNotFit, "ink of " + std::to_string(height) + " px on a shortest side of " +
-                                            std::to_string(shortest_px) + " px is below " +
-                                            std::to_string(kMinInkHeightPx) + " px that a glyph takes at least");
+uint32_t wanted_ink_height(uint32_t shortest_px, double percent) {
+  return static_cast<uint32_t>(std::ceil(shortest_px * percent / 100.0 - 1e-9));
 }
 
 // A calmer corner has to be clearly calmer to be preferred to one before it: labels of one series stay in one place.
@@ -112,7 +91,7 @@ Status check_text(const std::string& text) {
 
 Status check_words(const DrawOptions& options) {
   IMPRINT_ASSIGN_OR_RETURN(const std::u32string text, read_text(options));
-  return font_for(text, options.font).status();
+  return Font::for_text(text, options.font).status();
 }
 
 // All that does not depend on pixels, and what the pixels looked at had under each place.
@@ -121,6 +100,7 @@ struct FrameLabel::Setting {
   Orientation orientation = Orientation::kUpright;
   Style style = Style::kPlate;
   uint32_t radius_px = 0, pad_x_px = 0;
+  std::string text;
   TextBlock block;
   Logo logo;
   std::vector<Placement> places;
@@ -136,7 +116,7 @@ struct FrameLabel::Setting {
 Result<FrameLabel> FrameLabel::prepare(uint32_t width_px, uint32_t height_px, const DrawOptions& options) {
   IMPRINT_RETURN_IF_ERROR(check_options(options));
   IMPRINT_ASSIGN_OR_RETURN(const std::u32string text, read_text(options));
-  IMPRINT_ASSIGN_OR_RETURN(const Font font, font_for(text, options.font));
+  IMPRINT_ASSIGN_OR_RETURN(const Font font, Font::for_text(text, options.font));
 
   auto setting = std::make_shared<Setting>();
   Setting& s = *setting;
@@ -144,20 +124,33 @@ Result<FrameLabel> FrameLabel::prepare(uint32_t width_px, uint32_t height_px, co
   s.height_px = height_px;
   s.orientation = options.orientation;
   s.style = options.style;
+  s.text = options.text;
   const bool turned = options.orientation >= Orientation::kTranspose;
   const Size picture = turned ? Size{height_px, width_px} : Size{width_px, height_px};
   const uint32_t shortest = std::min(width_px, height_px);
-  IMPRINT_ASSIGN_OR_RETURN(const uint32_t ink_height, wanted_ink_height(shortest, options.height_percent));
+  const uint32_t asked = wanted_ink_height(shortest, options.height_percent);
+  const uint32_t ink_height = std::max(asked, kMinInkHeightPx);
   const Spacing spacing = spacing_for(ink_height);
   s.pad_x_px = spacing.pad_x_px;
   IMPRINT_ASSIGN_OR_RETURN(s.logo, Logo::at_height(options.logo, ink_height));
   const uint32_t room = less(picture.width_px, 2 * (spacing.margin_px + spacing.pad_x_px) + s.logo.space_px());
-  IMPRINT_ASSIGN_OR_RETURN(s.block, set_text(font, text, ink_height, room, options.style == Style::kOutlined));
+  const auto explained = [&](Status status) {
+    if (status.code() != Code::kLabelDoesNotFit || asked >= kMinInkHeightPx) return status;
+    return Status(Code::kLabelDoesNotFit, status.message() + "; on a shortest side of " + std::to_string(shortest) +
+                                              " px there is no room for letters of " + std::to_string(kMinInkHeightPx) +
+                                              " px, and nobody reads lower ones");
+  };
+  Result<TextBlock> block = set_text(font, text, ink_height, room, options.style == Style::kOutlined);
+  if (!block.ok()) return explained(block.status());
+  s.block = std::move(block).value();
   const Size content{s.block.ink.width_px + s.logo.space_px(), std::max(s.block.ink.height_px, s.logo.height_px())};
-  IMPRINT_ASSIGN_OR_RETURN(s.places, candidate_places(picture, content, spacing, options.corner));
+  Result<std::vector<Placement>> places = candidate_places(picture, content, spacing, options.corner);
+  if (!places.ok()) return explained(places.status());
+  s.places = std::move(places).value();
   for (Placement& place : s.places) {
     place.ink_height_px = s.block.ink_height_px;
     place.ink_height_percent = 100.0 * s.block.ink_height_px / shortest;
+    place.raised = asked < kMinInkHeightPx;
   }
   s.radius_px = options.form == Form::kEuIcon ? s.places.front().height_px / 2 : spacing.radius_px;
   s.grounds.resize(s.places.size());
@@ -182,9 +175,8 @@ Result<Placement> FrameLabel::draw(image::MutableView frame) const {
   const Setting& s = *setting_;
   IMPRINT_RETURN_IF_ERROR(s.check_size(frame));
   const UprightPixels pixels(frame, s.orientation);
-  const size_t chosen = calmest(s.grounds);
-  const Placement& plate = s.places[chosen];
-  Backing backing = choose_backing(s.grounds[chosen], s.style);
+  const Placement& plate = place();
+  Backing backing = choose_backing(s.grounds[calmest(s.grounds)], s.style);
   backing.radius_px = s.radius_px;
   backing.indent_px = s.logo.space_px();
   if (s.style == Style::kOutlined) backing.contour = &s.block.contour;
@@ -193,11 +185,66 @@ Result<Placement> FrameLabel::draw(image::MutableView frame) const {
   return plate;
 }
 
+const Placement& FrameLabel::place() const { return setting_->places[calmest(setting_->grounds)]; }
+
+Result<Found> FrameLabel::read(image::View frame) const {
+  const Setting& s = *setting_;
+  const Placement& plate = place();
+  const uint32_t indent = s.logo.space_px();
+  const DrawnBlock drawn{s.block, plate.x_px + indent + (plate.width_px - indent - s.block.ink.width_px) / 2.0,
+                         plate.y_px + (plate.height_px - s.block.ink.height_px) / 2.0};
+  IMPRINT_ASSIGN_OR_RETURN(Found found, read_drawn(frame, s.orientation, drawn));
+  found.text = s.text;
+  if (found.found && found.legibility == Legibility::kLegible) return found;
+  char numbers[96];
+  std::snprintf(numbers, sizeof numbers, "score %.2f of 0.65, contrast %.1f:1, ink %u px", found.score, found.contrast,
+                found.placement.ink_height_px);
+  return Status(Code::kReadBackFailed, "the visible label cannot be read where it was drawn (" + std::string(numbers) +
+                                           "); choose another corner or style, or a greater height");
+}
+
+namespace {
+
+// The pixels under a plate, to put them back.
+class Kept {
+ public:
+  Kept(const UprightPixels& pixels, const Placement& plate)
+      : pixels_(pixels), plate_(plate), size_(traits(pixels.format()).bytes_per_pixel()) {
+    each([this](const uint8_t* pixel) { bytes_.insert(bytes_.end(), pixel, pixel + size_); });
+  }
+  void restore() const {
+    auto from = bytes_.begin();
+    each([&](uint8_t* pixel) {
+      std::copy_n(from, size_, pixel);
+      from += static_cast<std::ptrdiff_t>(size_);
+    });
+  }
+
+ private:
+  template <typename Body>
+  void each(Body&& body) const {
+    for (uint32_t y = 0; y < plate_.height_px; ++y)
+      for (uint32_t x = 0; x < plate_.width_px; ++x) body(pixels_.at(plate_.x_px + x, plate_.y_px + y));
+  }
+
+  UprightPixels pixels_;
+  Placement plate_;
+  size_t size_;
+  std::vector<uint8_t> bytes_;
+};
+
+}  // namespace
+
 Result<Placement> draw(image::MutableView picture, const DrawOptions& options) {
   IMPRINT_RETURN_IF_ERROR(check_picture(picture));
   IMPRINT_ASSIGN_OR_RETURN(FrameLabel label, FrameLabel::prepare(picture.width_px, picture.height_px, options));
   IMPRINT_RETURN_IF_ERROR(label.look(picture));
-  return label.draw(picture);
+  const Kept kept(UprightPixels(picture, options.orientation), label.place());
+  IMPRINT_ASSIGN_OR_RETURN(const Placement placed, label.draw(picture));
+  const Status read = label.read(picture).status();
+  if (read.ok()) return placed;
+  kept.restore();
+  return read;
 }
 
 }  // namespace imprint::label

@@ -263,11 +263,11 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   const auto malformed = [&](const std::string& why) { findings.failure("assertion.bmffHash.malformed", url, why); };
   const std::string name = map.text_at("alg").empty() ? manifest.claim->algorithm : map.text_at("alg");
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-  if (!algorithm) return malformed("hash algorithm " + told(name));
+  if (!algorithm) return malformed("hash algorithm " + told(name) + " is not supported");
   const Value *hash = map.find("hash", Kind::kBytes), *exclusions = map.find("exclusions", Kind::kArray);
   if (exclusions == nullptr) return malformed("no exclusions");
   if (hash == nullptr)
-    return findings.failure("assertion.bmffHash.mismatch", url, "a hash by Merkle tree is not checked here");
+    return findings.failure("assertion.bmffHash.mismatch", url, "the manifest hashes the file piece by piece (Merkle tree), which is not checked here");
   std::vector<FileBox> boxes;
   if (const Status status = list_boxes(asset.file, 0, asset.file.size(), "", 0, boxes); !status.ok())
     return malformed(status.message());
@@ -275,11 +275,11 @@ void check_bmff_hash(const Value& map, std::string_view label, const std::string
   if (!excluded.ok()) return malformed(excluded.status().message());
   if (excluded->additional && asset.store.empty())
     return findings.failure("assertion.bmffHash.mismatch", url,
-                            "a side file's manifest leaves parts of the content out");
+                            "the manifest came beside the file and leaves parts of it unsigned, which it may not");
   const bool offsets = base_label(label) != "c2pa.hash.bmff";
   if (hash_file(asset.file, boxes, excluded->ranges, *algorithm, offsets) !=
       Bytes(hash->bytes().begin(), hash->bytes().end()))
-    return findings.failure("assertion.bmffHash.mismatch", url, "the content is not what was signed");
+    return findings.failure("assertion.bmffHash.mismatch", url, "the file was changed after signing");
   findings.success("assertion.bmffHash.match", url, "BMFF hash valid");
   if (excluded->additional)
     findings.note("assertion.bmffHash.additionalExclusionsPresent", url,

@@ -117,9 +117,9 @@ class Comparison {
     const size_t first = next_;
     for (const Value& name : names->items()) {
       if (!name.is(Kind::kText)) return malformed("a name of the wrong kind");
-      if (next_ == boxes_.size()) return mismatch("the box " + told(name.text()) + " is not there");
+      if (next_ == boxes_.size()) return mismatch("the file was changed after signing: its part " + told(name.text()) + " is gone");
       if (boxes_[next_].name != name.text())
-        return mismatch("the box " + boxes_[next_].name + " stands where " + told(name.text()) + " is listed");
+        return mismatch("the file was changed after signing: its part " + boxes_[next_].name + " stands where " + told(name.text()) + " was");
       ++next_;
     }
     if (boxes_[first].name == kStoreName && next_ == first + 1) return std::nullopt;
@@ -141,11 +141,11 @@ class Comparison {
     const Value* hash = entry.find("hash", Kind::kBytes);
     const std::string name = entry.text_at("alg").empty() ? manifest_.claim->algorithm : entry.text_at("alg");
     const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-    if (!algorithm) return Problem{"algorithm.unsupported", "hash algorithm " + told(name)};
+    if (!algorithm) return Problem{"algorithm.unsupported", "hash algorithm " + told(name) + " is not supported"};
     if (hash == nullptr) return mismatch("the box " + boxes_[first].name + " has no hash");
     const Bytes digest = crypto::digest(*algorithm, asset_.file.subspan(range.start, range.length));
     if (!std::equal(digest.begin(), digest.end(), hash->bytes().begin(), hash->bytes().end()))
-      return mismatch("the box " + boxes_[first].name + " is not what was signed");
+      return mismatch("the file was changed after signing, in its part " + boxes_[first].name);
     return std::nullopt;
   }
 
@@ -173,7 +173,7 @@ void check_boxes_hash(const Value& map, const std::string& url, const ManifestVi
     return findings.failure(problem->code, url, problem->why);
   if (comparison.additional() && asset.store.empty())
     return findings.failure("assertion.boxesHash.mismatch", url,
-                            "a side file's manifest leaves parts of the content out");
+                            "the manifest came beside the file and leaves parts of it unsigned, which it may not");
   findings.success("assertion.boxesHash.match", url, "boxes hash valid");
   if (comparison.additional())
     findings.note("assertion.boxesHash.additionalExclusionsPresent", url,

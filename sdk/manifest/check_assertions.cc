@@ -30,17 +30,17 @@ bool check_reference(const ManifestView& manifest, const HashedUri& uri, const s
   }
   const Superbox* box = resolve(manifest, uri.url);
   if (box == nullptr) {
-    findings.failure("assertion.missing", url, "the claim names an assertion that is not there");
+    findings.failure("assertion.missing", url, "a statement that the manifest lists is not there");
     return false;
   }
   const std::string& name = uri.algorithm.empty() ? manifest.claim->algorithm : uri.algorithm;
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
   if (!algorithm) {
-    findings.failure("algorithm.unsupported", url, "hash algorithm " + told(name));
+    findings.failure("algorithm.unsupported", url, "hash algorithm " + told(name) + " is not supported");
     return false;
   }
   if (crypto::digest(*algorithm, box->hashed) != uri.hash) {
-    findings.failure("assertion.hashedURI.mismatch", url, "hash does not match assertion data");
+    findings.failure("assertion.hashedURI.mismatch", url, "this statement was changed after the manifest was signed");
     return false;
   }
   findings.success("assertion.hashedURI.match", url, "hashed uri matched");

@@ -90,7 +90,7 @@ class Checker {
 
   Result<bool> parse() {
     if (manifest_.signature == nullptr || manifest_.signature->content("cbor") == nullptr)
-      return fail("claimSignature.missing", "the claim names no signature box that is there");
+      return fail("claimSignature.missing", "the manifest holds no signature where it says so");
     Result<CoseSign1> cose = parse_cose(manifest_.signature->content("cbor")->payload, limits_);
     if (!cose.ok()) return fail("claimSignature.mismatch", cose.status().message());
     cose_ = std::move(cose).value();
@@ -245,7 +245,7 @@ class Checker {
       findings_.success("claimSignature.validated", url_, "claim signature valid");
     else
       findings_.failure("claimSignature.mismatch", url_,
-                        "the signature is not that of the certificate's key over the claim");
+                        "the signature does not fit: the manifest was changed after signing, or signed with another key than its certificate names");
     return {};
   }
 

@@ -42,7 +42,10 @@ Value first_action(const Content& content, const Value* parent) {
 Value actions(const Content& content, const Value* parent) {
   std::vector<Value> list = {first_action(content, parent)};
   if (content.watermarked_now) list.push_back(action("c2pa.watermarked.bound", ""));
-  for (const Action& more : content.more_actions) list.push_back(action(more.name, more.source_type));
+  for (const Action& more : content.more_actions) {
+    list.push_back(action(more.name, more.source_type));
+    if (!more.description.empty()) list.back().set("description", Value::text(more.description));
+  }
   return Value::map({{"actions", Value::array(std::move(list))}, {"allActionsIncluded", Value::boolean(true)}});
 }
 

@@ -25,6 +25,7 @@ struct Software {
 struct Action {
   std::string name;
   std::string source_type;  // full URI; empty = not written
+  std::string description = {};  // for people; empty = not written
 };
 
 struct Content {

@@ -32,7 +32,7 @@ std::string parse(const Value& map, const std::string& claim_algorithm, DataHash
   if (map.find("pad", Kind::kBytes) == nullptr) return "no pad";
   const std::string name = map.text_at("alg").empty() ? claim_algorithm : map.text_at("alg");
   const auto algorithm = crypto::hash_algorithm(name.empty() ? "sha256" : name);
-  if (!algorithm) return "hash algorithm " + told(name);
+  if (!algorithm) return "hash algorithm " + told(name) + " is not supported";
   out.algorithm = *algorithm;
   out.hash.assign(hash->bytes().begin(), hash->bytes().end());
   if (exclusions == nullptr || exclusions->is(Kind::kNull)) return "";
@@ -67,18 +67,19 @@ std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& ad
   size_t end = 0;
   for (const Range& e : data.exclusions) {
     if (e.start < end || e.start > asset.file.size() || e.length > asset.file.size() - e.start)
-      return "an exclusion overlaps another or leaves the file";
+      return "the manifest leaves out parts that overlap or are not in the file: it was made for another file, or wrongly";
     end = e.end();
   }
   // Both are in order, and neither overlaps itself from here on: a JPEG has a store in any number of pieces.
   auto e = data.exclusions.begin();
   for (const Range& store : asset.store) {
     while (e != data.exclusions.end() && e->start < store.start) ++e;
-    if (e == data.exclusions.end() || !is_exactly(*e, store, asset)) return "no exclusion is exactly the manifest's box";
+    if (e == data.exclusions.end() || !is_exactly(*e, store, asset))
+      return "the file was changed after signing: its manifest does not stand where it stood when the hash was made";
     additional = additional || padding_hides(*e, asset);
   }
   additional = additional || data.exclusions.size() > asset.store.size();
-  if (additional && asset.store.empty()) return "a side file's manifest leaves bytes of the content out";
+  if (additional && asset.store.empty()) return "the manifest came beside the file and leaves parts of it unsigned, which it may not";
   return "";
 }
 
@@ -115,7 +116,7 @@ void check_data_hash(const Value& map, const std::string& url, const ManifestVie
   if (const std::string problem = exclusion_problem(data, asset, additional); !problem.empty())
     return findings.failure("assertion.dataHash.mismatch", url, problem);
   if (hash_outside(asset.file, data) != data.hash)
-    return findings.failure("assertion.dataHash.mismatch", url, "the content is not what was signed");
+    return findings.failure("assertion.dataHash.mismatch", url, "the file was changed after signing");
   findings.success("assertion.dataHash.match", url, "data hash valid");
   if (additional)
     findings.note("assertion.dataHash.additionalExclusionsPresent", url,

@@ -1,4 +1,6 @@
-// PNG: one chunk caBX, right after IHDR. Checksums of IDAT are not computed: the hard binding covers those bytes.
+// PNG: one chunk caBX, behind the last eXIf, else right after IHDR. Checksums of IDAT are not computed: the hard binding covers those bytes.
+#include <algorithm>
+
 #include "container/png_chunks.h"
 #include "manifest/carrier.h"
 #include "manifest/jumbf.h"
@@ -30,9 +32,14 @@ Result<Placed> place_png(ByteView file, ByteView store, const Limits& limits) {
   Placed out;
   out.file.reserve(file.size() + store.size() + 12);
   container::append_png_signature(out.file);
-  for (const container::PngChunk& chunk : png.chunks) {
+  // Up to 13.59 ExifTool reads no eXIf behind a caBX.
+  const auto is_exif = [](const container::PngChunk& chunk) { return chunk.type == "eXIf"; };
+  const auto last_exif = std::find_if(png.chunks.rbegin(), png.chunks.rend(), is_exif);
+  const size_t behind = last_exif == png.chunks.rend() ? 0 : static_cast<size_t>(png.chunks.rend() - last_exif) - 1;
+  for (size_t i = 0; i < png.chunks.size(); ++i) {
+    const container::PngChunk& chunk = png.chunks[i];
     if (chunk.type != kType) append(out.file, chunk.raw);
-    if (chunk.type != "IHDR" || out.range.length != 0) continue;
+    if (i != behind) continue;
     out.range.start = out.file.size();
     container::append_png_chunk(out.file, kType, store);
     out.range.length = out.file.size() - out.range.start;

@@ -268,7 +268,7 @@ class Validator {
     const bool whole = manifest_matches(views_[i], *uri, meant) || signature_matches(views_[i], ingredient, meant);
     if (!whole && !claim_matches(views_[i], *uri, meant))
       return findings.failure("ingredient.manifest.mismatch", info.assertion_url,
-                              "the ingredient's manifest is not the one that was meant");
+                              "the manifest of what the picture was made from was changed or exchanged");
     findings.success("ingredient.manifest.validated", info.assertion_url,
                      whole ? "ingredient hash matched" : "ingredient hash matched, of its claim alone as in C2PA 1.0");
     if (!checked_.insert(*target).second) return;

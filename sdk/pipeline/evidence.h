@@ -78,6 +78,7 @@ struct Evidence {
   bool declared = false;
   bool traces_count = true;  // of generators: for the verdict; they are told in any case
   KnownContent known;
+  std::string basis;  // of transplant: what ties the two files, "watermark" or "caller"
   std::vector<std::string> notes;  // what a writing call has to say beside the layers
   std::string waiver;  // mark without a visible label: who asked, and the agreement
   Replacement replacement;

@@ -1,6 +1,9 @@
 #include "pipeline/label_file.h"
 
+#include <algorithm>
+
 #include "codec/codec.h"
+#include "pipeline/manifest_trace.h"
 
 namespace imprint::pipeline {
 
@@ -18,6 +21,12 @@ Result<LabelledFile> draw_on_frames(ByteView file, const codec::FramesInfo& fram
     return {};
   };
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::edit_frames(file, draw, limits));
+  const auto read = [&](image::View canvas) -> Status {
+    IMPRINT_ASSIGN_OR_RETURN(out.found, label.read(canvas));
+    return {};
+  };
+  IMPRINT_RETURN_IF_ERROR(codec::each_frame(out.bytes, read, limits));
+  out.manifest_broken = has_manifest(file, limits);
   return out;
 }
 
@@ -37,8 +46,32 @@ Result<LabelledFile> draw_on_file(ByteView file, const label::DrawOptions& optio
   LabelledFile out;
   out.width_px = picture.pixels.width_px;
   out.height_px = picture.pixels.height_px;
-  IMPRINT_ASSIGN_OR_RETURN(out.placement, label::draw(picture.pixels.view(), draw));
+  IMPRINT_ASSIGN_OR_RETURN(const label::FrameLabel label, draw_on_pixels(picture.pixels.view(), draw));
+  out.placement = label.place();
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::encode_like(file, picture.pixels.view(), limits));
+  picture = {};
+  const Result<codec::Picture> written = codec::decode(out.bytes, limits);
+  if (!written.ok()) return Status{Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  IMPRINT_ASSIGN_OR_RETURN(out.found, label.read(written->pixels.view()));
+  out.manifest_broken = has_manifest(file, limits);
+  return out;
+}
+
+Result<label::FrameLabel> draw_on_pixels(image::MutableView picture, const label::DrawOptions& options) {
+  IMPRINT_ASSIGN_OR_RETURN(label::FrameLabel label, label::FrameLabel::prepare(picture.width_px, picture.height_px, options));
+  IMPRINT_RETURN_IF_ERROR(label.look(picture));
+  IMPRINT_RETURN_IF_ERROR(label.draw(picture).status());
+  return label;
+}
+
+std::vector<std::string> notes_on(const label::Placement& placed, uint32_t shortest_px) {
+  std::vector<std::string> out;
+  if (placed.raised)
+    out.push_back("the letters of the visible label are " + std::to_string(placed.ink_height_px) +
+                  " px high, more than was asked for: nobody reads lower ones");
+  if (shortest_px < label::kMinFindSidePx)
+    out.push_back("the visible label was read back where it was drawn; pictures with a side under " +
+                  std::to_string(label::kMinFindSidePx) + " px are not searched for one later");
   return out;
 }
 

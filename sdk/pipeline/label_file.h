@@ -11,9 +11,12 @@ namespace imprint::pipeline {
 struct LabelledFile {
   Bytes bytes;
   label::Placement placement;
+  label::Found found;  // read back from `bytes` where it was drawn; of an animation, from its last frame
   uint32_t width_px = 0, height_px = 0;  // of the stored picture
+  bool manifest_broken = false;          // the file has a signed manifest, which covers the pixels
 };
-// On every frame of an animation, in one place and tone (spec/label.md 5.5). `options.orientation` is taken from the file.
+// On every frame of an animation, in one place and tone (spec/label.md 5.5), and read back from the encoded file, from each frame.
+// `options.orientation` is taken from the file.
 Result<LabelledFile> draw_on_file(ByteView file, const label::DrawOptions& options, const Limits& limits);
 
 // Whether the file is a GIF or an animation, whose frames take a visible label but no watermark.
@@ -21,6 +24,11 @@ Result<bool> goes_by_frames(ByteView file, const Limits& limits);
 // For callers that would embed a watermark in such a file: kUnsupportedFormat for a GIF, kUnsupportedPixels for an animation of
 // another format, and what to do instead.
 Status check_takes_watermark(ByteView file, const Limits& limits);
+
+// The first of all drawing: measures the ground, draws. What it gives reads the label in other encodings of the picture.
+Result<label::FrameLabel> draw_on_pixels(image::MutableView picture, const label::DrawOptions& options);
+// What a caller has to be told of a label that was drawn, one sentence each.
+std::vector<std::string> notes_on(const label::Placement& placed, uint32_t shortest_px);
 
 // Looks in the file's pixels, of an animation the first frame's; `options.orientation` is taken from the file.
 Result<label::Found> find_on_file(ByteView file, const label::FindOptions& options, const Limits& limits);

@@ -17,8 +17,9 @@ constexpr std::array<uint8_t, 16> kBoxUuid = {0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E
                                               0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81};
 
 bool png_has(ByteView file, const Limits& limits) {
-  const auto chunks = container::split_png_header(file, limits);
-  return chunks.ok() && std::any_of(chunks->begin(), chunks->end(), [](const auto& c) { return c.type == "caBX"; });
+  // It may stand behind the image data, too.
+  const auto png = container::split_png(file, limits, "IDAT");
+  return png.ok() && std::any_of(png->chunks.begin(), png->chunks.end(), [](const auto& c) { return c.type == "caBX"; });
 }
 
 bool jpeg_has(ByteView file, const Limits& limits) {

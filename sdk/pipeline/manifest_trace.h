@@ -10,4 +10,8 @@ namespace imprint::pipeline {
 // told.
 bool has_manifest(ByteView file, const Limits& limits);
 
+// What a call says that left a signed manifest in a file whose metadata it changed.
+inline constexpr const char* kManifestBrokenByLabel =
+    "the signed manifest of the file no longer fits: it covers the metadata that was written. Sign the file anew, or tell its readers";
+
 }  // namespace imprint::pipeline

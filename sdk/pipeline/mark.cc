@@ -1,5 +1,9 @@
 #include "pipeline/mark.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "aigc/lint.h"
 #include "aigc/security_data.h"
 #include "codec/codec.h"
 #include "pipeline/agreement.h"
@@ -18,6 +22,7 @@ namespace {
 // All that can be refused without touching a pixel.
 Status check_request(const aigc::Label& label, const MarkOptions& options) {
   IMPRINT_RETURN_IF_ERROR(aigc::check_for_writing(label));
+  if (options.strict) IMPRINT_RETURN_IF_ERROR(aigc::refuse_findings(aigc::lint_request(label, options.companions)));
   if (options.visible) return label::check_words(options.label);
   if (options.waiver.empty())
     return {Code::kInvalidArgument,
@@ -25,15 +30,21 @@ Status check_request(const aigc::Label& label, const MarkOptions& options) {
   return {};
 }
 
+void told_of_label(const label::Found& found, const label::Placement& placed, Evidence& done) {
+  done.visible.found = found;
+  done.visible.placement = placed;
+  done.visible.text = found.text;
+  done.visible.state = LayerState::kPresent;
+  done.visible.note.clear();
+  for (std::string& note : notes_on(placed, std::min(done.width_px, done.height_px))) done.notes.push_back(std::move(note));
+}
+
 // Frames take the visible label alone.
 Result<Bytes> label_frames(ByteView file, const MarkOptions& options, const Limits& limits, Evidence& done) {
   IMPRINT_ASSIGN_OR_RETURN(LabelledFile labelled, draw_on_file(file, options.label, limits));
   done.width_px = labelled.width_px;
   done.height_px = labelled.height_px;
-  done.visible.placement = labelled.placement;
-  done.visible.text = options.label.text;
-  done.visible.state = LayerState::kPresent;
-  done.visible.note.clear();
+  told_of_label(labelled.found, labelled.placement, done);
   return std::move(labelled.bytes);
 }
 
@@ -45,8 +56,9 @@ Status check_pixels(ByteView file, const MarkOptions& options, const Limits& lim
   return frames ? Status() : codec::check_writable(file, limits);
 }
 
+// `drawn` reads the label of a picture that is no animation.
 Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
-                          Evidence& done) {
+                          Evidence& done, std::optional<label::FrameLabel>& drawn) {
   if (!options.visible && !options.watermark) return Bytes(file.begin(), file.end());
   IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
   if (frames) return label_frames(file, options, limits, done);
@@ -58,10 +70,7 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
   if (options.visible) {
     label::DrawOptions draw = options.label;
     draw.orientation = picture.orientation;
-    IMPRINT_ASSIGN_OR_RETURN(done.visible.placement, label::draw(picture.pixels.view(), draw));
-    done.visible.text = draw.text;
-    done.visible.state = LayerState::kPresent;
-    done.visible.note.clear();
+    IMPRINT_ASSIGN_OR_RETURN(drawn, draw_on_pixels(picture.pixels.view(), draw));
   }
   if (options.watermark) {
     watermark::EmbedOptions embed = options.embed;
@@ -102,26 +111,38 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
   ManifestFacts facts;
   if (options.watermark) facts.mark_id = id;
   facts.watermarked_now = options.watermark;
-  if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm});
+  if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm, "visible label: " + options.label.text});
   facts.aigc_json = aigc::to_json(label);
   IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
                            sign_picture(out, *options.manifest, facts, parent, limits));
   return std::move(made.file);
 }
 
+// Of the finished file.
+Status pixels_read_back(ByteView out, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
+                        const std::optional<label::FrameLabel>& drawn, Evidence& done) {
+  done.watermark.note = options.watermark ? "" : "left out on request";
+  if (!drawn && !options.watermark) return {};
+  const Result<codec::Picture> written = codec::decode(out, limits);
+  if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  if (drawn) {
+    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, drawn->read(written->pixels.view()));
+    told_of_label(found, drawn->place(), done);
+  }
+  if (!options.watermark) return {};
+  IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), id, key, limits, &done.watermark.detection));
+  done.watermark.state = LayerState::kPresent;
+  return {};
+}
+
 // `done` becomes what the output says for itself; what only mark knows (placement, quality) stays.
 Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const watermark::Key& key, const MarkOptions& options,
-                 const Limits& limits, Evidence& done) {
+                 const Limits& limits, const std::optional<label::FrameLabel>& drawn, Evidence& done) {
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits));
   done.format = read.format;
   done.aigc = read.aigc;
   IMPRINT_RETURN_IF_ERROR(check_aigc_reads(done.aigc.found, label));
-  if (options.watermark) {
-    IMPRINT_RETURN_IF_ERROR(check_watermark_reads(out, id, key, limits, &done.watermark.detection));
-    done.watermark.state = LayerState::kPresent;
-  } else {
-    done.watermark.note = "left out on request";
-  }
+  IMPRINT_RETURN_IF_ERROR(pixels_read_back(out, id, key, options, limits, drawn, done));
   if (options.manifest != nullptr) {
     IMPRINT_RETURN_IF_ERROR(check_manifest_reads(out, {}, trust_at(options), limits, done.manifest));
   } else {
@@ -150,16 +171,18 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   out.evidence.replacement.word = options.replacement;
   // Its own label too: the pixels would be marked twice.
   IMPRINT_RETURN_IF_ERROR(allow_replacing(labels_in(input.aigc.found), out.evidence.replacement));
+  for (const aigc::Finding& f : aigc::lint_request(label, options.companions)) out.evidence.notes.push_back(aigc::in_words(f));
   if (!options.visible) {
     out.evidence.waiver = options.waiver;
     out.evidence.visible.state = LayerState::kAbsent;
     out.evidence.visible.note = "left out under a waiver";
   }
   const uint64_t id = mark_id(producer, produce_id);
-  IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence));
+  std::optional<label::FrameLabel> drawn;
+  IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence, drawn));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(pixels_marked, label, options.companions, limits));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), label, id, options, limits, out.evidence));
-  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, out.evidence));
+  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, drawn, out.evidence));
   return out;
 }
 

@@ -15,6 +15,7 @@ struct MarkOptions {
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;
+  bool strict = false;  // what lint would warn of is refused, not noted
   std::vector<watermark::Key> known_keys = {};      // marks of others are looked for under these
   std::string replacement = {};                     // who allowed to replace a label or mark that is there; empty = nobody
   const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode1

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aigc/deviations.h"
+#include "aigc/lint.h"
 #include "manifest/carrier.h"
 #include "pipeline/agreement.h"
 #include "pipeline/manifest_layer.h"
@@ -160,6 +161,8 @@ Status read_back(ByteView out, const PropagateOptions& options, const Limits& li
 Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& keys, const std::string& propagator,
                              const std::string& propagate_id, const PropagateOptions& options, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(aigc::check_for_carrying(aigc::first_write(propagator, propagate_id), false));
+  const std::vector<aigc::Finding> own = aigc::lint_propagator(propagator, propagate_id);
+  if (options.strict) IMPRINT_RETURN_IF_ERROR(aigc::refuse_findings(own));
   if (options.manifest != nullptr && manifest::carrier_of(container::sniff(file)) != nullptr)
     IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
   Propagated out;
@@ -170,6 +173,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   aigc::Label label = label_to_write(evidence, propagator, propagate_id);
   if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.signing_key));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
+  for (const aigc::Finding& f : own) evidence.notes.push_back(aigc::in_words(f));
   note_losses(evidence, evidence.notes);
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence));
   IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, options, limits, evidence));

@@ -14,6 +14,7 @@ struct PropagateOptions {
   VerifyOptions verify;
   const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode2
   const ManifestSigning* manifest = nullptr;        // for the next manifest of a file that has one
+  bool strict = false;                              // what lint would warn of in the propagator's own values is refused, not noted
 };
 
 struct Propagated {
@@ -24,9 +25,15 @@ struct Propagated {
 Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& keys, const std::string& propagator,
                              const std::string& propagate_id, const PropagateOptions& options, const Limits& limits);
 
+struct TransplantOptions {
+  bool search = true;
+  bool vouched = false;  // the caller made the copy and knows that the two are one picture
+};
+
 // The label of `from`, whole, into `to`, its re-encoded or resized copy. Both must carry the watermark whose mark_id
-// the label has: otherwise kOtherPicture. kNoLabel, kAlreadyLabelled when `to` carries another label.
-Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search,
-                              const Limits& limits);
+// the label has, or the caller vouches for them: otherwise kOtherPicture, and also where a watermark in `to` alone speaks against the
+// caller. kNoLabel, kAlreadyLabelled when `to` carries another label.
+Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys,
+                              const TransplantOptions& options, const Limits& limits);
 
 }  // namespace imprint::pipeline

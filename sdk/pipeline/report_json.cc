@@ -182,6 +182,7 @@ std::string to_json(const Evidence& e) {
   if (e.known.given()) out["known"] = {{"producer", e.known.producer}, {"produce_id", e.known.produce_id}, {"matches", matches_known(e)}};
   if (!e.waiver.empty()) out["waiver"] = e.waiver;
   if (!e.replacement.replaced.empty()) out["replacement"] = {{"word", e.replacement.word}, {"replaced", e.replacement.replaced}};
+  if (!e.basis.empty()) out["basis"] = e.basis;
   if (!e.notes.empty()) out["notes"] = e.notes;
   out["verdict"] = verdict_json(e.verdict);
   out["visible"] = visible_json(e.visible);

@@ -32,14 +32,46 @@ Status check_target(const aigc::ReadResult& found, const aigc::Label& label) {
   return {};
 }
 
-// The mark of the label among those that a file carries.
-Result<watermark::Detection> wanted_mark(const char* which, const std::vector<watermark::Detection>& marks, uint64_t wanted) {
+std::string seen_in(const std::vector<watermark::Detection>& marks) {
+  return marks.front().found ? "the watermark " + to_hex16(marks.front().payload) : std::string("no watermark under a known key");
+}
+
+// The mark of the label among those that a file carries, or null.
+const watermark::Detection* find_mark(const std::vector<watermark::Detection>& marks, uint64_t wanted) {
   for (const watermark::Detection& mark : marks)
-    if (mark.found && mark.payload == wanted) return mark;
-  const std::string seen = marks.front().found ? "the watermark " + to_hex16(marks.front().payload)
-                                               : std::string("no watermark under a known key");
-  return Status{Code::kOtherPicture,
-                std::string(which) + " carries " + seen + "; the label of FROM has the mark_id " + to_hex16(wanted)};
+    if (mark.found && mark.payload == wanted) return &mark;
+  return nullptr;
+}
+
+Status check_mark(const char* which, const std::vector<watermark::Detection>& marks, uint64_t wanted) {
+  if (find_mark(marks, wanted) != nullptr) return {};
+  return {Code::kOtherPicture, std::string(which) + " carries " + seen_in(marks) + "; the label of FROM has the mark_id " + to_hex16(wanted) +
+                                   ". If you made TO from FROM yourself, say so (vouched, --same-picture)"};
+}
+
+// What was looked at of one of the two; a picture that cannot be decoded shows nothing.
+Result<std::vector<watermark::Detection>> look(ByteView file, const std::vector<watermark::Key>& keys, const TransplantOptions& options,
+                                               const Limits& limits, std::string& why_not) {
+  Result<std::vector<watermark::Detection>> seen = detect_file(file, keys, {options.search, limits.threads}, limits);
+  if (seen.ok() || !options.vouched) return seen;
+  why_not = seen.status().message();
+  return std::vector<watermark::Detection>(1);
+}
+
+// Ties the two by their watermarks, else by the caller's word, which a mark that only TO carries outweighs.
+Status check_same_picture(const std::vector<watermark::Detection>& from, const std::vector<watermark::Detection>& to, uint64_t wanted,
+                          bool vouched, Evidence& evidence) {
+  evidence.basis = "watermark";
+  const Status of_from = check_mark("FROM", from, wanted), of_to = check_mark("TO", to, wanted);
+  if (of_from.ok() && of_to.ok()) return {};
+  if (!vouched) return of_from.ok() ? of_to : of_from;
+  for (const watermark::Detection& mark : to)
+    if (mark.found && mark.payload != wanted && find_mark(from, mark.payload) == nullptr)
+      return {Code::kOtherPicture, "TO carries the watermark " + to_hex16(mark.payload) +
+                                       ", which FROM does not: they are not one picture, whatever the caller says"};
+  evidence.basis = "caller";
+  evidence.notes.push_back("that FROM and TO are one picture is the caller's word: no watermark of this label ties them");
+  return {};
 }
 
 // What FROM has and TO has not.
@@ -55,8 +87,8 @@ aigc::Companions missing(const aigc::Companions& from, const aigc::Companions& t
 
 }  // namespace
 
-Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys, bool search,
-                              const Limits& limits) {
+Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<watermark::Key>& keys,
+                              const TransplantOptions& options, const Limits& limits) {
   Propagated out;
   Evidence& evidence = out.evidence;
   aigc::Companions companions;
@@ -67,13 +99,16 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   IMPRINT_RETURN_IF_ERROR(check_target(evidence.aigc.found, found.label));
 
   const uint64_t wanted = mark_id(found.label.content_producer, found.label.produce_id);
-  const watermark::DetectOptions detect{search, limits.threads};
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> there, detect_file(from, keys, detect, limits));
-  IMPRINT_RETURN_IF_ERROR(wanted_mark("FROM", there, wanted).status());
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> here, detect_file(to, keys, detect, limits));
-  IMPRINT_ASSIGN_OR_RETURN(evidence.watermark.detection, wanted_mark("TO", here, wanted));
-  evidence.watermark.state = LayerState::kPresent;
+  std::string unseen;
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> there, look(from, keys, options, limits, unseen));
+  if (!options.vouched) IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
   evidence.watermark.note.clear();
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> here, look(to, keys, options, limits, evidence.watermark.note));
+  IMPRINT_RETURN_IF_ERROR(check_same_picture(there, here, wanted, options.vouched, evidence));
+  const watermark::Detection* tie = find_mark(here, wanted);
+  evidence.watermark.detection = tie != nullptr ? *tie : here.front();
+  if (evidence.watermark.note.empty())
+    evidence.watermark.state = evidence.watermark.detection.found ? LayerState::kPresent : LayerState::kAbsent;
 
   companions = missing(companions, evidence.aigc.found.companions);
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(to, found.label, companions, limits, aigc::Check::kCarry));

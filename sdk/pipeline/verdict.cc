@@ -61,26 +61,20 @@ State state_of_label(const aigc::Label& label) {
   return State::kGenerated;
 }
 
-// Damage is no proof of either, and neither is a manifest that is kept where nothing is fetched from.
-void add_unread_manifest(const ManifestEvidence& manifest, Verdict& v) {
-  if (manifest.state == LayerState::kNotChecked) v.reasons.push_back("manifest not checked: " + manifest.note);
-  if (!manifest.validation.unread.empty())
-    v.reasons.push_back("the manifest could not be read whole: " + manifest.validation.unread);
-  if (!manifest.remote.empty()) v.reasons.push_back("a manifest that is kept elsewhere was not read: " + manifest.remote);
-}
-
 // Nothing was found: says so only of what was looked at.
 void add_unchecked(const Evidence& evidence, Verdict& v) {
   if (!evidence.aigc.note.empty()) v.reasons.push_back("AIGC label not checked: " + evidence.aigc.note);
   if (evidence.watermark.state == LayerState::kNotChecked)
     v.reasons.push_back("watermark not checked: " + evidence.watermark.note);
-  add_unread_manifest(evidence.manifest, v);
+  if (evidence.manifest.state == LayerState::kNotChecked) v.reasons.push_back("manifest not checked: " + evidence.manifest.note);
   if (!v.reasons.empty()) v.state = State::kInconclusive;
 }
 
-// "watermark 86cd… under key open", and whose it is when the caller knows the picture.
-std::string watermark_reason(const watermark::Detection& mark, const KnownContent& known) {
+// "watermark 86cd… under key open", and whose it is or is not.
+std::string watermark_reason(const watermark::Detection& mark, const Evidence& evidence) {
   std::string out = "watermark " + to_hex16(mark.payload) + " under key " + mark.key_id;
+  if (compare_layers(evidence.aigc, mark) == Agreement::kDisagree) out += ", which is not that of the AIGC label";
+  const KnownContent& known = evidence.known;
   if (!known.given()) return out;
   return out + (is_known(known, mark.payload) ? ", the mark of ProduceID \"" : ", not the mark of ProduceID \"") + known.produce_id +
          "\" of producer \"" + known.producer + "\"";
@@ -88,15 +82,8 @@ std::string watermark_reason(const watermark::Detection& mark, const KnownConten
 
 void add_watermarks(const Evidence& evidence, Verdict& v) {
   if (!evidence.watermark.detection.found) return;
-  v.reasons.push_back(watermark_reason(evidence.watermark.detection, evidence.known));
-  for (const watermark::Detection& other : evidence.watermark.others) v.reasons.push_back(watermark_reason(other, evidence.known));
-}
-
-// Beside a label the mark that agrees goes without a word; one that does not is somebody else's, or the label is.
-void add_strange_watermarks(const Evidence& evidence, Verdict& v) {
-  for (const watermark::Detection& other : evidence.watermark.others)
-    if (compare_layers(evidence.aigc, other) == Agreement::kDisagree)
-      v.reasons.push_back("another " + watermark_reason(other, evidence.known) + ", which is not that of the AIGC label");
+  v.reasons.push_back(watermark_reason(evidence.watermark.detection, evidence));
+  for (const watermark::Detection& other : evidence.watermark.others) v.reasons.push_back("another " + watermark_reason(other, evidence));
 }
 
 const char* in_words(crypto::Trust trust) {
@@ -130,6 +117,27 @@ void add_contradictions(const aigc::ReadResult& metadata, const aigc::Found& dec
     if (&other != &deciding)
       v.reasons.push_back("contradictory: another AIGC label \"" + other.label.label + "\" of producer \"" + other.label.content_producer +
                           "\" in " + other.carrier);
+}
+
+// What is there beside label and declaration: it decides where there is neither, and stays among the reasons where there is.
+void add_other_traces(const Evidence& evidence, Verdict& v) {
+  const aigc::ReadResult& metadata = evidence.aigc.found;
+  add_watermarks(evidence, v);
+  if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
+  if (names_ai(metadata.companions.digital_source_type))
+    v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
+  if (evidence.traces_count) add_generator_traces(metadata, v);
+  add_manifest_trace(evidence.manifest.validation, v);
+}
+
+// Damage is no proof of either, and neither is a manifest that is kept where nothing is fetched from.
+void add_unreadable(const Evidence& evidence, Verdict& v) {
+  const aigc::ReadResult& metadata = evidence.aigc.found;
+  if (!metadata.problems.empty())
+    v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
+  const ManifestEvidence& manifest = evidence.manifest;
+  if (!manifest.validation.unread.empty()) v.reasons.push_back("the manifest could not be read whole: " + manifest.validation.unread);
+  if (!manifest.remote.empty()) v.reasons.push_back("a manifest that is kept elsewhere was not read: " + manifest.remote);
 }
 
 }  // namespace
@@ -167,29 +175,20 @@ Verdict judge(const Evidence& evidence) {
                         (aigc::says_no(found->label) ? ", which does not say that the content is generated" : ""));
     add_signatures(*found, v);
     add_contradictions(metadata, *found, v);
-    add_strange_watermarks(evidence, v);
+    if (evidence.declared) v.reasons.push_back("declared by the uploader");
+    add_other_traces(evidence, v);
   } else if (evidence.declared) {
     v.state = State::kPossible;
     v.reasons.push_back(std::string("declared by the uploader, ") +
                         (evidence.aigc.note.empty() ? "no AIGC label found" : "AIGC label not checked: " + evidence.aigc.note));
-    add_watermarks(evidence, v);
+    add_other_traces(evidence, v);
   } else {
-    add_watermarks(evidence, v);
-    if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
-    if (names_ai(metadata.companions.digital_source_type))
-      v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);
-    if (evidence.traces_count) add_generator_traces(metadata, v);
-    add_manifest_trace(evidence.manifest.validation, v);
-    if (!v.reasons.empty()) {
-      v.state = State::kSuspected;
-    } else if (!metadata.problems.empty()) {
-      v.state = State::kInconclusive;
-      v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
-      add_unread_manifest(evidence.manifest, v);
-    } else {
-      add_unchecked(evidence, v);
-    }
+    add_other_traces(evidence, v);
+    if (!v.reasons.empty()) v.state = State::kSuspected;
   }
+  const bool found_nothing = v.reasons.empty();
+  add_unreadable(evidence, v);
+  if (found_nothing) add_unchecked(evidence, v);
   const Notice notice = notice_for(v.state);
   v.label = notice.label;
   v.notice_zh = notice.zh;

@@ -27,8 +27,9 @@ std::string why_not_legible(const label::Found& found) {
   return "";
 }
 
-void check_visible(const codec::Picture& picture, VisibleEvidence& visible) {
-  const Result<label::Found> found = label::find(picture.pixels.view(), {.text = {}, .orientation = picture.orientation});
+void check_visible(const codec::Picture& picture, const VerifyOptions& options, VisibleEvidence& visible) {
+  const Result<label::Found> found = label::find(
+      picture.pixels.view(), {.text = options.label_text, .font = options.label_font, .orientation = picture.orientation});
   visible.note = found.status().message();
   if (!found.ok()) return;
   visible.state = LayerState::kAbsent;
@@ -41,7 +42,8 @@ void check_visible(const codec::Picture& picture, VisibleEvidence& visible) {
 }
 
 // The status says why there are no pixels; that they could not be searched is evidence, not an error.
-Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, bool search, const Limits& limits, Evidence& evidence) {
+Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits,
+                       Evidence& evidence) {
   Result<codec::Picture> picture = codec::decode(file, limits);
   if (!picture.ok()) {
     evidence.visible.note = evidence.watermark.note = "pixels could not be decoded: " + picture.status().message();
@@ -49,12 +51,12 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, b
   }
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
-  check_visible(picture.value(), evidence.visible);
+  check_visible(picture.value(), options, evidence.visible);
   if (keys.empty()) {
     evidence.watermark.note = "no key to read it with: the open key is switched off, and no other was given";
     return {};
   }
-  Result<std::vector<watermark::Detection>> found = watermark::detect_all(picture->pixels.view(), keys, {search, limits.threads});
+  Result<std::vector<watermark::Detection>> found = watermark::detect_all(picture->pixels.view(), keys, {options.search, limits.threads});
   if (!found.ok()) {
     evidence.watermark.note = found.status().message();
     return {};
@@ -137,6 +139,11 @@ Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifes
   return evidence;
 }
 
+// Words that no label can have are the caller's mistake, not evidence.
+static Status check_label_words(const VerifyOptions& options) {
+  return options.label_text.empty() ? Status() : label::check_find(options.label_text, options.label_font);
+}
+
 // What is said of all layers but the label, which `evidence` has; `unsupported` as check_aigc() gives it.
 static Result<Evidence> look_beyond_label(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options,
                                           const Limits& limits, const Status& unsupported, Evidence evidence) {
@@ -145,7 +152,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   evidence.known = options.known;
   evidence.traces_count = options.traces;
   Status pixels;
-  if (options.watermark) pixels = check_watermark(file, keys, options.search, limits, evidence);
+  if (options.watermark) pixels = check_watermark(file, keys, options, limits, evidence);
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(file, options.manifest, options.manifest_trust, limits));
   // A report on a file of which nothing could be looked at would be no evidence. Of films the manifest can be.
   if (!unsupported.ok() && !evidence.manifest.validation.found) {
@@ -161,6 +168,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
 Result<Evidence> verify(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits) {
   if (file.size() > limits.max_file_bytes)
     return limit_exceeded("file size in bytes", file.size(), "max_file_bytes", limits.max_file_bytes);
+  IMPRINT_RETURN_IF_ERROR(check_label_words(options));
   Evidence evidence = nothing_checked(file);
   Status unsupported;
   IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, options.trust, evidence, unsupported));

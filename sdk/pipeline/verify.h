@@ -17,6 +17,8 @@ struct VerifyOptions {
   aigc::TrustOptions trust;
   ByteView manifest = {};  // a store that came beside the file; empty = the one in it
   manifest::Trust manifest_trust = {};
+  std::string label_text = {};  // words of a visible label to look for beside the built-in ones; empty = only those
+  ByteView label_font = {};     // for them; see label::FindOptions
 };
 
 // Fails only when the container cannot be walked, or when nothing of the file can be checked: labels are not read in its

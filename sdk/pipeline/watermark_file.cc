@@ -1,7 +1,10 @@
 #include "pipeline/watermark_file.h"
 
+#include <utility>
+
 #include "codec/codec.h"
 #include "pipeline/label_file.h"
+#include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/replacement.h"
 
@@ -11,8 +14,13 @@ Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::K
                              watermark::Detection* detection) {
   Result<codec::Picture> written = codec::decode(file, limits);
   if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  return check_watermark_reads(std::as_const(written->pixels).view(), payload, key, limits, detection);
+}
+
+Status check_watermark_reads(image::View written, uint64_t payload, const watermark::Key& key, const Limits& limits,
+                             watermark::Detection* detection) {
   // The picture was just marked upright and whole: no search is needed, and one that succeeded would prove too little.
-  IMPRINT_ASSIGN_OR_RETURN(*detection, watermark::detect(written->pixels.view(), {key}, {.search = false, .threads = limits.threads}));
+  IMPRINT_ASSIGN_OR_RETURN(*detection, watermark::detect(written, {key}, {.search = false, .threads = limits.threads}));
   if (detection->found && detection->payload == payload) return {};
   return {Code::kReadBackFailed,
           "the watermark does not read back (wanted " + to_hex16(payload) + ", found " +
@@ -33,6 +41,7 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::encode_like(file, picture.pixels.view(), limits));
   watermark::Detection detection;
   IMPRINT_RETURN_IF_ERROR(check_watermark_reads(out.bytes, payload, key, limits, &detection));
+  out.manifest_broken = has_manifest(file, limits);
   return out;
 }
 

@@ -11,6 +11,7 @@ namespace imprint::pipeline {
 struct MarkedFile {
   Bytes bytes;
   watermark::EmbedReport quality;
+  bool manifest_broken = false;  // the file has a signed manifest, which covers the pixels
 };
 // Marks of others under `known` and `key` are replaced only by the word of `replacement`, which receives them.
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
@@ -20,6 +21,8 @@ Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::
                                          const watermark::DetectOptions& options, const Limits& limits);
 
 // kReadBackFailed unless `file` decodes to a picture that carries `payload` under `key`.
+Status check_watermark_reads(image::View written, uint64_t payload, const watermark::Key& key, const Limits& limits,
+                             watermark::Detection* detection);
 Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::Key& key, const Limits& limits,
                              watermark::Detection* detection);
 

@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 240);
+IMPRINT_SIZE(imprint_mark_options, 248);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -68,8 +68,10 @@ IMPRINT_AT(imprint_mark_options, signing_key, 192);
 IMPRINT_AT(imprint_mark_options, signer, 208);
 IMPRINT_AT(imprint_mark_options, manifest, 216);
 IMPRINT_AT(imprint_mark_options, replacement, 224);
+IMPRINT_AT(imprint_mark_options, strict, 240);
+IMPRINT_AT(imprint_mark_options, reserved, 244);
 
-IMPRINT_SIZE(imprint_verify_options, 80);
+IMPRINT_SIZE(imprint_verify_options, 112);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
 IMPRINT_AT(imprint_verify_options, declared, 4);
 IMPRINT_AT(imprint_verify_options, no_watermark, 8);
@@ -80,6 +82,8 @@ IMPRINT_AT(imprint_verify_options, produce_id, 40);
 IMPRINT_AT(imprint_verify_options, manifest, 56);
 IMPRINT_AT(imprint_verify_options, no_traces, 72);
 IMPRINT_AT(imprint_verify_options, reserved, 76);
+IMPRINT_AT(imprint_verify_options, label_text, 80);
+IMPRINT_AT(imprint_verify_options, label_font, 96);
 
 IMPRINT_SIZE(imprint_embed_options, 72);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
@@ -90,15 +94,19 @@ IMPRINT_AT(imprint_embed_options, min_psnr_db, 32);
 IMPRINT_AT(imprint_embed_options, replacement, 40);
 IMPRINT_AT(imprint_embed_options, log_path, 56);
 
-IMPRINT_SIZE(imprint_embed_result, 24);
+IMPRINT_SIZE(imprint_embed_result, 32);
 IMPRINT_AT(imprint_embed_result, struct_size, 0);
 IMPRINT_AT(imprint_embed_result, reserved, 4);
 IMPRINT_AT(imprint_embed_result, psnr_db, 8);
 IMPRINT_AT(imprint_embed_result, max_change, 16);
+IMPRINT_AT(imprint_embed_result, manifest_broken, 24);
+IMPRINT_AT(imprint_embed_result, reserved2, 28);
 
-IMPRINT_SIZE(imprint_detect_options, 8);
+IMPRINT_SIZE(imprint_detect_options, 16);
 IMPRINT_AT(imprint_detect_options, struct_size, 0);
 IMPRINT_AT(imprint_detect_options, no_search, 4);
+IMPRINT_AT(imprint_detect_options, vouched, 8);
+IMPRINT_AT(imprint_detect_options, reserved, 12);
 
 IMPRINT_SIZE(imprint_detection, 72);
 IMPRINT_AT(imprint_detection, struct_size, 0);
@@ -123,7 +131,7 @@ IMPRINT_AT(imprint_label_options, reserved, 44);
 IMPRINT_AT(imprint_label_options, font, 48);
 IMPRINT_AT(imprint_label_options, logo, 64);
 
-IMPRINT_SIZE(imprint_label_placement, 32);
+IMPRINT_SIZE(imprint_label_placement, 40);
 IMPRINT_AT(imprint_label_placement, struct_size, 0);
 IMPRINT_AT(imprint_label_placement, x_px, 4);
 IMPRINT_AT(imprint_label_placement, y_px, 8);
@@ -131,11 +139,14 @@ IMPRINT_AT(imprint_label_placement, width_px, 12);
 IMPRINT_AT(imprint_label_placement, height_px, 16);
 IMPRINT_AT(imprint_label_placement, ink_height_px, 20);
 IMPRINT_AT(imprint_label_placement, ink_height_percent, 24);
+IMPRINT_AT(imprint_label_placement, raised, 32);
+IMPRINT_AT(imprint_label_placement, manifest_broken, 36);
 
-IMPRINT_SIZE(imprint_label_find_options, 24);
+IMPRINT_SIZE(imprint_label_find_options, 40);
 IMPRINT_AT(imprint_label_find_options, struct_size, 0);
 IMPRINT_AT(imprint_label_find_options, orientation, 4);
 IMPRINT_AT(imprint_label_find_options, text, 8);
+IMPRINT_AT(imprint_label_find_options, font, 24);
 
 IMPRINT_SIZE(imprint_label_found, 224);
 IMPRINT_AT(imprint_label_found, struct_size, 0);
@@ -173,7 +184,7 @@ IMPRINT_AT(imprint_log_summary, last_time_s, 40);
 IMPRINT_AT(imprint_log_summary, torn_bytes, 48);
 IMPRINT_AT(imprint_log_summary, head, 56);
 
-IMPRINT_SIZE(imprint_aigc_label, 184);
+IMPRINT_SIZE(imprint_aigc_label, 192);
 IMPRINT_AT(imprint_aigc_label, struct_size, 0);
 IMPRINT_AT(imprint_aigc_label, reserved, 4);
 IMPRINT_AT(imprint_aigc_label, label, 8);
@@ -187,13 +198,15 @@ IMPRINT_AT(imprint_aigc_label, signing_key, 120);
 IMPRINT_AT(imprint_aigc_label, propagator_signing_key, 136);
 IMPRINT_AT(imprint_aigc_label, replacement, 152);
 IMPRINT_AT(imprint_aigc_label, log_path, 168);
+IMPRINT_AT(imprint_aigc_label, strict, 184);
+IMPRINT_AT(imprint_aigc_label, reserved2, 188);
 
 IMPRINT_SIZE(imprint_lint_options, 16);
 IMPRINT_AT(imprint_lint_options, struct_size, 0);
 IMPRINT_AT(imprint_lint_options, strict, 4);
 IMPRINT_AT(imprint_lint_options, time_s, 8);
 
-IMPRINT_SIZE(imprint_propagate_options, 88);
+IMPRINT_SIZE(imprint_propagate_options, 96);
 IMPRINT_AT(imprint_propagate_options, struct_size, 0);
 IMPRINT_AT(imprint_propagate_options, declared, 4);
 IMPRINT_AT(imprint_propagate_options, no_watermark, 8);
@@ -205,6 +218,8 @@ IMPRINT_AT(imprint_propagate_options, signer, 64);
 IMPRINT_AT(imprint_propagate_options, manifest, 72);
 IMPRINT_AT(imprint_propagate_options, no_traces, 80);
 IMPRINT_AT(imprint_propagate_options, reserved, 84);
+IMPRINT_AT(imprint_propagate_options, strict, 88);
+IMPRINT_AT(imprint_propagate_options, reserved2, 92);
 
 IMPRINT_SIZE(imprint_signer, 80);
 IMPRINT_AT(imprint_signer, struct_size, 0);

@@ -82,4 +82,28 @@ t.refuses(["aigc", "read", "nothing.png"], "No such file", "read a missing file"
 t.refuses(["aigc"], "subcommand", "no verb")
 t.keeps_outputs(["aigc", "write", "plain.png", "-o", "kept.png", *label], "kept.png", "write")
 t.bad_outputs(["aigc", "write", "plain.png", *label], "write")
+# What is doubtful is said, and refused with --strict.
+for producer, word in (("ExampleStudio", "GB-PROVIDER-NAME"), ("91000000000000000K", "001191000000000000000K"),
+                       ("001191000000000000000K20000", "GB-PROVIDER-ROLE")):
+    run = t.run("aigc", "write", "plain.png", "-o", "doubtful.png", "--force", "--producer", producer, "--produce-id", "a-1")
+    t.exits(run, DONE, f"write for {producer}")
+    t.check(word in run.talk, f"a note on {producer}: {run.talk}")
+    t.refuses(["aigc", "write", "plain.png", "-o", "refused.png", "--producer", producer, "--produce-id", "a-1", "--strict"], "IMPRINT_ERR_PROVIDER_CODE", f"--strict for {producer}")
+run = t.run("aigc", "write", "plain.png", "-o", "strict.png", *label, "--strict")
+t.exits(run, DONE, "write --strict")
+t.check("note" not in run.talk, f"no note where nothing is doubtful: {run.talk}")
+t.exits(t.run("lint", "strict.png", "--strict"), DONE, "what --strict writes, lint --strict passes")
+
+# The provider code of an organisation.
+for service, wanted in (([], "001191000000000000000K00000"), (["--service", "10000"], "001191000000000000000K10000"),
+                        (["--service", "2A0Z9"], "001191000000000000000K2A0Z9")):
+    run = t.run("aigc", "code", "--uscc", "91000000000000000K", *service)
+    t.exits(run, DONE, f"code {service}")
+    t.equal(run.out.decode(), wanted + "\n", f"code {service}")
+for arguments, words in ((["--uscc", "91000000000000000L"], "would be 'K'"), (["--uscc", "9100000000000000K"], "has 17 characters"),
+                         (["--uscc", "9100000000000000OK"], "position 17"), (["--uscc", "91000000000000000k"], "position 18"),
+                         (["--uscc", "91000000000000000K", "--service", "30000"], "neither 1"),
+                         (["--uscc", "91000000000000000K", "--service", "1"], "5 characters"),
+                         (["--uscc", "91000000000000000K", "--service", "1000z"], "5 characters"), ([], "--uscc")):
+    t.refuses(["aigc", "code", *arguments], words, f"code {arguments}")
 t.finish()

@@ -84,6 +84,32 @@ t.exits(t.run("label", "find", "own.png", "--text", "由AI合成"), DONE, "find 
 t.refuses(["label", "find", "speck.png"], "IMPRINT_ERR_IMAGE_TOO_SMALL", "find in 6 pixels")
 t.refuses(["label", "find", "cut.png"], "IMPRINT_ERR_TRUNCATED", "find in a cut PNG")
 t.refuses(["label", "find", "plain.png", "--text", "nice"], "IMPRINT_ERR_LABEL_TEXT", "find words that are no label")
+found = t.run("label", "find", "own.png", "--text", "由AI合成", "--json").json()
+t.equal((found["found"], found.get("text")), (True, "由AI合成"), "find --text in JSON")
+own = t.run("verify", "own.png", "--no-search", "--json", "--text", "由AI合成").json()["visible"]
+t.equal((own["state"], own.get("text")), ("present", "由AI合成"), "verify --text")
+t.run("label", "draw", "plain.png", "-o", "far.png", "--text", "合成：AI")
+t.equal(t.run("verify", "far.png", "--no-search", "--json").json()["visible"]["state"], "absent", "own words without --text")
+t.equal(t.run("verify", "far.png", "--no-search", "--json", "--text", "合成：AI").json()["visible"]["state"], "present", "and with it")
+t.refuses(["verify", "own.png", "--text", "nice"], "IMPRINT_ERR_LABEL_TEXT", "verify for words that are no label")
+t.refuses(["verify", "own.png", "--text", "AI生成龘"], "IMPRINT_ERR_GLYPH_MISSING", "verify for words that need a font")
+t.refuses(["label", "find", "own.png", "--text", "AI生成龘", "--font", "plain.png"], "IMPRINT_ERR_INVALID_ARGUMENT", "find with a font that is a picture")
+t.exits(t.run("label", "draw", "plain.png", "-o", "brand.png", "--text", "可灵 腾讯混元AI生成"), DONE, "a brand in the built-in font")
+t.exits(t.run("label", "find", "brand.png", "--text", "可灵 腾讯混元AI生成"), DONE, "and found")
+
+# Letters that nobody reads are not drawn.
+for width, height, percent in ((64, 64, 12.5), (100, 80, 10), (120, 120, 6.66)):
+    t.paint("small.png", width, height)
+    run = t.run("label", "draw", "small.png", "-o", "small.out.png", "--force")
+    t.exits(run, DONE, f"draw on {width} x {height}")
+    t.check("ink 8 px high" in run.talk and "nobody reads lower ones" in run.talk, f"raised on {width} x {height}: {run.talk}")
+    if min(width, height) >= 100:
+        found = t.run("label", "find", "small.out.png", "--json")
+        t.exits(found, DONE, f"find on {width} x {height}")
+t.check("nobody reads" not in t.run("label", "draw", "plain.png", "-o", "-").talk, "no such word where 5 % are enough")
+t.paint("speck.png", 40, 40)
+t.refuses(["label", "draw", "speck.png", *to], "no room for letters of 8 px", "a picture with no room for letters")
+
 run = t.run("verify", "drawn.png", "--json")
 t.exits(run, DONE, "verify a picture with a visible label alone")
 t.valid(run.json(), t.report_schema, "report with a found label")

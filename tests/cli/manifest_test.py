@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zlib
 
 from harness import ABSENT, CORPORA, DONE, FAILED, GIF, PRODUCER, UNSUPPORTED, Suite
 
@@ -331,8 +332,8 @@ for name, front, words in (("a.jxl", b"\xff\x0a and more", "JPEG XL"), ("a.pdf",
         t.refuses([*verb, name], words, f"{verb} of {name}", UNSUPPORTED)
 
 # A store with a broken box length, and nothing else in the file.
-signed = t.run("manifest", "sign", "plain.png", "-o", "whole.png", *SIGN, "-f")
-broken = bytearray(t.read("whole.png"))
+signed = t.run("manifest", "sign", "plain.png", "-o", "unbroken.png", *SIGN, "-f")
+broken = bytearray(t.read("unbroken.png"))
 at = broken.index(b"caBX") + 4
 broken[at:at + 4] = b"\x7f\xff\xff\xff"
 t.write("broken.png", bytes(broken))
@@ -344,4 +345,47 @@ t.equal((report["verdict"]["state"], report["manifest"]["validation_state"]), ("
 report = t.run("verify", "signed.png", "--json").json()
 t.equal((report["state"], report["verdict"]["propagation_label"]), ("suspected", "3"), "a manifest that says generated")
 
+# Nothing is lost in silence: a call that changes a signed file says that its manifest no longer fits.
+t.exits(t.run("manifest", "sign", "plain.png", "-o", "whole.png", *LAYER), DONE, "sign for what follows")
+for what in (["aigc", "write", "whole.png", "-o", "changed-aigc.png", "--producer", PRODUCER, "--produce-id", "l-1"],
+             ["label", "draw", "whole.png", "-o", "changed-label.png"],
+             ["watermark", "embed", "whole.png", "-o", "changed-mark.png", "--payload", "0123456789abcdef"]):
+    run = t.run(*what)
+    t.exits(run, DONE, f"{what[:2]} on a signed file")
+    t.check("manifest of the file no longer fits" in run.talk, f"{what[:2]} says so: {run.talk}")
+    unsigned = t.run(*["plain.png" if a == "whole.png" else a for a in what], "--force")
+    t.check("manifest" not in unsigned.talk, f"{what[:2]} on another file does not: {unsigned.talk}")
+    t.run(*what, "--force")
+    compared = t.run("lint", "--before", "whole.png", "--after", what[4], "--json").json()
+    broken = [f for f in compared["findings"] if f["code"] == "C2PA-BROKEN-MANIFEST"]
+    t.equal(len(broken), 1, f"lint sees what {what[:2]} broke")
+    t.check("changed after signing" in broken[0].get("detail", ""), f"in words: {broken}")
+for before, after, wanted in (("whole.png", "plain.png", ["C2PA-LOST-MANIFEST"]), ("plain.png", "whole.png", ["C2PA-GAINED-MANIFEST"]),
+                              ("whole.png", "whole.png", [])):
+    compared = t.run("lint", "--before", before, "--after", after, "--json").json()
+    t.equal([f["code"] for f in compared["findings"]], wanted, f"lint from {before} to {after}")
+t.exits(t.run("manifest", "sign", "whole.png", "-o", "resigned.png", *LAYER), DONE, "sign again")
+t.equal([f["code"] for f in t.run("lint", "--before", "whole.png", "--after", "resigned.png", "--json").json()["findings"]], [], "a manifest that carries the old one on")
+t.exits(t.run("manifest", "sign", "plain.png", "-o", "other-whole.png", *LAYER), DONE, "sign the same picture anew")
+t.equal([f["code"] for f in t.run("lint", "--before", "whole.png", "--after", "other-whole.png", "--json").json()["findings"]], ["C2PA-LOST-MANIFEST"], "one that does not")
+
+# EXIF stays readable for others: caBX behind eXIf.
+tiff = b"MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02\0\0\0\x06\0\0\0\x1a\0\0\0\0hello\0"
+plain = t.read("plain.png")
+chunk = len(tiff).to_bytes(4, "big") + b"eXIf" + tiff + zlib.crc32(b"eXIf" + tiff).to_bytes(4, "big")
+end = plain.rindex(b"IEND") - 4
+for name, at in (("early.png", 33), ("late.png", end)):
+    t.write(name, plain[:at] + chunk + plain[at:])
+    t.exits(t.run("manifest", "sign", name, "-o", "signed-" + name, *LAYER), DONE, f"sign {name}")
+    signed = t.read("signed-" + name)
+    t.check(signed.index(b"eXIf") < signed.index(b"caBX"), f"caBX behind eXIf in {name}")
+    seen = t.exiftool("signed-" + name, "ImageDescription")
+    t.check(seen in (None, "hello"), f"exiftool reads the EXIF of {name}: {seen!r}")
+    t.equal(state("signed-" + name)[1], "valid", f"state of {name}")
+    t.check("no longer fits" in t.run("label", "draw", "signed-" + name, "-o", "x.png", "--force").talk, f"and it is seen in {name}")
+
+# The words of the label stand in the manifest.
+run = t.mark("plain.png", "words.png", *LAYER, "--text", "可灵AI生成", produce_id="w-1")
+t.exits(run, DONE, "mark with own words and a manifest")
+t.check("visible label: 可灵AI生成".encode() in t.read("words.png"), "the manifest names them")
 t.finish()

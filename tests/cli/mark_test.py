@@ -140,4 +140,23 @@ for verb in (["aigc", "write", "plain.png", "-o", "named.webp", "--producer", PR
     t.refuses(verb, "is and stays PNG", verb[0])
 for name in ("named.PNG", "named.apng", "named", "named.part"):
     t.exits(t.run("aigc", "write", "plain.png", "-o", name, "--producer", PRODUCER, "--produce-id", "n-1"), DONE, name)
+# What is doubtful is said, and refused with --strict.
+run = t.run("mark", "plain.png", "-o", "doubtful.png", "--producer", "ExampleStudio", "--produce-id", "d-1", "--source-type", "magic", "--json")
+t.exits(run, DONE, "mark with a name and an unknown source type")
+notes = " ".join(run.json()["notes"])
+for code in ("GB-PROVIDER-NAME", "GB-SOURCE-TYPE-FORM"):
+    t.check(code in notes, f"{code} in the notes: {notes}")
+t.refuses(["mark", "plain.png", "-o", "no.png", "--producer", "ExampleStudio", "--produce-id", "d-1", "--strict"], "IMPRINT_ERR_PROVIDER_CODE", "mark --strict with a name")
+t.refuses(["mark", "plain.png", "-o", "no.png", "--producer", PRODUCER, "--produce-id", "d-1", "--source-type", "magic", "--strict"], "no term of its vocabulary", "mark --strict with an unknown source type")
+t.exits(t.mark("plain.png", "strict.png", "--strict"), DONE, "mark --strict")
+t.exits(t.run("lint", "strict.png", "--strict"), DONE, "what mark --strict writes, lint --strict passes")
+
+# The visible label is read back, and letters that nobody reads are not drawn.
+t.paint("small.png", 96, 96)
+run = t.mark("small.png", "small.out.png", "--no-watermark", "--json", produce_id="s-1")
+t.exits(run, DONE, "mark on 96 x 96")
+visible = run.json()["visible"]
+t.check(visible["ink_height_px"] == 8 and visible["score"] > 0.65, f"8 px, read back: {visible}")
+notes = " ".join(run.json()["notes"])
+t.check("nobody reads lower ones" in notes and "not searched" in notes, f"and told: {notes}")
 t.finish()

@@ -127,4 +127,26 @@ t.keeps_outputs(["propagate", "case1.png", "-o", "kept.png", *args], "kept.png",
 t.bad_outputs(["propagate", "case1.png", *args], "propagate")
 piped = t.run("propagate", "-", "-o", "-", "--propagator", PLATFORM, "--propagate-id", "p-1", stdin=t.read("marked.png"))
 t.check(piped.code == DONE and piped.out == t.read("case1.png"), "propagate through pipes gives the bytes of files")
+# Somebody else's label, and no watermark that ties the two: the caller's word, recorded.
+t.run("aigc", "write", "plain.png", "-o", "foreign.png", "--producer", PRODUCER, "--produce-id", "other-7")
+t.paint("thumbnail.png", 128, 96)
+carry = ["transplant", "foreign.png", "thumbnail.png", "-o", "thumbnail.out.png"]
+t.refuses(carry, "--same-picture", "a foreign label without a word")
+run = t.run(*carry, "--same-picture", "--json")
+t.exits(run, DONE, "--same-picture")
+report = run.json()
+t.valid(report, t.report_schema, "--same-picture")
+t.equal(report["basis"], "caller", "basis of a vouched transplantation")
+t.check(any("caller's word" in note for note in report["notes"]), f"a note says so: {report['notes']}")
+t.equal(labels("thumbnail.out.png")[0]["label"], labels("foreign.png")[0]["label"], "the label is whole")
+run = t.run("transplant", "foreign.png", "marked.png", "-o", "no.png", "--same-picture")
+t.check(run.code != DONE and "ALREADY_LABELLED" in run.talk, "another label in TO is not overwritten")
+t.run("watermark", "embed", "plain.png", "-o", "bare.png", "--payload", "0123456789abcdef")
+t.refuses(["transplant", "foreign.png", "bare.png", "-o", "no.png", "--same-picture"], "IMPRINT_ERR_OTHER_PICTURE", "a mark in TO alone outweighs the word")
+
+# What is doubtful in the propagator's own values.
+for more, code in ([], DONE), (["--strict"], 1):
+    run = t.run("propagate", "marked.png", "-o", "named.png", "--force", "--propagator", "SomePlatform", "--propagate-id", "p-9", *more)
+    t.exits(run, code, f"a name as propagator {more}")
+    t.check("GB-PROVIDER-NAME" in run.talk, f"and a word on it: {run.talk}")
 t.finish()

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes ImprintLabelSans-Bold.otf: the characters of characters.txt and printable ASCII, cut out of Noto Sans CJK SC Bold.
+# Makes ImprintLabelSans-Bold.otf: the characters of characters.txt, level 1 of GB 2312 and printable ASCII, cut out of Noto
+# Sans CJK SC Bold.
 #   sdk/label/fonts/make_subset.sh [NotoSansCJK-Bold.ttc]
 # Needs the Debian packages fonts-noto-cjk (1:20220127+repack1-1) and python3-fonttools (4.38.0); the same versions give
 # the same bytes. The build does not run it: the result is committed.
@@ -12,6 +13,12 @@ characters=$(mktemp)
 trap 'rm -f "$characters"' EXIT
 
 grep -v '^#' characters.txt > "$characters"
+# Level 1 of GB 2312-1980: rows 16 to 55, 3755 ideographs in common use. Names of brands are mostly written with them.
+"$python" - >> "$characters" <<'PYTHON'
+for row in range(16, 56):
+    for cell in range(1, 95 if row < 55 else 90):
+        print(bytes([0xA0 + row, 0xA0 + cell]).decode("gb2312"), end="")
+PYTHON
 
 # --font-number=2 is the SC (mainland China) face of the collection. The label is drawn unhinted, from left to right, so
 # hints and vertical metrics go; of the layout features only kerning serves it.

@@ -17,7 +17,7 @@ std::vector<std::vector<std::string>> rows_of_spec() {
   REQUIRE(file.is_open());
   std::vector<std::vector<std::string>> rows;
   for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with("| `GB-")) continue;
+    if (!line.starts_with("| `GB-") && !line.starts_with("| `C2PA-")) continue;
     std::vector<std::string> cells;
     std::istringstream cut(line.substr(2));
     for (std::string cell; std::getline(cut, cell, '|');) {

@@ -408,3 +408,35 @@ TEST_CASE("lint: of the odd forms of one SecurityData 16 are told") {
   CHECK(forms(5) == 5);
   CHECK(forms(100) == 16);
 }
+
+TEST_CASE("lint: what is about to be written is judged as it will be when it is read") {
+  const auto codes = [](const std::vector<aigc::Finding>& findings) {
+    std::string out;
+    for (const aigc::Finding& f : findings) out += (out.empty() ? "" : " ") + std::string(f.rule->code);
+    return out;
+  };
+  const std::string ai = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+  const std::string code = "001191000000000000000K10000";
+  CHECK(codes(aigc::lint_request(aigc::first_write(code, "a1"), {ai, "Model", "3"})).empty());
+  CHECK(aigc::refuse_findings({}).ok());
+  struct Row {
+    std::string producer, source_type;
+    const char* codes;
+    Code status;
+  };
+  const Row rows[] = {
+      {"Studio", ai, "GB-PROVIDER-NAME", Code::kProviderCode},
+      {"91000000000000000K", ai, "GB-PROVIDER-NAME", Code::kProviderCode},
+      {"001191000000000000000K20000", ai, "GB-PROVIDER-ROLE", Code::kProviderCode},
+      {code, "http://cv.iptc.org/newscodes/digitalsourcetype/magic", "GB-SOURCE-TYPE-FORM", Code::kInvalidArgument},
+      {code, "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "GB-SOURCE-TYPE-CONTRADICTS", Code::kInvalidArgument},
+  };
+  for (const Row& row : rows) {
+    const auto findings = aigc::lint_request(aigc::first_write(row.producer, "a1"), {row.source_type, "", ""});
+    CHECK(codes(findings) == row.codes);
+    CHECK(aigc::refuse_findings(findings).code() == row.status);
+  }
+  CHECK(codes(aigc::lint_propagator("001191000000000000000K20000", "p1")).empty());
+  CHECK(codes(aigc::lint_propagator("001191000000000000000K10000", "p1")) == "GB-PROVIDER-ROLE");
+  CHECK(codes(aigc::lint_propagator("Platform", "p1")) == "GB-PROVIDER-NAME");
+}

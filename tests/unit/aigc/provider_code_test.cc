@@ -160,3 +160,26 @@ TEST_CASE("provider code: the service extension names a role or none") {
   CHECK(aigc::service_role("00119144030008867405X220001") == aigc::ServiceRole::kPropagation);
   CHECK(aigc::service_role("001191340000711771143J00000") == aigc::ServiceRole::kNone);
 }
+
+TEST_CASE("provider code: made from a social credit code that checks, with a service code that says its role") {
+  CHECK(aigc::make_provider_code("91000000000000000K").value() == "001191000000000000000K00000");
+  for (const char* service : {"00000", "10000", "2A0Z9"}) {
+    const auto made = aigc::make_provider_code("91330106MA2CFLDG4R", service);
+    REQUIRE(made.ok());
+    CHECK(made.value() == std::string("001191330106MA2CFLDG4R") + service);
+    CHECK(check_provider_code(made.value()).ok());
+  }
+  // One character altered never passes, wherever it is.
+  const std::string uscc = "91330106MA2CFLDG4R";
+  for (size_t at = 0; at < uscc.size(); ++at) {
+    std::string altered = uscc;
+    altered[at] = altered[at] == '1' ? '2' : '1';
+    CHECK_MESSAGE(aigc::make_provider_code(altered).status().code() == Code::kProviderCode, altered);
+    CHECK_FALSE(aigc::is_uscc(altered));
+  }
+  CHECK(aigc::is_uscc(uscc));
+  for (const char* wrong : {"", "9133010", "91330106MA2CFLDG4RX", "91330106MA2CFLDG4r", "91330106MA2CFLOG4R"})
+    CHECK_MESSAGE(aigc::make_provider_code(wrong).status().code() == Code::kProviderCode, wrong);
+  for (const char* service : {"", "1", "100000", "1000a", "30000", "00001", "1000 "})
+    CHECK_MESSAGE(aigc::make_provider_code(uscc, service).status().code() == Code::kProviderCode, service);
+}

@@ -1,7 +1,10 @@
 // The whole label, measured from the pixels: its height, what it leaves alone, what it refuses.
+#include "label/find.h"
 #include "label/label.h"
 
 #include <doctest/doctest.h>
+
+#include <cstring>
 
 #include <cstdlib>
 #include <limits>
@@ -27,12 +30,14 @@ Drawn draw_on(Image picture, const DrawOptions& options = {}) {
   return {std::move(picture), placement.value()};
 }
 
-// 5.0 % at least; at most 0.3 percentage points more, or one pixel where that is coarser.
+// 5.0 % at least, and 8 px; at most 0.3 percentage points more, or one pixel where that is coarser.
 void check_ink_height(uint32_t ink_px, uint32_t shortest_px, double percent) {
-  const double exact = shortest_px * percent / 100;
+  const double exact = std::max(8.0, shortest_px * percent / 100);
   CHECK(ink_px >= exact - 1e-9);
   CHECK(ink_px <= std::max(shortest_px * (percent + 0.3) / 100, std::ceil(exact - 1e-9) + 1));
 }
+
+constexpr uint32_t kLeastSide = 42;  // that AI生成 of 8 px fits into, in two lines
 
 }  // namespace
 
@@ -60,12 +65,31 @@ TEST_CASE("label: the measured ink is 5 % of the shortest side, on dark and on l
   }
 }
 
-TEST_CASE("label: every shortest side from 41 to 400 px gets its 5 %") {
-  for (uint32_t side = 41; side <= 400; ++side) {
+TEST_CASE("label: every shortest side up to 400 px gets its 5 %, and letters that can be read") {
+  for (uint32_t side = kLeastSide; side <= 400; ++side) {
     const Drawn drawn = draw_on(flat(side, side + 30, PixelFormat::kGray8, grey(200)));
     CAPTURE(side);
     check_ink_height(measured_ink_height(drawn.picture, drawn.plate), side, 5.0);
+    CHECK(drawn.plate.raised == (side <= 140));
   }
+  Image picture = flat(kLeastSide - 1, kLeastSide - 1, PixelFormat::kGray8, grey(200));
+  CHECK(draw(picture.view(), {}).status().code() == Code::kLabelDoesNotFit);
+}
+
+TEST_CASE("label: read() finds what was drawn, and nothing where it was not or is gone") {
+  Image picture = flat(640, 480, PixelFormat::kRgb8, grey(90));
+  const auto label = FrameLabel::prepare(640, 480, {});
+  REQUIRE(label.ok());
+  FrameLabel drawn = label.value();
+  REQUIRE(drawn.look(picture.view()).ok());
+  CHECK(drawn.read(picture.view()).status().code() == Code::kReadBackFailed);  // before it is drawn
+  REQUIRE(drawn.draw(picture.view()).ok());
+  const auto read = drawn.read(picture.view());
+  REQUIRE(read.ok());
+  CHECK(read->text == "AI生成");
+  CHECK(read->score > 0.9);
+  for (uint32_t y = 430; y < 480; ++y) std::memset(picture.view().row(y), 90, 640 * 3);
+  CHECK(drawn.read(picture.view()).status().code() == Code::kReadBackFailed);  // the foot of the letters is gone
 }
 
 TEST_CASE("label: other words and other percentages keep their promise too") {

@@ -282,7 +282,7 @@ TEST_CASE("propagate: refusals name their reason and give nothing out") {
 
 namespace {
 
-Status transplant_status(const Bytes& from, const Bytes& to) { return transplant(from, to, keys(), true, {}).status(); }
+Status transplant_status(const Bytes& from, const Bytes& to) { return transplant(from, to, keys(), {}, {}).status(); }
 
 }  // namespace
 
@@ -290,15 +290,36 @@ TEST_CASE("transplant: to a re-encoded and to a smaller copy, whole") {
   const Bytes from = propagate_ok(with_label(marked())).bytes;
   const image::Image pixels = test::read_file(from);
   for (const Bytes& to : {test::jpeg_file(pixels, 85), test::png_file(test::resize(pixels, 256, 205))}) {
-    const auto out = transplant(from, to, keys(), true, {});
+    const auto out = transplant(from, to, keys(), {}, {});
     REQUIRE_MESSAGE(out.ok(), out.status().message());
     CHECK(label_of(out->bytes) == label_of(from));
     CHECK(out->evidence.agreement == Agreement::kAgree);
     CHECK(out->evidence.verdict.state == State::kGenerated);
-    const auto again = transplant(from, out->bytes, keys(), true, {});
+    const auto again = transplant(from, out->bytes, keys(), {}, {});
     REQUIRE(again.ok());
     CHECK(again->bytes == out->bytes);
   }
+}
+
+TEST_CASE("transplant: the caller's word stands where no watermark ties the two, and is recorded") {
+  const TransplantOptions vouched{.search = false, .vouched = true};
+  const Bytes foreign = with_label(plain()), copy = test::jpeg_file(test::read_file(marked()), 85);
+  const auto out = transplant(foreign, plain(), keys(), vouched, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  CHECK(out->evidence.basis == "caller");
+  CHECK(out->evidence.notes.front().find("caller's word") != std::string::npos);
+  CHECK(out->evidence.watermark.state == LayerState::kAbsent);
+  CHECK(out->evidence.aigc.found.labels.size() == 1);
+  // The word is not asked for where the watermark ties them.
+  const auto tied = transplant(with_label(marked()), copy, keys(), vouched, {});
+  REQUIRE_MESSAGE(tied.ok(), tied.status().message());
+  CHECK(tied->evidence.basis == "watermark");
+  // A mark that TO alone carries speaks against it.
+  const Bytes another = with_label(plain(), aigc::first_write(kProducer, "b2"));
+  CHECK(transplant(another, copy, keys(), vouched, {}).status().code() == Code::kOtherPicture);
+  // One that both carry, though the label is another's, does not.
+  CHECK(transplant(with_label(marked(), aigc::first_write(kProducer, "b2")), copy, keys(), vouched, {}).ok());
+  CHECK(transplant(plain(), plain(), keys(), vouched, {}).status().code() == Code::kNoLabel);
 }
 
 TEST_CASE("transplant: refused when the watermarks do not show one picture") {

@@ -74,6 +74,41 @@ TEST_CASE("verdict: every combination of evidence gives the state of its row") {
   CHECK(rows == 128);
 }
 
+namespace {
+
+bool gives(const Verdict& v, const char* words) {
+  return std::any_of(v.reasons.begin(), v.reasons.end(), [&](const std::string& r) { return r.find(words) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("verdict: whatever decides, all other evidence stays among the reasons") {
+  for (const char* label : {"", "1", "2", "3", "0", "x"})
+    for (const bool declared : {false, true}) {
+      CAPTURE(std::string(label));
+      CAPTURE(declared);
+      Evidence e = evidence_of({label, declared, true, true, true, LayerState::kAbsent});
+      e.visible.found = label::Found{};
+      e.visible.text = "AI生成";
+      e.aigc.found.traces.push_back({"comfyui-prompt", "png:tEXt:prompt"});
+      e.aigc.found.companions.ai_system_used = "Example 3";
+      manifest::ManifestInfo manifest;
+      manifest.aigc_json = "{}";
+      e.manifest.validation.manifests.push_back(manifest);
+      e.manifest.validation.state = manifest::State::kInvalid;
+      const Verdict v = judge(e);
+      CHECK(gives(v, "AIGC label \"") == (*label != '\0'));
+      CHECK(gives(v, "declared by the uploader") == declared);
+      for (const char* other : {"watermark", "visible label \"AI生成\"", "DigitalSourceType", "comfyui-prompt", "AISystemUsed",
+                                "AIGC text claimed", "could not be read"})
+        CHECK_MESSAGE(gives(v, other), other);
+      // What decides comes first.
+      CHECK(v.reasons.front().find(*label != '\0' ? "AIGC label" : declared ? "declared" : "watermark") == 0);
+      e.traces_count = false;
+      CHECK_FALSE(gives(judge(e), "comfyui-prompt"));
+    }
+}
+
 TEST_CASE("verdict: each state carries the words of its paragraph, and none where there is nothing to say") {
   const auto verdict = [](const char* label) { return judge(evidence_of({label, false, false, false, false, LayerState::kAbsent})); };
   CHECK(verdict("1").label == "1");

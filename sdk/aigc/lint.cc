@@ -147,7 +147,10 @@ std::vector<Finding> lint_companions(const Companions& companions, const Label* 
   const std::string& value = companions.digital_source_type;
   const SourceType type = source_type_of(value);
   const bool ai = type.origin == Origin::kAi;
-  if (!value.empty() && !type.well_formed) out.push_back(finding(Rule::kSourceTypeForm, excerpt(value)));
+  // Of a long address what differs is at its end.
+  const bool known_place = value.find(kTermUri) != std::string::npos;
+  if (!value.empty() && !type.well_formed)
+    out.push_back(finding(Rule::kSourceTypeForm, known_place ? "\"" + term_of(value) + "\"" : excerpt(value)));
   if (ai && label == nullptr) out.push_back(finding(Rule::kSourceTypeAlone, term_of(value)));
   // Under "possibly" and "suspected" the platform speaks of what it does not know, and so contradicts nobody.
   if (!value.empty() && type.origin == Origin::kHuman && label != nullptr && label->label == "1")

@@ -146,6 +146,7 @@ t.exits(run, DONE, "mark with a name and an unknown source type")
 notes = " ".join(run.json()["notes"])
 for code in ("GB-PROVIDER-NAME", "GB-SOURCE-TYPE-FORM"):
     t.check(code in notes, f"{code} in the notes: {notes}")
+t.check('"magic"' in notes, f"the term that is unknown: {notes}")
 t.refuses(["mark", "plain.png", "-o", "no.png", "--producer", "ExampleStudio", "--produce-id", "d-1", "--strict"], "IMPRINT_ERR_PROVIDER_CODE", "mark --strict with a name")
 t.refuses(["mark", "plain.png", "-o", "no.png", "--producer", PRODUCER, "--produce-id", "d-1", "--source-type", "magic", "--strict"], "no term of its vocabulary", "mark --strict with an unknown source type")
 t.exits(t.mark("plain.png", "strict.png", "--strict"), DONE, "mark --strict")

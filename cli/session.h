@@ -55,9 +55,6 @@ class SecretFile {
 // Seconds since 1970, now: the library reads no clock.
 int64_t now_s();
 
-// The worst answer wins: a failure over an unsupported file over an absent label.
-int worse(int a, int b);
-
 // Owned by the library, freed by us.
 class OutputBytes {
  public:

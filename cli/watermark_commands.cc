@@ -4,7 +4,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
+#include "outputs.h"
 #include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
@@ -19,63 +21,97 @@ struct EmbedArguments {
 };
 
 struct DetectArguments {
-  std::string input;
+  InputOptions inputs;
   std::vector<std::string> keys;
   bool json = false, no_search = false;
 };
 
+Written embed_one(const Session& session, const EmbedArguments& a, const imprint_embed_options& options, const Passages& all,
+                  const Passage& at) {
+  const Bytes file = read_file(at.input);
+  check_picture_name(at.output, file);
+  OutputBytes out;
+  imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
+  imprint_error error;
+  require_ok(imprint_watermark_embed_file(session.context(), view(file), parse_hex16(a.payload), &options, out.out(), &result, &error),
+             error, at.input);
+  all.write(at, out.span());
+  char line[128];
+  std::snprintf(line, sizeof line, ", PSNR %.2f dB, largest change %.0f levels", result.psnr_db, result.max_change);
+  return {kDone,
+          {at.output + ": watermark " + a.payload + line},
+          {{"action", "watermark embed"},
+           {"output", at.output},
+           {"payload_hex", to_hex16(parse_hex16(a.payload))},
+           {"psnr_db", result.psnr_db},
+           {"max_change", result.max_change}}};
+}
+
 int embed(const EmbedArguments& a) {
-  const uint64_t payload = parse_hex16(a.payload);
-  check_output(a.io.output, a.io.force);
+  parse_hex16(a.payload);
+  const Passages all(a.io);
   Session session;
   const std::string key_id = a.key.empty() ? "" : session.add_key_file(a.key);
   imprint_embed_options options = IMPRINT_EMBED_OPTIONS_INIT;
   options.key_id = optional_text(key_id);
   options.strength = a.strength;
   options.min_psnr_db = a.min_psnr_db;
-  const Bytes file = read_file(a.io.input);
-  check_picture_name(a.io.output, file);
-  OutputBytes out;
-  imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
-  imprint_error error;
-  require_ok(imprint_watermark_embed_file(session.context(), view(file), payload, &options, out.out(), &result, &error), error,
-             a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", shown(a.io.output).c_str(),
-               shown(a.payload).c_str(), result.psnr_db, result.max_change);
-  return kDone;
+  return all.run([&](const Passage& at) { return embed_one(session, a, options, all, at); });
 }
 
-void print_json(const imprint_detection& d, double ms) {
+struct Detected {
+  imprint_detection d = IMPRINT_DETECTION_INIT;
+  double ms = 0;
+};
+
+nlohmann::ordered_json json_of(const Detected& detected) {
+  const imprint_detection& d = detected.d;
   nlohmann::ordered_json out{{"detected", d.found == 1}};
   out["payload_hex"] = d.found == 1 ? nlohmann::ordered_json(to_hex16(d.payload)) : nlohmann::ordered_json(nullptr);
   out["confidence"] = 1 - d.p_value;
   out["p_value"] = d.p_value;
-  out["ms"] = ms;
+  out["ms"] = detected.ms;
   if (d.found == 1) {
     out["key_id"] = d.key_id;
     out["pixels_per_canonical"] = d.pixels_per_canonical;
     out["rotation_deg"] = d.rotation_deg;
   }
   out["pilot_sigma"] = d.pilot_sigma;
-  std::printf("%s\n", out.dump().c_str());
+  return out;
+}
+
+Detected detect_one(const Session& session, const DetectArguments& a, const std::string& path) {
+  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
+  options.no_search = a.no_search ? 1 : 0;
+  const Bytes file = read_file(path);
+  Detected out;
+  imprint_error error;
+  const auto start = std::chrono::steady_clock::now();
+  require_ok(imprint_watermark_detect_file(session.context(), view(file), &options, &out.d, &error), error, path);
+  out.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return out;
+}
+
+void print_for_people(const std::string& of, const imprint_detection& d) {
+  if (d.found == 1) std::printf("%s%s key %s p <= %.1e\n", of.c_str(), to_hex16(d.payload).c_str(), d.key_id, d.p_value);
+  else std::printf("%sno watermark found\n", of.c_str());
 }
 
 int detect(const DetectArguments& a) {
+  const std::vector<Input> inputs = gather(a.inputs);
   Session session;
   session.add_key_files(a.keys);
-  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
-  options.no_search = a.no_search ? 1 : 0;
-  const Bytes file = read_file(a.input);
-  imprint_detection d = IMPRINT_DETECTION_INIT;
-  imprint_error error;
-  const auto start = std::chrono::steady_clock::now();
-  require_ok(imprint_watermark_detect_file(session.context(), view(file), &options, &d, &error), error, a.input);
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
-  if (a.json) print_json(d, elapsed.count());
-  else if (d.found == 1) std::printf("%s key %s p <= %.1e\n", to_hex16(d.payload).c_str(), d.key_id, d.p_value);
-  else std::printf("no watermark found\n");
-  return d.found == 1 ? kDone : kAbsent;
+  const bool many = of_many(a.inputs);
+  const JsonOutput json(many);
+  const auto work = [&](const Input& input, size_t) { return detect_one(session, a, input.path); };
+  const auto tell = [&](const Input& input, Detected& detected) {
+    if (a.json) json.print(input.path, json_of(detected));
+    else print_for_people(many ? shown(input.path) + ": " : "", detected.d);
+    return static_cast<int>(detected.d.found == 1 ? kDone : kAbsent);
+  };
+  return answer_all<Detected>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
+    if (a.json) json.print_failure(path, error);
+  });
 }
 
 void add_embed(CLI::App& group, Action& chosen) {
@@ -86,14 +122,15 @@ void add_embed(CLI::App& group, Action& chosen) {
   command->add_option("--key", a->key, "private key file (default: the open key)");
   command->add_option("--strength", a->strength, "share of the amplitude that the quality floor allows, up to 1");
   command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 41)");
+  add_json_of_output(*command, a->io);
   command->callback([a, &chosen] { chosen = [a] { return embed(*a); }; });
 }
 
 void add_detect(CLI::App& group, Action& chosen) {
   auto a = std::make_shared<DetectArguments>();
   CLI::App* command = group.add_subcommand("detect", "look for a watermark");
-  command->add_option("INPUT", a->input, "picture; - is standard input")->required();
-  command->add_flag("--json", a->json, "print one JSON object (spec/schema/detection.schema.json)");
+  add_inputs(*command, a->inputs, "pictures");
+  command->add_flag("--json", a->json, "print the answer (spec/schema/detection.schema.json); one line per file for several");
   command->add_option("--key", a->keys, "private key to try beside the open key; repeat for more")->allow_extra_args(false);
   command->add_flag("--no-search", a->no_search, "whole pictures only, no crops, turns or screenshots: faster");
   command->callback([a, &chosen] { chosen = [a] { return detect(*a); }; });

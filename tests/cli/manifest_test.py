@@ -279,7 +279,7 @@ for name, size in (("second.png", (256, 192)), ("third.jpg", (64, 48))):
     t.check(picture is not None and picture.startswith(b"\xff\xd8\xff") and picture.endswith(b"\xff\xd9"), f"a JPEG in {name}")
     at = picture.find(b"\xff\xc0")
     t.equal((int.from_bytes(picture[at + 7:at + 9], "big"), int.from_bytes(picture[at + 5:at + 7], "big")), size, f"size of the thumbnail in {name}")
-for wrong, words in ((["--thumbnail", "--thumbnail-px", "513"], "thumbnail_px is 513"), (["--thumbnail-px", "64"], "thumbnail_px needs thumbnail")):
+for wrong, words in ((["--thumbnail", "--thumbnail-px", "513"], "--thumbnail-px is 513"), (["--thumbnail-px", "64"], "--thumbnail-px needs")):
     t.refuses(["manifest", "sign", "first.png", "-o", "no.png", *SIGN, *wrong], words, f"{wrong}")
 
 # A manifest elsewhere is named, and not fetched.

@@ -122,7 +122,7 @@ void print_for_people(const std::string& path, const Json& report) {
   const std::string state = as_text(m, "validation_state");
   std::printf("%s: %s\n", shown(path).c_str(), state.empty() ? "none" : state.c_str());
   if (const std::string remote = as_text(m, "remote"); !remote.empty())
-    std::printf("  elsewhere  %s (not fetched; give it with --manifest)\n", remote.c_str());
+    std::printf("  elsewhere  %s\n", where_kept(remote).c_str());
   if (!m.contains("codes")) return;
   for (const char* list : {"failure", "informational"})
     for (const Json& code : m["codes"][list])

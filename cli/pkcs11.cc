@@ -42,16 +42,16 @@ std::string take_module(std::string& uri) {
 }
 
 // Loaded once, for as long as the tool runs.
-ENGINE* engine(const std::string& module) {
+ENGINE* engine(const std::string& module, const std::string& uri) {
   static ENGINE* loaded = nullptr;
   if (loaded != nullptr) return loaded;
   ENGINE_load_builtin_engines();
   ENGINE* e = ENGINE_by_id("pkcs11");
   if (e == nullptr) refuse("OpenSSL's engine for tokens is not installed (Debian: libengine-pkcs11-openssl)");
   if (!module.empty() && ::access(module.c_str(), R_OK) != 0)
-    refuse("module-path " + module + " cannot be read: " + std::strerror(errno));
+    refuse("module-path " + module + " cannot be read: " + std::strerror(errno), uri);
   if (!module.empty() && ENGINE_ctrl_cmd_string(e, "MODULE_PATH", module.c_str(), 0) != 1)
-    refuse("module-path " + module + " is no PKCS#11 module that can be loaded");
+    refuse("module-path " + module + " is no PKCS#11 module that can be loaded", uri);
   ENGINE_ctrl_cmd_string(e, "QUIET", nullptr, 1);  // what it has to say, we say
   if (ENGINE_init(e) != 1) refuse("the engine does not start");
   return loaded = e;
@@ -106,7 +106,8 @@ std::string without_pin(const std::string& uri) {
 TokenKey::TokenKey(const std::string& uri) {
   std::string wanted = uri;
   const std::string module = take_module(wanted);
-  EVP_PKEY* key = ENGINE_load_private_key(engine(module), wanted.c_str(), nullptr, nullptr);
+  EVP_PKEY* key = ENGINE_load_private_key(engine(module, uri), wanted.c_str(), nullptr, nullptr);
+  if (key == nullptr) ERR_clear_error();  // it only says that there is none
   if (key == nullptr)
     refuse("no private key is found there; see that the token is there, that token and object have these names (pkcs11-tool "
            "--list-objects), and that pin-value or the module's own way gives the right PIN", uri);

@@ -215,7 +215,7 @@ int exit_code_of(imprint_status status) {
 
 void require_ok(imprint_status status, const imprint_error& error, const std::string& subject) {
   if (status == IMPRINT_OK) return;
-  throw CommandError(exit_code_of(status), subject + ": " + in_options(error.message), imprint_status_name(status));
+  throw CommandError(exit_code_of(status), (subject == "-" ? "standard input" : subject) + ": " + in_options(error.message), imprint_status_name(status));
 }
 
 uint64_t parse_hex16(const std::string& hex) {

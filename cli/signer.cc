@@ -95,7 +95,7 @@ imprint_manifest_options Signer::options() const {
 }
 
 std::string Signer::subject_of(imprint_status status, const std::string& subject, const std::string& other_key) const {
-  const std::string key = settings_.key.empty() ? "" : is_pkcs11(settings_.key) ? without_pin(settings_.key) : settings_.key;
+  const std::string key = settings_.key.empty() ? "" : "private key " + without_pin(settings_.key);
   if (status == IMPRINT_ERR_CERTIFICATE) return "--cert " + settings_.certificates;
   if (status == IMPRINT_ERR_SIGNER && !key.empty()) return key + " with --cert " + settings_.certificates;
   if (status == IMPRINT_ERR_SIGNER) return "--signer " + settings_.program;

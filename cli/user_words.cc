@@ -71,4 +71,12 @@ std::string without_box_paths(const std::string& text) {
   return out + text.substr(from);
 }
 
+std::string where_kept(const std::string& address) {
+  if (!address.starts_with(kSelf)) return "kept at " + address + " (not fetched; give it with --manifest)";
+  constexpr std::string_view kStore = "/c2pa/";
+  const size_t at = address.find(kStore);
+  const std::string label = at == address.npos ? "" : address.substr(at + kStore.size());
+  return "was in this file, as its XMP still says (" + label.substr(0, label.find('/')) + "), and is not there any more";
+}
+
 }  // namespace imprint_cli

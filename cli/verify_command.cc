@@ -90,7 +90,7 @@ std::string signer_in_words(const Json& manifest) {
 
 void print_manifest(const Json& manifest) {
   if (const std::string remote = as_text(manifest, "remote"); !remote.empty())
-    std::printf("    kept at %s (not fetched; give it with --manifest)\n", remote.c_str());
+    std::printf("    %s\n", where_kept(remote).c_str());
   if (!manifest.contains("codes")) return;
   std::printf("    %s%s\n", as_text(manifest, "validation_state").c_str(), signer_in_words(manifest).c_str());
   for (const Json& failure : manifest["codes"]["failure"])

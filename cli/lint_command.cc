@@ -63,12 +63,12 @@ void print_for_people(const LintedFile& file) {
                 text_of(label, "ContentProducer").c_str(), text_of(label, "ProduceID").c_str());
   }
   for (const Json& f : report["findings"]) {
-    const std::string severity = text_of(f, "severity"), detail = text_of(f, "detail");
+    const std::string severity = text_of(f, "severity"), detail = text_of(f, "detail"), detail_zh = text_of(f, "detail_zh");
     std::printf("  %s%*s %s [%s]\n", paint(severity).c_str(), static_cast<int>(8 - severity.size()), "",
                 text_of(f, "code").c_str(), text_of(f, "clause").c_str());
     if (text_of(f, "code") == "GB-LABEL-ABSENT") continue;  // the first line says it
     std::printf("           %s%s%s\n", text_of(f["text"], "en").c_str(), detail.empty() ? "" : ": ", detail.c_str());
-    std::printf("           %s%s%s\n", text_of(f["text"], "zh").c_str(), detail.empty() ? "" : "：", detail.c_str());
+    std::printf("           %s%s%s\n", text_of(f["text"], "zh").c_str(), detail_zh.empty() ? "" : "：", detail_zh.c_str());
   }
 }
 

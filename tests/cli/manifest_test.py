@@ -294,7 +294,7 @@ for kind, address, named in (("named", ADDRESS, ADDRESS), ("odd", "http://a/ b",
     run = t.run("manifest", "verify", f"{kind}.jpg", "--json")
     t.valid(run.json(), t.report_schema, f"report on a {kind} address")
     t.equal((run.code, run.json()["manifest"].get("remote")), (ABSENT, named), f"{kind} address")
-t.check(f"elsewhere  {ADDRESS}" in t.run("manifest", "verify", "named.jpg").out.decode(), "an address for people")
+t.check(f"elsewhere  kept at {ADDRESS}" in t.run("manifest", "verify", "named.jpg").out.decode(), "an address for people")
 
 # A manifest alone is a trace.
 report = t.run("verify", "signed.png", "--json").json()

@@ -36,6 +36,13 @@ class Line {
     changed_.wait(lock, [&] { return static_cast<bool>(done_[i]); });
   }
 
+  // What has not begun stays undone.
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    next_ = done_.size();
+    changed_.notify_all();
+  }
+
  private:
   bool take(size_t& i) {
     std::unique_lock lock(mutex_);
@@ -51,6 +58,18 @@ class Line {
   size_t next_ = 0, told_ = 0;
   const size_t most_ahead_;
   const std::function<void(size_t)>& work_;
+};
+
+// However the telling ends, the threads do.
+class AtEnd {
+ public:
+  explicit AtEnd(Line& line) : line_(line) {}
+  ~AtEnd() { line_.stop(); }
+  AtEnd(const AtEnd&) = delete;
+  AtEnd& operator=(const AtEnd&) = delete;
+
+ private:
+  Line& line_;
 };
 
 }  // namespace
@@ -71,6 +90,7 @@ void run_in_order(size_t count, const std::function<void(size_t)>& work, const s
   }
   Line line(count, threads, work);
   std::vector<std::jthread> pool;
+  const AtEnd end(line);
   for (size_t i = 0; i < threads; ++i) pool.emplace_back([&line] { line.work(); });
   for (size_t i = 0; i < count; ++i) {
     line.wait_for(i);

@@ -10,7 +10,7 @@ namespace imprint_cli {
 // --jobs, for all work from then on.
 void add_jobs_option(CLI::App& app);
 
-// work(i) for each i under `count`, on as many threads as --jobs says; then tell(i), on the caller's thread and in order. Neither may
+// work(i) for each i under `count`, on as many threads as --jobs says; then tell(i), on the caller's thread and in order. work() does not
 // throw. No more than a few answers per thread wait for their turn, so memory does not grow with `count`.
 void run_in_order(size_t count, const std::function<void(size_t)>& work, const std::function<void(size_t)>& tell);
 

@@ -129,8 +129,7 @@ imprint_lint_options options_of(const LintArguments& a) {
   return options;
 }
 
-Linted lint_one(const Session& session, const LintArguments& a, const std::string& path) {
-  const imprint_lint_options options = options_of(a);
+Linted lint_one(const Session& session, const imprint_lint_options& options, const std::string& path) {
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
@@ -138,8 +137,7 @@ Linted lint_one(const Session& session, const LintArguments& a, const std::strin
   return {Json::parse(report.json()), exit_code_of(report.get())};
 }
 
-Linted compare(const Session& session, const LintArguments& a) {
-  const imprint_lint_options options = options_of(a);
+Linted compare(const Session& session, const imprint_lint_options& options, const LintArguments& a) {
   const Bytes before = read_file(a.before), after = read_file(a.after);
   Report report;
   imprint_error error;
@@ -163,8 +161,9 @@ int lint(const LintArguments& a) {
   session.add_trust_files(a.trusted);
   session.add_trust_rules(a.trust_rules);
   Output output(a);
+  const imprint_lint_options options = options_of(a);  // one time for all
   const auto work = [&](const Input& input, size_t) {
-    return a.before.empty() ? lint_one(session, a, input.path) : compare(session, a);
+    return a.before.empty() ? lint_one(session, options, input.path) : compare(session, options, a);
   };
   const auto tell = [&](const Input& input, Linted& linted) { return output.take(input.path, linted); };
   const int code = answer_all<Linted>(

@@ -172,11 +172,11 @@ struct Read {
   int exit_code = kDone;
 };
 
-Read read_one(const ReadArguments& a, const Session& session, const Bytes& manifest, const std::string& path) {
+Read read_one(const ReadArguments& a, const Session& session, const Bytes& manifest, int64_t time_s, const std::string& path) {
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
-  require_ok(imprint_manifest_verify(session.context(), view(file), view(manifest), parse_time(a.now), report.out(), &error), error,
+  require_ok(imprint_manifest_verify(session.context(), view(file), view(manifest), time_s, report.out(), &error), error,
              path);
   const imprint_text crjson = imprint_report_get_crjson(report.get());
   return {Json::parse(report.json()), std::string(crjson.data == nullptr ? "" : crjson.data, crjson.size),
@@ -186,8 +186,9 @@ Read read_one(const ReadArguments& a, const Session& session, const Bytes& manif
 int read_all(const ReadArguments& a, const Session& session, const std::vector<Input>& inputs) {
   const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
   if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty", kInput);
+  const int64_t time_s = parse_time(a.now);  // one for all
   const JsonOutput json(of_many(a.inputs));
-  const auto work = [&](const Input& input, size_t) { return read_one(a, session, manifest, input.path); };
+  const auto work = [&](const Input& input, size_t) { return read_one(a, session, manifest, time_s, input.path); };
   const auto tell = [&](const Input& input, Read& read) {
     if (a.crjson) std::printf("%s%s", read.crjson.c_str(), read.crjson.empty() ? "" : "\n");
     else if (a.json) json.print(input.path, read.report);

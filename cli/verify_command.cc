@@ -141,16 +141,22 @@ Bytes manifest_of(const VerifyArguments& a) {
   return manifest;
 }
 
-Verified verify_one(const Session& session, const VerifyArguments& a, const Bytes& manifest, const std::string& path) {
+// What all inputs of a run are held against, at one time.
+struct Beside {
+  Bytes manifest;
+  int64_t time_s;
+};
+
+Verified verify_one(const Session& session, const VerifyArguments& a, const Beside& beside, const std::string& path) {
   imprint_verify_options options = IMPRINT_VERIFY_OPTIONS_INIT;
   options.declared = a.declared ? 1 : 0;
   options.no_watermark = a.no_watermark ? 1 : 0;
   options.no_search = a.no_search ? 1 : 0;
   options.no_traces = a.no_traces ? 1 : 0;
-  options.time_s = now_s();
+  options.time_s = beside.time_s;
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
-  options.manifest = view(manifest);
+  options.manifest = view(beside.manifest);
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
@@ -167,9 +173,9 @@ int verify(const VerifyArguments& a) {
   session.add_trust_files(a.trusted);
   session.add_trust_rules(a.trust_rules);
   session.trust_for_manifests(a.trusted);
-  const Bytes manifest = manifest_of(a);
+  const Beside beside{manifest_of(a), now_s()};
   const JsonOutput json(of_many(a.inputs));
-  const auto work = [&](const Input& input, size_t) { return verify_one(session, a, manifest, input.path); };
+  const auto work = [&](const Input& input, size_t) { return verify_one(session, a, beside, input.path); };
   const auto tell = [&](const Input& input, Verified& verified) {
     if (a.json) json.print(input.path, verified.report);
     else print_for_people(input.path, verified.report);

@@ -61,6 +61,12 @@ run = t.run("transplant", "marked.png", "plain.jpg", "-o", "no.jpg", "--json")
 t.valid(run.json(), SCHEMAS["failure"], "transplant that fails")
 t.equal((run.code, run.json()["file"], run.json()["status"]), (FAILED, "plain.jpg", "IMPRINT_ERR_OTHER_PICTURE"), "transplant that fails")
 
+# A container whose pictures are not read, and whose manifest is looked for.
+t.write("clip.mp4", b"\0\0\0\x14ftypisom\0\0\0\0isom\0\0\0\x08free\0\0\0\x08mdat")
+for verb in ("read", "verify"):
+    clip = t.run("manifest", verb, "clip.mp4", "--json").json()
+    t.valid(clip, SCHEMAS["failure" if "exit_code" in clip else "report"], f"manifest {verb} of an MP4")
+
 # The picture on stdout: JSON goes to stderr, and nothing else is on stdout.
 run = t.mark("cut.png", "-", "--json")
 t.equal(run.out, b"", "mark -o - that fails")

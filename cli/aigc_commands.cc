@@ -3,13 +3,16 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
+#include "outputs.h"
 #include "picture_names.h"
 #include "session.h"
-#include "terminal.h"
 
 namespace imprint_cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 struct WriteArguments {
   InOut io;
@@ -22,26 +25,64 @@ struct CodeArguments {
   std::string uscc, service;
 };
 
+struct ReadArguments {
+  InputOptions inputs;
+  bool json = false;
+};
+
 // A label with deviations is found all the same: 0. None: 2.
-int read(const std::string& path) {
-  Session session;
-  const Bytes file = read_file(path);
+int read(const ReadArguments& a) {
+  const std::vector<Input> inputs = gather(a.inputs);
+  const Session session;
+  const JsonOutput output(of_many(a.inputs));
+  const auto work = [&](const Input& input, size_t) {
+    const Bytes file = read_file(input.path);
+    Report report;
+    imprint_error error;
+    require_ok(imprint_aigc_read(session.context(), view(file), report.out(), &error), error, input.path);
+    return Json(Json::parse(report.json())["aigc"]);
+  };
+  const auto tell = [&](const Input& input, Json& aigc) {
+    output.print(input.path, aigc);
+    return static_cast<int>(aigc["labels"].empty() ? kAbsent : kDone);
+  };
+  return answer_all<Json>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
+    if (a.json) output.print_failure(path, error);
+  });
+}
+
+// What the label has to say of an empty value is said of the option that left it so.
+void require_values(const WriteArguments& a) {
+  if (a.producer.empty()) throw CommandError(kFailed, "--producer is empty: your 27-character provider code is needed");
+  if (a.produce_id.empty()) throw CommandError(kFailed, "--produce-id is empty: your unique number for this content is needed");
+}
+
+Written write_one(const WriteArguments& a, const Session& session, imprint_aigc_label label, const std::string& produce_id,
+                  const Passages& all, const Passage& at) {
+  label.produce_id = text(produce_id);
+  const Bytes file = read_file(at.input);
+  check_picture_name(at.output, file);
+  OutputBytes out;
   Report report;
   imprint_error error;
-  require_ok(imprint_aigc_read(session.context(), view(file), report.out(), &error), error, path);
-  const auto json = nlohmann::ordered_json::parse(report.json());
-  std::printf("%s\n", json["aigc"].dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace).c_str());
-  return json["aigc"]["labels"].empty() ? kAbsent : kDone;
+  const imprint_status status = imprint_aigc_write_reported(session.context(), view(file), &label, out.out(), report.out(), &error);
+  const std::string keys = a.signing_key + (a.signing_key.empty() || a.propagator_signing_key.empty() ? "" : ", ") + a.propagator_signing_key;
+  require_ok(status, error, status == IMPRINT_ERR_KEY_INVALID ? keys : at.input);
+  all.write(at, out.span());
+  Written done{kDone, {at.output + ": AIGC label written"}, {{"action", "aigc write"}, {"output", at.output}}};
+  add_notes(Json::parse(report.json()), done);
+  return done;
 }
 
 int write(const WriteArguments& a) {
+  require_values(a);
   check_replacement(a.replacement, a.log);
-  check_output(a.io.output, a.io.force);
-  Session session;
+  const Passages all(a.io);
+  const std::vector<std::string> ids = all.fill_in("--produce-id", a.produce_id, kOwnNumber);
+  const Session session;
   imprint_aigc_label label = IMPRINT_AIGC_LABEL_INIT;
   label.label = text(a.label);
   label.content_producer = text(a.producer);
-  label.produce_id = text(a.produce_id);
   label.reserved_code1 = text(a.reserved1);
   label.content_propagator = optional_text(a.propagator);
   label.propagate_id = optional_text(a.propagate_id);
@@ -52,17 +93,7 @@ int write(const WriteArguments& a) {
   label.replacement = optional_text(a.replacement);
   label.log_path = optional_text(a.log);
   label.strict = a.strict ? 1 : 0;
-  const Bytes file = read_file(a.io.input);
-  check_picture_name(a.io.output, file);
-  OutputBytes out;
-  Report report;
-  imprint_error error;
-  require_ok(imprint_aigc_write_reported(session.context(), view(file), &label, out.out(), report.out(), &error), error,
-             a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: AIGC label written\n", shown(a.io.output).c_str());
-  print_notes(report);
-  return kDone;
+  return all.run([&](const Passage& at) { return write_one(a, session, label, ids[at.number], all, at); });
 }
 
 int code(const CodeArguments& a) {
@@ -74,10 +105,11 @@ int code(const CodeArguments& a) {
 }
 
 void add_read(CLI::App& group, Action& chosen) {
-  auto input = std::make_shared<std::string>();
+  auto a = std::make_shared<ReadArguments>();
   CLI::App* command = group.add_subcommand("read", "print every label found, with its deviations, as JSON");
-  command->add_option("INPUT", *input, "picture; - is standard input")->required();
-  command->callback([input, &chosen] { chosen = [input] { return read(*input); }; });
+  add_inputs(*command, a->inputs, "pictures");
+  command->add_flag("--json", a->json, "print files that fail as JSON too; answers are JSON anyway (spec/schema/aigc.schema.json)");
+  command->callback([a, &chosen] { chosen = [a] { return read(*a); }; });
 }
 
 void add_write(CLI::App& group, Action& chosen) {
@@ -86,7 +118,7 @@ void add_write(CLI::App& group, Action& chosen) {
   add_in_out(*command, a->io);
   command->add_option("--label", a->label, "1 is (default), 2 possibly, 3 suspected");
   command->add_option("--producer", a->producer, "ContentProducer")->required();
-  command->add_option("--produce-id", a->produce_id, "ProduceID")->required();
+  command->add_option("--produce-id", a->produce_id, "ProduceID; for several inputs a pattern as of --output, such as 2026-{stem}")->required();
   command->add_option("--reserved-code1", a->reserved1, "ReservedCode1");
   command->add_option("--propagator", a->propagator, "ContentPropagator (default: the producer, as at a first write)");
   command->add_option("--propagate-id", a->propagate_id, "PropagateID (default: ProduceID)");
@@ -96,6 +128,7 @@ void add_write(CLI::App& group, Action& chosen) {
   add_replace(*command, a->replacement);
   command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
   command->add_flag("--strict", a->strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
+  add_json_of_output(*command, a->io);
   command->callback([a, &chosen] { chosen = [a] { return write(*a); }; });
 }
 

@@ -21,11 +21,4 @@ void add_log(CLI::App& app, Action& chosen);
 void add_manifest(CLI::App& app, Action& chosen);
 void add_keys(CLI::App& app, Action& chosen);
 
-// INPUT, -o OUTPUT and --force, the same everywhere.
-struct InOut {
-  std::string input, output;
-  bool force = false;
-};
-void add_in_out(CLI::App& command, InOut& io);
-
 }  // namespace imprint_cli

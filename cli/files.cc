@@ -1,12 +1,14 @@
 #include "files.h"
 
 #include <fcntl.h>
+#include <imprint/imprint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <vector>
 
 #include "disk/new_file.h"
@@ -37,7 +39,8 @@ class Descriptor {
 
 [[noreturn]] void too_large(const std::string& path, const std::string& size) {
   throw CommandError(kFailed, path + ": " + size + " bytes exceed the limit of " + std::to_string(max_bytes) +
-                                  " bytes for a file (--max-file-bytes)");
+                                  " bytes for a file (--max-file-bytes)",
+                     imprint_status_name(IMPRINT_ERR_LIMIT_EXCEEDED));
 }
 
 // Fills `to` as far as the file goes.
@@ -46,7 +49,7 @@ size_t read_into(int fd, std::span<uint8_t> to, const std::string& path) {
   while (done < to.size()) {
     const ssize_t n = ::read(fd, to.data() + done, to.size() - done);
     if (n == 0) break;
-    if (n < 0 && errno != EINTR) throw CommandError(kFailed, path + ": " + why());
+    if (n < 0 && errno != EINTR) throw CommandError(kFailed, path + ": " + why(), kInput);
     if (n > 0) done += static_cast<size_t>(n);
   }
   return done;
@@ -89,17 +92,23 @@ imprint::disk::Existing existing(bool force) {
   return force ? imprint::disk::Existing::kReplace : imprint::disk::Existing::kKeep;
 }
 
+// A folder is no file to write, and what its user meant is one in it.
+std::string advice(const std::string& path, const imprint::disk::Reason& reason) {
+  if (reason == imprint::disk::kExists) return "; --force overwrites it";
+  if (!names_folder(path)) return "";
+  const std::string slash = path.ends_with('/') ? "" : "/";
+  return "; name a file in the folder, or let '" + path + slash + "{name}' keep the input's name";
+}
+
 void require_done(const std::string& path, const imprint::disk::Reason& reason) {
-  if (reason.empty()) return;
-  throw CommandError(kFailed,
-                     path + ": " + reason + (reason == imprint::disk::kExists ? "; --force overwrites it" : ""));
+  if (!reason.empty()) throw CommandError(kFailed, path + ": " + reason + advice(path, reason), kOutput);
 }
 
 void write_all(int fd, std::span<const uint8_t> bytes, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(fd, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw CommandError(kFailed, path + ": " + why());
+    if (n < 0) throw CommandError(kFailed, path + ": " + why(), kOutput);
     bytes = bytes.subspan(static_cast<size_t>(n));
   }
 }
@@ -113,11 +122,21 @@ Bytes read_file(const std::string& path) {
   const Descriptor file(standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   const std::string name = standard ? "standard input" : path;
   struct stat info {};
-  if (file.get() < 0 || ::fstat(file.get(), &info) != 0) throw CommandError(kFailed, name + ": " + why());
-  if (S_ISDIR(info.st_mode)) throw CommandError(kFailed, name + ": is a directory");
+  if (file.get() < 0 || ::fstat(file.get(), &info) != 0) throw CommandError(kFailed, name + ": " + why(), kInput);
+  if (S_ISDIR(info.st_mode)) throw CommandError(kFailed, name + ": is a directory", kInput);
   const uint64_t expected = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
   if (expected > max_bytes) too_large(name, std::to_string(expected));
   return read_all(file.get(), expected, name);
+}
+
+int worse(int a, int b) {
+  const auto rank = [](int code) { return code == kFailed ? 3 : code == kUnsupported ? 2 : code == kAbsent ? 1 : 0; };
+  return rank(a) >= rank(b) ? a : b;
+}
+
+bool names_folder(const std::string& path) {
+  std::error_code ignored;
+  return path.ends_with('/') || std::filesystem::is_directory(path, ignored);
 }
 
 void check_output(const std::string& path, bool force) {

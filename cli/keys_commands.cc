@@ -1,8 +1,10 @@
 // imprint keys new | show: private watermark keys.
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 
+#include "answers.h"
 #include "commands.h"
 #include "demo_keys.h"
 #include "session.h"
@@ -10,8 +12,19 @@
 namespace imprint_cli {
 namespace {
 
-int make_key(const std::string& path) {
+// A key is never overwritten: its marks would be lost with it.
+void refuse_existing(const std::string& path, bool force) {
+  std::error_code ignored;
+  const bool there = path != "-" && std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+  if (there || force)
+    throw CommandError(kFailed, path + (there ? ": exists already" : ": --force is not for keys") +
+                                    "; a key is never overwritten, since its marks cannot be read without it: give another name, or move "
+                                    "the old key away yourself",
+                       kOutput);
   check_output(path, false);
+}
+
+int make_key(const std::string& path) {
   uint8_t key[IMPRINT_KEY_BYTES];
   imprint_error error;
   require_ok(imprint_key_generate(key, &error), error, path);
@@ -33,10 +46,23 @@ int make_key(const std::string& path) {
   return kDone;
 }
 
-int show_key(const std::string& path) {
+struct KeyArguments {
+  std::string path;
+  bool force = false, json = false;
+};
+
+int show_key(const KeyArguments& a) {
   Session session;
-  std::printf("%s\n", session.add_key_file(path).c_str());
+  const std::string id = session.add_key_file(a.path);
+  if (a.json) JsonOutput(false).print("", {{"key_id", id}});
+  else std::printf("%s\n", id.c_str());
   return kDone;
+}
+
+int new_key(const KeyArguments& a) {
+  refuse_existing(a.path, a.force);
+  make_key(a.path);
+  return a.path == "-" ? static_cast<int>(kDone) : show_key(a);
 }
 
 }  // namespace
@@ -44,26 +70,23 @@ int show_key(const std::string& path) {
 void add_keys(CLI::App& app, Action& chosen) {
   CLI::App* group = app.add_subcommand("keys", "private watermark keys, and certificates for trying things out");
   group->require_subcommand(1);
-  auto path = std::make_shared<std::string>();
+  const auto a = std::make_shared<KeyArguments>();
   CLI::App* make = group->add_subcommand("new", "make a key file that only its owner can read, and print its id");
-  make->add_option("-o,--output", *path, "key file to write")->required();
-  make->callback([path, &chosen] {
-    chosen = [path] {
-      make_key(*path);
-      return *path == "-" ? static_cast<int>(kDone) : show_key(*path);
-    };
-  });
+  make->add_option("-o,--output", a->path, "key file to write")->required();
+  make->add_flag("-f,--force", a->force)->group("");  // asked for by habit; the answer says why not
+  make->callback([a, &chosen] { chosen = [a] { return new_key(*a); }; });
   CLI::App* demo = group->add_subcommand("demo", "make a TEST authority, signer and time-stamp authority that nobody trusts");
-  demo->add_option("-o,--output", *path, "folder to write into")->required();
-  demo->callback([path, &chosen] {
-    chosen = [path] {
-      make_demo_keys(*path);
+  demo->add_option("-o,--output", a->path, "folder to write into")->required();
+  demo->callback([a, &chosen] {
+    chosen = [a] {
+      make_demo_keys(a->path);
       return static_cast<int>(kDone);
     };
   });
   CLI::App* show = group->add_subcommand("show", "print the id of a key, never the key");
-  show->add_option("FILE", *path, "key file")->required();
-  show->callback([path, &chosen] { chosen = [path] { return show_key(*path); }; });
+  show->add_option("FILE", a->path, "key file")->required();
+  show->callback([a, &chosen] { chosen = [a] { return show_key(*a); }; });
+  for (CLI::App* verb : {make, show}) verb->add_flag("--json", a->json, "print the id as JSON (spec/schema/key.schema.json)");
 }
 
 }  // namespace imprint_cli

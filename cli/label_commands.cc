@@ -3,8 +3,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
 #include "label_look.h"
+#include "outputs.h"
 #include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
@@ -13,39 +15,53 @@ namespace imprint_cli {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct DrawArguments {
   InOut io;
   LabelLook look;
 };
 
 struct FindArguments {
-  std::string input, text, font;
+  InputOptions inputs;
+  std::string text, font;
   bool json = false;
 };
 
-int draw(const DrawArguments& a) {
-  check_output(a.io.output, a.io.force);
-  Session session;
-  const LabelFiles files(a.look);
-  imprint_label_options options = IMPRINT_LABEL_OPTIONS_INIT;
-  set_look(a.look, files, options);
-  const Bytes file = read_file(a.io.input);
-  check_picture_name(a.io.output, file);
+Json json_of(const Passage& at, const imprint_label_placement& placed) {
+  return {{"action", "label draw"},
+          {"output", at.output},
+          {"box_px", {placed.x_px, placed.y_px, placed.width_px, placed.height_px}},
+          {"ink_height_px", placed.ink_height_px},
+          {"ink_height_percent", placed.ink_height_percent}};
+}
+
+Written draw_one(const Session& session, const imprint_label_options& options, const Passages& all, const Passage& at) {
+  const Bytes file = read_file(at.input);
+  check_picture_name(at.output, file);
   OutputBytes out;
   imprint_label_placement placed = IMPRINT_LABEL_PLACEMENT_INIT;
   imprint_error error;
-  require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error,
-             a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side), read back\n",
-               shown(a.io.output).c_str(), placed.x_px, placed.y_px, placed.width_px, placed.height_px,
-               placed.ink_height_px, placed.ink_height_percent);
-  if (placed.raised == 1)
-    std::fprintf(stderr, "  note     the letters are higher than was asked for: nobody reads lower ones\n");
+  require_ok(imprint_label_draw_file(session.context(), view(file), &options, out.out(), &placed, &error), error, at.input);
+  all.write(at, out.span());
+  char line[160];
+  std::snprintf(line, sizeof line, ": label at %u,%u, %u x %u px, ink %u px high (%.2f %% of the shortest side), read back", placed.x_px,
+                placed.y_px, placed.width_px, placed.height_px, placed.ink_height_px, placed.ink_height_percent);
+  Written done{kDone, {at.output + line}, json_of(at, placed)};
+  if (placed.raised == 1) add_note("the letters are higher than was asked for: nobody reads lower ones", done);
   if (100.0 * placed.ink_height_px / placed.ink_height_percent < IMPRINT_LABEL_MIN_FIND_SIDE_PX)
-    std::fprintf(stderr, "  note     pictures with a side under %d px are not searched for a label later\n", IMPRINT_LABEL_MIN_FIND_SIDE_PX);
-  note_broken_manifest(placed.manifest_broken == 1);
-  return kDone;
+    add_note("pictures with a side under " + std::to_string(IMPRINT_LABEL_MIN_FIND_SIDE_PX) + " px are not searched for a label later", done);
+  if (placed.manifest_broken == 1) add_note(kManifestBroken, done);
+  return done;
+}
+
+int draw(const DrawArguments& a) {
+  const Passages all(a.io);
+  const Session session;
+  const LabelFiles files(a.look);
+  imprint_label_options options = IMPRINT_LABEL_OPTIONS_INIT;
+  set_look(a.look, files, options);
+  return all.run([&](const Passage& at) { return draw_one(session, options, all, at); });
 }
 
 const char* name_of(imprint_legibility legibility) {
@@ -59,8 +75,8 @@ const char* name_of(imprint_legibility legibility) {
   return "unknown";
 }
 
-void print_json(const imprint_label_found& f) {
-  nlohmann::ordered_json out{{"found", f.found == 1}, {"score", f.score}};
+Json json_of(const imprint_label_found& f) {
+  Json out{{"found", f.found == 1}, {"score", f.score}};
   if (f.found == 1)
     out.update({{"text", f.text},
                 {"box_px", {f.x_px, f.y_px, f.width_px, f.height_px}},
@@ -68,29 +84,42 @@ void print_json(const imprint_label_found& f) {
                 {"ink_height_percent", f.ink_height_percent},
                 {"contrast", f.contrast},
                 {"legibility", name_of(f.legibility)}});
-  std::printf("%s\n", out.dump(2).c_str());
+  return out;
+}
+
+void print_for_people(const std::string& path, const imprint_label_found& f) {
+  if (f.found == 1)
+    std::printf("%s: \"%s\" at %u,%u, %u x %u px, ink %.2f %% of the shortest side, contrast %.1f:1, %s\n", shown(path).c_str(),
+                shown(f.text).c_str(), f.x_px, f.y_px, f.width_px, f.height_px, f.ink_height_percent, f.contrast,
+                name_of(f.legibility));
+  else
+    std::printf("%s: no label found\n", shown(path).c_str());
 }
 
 // A label that is there but not legible is "invalid": 2, as an absent one.
 int find(const FindArguments& a) {
-  Session session;
+  const std::vector<Input> inputs = gather(a.inputs);
+  const Session session;
   imprint_label_find_options options = IMPRINT_LABEL_FIND_OPTIONS_INIT;
   options.text = optional_text(a.text);
   const Bytes font = a.font.empty() ? Bytes() : read_file(a.font);
   if (!a.font.empty()) options.font = view(font);
-  const Bytes file = read_file(a.input);
-  imprint_label_found f = IMPRINT_LABEL_FOUND_INIT;
-  imprint_error error;
-  require_ok(imprint_label_find_file(session.context(), view(file), &options, &f, &error), error, a.input);
-  if (a.json)
-    print_json(f);
-  else if (f.found == 1)
-    std::printf("%s: \"%s\" at %u,%u, %u x %u px, ink %.2f %% of the shortest side, contrast %.1f:1, %s\n",
-                shown(a.input).c_str(), shown(f.text).c_str(), f.x_px, f.y_px, f.width_px, f.height_px,
-                f.ink_height_percent, f.contrast, name_of(f.legibility));
-  else
-    std::printf("%s: no label found\n", shown(a.input).c_str());
-  return f.found == 1 && f.legibility == IMPRINT_LEGIBILITY_LEGIBLE ? kDone : kAbsent;
+  const JsonOutput json(of_many(a.inputs));
+  const auto work = [&](const Input& input, size_t) {
+    const Bytes file = read_file(input.path);
+    imprint_label_found f = IMPRINT_LABEL_FOUND_INIT;
+    imprint_error error;
+    require_ok(imprint_label_find_file(session.context(), view(file), &options, &f, &error), error, input.path);
+    return f;
+  };
+  const auto tell = [&](const Input& input, imprint_label_found& f) {
+    if (a.json) json.print(input.path, json_of(f));
+    else print_for_people(input.path, f);
+    return static_cast<int>(f.found == 1 && f.legibility == IMPRINT_LEGIBILITY_LEGIBLE ? kDone : kAbsent);
+  };
+  return answer_all<imprint_label_found>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
+    if (a.json) json.print_failure(path, error);
+  });
 }
 
 void add_draw(CLI::App& group, Action& chosen) {
@@ -98,16 +127,17 @@ void add_draw(CLI::App& group, Action& chosen) {
   CLI::App* command = group.add_subcommand("draw", "draw the label into a picture");
   add_in_out(*command, a->io);
   add_look(*command, a->look);
+  add_json_of_output(*command, a->io);
   command->callback([a, &chosen] { chosen = [a] { return draw(*a); }; });
 }
 
 void add_find(CLI::App& group, Action& chosen) {
   auto a = std::make_shared<FindArguments>();
   CLI::App* command = group.add_subcommand("find", "look for a label that this tool drew");
-  command->add_option("INPUT", a->input, "picture; - is standard input")->required();
+  add_inputs(*command, a->inputs, "pictures");
   command->add_option("--text", a->text, "look for these words too, beside the built-in ones");
   command->add_option("--font", a->font, "font file that they were drawn with, where the built-in font cannot show them");
-  command->add_flag("--json", a->json, "print the answer as JSON");
+  command->add_flag("--json", a->json, "print the answer (spec/schema/label.schema.json); one line per file for several");
   command->callback([a, &chosen] { chosen = [a] { return find(*a); }; });
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 
+#include "answers.h"
 #include "commands.h"
 #include "sarif.h"
 #include "session.h"
@@ -17,7 +18,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct LintArguments {
-  std::vector<std::string> inputs, trusted, trust_rules;
+  InputOptions inputs;
+  std::vector<std::string> trusted, trust_rules;
   std::string before, after;
   bool json = false, sarif = false, strict = false;
 };
@@ -61,12 +63,12 @@ void print_for_people(const LintedFile& file) {
                 text_of(label, "ContentProducer").c_str(), text_of(label, "ProduceID").c_str());
   }
   for (const Json& f : report["findings"]) {
-    const std::string severity = text_of(f, "severity"), detail = text_of(f, "detail");
+    const std::string severity = text_of(f, "severity"), detail = text_of(f, "detail"), detail_zh = text_of(f, "detail_zh");
     std::printf("  %s%*s %s [%s]\n", paint(severity).c_str(), static_cast<int>(8 - severity.size()), "",
                 text_of(f, "code").c_str(), text_of(f, "clause").c_str());
     if (text_of(f, "code") == "GB-LABEL-ABSENT") continue;  // the first line says it
     std::printf("           %s%s%s\n", text_of(f["text"], "en").c_str(), detail.empty() ? "" : ": ", detail.c_str());
-    std::printf("           %s%s%s\n", text_of(f["text"], "zh").c_str(), detail.empty() ? "" : "：", detail.c_str());
+    std::printf("           %s%s%s\n", text_of(f["text"], "zh").c_str(), detail_zh.empty() ? "" : "：", detail_zh.c_str());
   }
 }
 
@@ -75,32 +77,36 @@ int exit_code_of(const imprint_report* report) {
   return status == IMPRINT_LINT_STATUS_CONFORMING || status == IMPRINT_LINT_STATUS_DEVIATING ? kDone : kAbsent;
 }
 
+struct Linted {
+  Json report;
+  int exit_code = kDone;
+};
+
 // Prints or keeps what was found.
 class Output {
  public:
-  explicit Output(const LintArguments& a) : a_(a) {}
+  explicit Output(const LintArguments& a) : a_(a), json_(of_many(a.inputs)) {}
 
-  void take(const std::string& path, const Report& report) {
-    LintedFile file{path, Json::parse(report.json())};
+  int take(const std::string& path, Linted& linted) {
+    LintedFile file{path, std::move(linted.report)};
     ++statuses_[text_of(file.report, "status")];
-    if (a_.sarif) {
-      kept_.push_back(std::move(file));
-    } else if (a_.json && a_.inputs.size() > 1) {
-      Json line{{"file", path}};
-      line.update(file.report);
-      std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
-    } else if (a_.json) {
-      std::printf("%s\n", report.json().c_str());
-    } else {
-      print_for_people(file);
-    }
+    if (a_.json) json_.print(path, file.report);
+    if (a_.sarif) sarif_.add(file);
+    if (!a_.json && !a_.sarif) print_for_people(file);
+    return linted.exit_code;
   }
 
-  void finish() const {
-    if (a_.sarif) std::printf("%s\n", to_sarif(kept_).c_str());
-    if (a_.sarif || a_.json || a_.inputs.size() < 2) return;
-    std::string line;
-    size_t files = 0;
+  void fail(const std::string& path, const CommandError& error) {
+    ++failed_;
+    if (a_.json) json_.print_failure(path, error);
+    if (a_.sarif) sarif_.add_failure(path, error);
+  }
+
+  void finish() {
+    if (a_.sarif) std::printf("%s\n", std::move(sarif_).finish().c_str());
+    if (a_.sarif || a_.json || !of_many(a_.inputs)) return;
+    std::string line = failed_ == 0 ? "" : ": " + std::to_string(failed_) + " not read";
+    size_t files = failed_;
     for (const auto& [status, n] : statuses_) {
       line += (line.empty() ? ": " : ", ") + std::to_string(n) + " " + in_words(status);
       files += n;
@@ -110,8 +116,10 @@ class Output {
 
  private:
   const LintArguments& a_;
-  std::vector<LintedFile> kept_;
+  JsonOutput json_;
+  Sarif sarif_;
   std::map<std::string, size_t> statuses_;
+  size_t failed_ = 0;
 };
 
 imprint_lint_options options_of(const LintArguments& a) {
@@ -121,46 +129,45 @@ imprint_lint_options options_of(const LintArguments& a) {
   return options;
 }
 
-int lint_one(const Session& session, const LintArguments& a, const std::string& path, Output& output) {
-  const imprint_lint_options options = options_of(a);
+Linted lint_one(const Session& session, const imprint_lint_options& options, const std::string& path) {
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
   require_ok(imprint_aigc_lint(session.context(), view(file), &options, report.out(), &error), error, path);
-  output.take(path, report);
-  return exit_code_of(report.get());
+  return {Json::parse(report.json()), exit_code_of(report.get())};
 }
 
-int compare(const Session& session, const LintArguments& a, Output& output) {
-  const imprint_lint_options options = options_of(a);
+Linted compare(const Session& session, const imprint_lint_options& options, const LintArguments& a) {
   const Bytes before = read_file(a.before), after = read_file(a.after);
   Report report;
   imprint_error error;
   require_ok(imprint_aigc_compare(session.context(), view(before), view(after), &options, report.out(), &error), error,
              a.before + ", " + a.after);
-  output.take(a.after, report);
-  return exit_code_of(report.get());
+  return {Json::parse(report.json()), exit_code_of(report.get())};
+}
+
+// What is linted: the files, or of a comparison the second one.
+std::vector<Input> inputs_of(const LintArguments& a) {
+  const bool named = !a.inputs.named.empty() || !a.inputs.list.empty(), comparing = !a.before.empty() || !a.after.empty();
+  if (!comparing && !named) throw CommandError(kFailed, "lint needs INPUT..., or --before A --after B");
+  if (!comparing) return gather(a.inputs);
+  if (a.before.empty() || a.after.empty() || named) throw CommandError(kFailed, "lint compares --before A --after B, or takes INPUT...");
+  return {{a.after, "", ""}};
 }
 
 int lint(const LintArguments& a) {
-  const bool comparing = !a.before.empty() || !a.after.empty();
-  if (comparing && (a.before.empty() || a.after.empty() || !a.inputs.empty()))
-    throw CommandError(kFailed, "lint compares --before A --after B, or takes INPUT...");
-  if (!comparing && a.inputs.empty()) throw CommandError(kFailed, "lint needs INPUT..., or --before A --after B");
+  const std::vector<Input> inputs = inputs_of(a);
   Session session;
   session.add_trust_files(a.trusted);
   session.add_trust_rules(a.trust_rules);
   Output output(a);
-  int code = kDone;
-  if (comparing) code = compare(session, a, output);
-  for (const std::string& path : a.inputs) {
-    try {
-      code = worse(code, lint_one(session, a, path, output));
-    } catch (const CommandError& e) {
-      std::fprintf(stderr, "imprint: %s\n", shown(e.what()).c_str());
-      code = worse(code, e.exit_code);
-    }
-  }
+  const imprint_lint_options options = options_of(a);  // one time for all
+  const auto work = [&](const Input& input, size_t) {
+    return a.before.empty() ? lint_one(session, options, input.path) : compare(session, options, a);
+  };
+  const auto tell = [&](const Input& input, Linted& linted) { return output.take(input.path, linted); };
+  const int code = answer_all<Linted>(
+      inputs, work, tell, [&](const std::string& path, const CommandError& error) { output.fail(path, error); });
   output.finish();
   return code;
 }
@@ -170,7 +177,7 @@ int lint(const LintArguments& a) {
 void add_lint(CLI::App& app, Action& chosen) {
   auto a = std::make_shared<LintArguments>();
   CLI::App* command = app.add_subcommand("lint", "hold AIGC labels against the rules (spec/lint-rules.md)");
-  command->add_option("INPUT", a->inputs, "files; - is standard input");
+  add_inputs(*command, a->inputs, "files");
   command->add_option("--before", a->before,
                       "a file before a pipeline; with --after: what the pipeline lost or rewrote");
   command->add_option("--after", a->after, "the file after it");

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
 #include "session.h"
 #include "terminal.h"
@@ -56,21 +57,32 @@ void say(const std::string& log, const imprint_log_summary& s) {
                 static_cast<unsigned long long>(s.torn_bytes));
 }
 
-// A broken chain, or one with another head, is "invalid": 2.
-int verify(const LogArguments& a) {
+imprint_log_summary summary_of(const LogArguments& a) {
   imprint_log_summary summary = IMPRINT_LOG_SUMMARY_INIT;
   imprint_error error;
   const imprint_status status = imprint_log_verify(text(a.log), &summary, &error);
   if (status == IMPRINT_ERR_LOG_BROKEN)
-    throw CommandError(kAbsent, std::string(error.message) + " [" + imprint_status_name(status) + "]");
+    throw CommandError(kAbsent, error.message, imprint_status_name(status));
   require_ok(status, error, "log");
-  if (a.json)
-    std::printf("%s\n", as_json(summary).dump(2).c_str());
-  else
-    say(a.log, summary);
-  if (a.head.empty() || a.head == summary.head) return kDone;
-  throw CommandError(kAbsent, a.log + ": its head is " + summary.head + ", not " + a.head +
-                                  ": records were added, cut off or replaced");
+  return summary;
+}
+
+// A broken chain, or one with another head, is "invalid": 2.
+int verify(const LogArguments& a) {
+  const JsonOutput json(false);
+  try {
+    const imprint_log_summary summary = summary_of(a);
+    if (!a.head.empty() && a.head != summary.head)
+      throw CommandError(kAbsent, a.log + ": its head is " + summary.head + ", not " + a.head + ": records were added, cut off or replaced",
+                         kNotThere);
+    if (a.json) json.print(a.log, as_json(summary));
+    else say(a.log, summary);
+    return kDone;
+  } catch (const CommandError& error) {
+    complain(error);
+    if (a.json) json.print_failure(a.log, error);
+    return error.exit_code;
+  }
 }
 
 int export_log(const LogArguments& a) {
@@ -121,7 +133,7 @@ void add_log(CLI::App& app, Action& chosen) {
   const auto a = std::make_shared<LogArguments>();
   CLI::App* check = add_verb(*group, "verify", "check the chain of its records", a, chosen, verify);
   check->add_option("--head", a->head, "hash that the last record has to have, from an earlier verify");
-  check->add_flag("--json", a->json, "print the answer as JSON");
+  check->add_flag("--json", a->json, "print the answer (spec/schema/log.schema.json)");
   CLI::App* save = add_verb(*group, "export", "write its records as one JSON document", a, chosen, export_log);
   save->add_option("--from", a->from, "first day or second: 2026-11-24 or 2026-11-24T10:30:00Z");
   save->add_option("--until", a->until, "end, itself not included");

@@ -4,11 +4,14 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
+#include "outputs.h"
 #include "picture_names.h"
 #include "session.h"
 #include "signer.h"
 #include "terminal.h"
+#include "user_words.h"
 
 namespace imprint_cli {
 namespace {
@@ -25,50 +28,54 @@ struct SignArguments {
 };
 
 struct ReadArguments {
-  std::string input, manifest, now, output;
+  InputOptions inputs;
+  std::string manifest, now, output;
   std::vector<std::string> trusted, trusted_tsa, allowed;
   bool json = false, crjson = false, force = false, verify = false;
 };
 
 // "find" looks for the watermark; nothing found = no soft binding.
-void bind(const SignArguments& a, Session& session, const Bytes& file, imprint_manifest_options& options) {
+void bind(const SignArguments& a, const Session& session, const Bytes& file, const std::string& path, imprint_manifest_options& options) {
   if (a.mark_id.empty()) return;
   if (a.mark_id != "find") {
     options.mark_id = parse_hex16(a.mark_id);
     options.has_mark_id = 1;
     return;
   }
-  session.add_key_files(a.keys);
   imprint_detection found = IMPRINT_DETECTION_INIT;
   imprint_error error;
-  require_ok(imprint_watermark_detect_file(session.context(), view(file), nullptr, &found, &error), error, a.io.input);
-  if (found.found == 0) throw CommandError(kAbsent, a.io.input + ": no watermark to bind the manifest to");
+  require_ok(imprint_watermark_detect_file(session.context(), view(file), nullptr, &found, &error), error, path);
+  if (found.found == 0) throw CommandError(kAbsent, path + ": no watermark to bind the manifest to", kNotThere);
   options.mark_id = found.payload;
   options.has_mark_id = 1;
 }
 
-int sign(const SignArguments& a) {
-  check_output(a.io.output, a.io.force);
-  Session session;
-  Signer signer(a.signer);
+Written sign_one(const SignArguments& a, const Session& session, const Signer& signer, const Passages& all, const Passage& at) {
   imprint_manifest_options options = signer.options();
   options.sidecar = a.sidecar ? 1 : 0;
   options.source_type = optional_text(a.source_type);
   options.software = optional_text(a.software);
   options.software_version = optional_text(a.software_version);
   options.title = optional_text(a.title);
-  const Bytes file = read_file(a.io.input);
-  if (!a.sidecar) check_picture_name(a.io.output, file);
-  bind(a, session, file, options);
+  const Bytes file = read_file(at.input);
+  if (!a.sidecar) check_picture_name(at.output, file);
+  bind(a, session, file, at.input, options);
   OutputBytes out;
   imprint_error error;
-  signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error,
-                 a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
+  signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error, at.input);
+  all.write(at, out.span());
   const size_t added = out.span().size() - (a.sidecar ? 0 : std::min(file.size(), out.span().size()));
-  std::fprintf(stderr, "%s: signed, %zu bytes %s\n", shown(a.io.output).c_str(), added,
-               a.sidecar ? "beside the file" : "added");
-  return kDone;
+  return {kDone,
+          {at.output + ": signed, " + std::to_string(added) + " bytes " + (a.sidecar ? "beside the file" : "added")},
+          {{"action", "manifest sign"}, {"output", at.output}, {"manifest_bytes", added}}};
+}
+
+int sign(const SignArguments& a) {
+  const Passages all(a.io);
+  Session session;
+  if (a.mark_id == "find") session.add_key_files(a.keys);
+  const Signer signer(a.signer);
+  return all.run([&](const Passage& at) { return sign_one(a, session, signer, all, at); });
 }
 
 // Seconds since 1970 of "2026-11-24T08:00:00Z", or of a number.
@@ -110,18 +117,18 @@ void print_list(const char* name, const Json& list) {
   if (!line.empty()) std::printf("  %-10s %s\n", name, line.c_str());
 }
 
-void print_for_people(const ReadArguments& a, const Json& report) {
+void print_for_people(const std::string& path, const Json& report) {
   const Json& m = report["manifest"];
   const std::string state = as_text(m, "validation_state");
-  std::printf("%s: %s\n", shown(a.input).c_str(), state.empty() ? "none" : state.c_str());
+  std::printf("%s: %s\n", shown(path).c_str(), state.empty() ? "none" : state.c_str());
   if (const std::string remote = as_text(m, "remote"); !remote.empty())
-    std::printf("  elsewhere  %s (not fetched; give it with --manifest)\n", remote.c_str());
+    std::printf("  elsewhere  %s\n", where_kept(remote).c_str());
   if (const std::string note = as_text(m, "note"); !note.empty()) std::printf("  note       %s\n", note.c_str());
   if (!m.contains("codes")) return;
   for (const char* list : {"failure", "informational"})
     for (const Json& code : m["codes"][list])
       std::printf("  %-10s %s: %s\n", list == std::string("failure") ? "failure" : "note",
-                  as_text(code, "code").c_str(), as_text(code, "explanation").c_str());
+                  as_text(code, "code").c_str(), without_box_paths(as_text(code, "explanation")).c_str());
   if (m.contains("signature")) print_signature(m["signature"]);
   if (!m.contains("actions")) return;
   if (state == "invalid") std::printf("  claims     what follows, and nothing of it holds:\n");
@@ -134,7 +141,7 @@ void print_for_people(const ReadArguments& a, const Json& report) {
     std::printf("  aigc       %s (label: %s)\n", aigc.c_str(),
                 in_words(as_text(report["agreement"], "manifest_aigc")).c_str());
   for (const Json& i : m["ingredients"])
-    std::printf("  ingredient %s %s\n", as_text(i, "relationship").c_str(), as_text(i, "manifest").c_str());
+    std::printf("  ingredient %s %s\n", as_text(i, "relationship").c_str(), without_box_paths(as_text(i, "manifest")).c_str());
 }
 
 // Valid is enough only for those who named nobody to trust. A manifest that contradicts the file's label is not enough.
@@ -148,39 +155,61 @@ int exit_code_of_report(const ReadArguments& a, const imprint_report* report) {
   return state == IMPRINT_MANIFEST_STATE_VALID && !named ? kDone : kAbsent;
 }
 
-int read_store(const ReadArguments& a, const Session& session, const Bytes& file) {
+// One manifest store goes to one file.
+int read_store(const ReadArguments& a, const Session& session, const std::string& path) {
   check_output(a.output, a.force);
+  const Bytes file = read_file(path);
   OutputBytes out;
   imprint_error error;
-  require_ok(imprint_manifest_read(session.context(), view(file), out.out(), &error), error, a.input);
-  if (out.span().empty()) throw CommandError(kAbsent, a.input + ": no manifest");
+  require_ok(imprint_manifest_read(session.context(), view(file), out.out(), &error), error, path);
+  if (out.span().empty()) throw CommandError(kAbsent, path + ": no manifest", kNotThere);
   write_file(a.output, out.span(), a.force);
   return kDone;
 }
 
+struct Read {
+  Json report;
+  std::string crjson;
+  int exit_code = kDone;
+};
+
+Read read_one(const ReadArguments& a, const Session& session, const Bytes& manifest, int64_t time_s, const std::string& path) {
+  const Bytes file = read_file(path);
+  Report report;
+  imprint_error error;
+  require_ok(imprint_manifest_verify(session.context(), view(file), view(manifest), time_s, report.out(), &error), error,
+             path);
+  const imprint_text crjson = imprint_report_get_crjson(report.get());
+  return {Json::parse(report.json()), std::string(crjson.data == nullptr ? "" : crjson.data, crjson.size),
+          exit_code_of_report(a, report.get())};
+}
+
+int read_all(const ReadArguments& a, const Session& session, const std::vector<Input>& inputs) {
+  const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
+  if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty", kInput);
+  const int64_t time_s = parse_time(a.now);  // one for all
+  const JsonOutput json(of_many(a.inputs));
+  const auto work = [&](const Input& input, size_t) { return read_one(a, session, manifest, time_s, input.path); };
+  const auto tell = [&](const Input& input, Read& read) {
+    if (a.crjson) std::printf("%s%s", read.crjson.c_str(), read.crjson.empty() ? "" : "\n");
+    else if (a.json) json.print(input.path, read.report);
+    else print_for_people(input.path, read.report);
+    return read.exit_code;
+  };
+  return answer_all<Read>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
+    if (a.json) json.print_failure(path, error);
+  });
+}
+
 int read(const ReadArguments& a) {
+  const std::vector<Input> inputs = gather(a.inputs);
+  if (inputs.size() > 1 && (a.crjson || !a.output.empty()))
+    throw CommandError(kFailed, std::string(a.crjson ? "--crjson" : "--output") + " is for one input, and there are " + std::to_string(inputs.size()));
   Session session;
   session.add_manifest_trust_files(IMPRINT_TRUST_USE_SIGNER, a.trusted);
   session.add_manifest_trust_files(IMPRINT_TRUST_USE_TSA, a.trusted_tsa);
   session.add_manifest_trust_files(IMPRINT_TRUST_USE_LEAF, a.allowed);
-  const Bytes file = read_file(a.input);
-  if (!a.output.empty()) return read_store(a, session, file);
-  const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
-  if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty");
-  Report report;
-  imprint_error error;
-  require_ok(
-      imprint_manifest_verify(session.context(), view(file), view(manifest), parse_time(a.now), report.out(), &error),
-      error, a.input);
-  const imprint_text crjson = imprint_report_get_crjson(report.get());
-  if (a.crjson) {
-    if (crjson.size != 0) std::printf("%.*s\n", static_cast<int>(crjson.size), crjson.data);
-  } else if (a.json) {
-    std::printf("%s\n", report.json().c_str());
-  } else {
-    print_for_people(a, Json::parse(report.json()));
-  }
-  return exit_code_of_report(a, report.get());
+  return a.output.empty() ? read_all(a, session, inputs) : read_store(a, session, inputs.front().path);
 }
 
 void add_sign(CLI::App& group, Action& chosen) {
@@ -198,6 +227,7 @@ void add_sign(CLI::App& group, Action& chosen) {
       ->add_option("--watermark-key", a->keys, "with --mark-id find: private watermark key to try beside the open key")
       ->allow_extra_args(false);
   command->add_option("--reserve-size", a->reserve_size, "taken and ignored: the size is learned from the certificate");
+  add_json_of_output(*command, a->io);
   command->callback([a, &chosen] { chosen = [a] { return sign(*a); }; });
 }
 
@@ -205,7 +235,7 @@ void add_reader(CLI::App& group, Action& chosen, const char* verb, const char* w
   auto a = std::make_shared<ReadArguments>();
   a->verify = verify;
   CLI::App* command = group.add_subcommand(verb, what);
-  command->add_option("INPUT", a->input, "picture; - is standard input")->required();
+  add_inputs(*command, a->inputs, "pictures");
   command->add_option("--manifest", a->manifest, "a manifest beside the picture (.c2pa), in place of the one in it");
   command->add_option("--trust", a->trusted, "PEM file with authorities whose signers are trusted; repeat for more")
       ->allow_extra_args(false);
@@ -215,7 +245,7 @@ void add_reader(CLI::App& group, Action& chosen, const char* verb, const char* w
       ->allow_extra_args(false);
   command->add_option("--now", a->now,
                       "time to validate at: 2026-11-24T08:00:00Z, or seconds since 1970 (default: now)");
-  command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json)");
+  command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json); one line per file for several");
   command->add_flag("--crjson", a->crjson, "print crJSON, for C2PA's tools");
   if (!verify) {
     command->add_option("-o,--output", a->output, "write the manifest store as it is (.c2pa)");

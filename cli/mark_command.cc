@@ -1,15 +1,14 @@
 // imprint mark: every layer on one picture.
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
 #include "label_look.h"
+#include "outputs.h"
 #include "picture_names.h"
 #include "profile.h"
 #include "session.h"
 #include "signer.h"
-#include "terminal.h"
 
 namespace imprint_cli {
 
@@ -18,98 +17,101 @@ namespace {
 struct MarkArguments {
   InOut io;
   MarkSettings settings;
-  std::string profile, replacement;
-  bool json = false;
+  std::string profile;
 };
 
-void say_what_was_done(const MarkArguments& a, const Report& report) {
-  if (a.json) {
-    std::FILE* to = a.io.output == "-" ? stderr : stdout;
-    std::fprintf(to, "%s\n", report.json().c_str());
-    return;
-  }
+Written what_was_done(const MarkSettings& s, const std::string& output, const Report& report) {
   uint64_t id = 0;
   const bool marked = imprint_report_get_mark_id(report.get(), &id) != 0;
-  std::fprintf(stderr, "%s: AIGC label written%s%s%s%s, read back\n", shown(a.io.output).c_str(),
-               a.settings.no_visible ? ", visible label left out under a waiver" : ", visible label drawn",
-               marked ? ", watermark " : ", no watermark", marked ? to_hex16(id).c_str() : "",
-               a.settings.signer.given() ? ", manifest signed" : "");
-  const auto json = nlohmann::json::parse(report.json());
-  if (json.contains("replacement"))
-    for (const auto& one : json["replacement"]["replaced"])
-      std::fprintf(stderr, "  replaced %s\n", shown(one.get<std::string>()).c_str());
-  print_notes(report);
+  Written out{kDone, {}, nlohmann::ordered_json::parse(report.json())};
+  out.lines.push_back(output + ": AIGC label written" +
+                      (s.no_visible ? ", visible label left out under a waiver" : ", visible label drawn") +
+                      (marked ? ", watermark " + to_hex16(id) : ", no watermark") + (s.signer.given() ? ", manifest signed" : "") +
+                      ", read back");
+  add_notes(nlohmann::ordered_json(out.json), out);
+  return out;
 }
 
-int mark(MarkArguments& a) {
-  MarkSettings& s = a.settings;
-  if (!a.profile.empty()) apply_profile(a.profile, s);
+void require_settings(const MarkSettings& s) {
   if (s.producer.empty()) throw CommandError(kFailed, "--producer (or provider.code in the profile) is needed: your 27-character provider code");
   if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this picture");
   if (s.no_visible && !s.waiver.empty() && s.log.empty())
     throw CommandError(kFailed, "--no-visible needs --log (or log.file in the profile): a copy without visible label is recorded (Measures Art. 9)");
-  check_replacement(a.replacement, s.log);
-  check_output(a.io.output, a.io.force);
-  Session session;
-  const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
+  check_replacement(s.replacement, s.log);
+}
+
+imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, const std::string& key_id) {
   imprint_mark_options options = IMPRINT_MARK_OPTIONS_INIT;
-  const LabelFiles files(s.look);
   set_look(s.look, files, options);
   options.no_visible = s.no_visible ? 1 : 0;
   options.no_watermark = s.no_watermark ? 1 : 0;
   options.strict = s.strict ? 1 : 0;
   options.waiver = optional_text(s.waiver);
   options.log_path = optional_text(s.log);
-  options.replacement = optional_text(a.replacement);
+  options.replacement = optional_text(s.replacement);
   options.key_id = optional_text(key_id);
   options.strength = s.strength;
   options.min_psnr_db = s.min_psnr_db;
   options.source_type = optional_text(s.source_type);
   options.ai_system = optional_text(s.ai_system);
   options.ai_system_version = optional_text(s.ai_system_version);
-  const SecretFile signing_key(s.signing_key);
-  options.signing_key = signing_key.text();
+  return options;
+}
 
-  std::unique_ptr<Signer> signer;
+Written mark_one(const MarkSettings& s, const Session& session, imprint_mark_options options, const Signer* signer,
+                 const std::string& produce_id, const Passages& all, const Passage& at) {
   imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
-  if (s.signer.given()) {
-    signer = std::make_unique<Signer>(s.signer);
+  if (signer != nullptr) {
     manifest = signer->options();
     manifest.software = optional_text(s.ai_system);
     manifest.software_version = optional_text(s.ai_system_version);
     options.signer = signer->get();
     options.manifest = &manifest;
   }
-
-  const Bytes file = read_file(a.io.input);
-  check_picture_name(a.io.output, file);
+  const Bytes file = read_file(at.input);
+  check_picture_name(at.output, file);
   OutputBytes out;
   Report report;
   imprint_error error;
   const imprint_status status =
-      imprint_mark(session.context(), view(file), text(s.producer), text(s.produce_id), &options, out.out(), report.out(), &error);
-  if (signer) signer->require(status, error, a.io.input);
-  require_ok(status, error, a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
-  say_what_was_done(a, report);
-  return kDone;
+      imprint_mark(session.context(), view(file), text(s.producer), text(produce_id), &options, out.out(), report.out(), &error);
+  if (signer != nullptr) signer->require(status, error, at.input, s.signing_key);
+  require_ok(status, error, status == IMPRINT_ERR_KEY_INVALID && !s.signing_key.empty() ? "--signing-key " + s.signing_key : at.input);
+  all.write(at, out.span());
+  return what_was_done(s, at.output, report);
+}
+
+int mark(MarkArguments& a) {
+  MarkSettings& s = a.settings;
+  if (!a.profile.empty()) apply_profile(a.profile, s);
+  require_settings(s);
+  const Passages all(a.io);
+  const std::vector<std::string> ids = all.fill_in("--produce-id", s.produce_id, kOwnNumber);
+  Session session;
+  const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
+  const LabelFiles files(s.look);
+  imprint_mark_options options = options_of(s, files, key_id);
+  const SecretFile signing_key(s.signing_key);
+  options.signing_key = signing_key.text();
+  const std::unique_ptr<Signer> signer = s.signer.given() ? std::make_unique<Signer>(s.signer) : nullptr;
+  return all.run([&](const Passage& at) { return mark_one(s, session, options, signer.get(), ids[at.number], all, at); });
 }
 
 }  // namespace
 
 void add_mark(CLI::App& app, Action& chosen) {
   auto a = std::make_shared<MarkArguments>();
-  CLI::App* command = app.add_subcommand("mark", "label a generated picture: visible label, watermark and AIGC metadata");
+  CLI::App* command = app.add_subcommand("mark", "label generated pictures: visible label, watermark and AIGC metadata");
   add_in_out(*command, a->io);
   MarkSettings& s = a->settings;
   command->add_option("--profile", a->profile, "TOML file with what a service sets once (spec/profile.md)");
   command->add_option("--producer", s.producer, "provider code (27 characters) or name");
-  command->add_option("--produce-id", s.produce_id, "the provider's unique number for this picture");
+  command->add_option("--produce-id", s.produce_id, "the provider's unique number for this picture; for several a pattern as of --output, such as 2026-{stem}");
   add_look(*command, s.look);
   command->add_flag("--no-visible", s.no_visible, "leave the visible label out; needs --waiver and --log");
   command->add_option("--waiver", s.waiver, "who asked for a copy without visible label, and under which agreement");
   command->add_option("--log", s.log, "log that gets a record of a copy without visible label, or of a replacement; needed with --no-visible and --replace");
-  add_replace(*command, a->replacement);
+  add_replace(*command, s.replacement);
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
   command->add_option("--strength", s.strength, "share of the amplitude that the quality floor allows, up to 1");
@@ -120,7 +122,7 @@ void add_mark(CLI::App& app, Action& chosen) {
   command->add_flag("--strict", s.strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
   command->add_option("--signing-key", s.signing_key, "PEM private key: sign the label's values into ReservedCode1 (SecurityData)");
   add_signer_options(*command, s.signer);
-  command->add_flag("--json", a->json, "print the report (to stderr when the picture goes to stdout)");
+  command->add_flag("--json", a->io.json, "print the report (spec/schema/report.schema.json; to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });
 }
 

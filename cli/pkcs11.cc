@@ -1,12 +1,18 @@
 #define OPENSSL_SUPPRESS_DEPRECATED  // engines: the provider for tokens is not in Debian 12
 #include "pkcs11.h"
 
+#include <imprint/imprint.h>
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
 #include <openssl/engine.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <mutex>
 
 namespace imprint_cli {
 namespace {
@@ -14,12 +20,13 @@ namespace {
 constexpr const char* kPrefix = "pkcs11:";
 constexpr const char* kModule = "module-path=";
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse(const std::string& what, const std::string& uri = kPrefix) {
   const unsigned long code = ERR_peek_last_error();
   char text[256] = "";
   if (code != 0) ERR_error_string_n(code, text, sizeof text);
   ERR_clear_error();
-  throw CommandError(kFailed, "--key pkcs11: " + what + (code != 0 ? std::string(" (") + text + ")" : ""));
+  throw CommandError(kFailed, without_pin(uri) + ": " + what + (code != 0 ? std::string(" (") + text + ")" : ""),
+                     imprint_status_name(IMPRINT_ERR_SIGNER));
 }
 
 // Takes "module-path=…" out of the query of `uri`.
@@ -35,14 +42,17 @@ std::string take_module(std::string& uri) {
 }
 
 // Loaded once, for as long as the tool runs.
-ENGINE* engine(const std::string& module) {
+ENGINE* engine(const std::string& module, const std::string& uri) {
   static ENGINE* loaded = nullptr;
   if (loaded != nullptr) return loaded;
   ENGINE_load_builtin_engines();
   ENGINE* e = ENGINE_by_id("pkcs11");
   if (e == nullptr) refuse("OpenSSL's engine for tokens is not installed (Debian: libengine-pkcs11-openssl)");
+  if (!module.empty() && ::access(module.c_str(), R_OK) != 0)
+    refuse("module-path " + module + " cannot be read: " + std::strerror(errno), uri);
   if (!module.empty() && ENGINE_ctrl_cmd_string(e, "MODULE_PATH", module.c_str(), 0) != 1)
-    refuse("module " + module + " is not taken");
+    refuse("module-path " + module + " is no PKCS#11 module that can be loaded", uri);
+  ENGINE_ctrl_cmd_string(e, "QUIET", nullptr, 1);  // what it has to say, we say
   if (ENGINE_init(e) != 1) refuse("the engine does not start");
   return loaded = e;
 }
@@ -86,11 +96,21 @@ bool use_pss(EVP_PKEY_CTX* context, const EVP_MD* hash) {
 
 bool is_pkcs11(const std::string& key) { return key.starts_with(kPrefix); }
 
+std::string without_pin(const std::string& uri) {
+  const size_t at = uri.find("pin-value=");
+  if (at == std::string::npos) return uri;
+  const size_t end = uri.find_first_of(";&", at);
+  return uri.substr(0, at) + "pin-value=…" + (end == std::string::npos ? "" : uri.substr(end));
+}
+
 TokenKey::TokenKey(const std::string& uri) {
   std::string wanted = uri;
   const std::string module = take_module(wanted);
-  EVP_PKEY* key = ENGINE_load_private_key(engine(module), wanted.c_str(), nullptr, nullptr);
-  if (key == nullptr) refuse("no private key at " + wanted.substr(0, wanted.find("pin-value")));
+  EVP_PKEY* key = ENGINE_load_private_key(engine(module, uri), wanted.c_str(), nullptr, nullptr);
+  if (key == nullptr) ERR_clear_error();  // it only says that there is none
+  if (key == nullptr)
+    refuse("no private key is found there; see that the token is there, that token and object have these names (pkcs11-tool "
+           "--list-objects), and that pin-value or the module's own way gives the right PIN", uri);
   key_ = {key, EVP_PKEY_free};
 }
 
@@ -101,6 +121,8 @@ std::string TokenKey::natural_algorithm() const {
 }
 
 Bytes TokenKey::sign(const std::string& algorithm, std::span<const uint8_t> message) const {
+  static std::mutex one_at_a_time;  // of the engine's session with the token
+  const std::lock_guard lock(one_at_a_time);
   const Parameters p = parameters_of(algorithm);
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   EVP_PKEY_CTX* of_key = nullptr;

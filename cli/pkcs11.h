@@ -13,6 +13,9 @@ namespace imprint_cli {
 
 bool is_pkcs11(const std::string& key);
 
+// For messages: a URI may hold the PIN (pin-value).
+std::string without_pin(const std::string& uri);
+
 class TokenKey {
  public:
   // `uri` may name the module: "…?module-path=/usr/lib/softhsm/libsofthsm2.so"; without, the engine's own setting is

@@ -14,7 +14,7 @@ struct MarkSettings {
   bool no_visible = false;
   bool no_watermark = false;
   bool strict = false;
-  std::string waiver, log;
+  std::string waiver, log, replacement;
   std::string key_file;
   double strength = 0, min_psnr_db = 0;
   std::string source_type, ai_system, ai_system_version;

@@ -3,7 +3,8 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
+
+#include "files.h"
 
 namespace imprint_cli {
 
@@ -12,6 +13,18 @@ struct LintedFile {
   nlohmann::ordered_json report;  // spec/schema/lint.schema.json
 };
 
-std::string to_sarif(const std::vector<LintedFile>& files);
+// One run of the tool: results of the files that were read, notifications of those that were not.
+class Sarif {
+ public:
+  void add(const LintedFile& file);
+  void add_failure(const std::string& path, const CommandError& error);
+  std::string finish() &&;
+
+ private:
+  size_t rule_index(const nlohmann::ordered_json& finding);
+
+  nlohmann::ordered_json rules_ = nlohmann::ordered_json::array(), results_ = nlohmann::ordered_json::array(),
+                         notifications_ = nlohmann::ordered_json::array();
+};
 
 }  // namespace imprint_cli

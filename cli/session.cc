@@ -9,6 +9,8 @@
 
 #include "terminal.h"
 
+#include "user_words.h"
+
 namespace imprint_cli {
 namespace {
 
@@ -43,10 +45,13 @@ bool parse_key(const Bytes& file, uint8_t key[IMPRINT_KEY_BYTES]) {
 }
 
 void load_key(const std::string& path, SecretKey& key) {
+  if (path.starts_with("pkcs11:"))
+    throw CommandError(kFailed, "--key takes a file with a watermark key, which no token can hold; the private key of a certificate is "
+                                "--private-key");
   Bytes file = read_file(path);
   const bool good = parse_key(file, key.bytes);
   ::explicit_bzero(file.data(), file.size());
-  if (!good) throw CommandError(kFailed, path + ": no key file (64 hex digits; make one with `imprint keys new`)");
+  if (!good) throw CommandError(kFailed, path + ": no key file (64 hex digits; make one with `imprint keys new`)", imprint_status_name(IMPRINT_ERR_KEY_INVALID));
 }
 
 imprint_context_options context_options = IMPRINT_CONTEXT_OPTIONS_INIT;
@@ -209,26 +214,9 @@ imprint_text SecretFile::text() const {
 
 int64_t now_s() { return static_cast<int64_t>(std::time(nullptr)); }
 
-int worse(int a, int b) {
-  const auto rank = [](int code) { return code == kFailed ? 3 : code == kUnsupported ? 2 : code == kAbsent ? 1 : 0; };
-  return rank(a) >= rank(b) ? a : b;
-}
-
 std::string Report::json() const {
   const imprint_text json = imprint_report_get_json(report_);
   return {json.data, json.size};
-}
-
-void print_notes(const Report& report) {
-  const auto json = nlohmann::json::parse(report.json());
-  if (!json.contains("notes")) return;
-  for (const auto& note : json["notes"]) std::fprintf(stderr, "  note     %s\n", shown(note.get<std::string>()).c_str());
-}
-
-void note_broken_manifest(bool broken) {
-  if (broken)
-    std::fprintf(stderr, "  note     the signed manifest of the file no longer fits: it covers the pixels. Sign the file anew "
-                         "(`imprint manifest sign`), or use `imprint mark` with a signer\n");
 }
 
 int exit_code_of(imprint_status status) {
@@ -243,7 +231,7 @@ int exit_code_of(imprint_status status) {
 
 void require_ok(imprint_status status, const imprint_error& error, const std::string& subject) {
   if (status == IMPRINT_OK) return;
-  throw CommandError(exit_code_of(status), subject + ": " + error.message + " [" + imprint_status_name(status) + "]");
+  throw CommandError(exit_code_of(status), (subject == "-" ? "standard input" : subject) + ": " + in_options(error.message), imprint_status_name(status));
 }
 
 uint64_t parse_hex16(const std::string& hex) {

@@ -59,9 +59,6 @@ class SecretFile {
 // Seconds since 1970, now: the library reads no clock.
 int64_t now_s();
 
-// The worst answer wins: a failure over an unsupported file over an absent label.
-int worse(int a, int b);
-
 // Owned by the library, freed by us.
 class OutputBytes {
  public:
@@ -83,11 +80,6 @@ class Report {
  private:
   imprint_report* report_ = nullptr;
 };
-
-// "  note     …" on stderr, for each note of a report.
-void print_notes(const Report& report);
-// What a call says of a file whose pixels changed under a signed manifest.
-void note_broken_manifest(bool broken);
 
 inline imprint_byte_view view(const Bytes& bytes) { return {bytes.data(), bytes.size()}; }
 // An empty string is "absent" on the command line.

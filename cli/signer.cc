@@ -2,13 +2,28 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "exchange.h"
+#include "user_words.h"
 
 namespace imprint_cli {
 namespace {
 
 imprint_text as_text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+// Of the call that this thread makes.
+thread_local std::string problem;
+thread_local Bytes last_signature;
+
+// SEQUENCE of two INTEGERs (X9.62): what OpenSSL and most key services answer, where COSE wants r then s.
+bool is_der(const Bytes& signature) {
+  return signature.size() > 8 && signature[0] == 0x30 && signature[1] == signature.size() - 2 && signature[2] == 0x02;
+}
+
+constexpr const char* kDerAdvice =
+    "; it is DER, as OpenSSL and most key services (KMS) give it, and manifests hold r then s, each of fixed width: let the command "
+    "convert it";
 
 std::span<const uint8_t> as_span(imprint_byte_view view) { return {view.data, view.size}; }
 
@@ -79,10 +94,24 @@ imprint_manifest_options Signer::options() const {
   return options;
 }
 
-void Signer::require(imprint_status status, const imprint_error& error, const std::string& subject) const {
-  if (status != IMPRINT_OK && !problem_.empty())
-    throw CommandError(exit_code_of(status), subject + ": " + problem_ + " [" + imprint_status_name(status) + "]");
-  require_ok(status, error, subject);
+std::string Signer::subject_of(imprint_status status, const std::string& subject, const std::string& other_key) const {
+  const std::string key = settings_.key.empty() ? "" : "private key " + without_pin(settings_.key);
+  if (status == IMPRINT_ERR_CERTIFICATE) return "--cert " + settings_.certificates;
+  if (status == IMPRINT_ERR_SIGNER && !key.empty()) return key + " with --cert " + settings_.certificates;
+  if (status == IMPRINT_ERR_SIGNER) return "--signer " + settings_.program;
+  if (status != IMPRINT_ERR_KEY_INVALID) return subject;
+  return key + (key.empty() || other_key.empty() ? "" : " or --signing-key ") + other_key;
+}
+
+void Signer::require(imprint_status status, const imprint_error& error, const std::string& subject, const std::string& other_key) const {
+  const std::string why = std::exchange(problem, "");
+  const Bytes signature = std::exchange(last_signature, {});
+  if (status == IMPRINT_OK) return;
+  if (!why.empty()) throw CommandError(exit_code_of(status), subject + ": " + why, imprint_status_name(status));
+  std::string message = error.message;
+  if (status == IMPRINT_ERR_SIGNER && is_der(signature)) message += kDerAdvice;
+  throw CommandError(exit_code_of(status), subject_of(status, subject, other_key) + ": " + in_options(message),
+                     imprint_status_name(status));
 }
 
 int Signer::answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size) {
@@ -94,7 +123,7 @@ int Signer::answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size
     *size = bytes.size();
     return 0;
   } catch (const std::exception& e) {
-    problem_ = e.what();
+    problem = e.what();
     return 1;
   }
 }
@@ -103,8 +132,9 @@ int Signer::sign(void* self, imprint_byte_view request, uint8_t* answer, size_t 
   auto* me = static_cast<Signer*>(self);
   return me->answer_with(
       [&] {
-        return me->token_ ? me->token_->sign(me->algorithm_, as_span(request))
-                          : ask_program(me->settings_.program, as_span(request), capacity);
+        last_signature = me->token_ ? me->token_->sign(me->algorithm_, as_span(request))
+                                    : ask_program(me->settings_.program, as_span(request), capacity);
+        return last_signature;
       },
       answer, capacity, size);
 }

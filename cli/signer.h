@@ -25,7 +25,7 @@ struct SignerSettings {
 void add_signer_options(CLI::App& command, SignerSettings& settings, const char* key = "--private-key");
 
 // The ABI's signer and options for `settings`, which outlive it. Errors of its callbacks are kept and told by
-// say_why().
+// require().
 class Signer {
  public:
   explicit Signer(const SignerSettings& settings);
@@ -34,19 +34,21 @@ class Signer {
 
   const imprint_signer* get() const { return &signer_; }
   imprint_manifest_options options() const;
-  // As require_ok(), with the reason of a callback if one failed.
-  void require(imprint_status status, const imprint_error& error, const std::string& subject) const;
+  // As require_ok(), with the reason of a callback if one failed, and the file of certificates or of the key where that is at fault.
+  // `other_key`: a file whose key the same call was given. For several threads at once, each after a call of its own.
+  void require(imprint_status status, const imprint_error& error, const std::string& subject, const std::string& other_key = "") const;
 
  private:
   static int sign(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size);
   static int time_stamp(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size);
+  std::string subject_of(imprint_status status, const std::string& subject, const std::string& other_key) const;
   int answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size);
 
   const SignerSettings& settings_;
   Bytes certificates_;
   std::optional<SecretFile> key_;
   std::optional<TokenKey> token_;
-  std::string algorithm_, problem_;
+  std::string algorithm_;
   imprint_signer signer_ = IMPRINT_SIGNER_INIT;
 };
 

@@ -1,13 +1,13 @@
 // imprint verify: evidence of every layer, and the verdict.
-#include <unistd.h>
-
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
 #include "session.h"
 #include "terminal.h"
+#include "user_words.h"
 
 namespace imprint_cli {
 namespace {
@@ -15,7 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct VerifyArguments {
-  std::vector<std::string> inputs, keys, trusted, trust_rules;
+  InputOptions inputs;
+  std::vector<std::string> keys, trusted, trust_rules;
   std::string producer, produce_id, manifest, label_text, label_font;
   bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false;
 };
@@ -107,11 +108,11 @@ void print_list(const char* name, const Json& list) {
 
 void print_manifest(const Json& manifest) {
   if (const std::string remote = as_text(manifest, "remote"); !remote.empty())
-    std::printf("    kept at %s (not fetched; give it with --manifest)\n", remote.c_str());
+    std::printf("    %s\n", where_kept(remote).c_str());
   if (!manifest.contains("codes")) return;
   std::printf("    %s%s\n", as_text(manifest, "validation_state").c_str(), signer_in_words(manifest).c_str());
   for (const Json& failure : manifest["codes"]["failure"])
-    std::printf("      %s: %s\n", as_text(failure, "code").c_str(), as_text(failure, "explanation").c_str());
+    std::printf("      %s: %s\n", as_text(failure, "code").c_str(), without_box_paths(as_text(failure, "explanation")).c_str());
   if (!manifest.contains("actions")) return;
   std::printf("      made by  %s\n", as_text(manifest, "generator").c_str());
   print_list("actions", manifest["actions"]);
@@ -151,60 +152,63 @@ int exit_code_of_report(const imprint_report* report, const Json& json) {
   return state == IMPRINT_STATE_NONE_FOUND || state == IMPRINT_STATE_INCONCLUSIVE ? kAbsent : kDone;
 }
 
-int verify_one(const Session& session, const VerifyArguments& a, const std::string& path) {
+struct Verified {
+  Json report;
+  int exit_code = kDone;
+};
+
+Bytes manifest_of(const VerifyArguments& a) {
+  if (a.manifest.empty()) return {};
+  Bytes manifest = read_file(a.manifest);
+  if (manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty", kInput);
+  return manifest;
+}
+
+// What all inputs of a run are held against, at one time.
+struct Beside {
+  Bytes manifest, font;
+  int64_t time_s;
+};
+
+Verified verify_one(const Session& session, const VerifyArguments& a, const Beside& beside, const std::string& path) {
   imprint_verify_options options = IMPRINT_VERIFY_OPTIONS_INIT;
   options.declared = a.declared ? 1 : 0;
   options.no_watermark = a.no_watermark ? 1 : 0;
   options.no_search = a.no_search ? 1 : 0;
   options.no_traces = a.no_traces ? 1 : 0;
-  options.time_s = now_s();
+  options.time_s = beside.time_s;
   options.producer = optional_text(a.producer);
   options.produce_id = optional_text(a.produce_id);
-  const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
-  if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty");
-  options.manifest = view(manifest);
+  options.manifest = view(beside.manifest);
   options.label_text = optional_text(a.label_text);
-  const Bytes font = a.label_font.empty() ? Bytes() : read_file(a.label_font);
-  if (!a.label_font.empty()) options.label_font = view(font);
+  options.label_font = view(beside.font);
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
   require_ok(imprint_verify(session.context(), view(file), &options, report.out(), &error), error, path);
   Json json = Json::parse(report.json());
-  if (a.json) {
-    // One input: the report as it is. Several: one report per line, each with its file.
-    if (a.inputs.size() > 1) {
-      Json line{{"file", path}};
-      line.update(json);
-      std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
-    } else {
-      std::printf("%s\n", report.json().c_str());
-    }
-  } else {
-    print_for_people(path, json);
-  }
-  return exit_code_of_report(report.get(), json);
+  const int exit_code = exit_code_of_report(report.get(), json);
+  return {std::move(json), exit_code};
 }
 
 int verify(const VerifyArguments& a) {
+  const std::vector<Input> inputs = gather(a.inputs);
   Session session;
   session.add_key_files(a.keys);
   session.add_trust_files(a.trusted);
   session.add_trust_rules(a.trust_rules);
   session.trust_for_manifests(a.trusted);
-  const bool progress = a.inputs.size() > 1 && ::isatty(STDERR_FILENO) == 1;
-  int code = kDone;
-  for (size_t i = 0; i < a.inputs.size(); ++i) {
-    if (progress) std::fprintf(stderr, "\r%zu/%zu ", i + 1, a.inputs.size());
-    try {
-      code = worse(code, verify_one(session, a, a.inputs[i]));
-    } catch (const CommandError& e) {
-      std::fprintf(stderr, "%simprint: %s\n", progress ? "\r" : "", shown(e.what()).c_str());
-      code = worse(code, e.exit_code);
-    }
-  }
-  if (progress) std::fprintf(stderr, "\n");
-  return code;
+  const Beside beside{manifest_of(a), a.label_font.empty() ? Bytes() : read_file(a.label_font), now_s()};
+  const JsonOutput json(of_many(a.inputs));
+  const auto work = [&](const Input& input, size_t) { return verify_one(session, a, beside, input.path); };
+  const auto tell = [&](const Input& input, Verified& verified) {
+    if (a.json) json.print(input.path, verified.report);
+    else print_for_people(input.path, verified.report);
+    return verified.exit_code;
+  };
+  return answer_all<Verified>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
+    if (a.json) json.print_failure(path, error);
+  });
 }
 
 }  // namespace
@@ -212,7 +216,7 @@ int verify(const VerifyArguments& a) {
 void add_verify(CLI::App& app, Action& chosen) {
   auto a = std::make_shared<VerifyArguments>();
   CLI::App* command = app.add_subcommand("verify", "gather the evidence that files carry and judge it");
-  command->add_option("INPUT", a->inputs, "pictures; - is standard input")->required();
+  add_inputs(*command, a->inputs, "pictures");
   command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json); one line per file for several");
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")->allow_extra_args(false);
   command->add_option("--trust", a->trusted, "PEM file with keys or certificates whose signatures are trusted; repeat for more")

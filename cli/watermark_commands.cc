@@ -4,13 +4,17 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "answers.h"
 #include "commands.h"
+#include "outputs.h"
 #include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
 
 namespace imprint_cli {
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 struct EmbedArguments {
   InOut io;
@@ -19,15 +23,38 @@ struct EmbedArguments {
 };
 
 struct DetectArguments {
-  std::string input;
+  InputOptions inputs;
   std::vector<std::string> keys;
   bool json = false, no_search = false;
 };
 
+Written embed_one(const Session& session, const EmbedArguments& a, const imprint_embed_options& options, const Passages& all,
+                  const Passage& at) {
+  const Bytes file = read_file(at.input);
+  check_picture_name(at.output, file);
+  OutputBytes out;
+  imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
+  imprint_error error;
+  require_ok(imprint_watermark_embed_file(session.context(), view(file), parse_hex16(a.payload), &options, out.out(), &result, &error),
+             error, at.input);
+  all.write(at, out.span());
+  char line[128];
+  std::snprintf(line, sizeof line, ", PSNR %.2f dB, largest change %.0f levels", result.psnr_db, result.max_change);
+  Written done{kDone,
+          {at.output + ": watermark " + a.payload + line},
+          {{"action", "watermark embed"},
+           {"output", at.output},
+           {"payload_hex", to_hex16(parse_hex16(a.payload))},
+           {"psnr_db", result.psnr_db},
+           {"max_change", result.max_change}}};
+  if (result.manifest_broken == 1) add_note(kManifestBroken, done);
+  return done;
+}
+
 int embed(const EmbedArguments& a) {
-  const uint64_t payload = parse_hex16(a.payload);
   check_replacement(a.replacement, a.log);
-  check_output(a.io.output, a.io.force);
+  parse_hex16(a.payload);
+  const Passages all(a.io);
   Session session;
   const std::string key_id = a.key.empty() ? "" : session.add_key_file(a.key);
   imprint_embed_options options = IMPRINT_EMBED_OPTIONS_INIT;
@@ -36,35 +63,14 @@ int embed(const EmbedArguments& a) {
   options.min_psnr_db = a.min_psnr_db;
   options.replacement = optional_text(a.replacement);
   options.log_path = optional_text(a.log);
-  const Bytes file = read_file(a.io.input);
-  check_picture_name(a.io.output, file);
-  OutputBytes out;
-  imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
-  imprint_error error;
-  require_ok(imprint_watermark_embed_file(session.context(), view(file), payload, &options, out.out(), &result, &error), error,
-             a.io.input);
-  write_file(a.io.output, out.span(), a.io.force);
-  std::fprintf(stderr, "%s: watermark %s, PSNR %.2f dB, largest change %.0f levels\n", shown(a.io.output).c_str(),
-               shown(a.payload).c_str(), result.psnr_db, result.max_change);
-  note_broken_manifest(result.manifest_broken == 1);
-  return kDone;
+  return all.run([&](const Passage& at) { return embed_one(session, a, options, all, at); });
 }
-
-using Json = nlohmann::ordered_json;
-using Detections = std::vector<imprint_detection>;
 
 // Under every key, those of --key first; one that is empty when nothing was found.
-Detections detect_all(const Session& session, const Bytes& file, const DetectArguments& a) {
-  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
-  options.no_search = a.no_search ? 1 : 0;
-  Detections found(a.keys.size() + 1, IMPRINT_DETECTION_INIT);
-  size_t count = 0;
-  imprint_error error;
-  require_ok(imprint_watermark_detect_all_file(session.context(), view(file), &options, found.data(), found.size(), &count, &error),
-             error, a.input);
-  found.resize(std::max<size_t>(count, 1));
-  return found;
-}
+struct Detected {
+  std::vector<imprint_detection> found;
+  double ms = 0;
+};
 
 Json other_json(const imprint_detection& d) {
   return {{"payload_hex", to_hex16(d.payload)},
@@ -75,36 +81,60 @@ Json other_json(const imprint_detection& d) {
           {"rotation_deg", d.rotation_deg}};
 }
 
-void print_json(const Detections& found, double ms) {
-  const imprint_detection& d = found.front();
+Json json_of(const Detected& detected) {
+  const imprint_detection& d = detected.found.front();
   Json out{{"detected", d.found == 1}};
   out["payload_hex"] = d.found == 1 ? Json(to_hex16(d.payload)) : Json(nullptr);
   out["confidence"] = 1 - d.p_value;
   out["p_value"] = d.p_value;
-  out["ms"] = ms;
+  out["ms"] = detected.ms;
   if (d.found == 1) {
     out["key_id"] = d.key_id;
     out["pixels_per_canonical"] = d.pixels_per_canonical;
     out["rotation_deg"] = d.rotation_deg;
   }
   out["pilot_sigma"] = d.pilot_sigma;
-  for (size_t i = 1; i < found.size(); ++i) out["others"].push_back(other_json(found[i]));
-  std::printf("%s\n", out.dump().c_str());
+  for (size_t i = 1; i < detected.found.size(); ++i) out["others"].push_back(other_json(detected.found[i]));
+  return out;
+}
+
+Detected detect_one(const Session& session, const DetectArguments& a, const std::string& path) {
+  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
+  options.no_search = a.no_search ? 1 : 0;
+  const Bytes file = read_file(path);
+  Detected out{std::vector<imprint_detection>(a.keys.size() + 1, IMPRINT_DETECTION_INIT)};
+  size_t count = 0;
+  imprint_error error;
+  const auto start = std::chrono::steady_clock::now();
+  require_ok(imprint_watermark_detect_all_file(session.context(), view(file), &options, out.found.data(), out.found.size(), &count, &error),
+             error, path);
+  out.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  out.found.resize(std::max<size_t>(count, 1));
+  return out;
+}
+
+void print_for_people(const std::string& of, const Detected& detected) {
+  if (detected.found.front().found == 0) std::printf("%sno watermark found\n", of.c_str());
+  else
+    for (const imprint_detection& d : detected.found)
+      std::printf("%s%s key %s p <= %.1e\n", of.c_str(), to_hex16(d.payload).c_str(), d.key_id, d.p_value);
 }
 
 int detect(const DetectArguments& a) {
+  const std::vector<Input> inputs = gather(a.inputs);
   Session session;
   session.add_key_files(a.keys);
-  const Bytes file = read_file(a.input);
-  const auto start = std::chrono::steady_clock::now();
-  const Detections found = detect_all(session, file, a);
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
-  const bool any = found.front().found == 1;
-  if (a.json) print_json(found, elapsed.count());
-  else if (!any) std::printf("no watermark found\n");
-  else
-    for (const imprint_detection& d : found) std::printf("%s key %s p <= %.1e\n", to_hex16(d.payload).c_str(), d.key_id, d.p_value);
-  return any ? kDone : kAbsent;
+  const bool many = of_many(a.inputs);
+  const JsonOutput json(many);
+  const auto work = [&](const Input& input, size_t) { return detect_one(session, a, input.path); };
+  const auto tell = [&](const Input& input, Detected& detected) {
+    if (a.json) json.print(input.path, json_of(detected));
+    else print_for_people(many ? shown(input.path) + ": " : "", detected);
+    return static_cast<int>(detected.found.front().found == 1 ? kDone : kAbsent);
+  };
+  return answer_all<Detected>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
+    if (a.json) json.print_failure(path, error);
+  });
 }
 
 void add_embed(CLI::App& group, Action& chosen) {
@@ -117,14 +147,15 @@ void add_embed(CLI::App& group, Action& chosen) {
   command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 41)");
   add_replace(*command, a->replacement);
   command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
+  add_json_of_output(*command, a->io);
   command->callback([a, &chosen] { chosen = [a] { return embed(*a); }; });
 }
 
 void add_detect(CLI::App& group, Action& chosen) {
   auto a = std::make_shared<DetectArguments>();
   CLI::App* command = group.add_subcommand("detect", "look for a watermark");
-  command->add_option("INPUT", a->input, "picture; - is standard input")->required();
-  command->add_flag("--json", a->json, "print one JSON object (spec/schema/detection.schema.json)");
+  add_inputs(*command, a->inputs, "pictures");
+  command->add_flag("--json", a->json, "print the answer (spec/schema/detection.schema.json); one line per file for several");
   command->add_option("--key", a->keys, "private key to try beside the open key; repeat for more")->allow_extra_args(false);
   command->add_flag("--no-search", a->no_search, "whole pictures only, no crops, turns or screenshots: faster");
   command->callback([a, &chosen] { chosen = [a] { return detect(*a); }; });

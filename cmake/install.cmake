@@ -1,4 +1,5 @@
-# What `cmake --install` puts where: library, headers, tool, CMake package, pkg-config file, licences, bill of materials.
+# What `cmake --install` puts where: library, headers, tool, CMake package, pkg-config file, schemas, specification, licences, bill of
+# materials.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -49,3 +50,8 @@ install(FILES ${PROJECT_SOURCE_DIR}/sdk/label/fonts/OFL.txt DESTINATION ${CMAKE_
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE
   DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/imprint)
 install(FILES ${IMPRINT_SBOM} DESTINATION ${CMAKE_INSTALL_DATADIR}/imprint)
+
+# What the library's and the tool's answers are: for programs that validate them, and for people.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/spec/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/imprint FILES_MATCHING PATTERN "*.json")
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/spec DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md" PATTERN "schema" EXCLUDE)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

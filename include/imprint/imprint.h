@@ -388,8 +388,8 @@ typedef struct imprint_verify_options {
  * Gathers the evidence that a file carries and judges it.
  *
  * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, the watermark where the
- *                 pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Containers of
- *                 which neither can be read give IMPRINT_ERR_UNSUPPORTED_FORMAT.
+ *                 pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Of films (MP4) and
+ *                 a store alone (.c2pa) only the manifest is read. IMPRINT_ERR_UNSUPPORTED_FORMAT where none can be.
  * @param options  NULL = all defaults.
  * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
  * @return IMPRINT_OK whatever was found; IMPRINT_ERR_UNSUPPORTED_FORMAT, _MALFORMED, _TRUNCATED, _LIMIT_EXCEEDED when the
@@ -985,7 +985,7 @@ IMPRINT_API imprint_status imprint_manifest_read(const imprint_context* context,
 /**
  * Validates the manifest of a file, or one that came beside it. No pixel is decoded; imprint_verify() also compares it with the watermark.
  *
- * @param manifest  {NULL, 0} = the one in the file; else a store (.c2pa).
+ * @param manifest  {NULL, 0} = the one in the file, or the file if it is a store alone (well-formed at best); else a store (.c2pa).
  * @param time_s    Seconds since 1970 at which certificates have to be valid; 0 = the system's clock.
  * @param report    Receives state, codes and contents (JSON, member "manifest"), and crJSON; destroy it. NULL on error.
  * @return IMPRINT_OK whatever was found; container errors. Threads: safe. Since 0.1. Rules: spec/manifest-format.md 8.

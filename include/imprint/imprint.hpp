@@ -16,6 +16,10 @@
 #ifndef IMPRINT_IMPRINT_HPP
 #define IMPRINT_IMPRINT_HPP
 
+#if __cplusplus < 202002L && !(defined(_MSVC_LANG) && _MSVC_LANG >= 202002L)
+#error "imprint.hpp needs C++20 (-std=c++20; with CMake, Imprint::imprint asks for it). imprint.h serves C99 and older C++."
+#endif
+
 #include <array>
 #include <cstdint>
 #include <memory>

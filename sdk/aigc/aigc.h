@@ -57,6 +57,18 @@ struct Companions {
   std::string ai_prompt_writer_name = {};
 };
 
+// The particulars of a case: names and values. A string alone is their English text.
+struct Detail {
+  Detail() = default;
+  Detail(std::string english) : text(std::move(english)) {}
+  Detail(std::string_view english) : text(english) {}
+  Detail(const char* english) : text(english) {}
+
+  std::string text;                        // English
+  std::string text_zh = {};                // Chinese; deviation() and finding() fill it in
+  std::string key = {}, value = {}, expected = {};  // for programs, as in the file; empty where it is not said of one
+};
+
 // Where and in what shape a label stood, and what is wrong with it.
 struct Deviation {
   std::string code;         // stable, e.g. "GB-PROPAGATOR-EMPTY"; table in spec/lint-rules.md
@@ -64,6 +76,7 @@ struct Deviation {
   std::string message;      // English sentence: the rule's text and the detail
   std::string detail = {};  // the particulars alone
   std::string place = {};   // the carrier, when the message begins with it
+  Detail particulars = {};  // the same as `detail`, in two languages and as fields
 };
 
 // What a signature in ReservedCode1 or ReservedCode2 turned out to be (security_data.h).

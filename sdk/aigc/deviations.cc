@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "aigc/details.h"
+
 namespace imprint::aigc {
 namespace {
 
@@ -135,11 +137,11 @@ const RuleRow* row_of(std::string_view code) {
   return nullptr;
 }
 
-Deviation deviation(Rule rule, std::string_view detail) {
+Deviation deviation(Rule rule, Detail detail) {
   const RuleRow& row = row_of(rule);
   std::string message = row.text;
-  if (!detail.empty()) message.append(": ").append(detail);
-  return {row.code, row.severity, std::move(message), std::string(detail)};
+  if (!detail.text.empty()) message.append(": ").append(detail.text);
+  return {row.code, row.severity, std::move(message), detail.text, "", in_chinese(std::move(detail))};
 }
 
 Deviation problem_in(const std::string& carrier, Deviation what) {

@@ -82,7 +82,7 @@ const RuleRow& row_of(Rule rule);
 const RuleRow* row_of(std::string_view code);  // NULL for a code that is not in the table
 
 // The rule's sentence, with the particulars behind it: "TEXT: DETAIL".
-Deviation deviation(Rule rule, std::string_view detail = {});
+Deviation deviation(Rule rule, Detail detail = {});
 
 // The same, said of a place in the file: "CARRIER: TEXT: DETAIL".
 Deviation problem_in(const std::string& carrier, Deviation what);

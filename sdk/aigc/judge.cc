@@ -1,4 +1,5 @@
 // What the seven values of a label show by themselves, wherever they stand. Clauses are those of GB 45438-2025.
+#include "aigc/details.h"
 #include "aigc/deviations.h"
 #include "aigc/json_scan.h"
 #include "aigc/label_parser.h"
@@ -30,13 +31,17 @@ class Judge {
  private:
   const std::string& value(size_t i) const { return label_.*kFields[i].value; }
   bool is_empty(size_t i) const { return !missing_[i] && value(i).empty(); }
-  void note(Rule rule, const std::string& detail) { found_.push_back(deviation(rule, detail)); }
-  void note(Rule rule, size_t field) { note(rule, std::string(kFields[field].key)); }
+  void note(Rule rule, Detail detail) { found_.push_back(deviation(rule, std::move(detail))); }
+  void note(Rule rule, size_t field) { note(rule, of_value(std::string(kFields[field].key), kFields[field].key, value(field))); }
+  // Of the value of a field, with a text of its own.
+  void note(Rule rule, size_t field, std::string text, std::string_view expected = {}) {
+    note(rule, of_value(std::move(text), kFields[field].key, value(field), expected));
+  }
 
   void label_value() {
     const std::string& v = value(kLabel);
     if (missing_[kLabel] || v == "1" || v == "2" || v == "3") return;
-    note(Rule::kLabelValue, "\"" + excerpt(v) + "\"");
+    note(Rule::kLabelValue, kLabel, "\"" + whole(v) + "\"", "\"1\", \"2\", \"3\"");
   }
 
   void producer() {
@@ -62,7 +67,7 @@ class Judge {
   void characters(size_t i) {
     const size_t offset = first_foreign_character(value(i));
     if (offset == std::string_view::npos) return;
-    note(Rule::kCharacters, std::string(kFields[i].key) + ", " + describe_character(value(i), offset));
+    note(Rule::kCharacters, i, std::string(kFields[i].key) + ", " + describe_character(value(i), offset), "0x21-0x7E, no backslash");
   }
 
   void provider(size_t i, ServiceRole wrong_role) {
@@ -70,11 +75,11 @@ class Judge {
     if (v.empty()) return;
     const std::string key(kFields[i].key);
     if (!looks_like_provider_code(v))
-      return note(Rule::kProviderName,
-                  key + " \"" + excerpt(v) + "\"" +
+      return note(Rule::kProviderName, i,
+                  key + " \"" + whole(v) + "\"" +
                       (is_uscc(v) ? ", a unified social credit code; the code made of it is 0011" + v + " and five more characters" : ""));
     const Status status = check_provider_code(v);
-    if (!status.ok()) return note(Rule::kProviderCode, key + ": " + status.message());
+    if (!status.ok()) return note(Rule::kProviderCode, i, key + ": " + status.message());
     if (is_personal_code(v)) note(Rule::kProviderPersonal, i);
     // A first write repeats the producer's code as the propagator's (note 1), whatever service it names.
     const bool repeated = i == kPropagator && v == value(kProducer);

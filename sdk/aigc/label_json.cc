@@ -64,7 +64,12 @@ size_t first_foreign_character(std::string_view value) {
 
 std::string describe_character(std::string_view value, size_t offset) {
   char text[64];
-  std::snprintf(text, sizeof text, "character 0x%02X at offset %zu", static_cast<unsigned char>(value[offset]), offset);
+  const auto byte = static_cast<unsigned char>(value[offset]);
+  const std::string shown = excerpt(value.substr(offset), 1);
+  if (byte < 0x80 || !is_utf8(value))
+    std::snprintf(text, sizeof text, "character 0x%02X at offset %zu", byte, offset);
+  else
+    std::snprintf(text, sizeof text, "character \"%s\" at offset %zu", shown.substr(0, shown.find("\u2026")).c_str(), offset);
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "aigc/details.h"
 #include "aigc/deviations.h"
 #include "aigc/json_mend.h"
 #include "aigc/json_scan.h"
@@ -54,7 +55,7 @@ class Gatherer {
   void take(const JsonMember& member) {
     const size_t field = exact_field(member.key);
     if (field == kNoField) return;
-    if (seen_[field]) note(Rule::kKeyDuplicate, member.key);
+    if (seen_[field]) note(Rule::kKeyDuplicate, of_key(member.key));
     store(field, member);
   }
 
@@ -62,8 +63,11 @@ class Gatherer {
   void take_misspelt(const JsonMember& member) {
     if (exact_field(member.key) != kNoField) return;
     const size_t field = intended_field(member.key);
-    if (field == kNoField || seen_[field]) return note(Rule::kKeyExtra, excerpt(member.key));
-    note(Rule::kKeyName, "\"" + excerpt(member.key) + "\" for \"" + std::string(kFields[field].key) + "\"");
+    if (field == kNoField || seen_[field]) return note(Rule::kKeyExtra, of_key(member.key));
+    Detail detail("\"" + whole(member.key) + "\" for \"" + std::string(kFields[field].key) + "\"");
+    detail.key = member.key;
+    detail.expected = kFields[field].key;
+    note(Rule::kKeyName, std::move(detail));
     store(field, member);
   }
 
@@ -75,22 +79,23 @@ class Gatherer {
 
   ParsedLabel finish() && {
     for (size_t i = 0; i < kFields.size(); ++i)
-      if (!seen_[i]) note(Rule::kKeyMissing, kFields[i].key);
+      if (!seen_[i]) note(Rule::kKeyMissing, of_key(kFields[i].key));
     ParsedLabel out{ParsedLabel::Kind::kLabel, std::move(label_), "", std::move(deviations_)};
     for (Deviation& d : judge_values(out.label, ~seen_)) out.deviations.push_back(std::move(d));
     return out;
   }
 
  private:
-  void note(Rule rule, std::string_view detail) {
-    if (deviations_.size() < kMaxDeviations) deviations_.push_back(deviation(rule, detail));
+  void note(Rule rule, Detail detail) {
+    if (deviations_.size() < kMaxDeviations) deviations_.push_back(deviation(rule, std::move(detail)));
   }
 
   void store(size_t field, const JsonMember& member) {
     seen_.set(field);
     label_.*kFields[field].value = member.value.text;
     if (member.value.type != JsonType::kString)
-      note(Rule::kValueType, std::string(kFields[field].key) + " is " + json_type_name(member.value.type));
+      note(Rule::kValueType, of_value(std::string(kFields[field].key) + " is " + json_type_name(member.value.type), kFields[field].key,
+                                      member.value.text, "a string"));
   }
 
   Label label_;
@@ -205,7 +210,7 @@ class Unwrapper {
     for (const JsonMember& m : outside_) {
       if (out.deviations.size() >= kMaxDeviations) break;
       const bool again = equals_ignoring_case(m.key, kWrapper);
-      out.deviations.push_back(deviation(again ? Rule::kKeyDuplicate : Rule::kKeyExtra, excerpt(m.key)));
+      out.deviations.push_back(deviation(again ? Rule::kKeyDuplicate : Rule::kKeyExtra, of_key(m.key)));
     }
     out.shape = shape();
     return out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "aigc/details.h"
 #include "aigc/text_forms.h"
 
 namespace imprint::aigc {
@@ -59,11 +60,13 @@ SourceType source_type_of(std::string_view value) {
   return out;
 }
 
+constexpr std::string_view kSourceTypeKey = "DigitalSourceType";
+
 // "digitalCapture", the part that says something.
-std::string term_of(const std::string& value) { return excerpt(value.substr(value.rfind('/') + 1)); }
+std::string term_of(const std::string& value) { return whole(value.substr(value.rfind('/') + 1)); }
 
 Finding from(const Deviation& deviation, const std::string& place) {
-  return {row_of(deviation.code), deviation.detail, deviation.place.empty() ? place : deviation.place};
+  return {row_of(deviation.code), deviation.particulars, deviation.place.empty() ? place : deviation.place};
 }
 
 Rule rule_of(Integrity integrity) {
@@ -76,13 +79,20 @@ Rule rule_of(Integrity integrity) {
   return Rule::kSignatureUnchecked;
 }
 
+// The slot is the key; its value, as long as a certificate, stands in the label.
+Detail detail_of(const SecurityCheck& check) {
+  Detail out(describe(check));
+  out.key = check.slot;
+  return out;
+}
+
 // The plain "is present" gives way to what the signatures turned out to be.
 Status add_security(Found& found, const TrustOptions& trust, const Limits& limits, std::vector<Finding>& out) {
   IMPRINT_ASSIGN_OR_RETURN(found.security, check_security(found.label, trust, limits));
   std::vector<std::string> said;
   for (const SecurityCheck& check : found.security) {
     const Rule rule = rule_of(check.integrity);
-    out.push_back(finding(rule, describe(check), found.carrier));
+    out.push_back(finding(rule, detail_of(check), found.carrier));
     for (const std::string& form : check.odd_forms) {
       const std::string detail = check.slot + ", " + form;
       if (std::find(said.begin(), said.end(), detail) == said.end()) said.push_back(detail);
@@ -109,8 +119,8 @@ LintStatus status_of(const Lint& lint) {
   return warnings != 0 ? LintStatus::kDeviating : LintStatus::kConforming;
 }
 
-Finding finding(Rule rule, std::string detail, std::string place) {
-  return {&row_of(rule), std::move(detail), std::move(place)};
+Finding finding(Rule rule, Detail detail, std::string place) {
+  return {&row_of(rule), in_chinese(std::move(detail)), std::move(place)};
 }
 
 Severity severity_of(const RuleRow& rule) {
@@ -132,7 +142,7 @@ std::string describe(const SecurityCheck& check) {
     case crypto::Trust::kExpired: return out + "; its certificate has expired";
     case crypto::Trust::kNotYetValid: return out + "; its certificate is not valid yet";
     case crypto::Trust::kNotAllowed:
-      return out + "; key known, not allowed to speak for \"" + excerpt(check.speaks_for) + "\"";
+      return out + "; key known, not allowed to speak for \"" + whole(check.speaks_for) + "\"";
   }
   return out;
 }
@@ -150,20 +160,21 @@ std::vector<Finding> lint_companions(const Companions& companions, const Label* 
   // Of a long address what differs is at its end.
   const bool known_place = value.find(kTermUri) != std::string::npos;
   if (!value.empty() && !type.well_formed)
-    out.push_back(finding(Rule::kSourceTypeForm, known_place ? "\"" + term_of(value) + "\"" : excerpt(value)));
-  if (ai && label == nullptr) out.push_back(finding(Rule::kSourceTypeAlone, term_of(value)));
+    out.push_back(finding(Rule::kSourceTypeForm,
+                          of_value(known_place ? "\"" + term_of(value) + "\"" : whole(value), kSourceTypeKey, value)));
+  if (ai && label == nullptr) out.push_back(finding(Rule::kSourceTypeAlone, of_value(term_of(value), kSourceTypeKey, value)));
   // Under "possibly" and "suspected" the platform speaks of what it does not know, and so contradicts nobody.
   if (!value.empty() && type.origin == Origin::kHuman && label != nullptr && label->label == "1")
-    out.push_back(finding(Rule::kSourceTypeContradicts, "Label \"1\", DigitalSourceType " + term_of(value)));
+    out.push_back(finding(Rule::kSourceTypeContradicts, of_value("Label \"1\", DigitalSourceType " + term_of(value), kSourceTypeKey, value)));
   const bool names_system = !companions.ai_system_used.empty() || !companions.ai_system_version_used.empty();
   if (companions.ai_system_used.empty() && !companions.ai_system_version_used.empty())
     out.push_back(finding(Rule::kAiSystemAlone, "AISystemVersionUsed without AISystemUsed"));
   if (names_system && value.empty())
     out.push_back(finding(Rule::kAiSystemAlone, "an AI system without DigitalSourceType"));
   if (!value.empty() && type.origin == Origin::kHuman && names_system)
-    out.push_back(finding(Rule::kSourceTypeContradicts, "an AI system, DigitalSourceType " + term_of(value)));
-  if (!companions.ai_prompt_information.empty()) out.push_back(finding(Rule::kPromptShown, "AIPromptInformation"));
-  if (!companions.ai_prompt_writer_name.empty()) out.push_back(finding(Rule::kPromptShown, "AIPromptWriterName"));
+    out.push_back(finding(Rule::kSourceTypeContradicts, of_value("an AI system, DigitalSourceType " + term_of(value), kSourceTypeKey, value)));
+  if (!companions.ai_prompt_information.empty()) out.push_back(finding(Rule::kPromptShown, of_key("AIPromptInformation")));
+  if (!companions.ai_prompt_writer_name.empty()) out.push_back(finding(Rule::kPromptShown, of_key("AIPromptWriterName")));
   return out;
 }
 
@@ -188,7 +199,7 @@ std::vector<Finding> lint_propagator(const std::string& propagator, const std::s
 
 std::string in_words(const Finding& finding) {
   std::string out = finding.rule->text;
-  if (!finding.detail.empty()) out += ": " + finding.detail;
+  if (!finding.detail.text.empty()) out += ": " + finding.detail.text;
   if (finding.rule->rule == Rule::kSourceTypeForm)
     out += "; generated content is trainedAlgorithmicMedia, compositeWithTrainedAlgorithmicMedia or compositeSynthetic";
   return out + " [" + finding.rule->code + "]";

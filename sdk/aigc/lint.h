@@ -13,7 +13,7 @@ namespace imprint::aigc {
 
 struct Finding {
   const RuleRow* rule = nullptr;
-  std::string detail;  // particulars: names and values
+  Detail detail;
   std::string place;   // the carrier; empty when it is said of the file
 };
 
@@ -70,7 +70,7 @@ std::vector<Finding> lint_changes(const ReadResult& before, const ReadResult& af
 std::string to_json(const Lint& lint);
 
 // For the parts of this room.
-Finding finding(Rule rule, std::string detail = {}, std::string place = {});
+Finding finding(Rule rule, Detail detail = {}, std::string place = {});
 Severity severity_of(const RuleRow& rule);
 std::string describe(const SecurityCheck& check);  // "ReservedCode1, SM2/SM3 over …, key not trusted"
 

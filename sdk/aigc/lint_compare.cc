@@ -1,6 +1,7 @@
 // What a pipeline made of a label: the difference of two readings.
 #include <algorithm>
 
+#include "aigc/details.h"
 #include "aigc/label_fields.h"
 #include "aigc/lint.h"
 #include "aigc/text_forms.h"
@@ -8,13 +9,14 @@
 namespace imprint::aigc {
 namespace {
 
-std::string change(std::string_view name, const std::string& before, const std::string& after) {
-  return std::string(name) + " \"" + excerpt(before) + "\" became \"" + excerpt(after) + "\"";
+// What was before is what is expected.
+Detail change(std::string_view name, const std::string& before, const std::string& after) {
+  return of_value(std::string(name) + " \"" + whole(before) + "\" became \"" + whole(after) + "\"", name, after, before);
 }
 
 std::string whose(const Label& label) {
-  return "Label \"" + excerpt(label.label) + "\", producer \"" + excerpt(label.content_producer) + "\", ProduceID \"" +
-         excerpt(label.produce_id) + "\"";
+  return "Label \"" + whole(label.label) + "\", producer \"" + whole(label.content_producer) + "\", ProduceID \"" +
+         whole(label.produce_id) + "\"";
 }
 
 Rule rule_of(std::string_view key) {
@@ -52,7 +54,7 @@ void compare_labels(const Found& old, const Found& now, std::vector<Finding>& ou
 
 void compare_companion(std::string_view key, const std::string& was, const std::string& is, std::vector<Finding>& out) {
   if (was.empty() || was == is) return;
-  if (is.empty()) return out.push_back(finding(Rule::kLostCompanion, std::string(key) + " \"" + excerpt(was) + "\""));
+  if (is.empty()) return out.push_back(finding(Rule::kLostCompanion, of_value(std::string(key) + " \"" + whole(was) + "\"", key, "", was)));
   out.push_back(finding(Rule::kChangedCompanion, change(key, was, is)));
 }
 

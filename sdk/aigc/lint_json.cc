@@ -24,7 +24,12 @@ Json finding_json(const Finding& finding) {
            {"severity", finding.rule->severity},
            {"clause", finding.rule->clause},
            {"text", {{"zh", finding.rule->text_zh}, {"en", finding.rule->text}}}};
-  if (!finding.detail.empty()) out["detail"] = finding.detail;
+  const Detail& detail = finding.detail;
+  if (!detail.text.empty()) out["detail"] = detail.text;
+  if (!detail.text.empty()) out["detail_zh"] = detail.text_zh;
+  if (!detail.key.empty()) out["key"] = detail.key;
+  if (!detail.value.empty()) out["value"] = detail.value;
+  if (!detail.expected.empty()) out["expected"] = detail.expected;
   if (!finding.place.empty()) out["place"] = finding.place;
   return out;
 }

@@ -1,6 +1,7 @@
 // Reads and cleans blocks of metadata by kind.
 #include "aigc/metadata_block.h"
 
+#include "aigc/details.h"
 #include "aigc/deviations.h"
 #include "aigc/text_forms.h"
 #include "aigc/traces.h"
@@ -35,7 +36,7 @@ void read_text(std::string_view raw, Context context, std::string carrier, Expec
 
 void read_xmp_label(const MetadataBlock& block, const XmpProperty& property, const Limits& limits, ReadResult& out) {
   std::vector<Deviation> place = block.place;
-  if (property.uri != kTc260Uri) place.push_back(deviation(Rule::kXmpNamespace, excerpt(property.uri)));
+  if (property.uri != kTc260Uri) place.push_back(deviation(Rule::kXmpNamespace, of_value(whole(property.uri), "xmlns", property.uri, kTc260Uri)));
   if (property.attribute) place.push_back(deviation(Rule::kXmpAttribute));
   const size_t before = out.labels.size();
   read_text(property.value, Context::kNamed, block.carrier, block.expected, std::move(place), limits, out);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <iterator>
 #include <utility>
 
@@ -183,12 +184,26 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::string excerpt(std::string_view text) {
-  constexpr size_t kMost = 40;
-  std::string out(text.substr(0, kMost));
-  std::replace_if(
-      out.begin(), out.end(), [](char c) { return c < 0x20 || c > 0x7E; }, '?');
-  if (text.size() > kMost) out += "...";
+std::string whole(std::string_view text) { return excerpt(text, std::string_view::npos); }
+
+std::string excerpt(std::string_view text, size_t most_characters) {
+  std::string out;
+  for (size_t n = 0; !text.empty(); ++n) {
+    if (n == most_characters) return out + "\u2026";
+    const size_t length = sequence_length(text);
+    const auto byte = static_cast<uint8_t>(text.front());
+    const bool c1 = length == 2 && byte == 0xC2 && static_cast<uint8_t>(text[1]) < 0xA0;
+    if (length == 0) {
+      out += "\uFFFD";
+    } else if (byte < 0x20 || byte == 0x7F || c1) {
+      char escaped[16];
+      std::snprintf(escaped, sizeof escaped, "\\u{%x}", static_cast<unsigned>(c1 ? static_cast<uint8_t>(text[1]) : byte));
+      out += escaped;
+    } else {
+      out.append(text.substr(0, length));
+    }
+    text.remove_prefix(length == 0 ? 1 : length);
+  }
   return out;
 }
 

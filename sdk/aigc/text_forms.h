@@ -28,7 +28,10 @@ std::string_view trim(std::string_view text);
 // ASCII letters only; the names that matter here are ASCII.
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 
-// `text` for a message: control and foreign bytes as "?", at most 40 characters.
-std::string excerpt(std::string_view text);
+// `text` for a message: UTF-8 as it is, control characters as \u{1b}, bytes that are no UTF-8 as U+FFFD. `excerpt` for the errors of
+// calls, which have room for one sentence; `whole` for what a report says.
+inline constexpr size_t kExcerptCharacters = 80;
+std::string excerpt(std::string_view text, size_t most_characters = kExcerptCharacters);
+std::string whole(std::string_view text);
 
 }  // namespace imprint::aigc

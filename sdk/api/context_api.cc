@@ -1,4 +1,5 @@
 // Context, errors, and the conversions every other file of this room uses.
+#include <cstdio>
 #include <memory>
 #include <new>
 
@@ -29,8 +30,9 @@ imprint_status fail(imprint_error* error, imprint_status status, std::string_vie
 Result<double> in_range(double value, double fallback, double low, double high, const char* name) {
   if (value == 0) return fallback;
   if (value >= low && value <= high) return value;
-  return Status{Code::kInvalidArgument, std::string(name) + " is " + std::to_string(value) + ", not in [" + std::to_string(low) +
-                                            ", " + std::to_string(high) + "]"};
+  char text[128];
+  std::snprintf(text, sizeof text, " is %g, not in [%g, %g]", value, low, high);
+  return Status{Code::kInvalidArgument, name + std::string(text)};
 }
 
 Status flag_only(uint32_t value, const char* name) {

@@ -95,10 +95,10 @@ std::string describe(ByteView file) {
   if (format == Format::kAvif) return "an AVIF picture";
   if (format != Format::kUnknown) return std::string("a ") + format_name(format) + " picture";
   if (is_film(file))
-    return has_at(file, 8, "qt  "sv)    ? "a QuickTime film"
-           : has_at(file, 8, "crx "sv)  ? "a Canon raw picture (CR3)"
-           : has_at(file, 8, "M4A "sv)  ? "an MP4 sound file"
-                                        : "an MP4 film or one of its kind";
+    return has_at(file, 8, "qt  "sv)   ? "a QuickTime film"
+           : has_at(file, 8, "crx "sv) ? "a Canon raw picture (CR3)"
+           : has_at(file, 8, "M4A "sv) ? "an MP4 sound file"
+                                       : "an MP4 film or one of its kind";
   for (const Foreign& foreign : kForeign)
     if (has_at(file, foreign.offset, foreign.magic)) return foreign.name;
   return "a file of no format known here";

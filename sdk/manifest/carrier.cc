@@ -39,9 +39,8 @@ Result<const Carrier*> carrier_for(ByteView file) {
   const container::Format format = container::sniff(file);
   if (const Carrier* carrier = carrier_of(format)) return carrier;
   if (container::is_film(file)) return &kFilm;
-  return Status{Code::kUnsupportedFormat,
-                "manifests are not read in " + container::describe(file) +
-                    "; one that came beside the file can be given by itself"};
+  return Status{Code::kUnsupportedFormat, "manifests are not read in " + container::describe(file) +
+                                              "; one that came beside the file can be given by itself"};
 }
 
 Result<std::optional<Located>> store_of(ByteView file, const Limits& limits) {

@@ -75,7 +75,7 @@ std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& ad
   for (const Range& store : asset.store) {
     while (e != data.exclusions.end() && e->start < store.start) ++e;
     if (e == data.exclusions.end() || !is_exactly(*e, store, asset))
-      return "the file was changed after signing: its manifest does not stand where it stood when the hash was made";
+      return "the file was changed after signing: its manifest does not stand where it stood, or has another size";
     additional = additional || padding_hides(*e, asset);
   }
   additional = additional || data.exclusions.size() > asset.store.size();

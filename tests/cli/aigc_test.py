@@ -79,7 +79,7 @@ for kind in ("gif", "tiff", "decode_lossy.webp", "decode_rgb.avif"):
     t.refuses(["aigc", "write", "cut", *to, *label], "IMPRINT_ERR_TRUNCATED", f"write into a cut {kind}")
 t.refuses(["aigc", "read", "cut.png"], "IMPRINT_ERR_TRUNCATED", "read a cut PNG")
 t.refuses(["aigc", "read", "nothing.png"], "No such file", "read a missing file")
-t.refuses(["aigc"], "subcommand", "no verb")
+t.refuses(["aigc"], "a verb is needed", "no verb")
 t.keeps_outputs(["aigc", "write", "plain.png", "-o", "kept.png", *label], "kept.png", "write")
 t.bad_outputs(["aigc", "write", "plain.png", *label], "write")
 # What is doubtful is said, and refused with --strict.

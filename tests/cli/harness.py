@@ -53,6 +53,7 @@ class Suite:
         atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.checks = self.failures = 0
         self.report_schema, self.detection_schema = schema("report.schema.json"), schema("detection.schema.json")
+        self.failure_schema = schema("failure.schema.json")
 
     # --- files ---
 
@@ -126,6 +127,16 @@ class Suite:
         after = {name: self.read(name) for name in self.listing()}
         self.check(after == before, f"{what}: files changed from {sorted(before)} to {sorted(after)}, or their bytes")
         return run
+
+    def refuses_in_json(self, arguments, status, what, code=FAILED, file=None, **how):
+        """With --json the refusal is an object on stdout too, by its schema; returns it."""
+        run = self.run(*arguments, **how)
+        self.exits(run, code, what)
+        self.check(run.talk.startswith("imprint"), f"{what}: people are told too: {run.talk}")
+        failure = run.json()
+        self.valid(failure, self.failure_schema, f"{what}: failure")
+        self.equal((failure.get("file"), failure["status"], failure["exit_code"]), (file, status, code), what)
+        return failure
 
     def keeps_outputs(self, arguments, target, what):
         """An existing `target` is refused and whole; --force replaces it. `arguments` name it as their output."""

@@ -35,7 +35,8 @@ t.check(re.fullmatch("[0-9a-f]{64}", digits_of(piped.out)) is not None, "keys ne
 
 # An existing file is never overwritten, not even with a flag.
 t.refuses(["keys", "new", "-o", "one.key"], "exists already", "keys new onto a key")
-t.refuses(["keys", "new", "-o", "one.key", "--force"], "--force", "keys new --force")
+t.refuses(["keys", "new", "-o", "one.key", "--force"], "never overwritten", "keys new --force")
+t.refuses(["keys", "new", "-o", "fresh.key", "--force"], "--force is not for keys", "keys new --force on a new name")
 os.symlink("one.key", t.path("link.key"))
 t.refuses(["keys", "new", "-o", "link.key"], "exists already", "keys new onto a link")
 t.refuses(["keys", "new", "-o", "missing/one.key"], "No such file", "keys new into a missing folder")
@@ -51,5 +52,5 @@ for name, content in (("short.key", key[:-1]), ("long.key", key + "a"), ("letter
 t.write("pretty.key", "# mine\n" + key[:32].upper() + " \r\n\t" + key[32:] + "   # the second half\n")
 t.equal(t.run("keys", "show", "pretty.key").out, shown.out, "id of the same key, written otherwise")
 t.refuses(["keys", "show", "nothing.key"], "No such file", "keys show without the file")
-t.refuses(["keys"], "subcommand", "no verb")
+t.refuses(["keys"], "a verb is needed", "no verb")
 t.finish()

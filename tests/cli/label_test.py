@@ -41,7 +41,7 @@ t.refuses(["label", "draw", "speck.png", *to], "IMPRINT_ERR_LABEL_DOES_NOT_FIT",
 if "gif" not in READS:  # animation_test.py has the builds that draw on GIF
     t.refuses(["label", "draw", "picture.gif", *to], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
 t.refuses(["label", "draw", "cut.png", *to], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
-t.refuses(["label"], "subcommand", "no verb")
+t.refuses(["label"], "a verb is needed", "no verb")
 t.keeps_outputs(["label", "draw", "plain.png", "-o", "kept.png"], "kept.png", "draw")
 t.bad_outputs(["label", "draw", "plain.png"], "draw")
 

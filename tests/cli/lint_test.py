@@ -1,10 +1,11 @@
 """imprint lint: findings for people, as JSON and as SARIF; comparison of two files."""
 import json
 import os
+import re
 import shutil
 import zlib
 
-from harness import ABSENT, DONE, FAILED, PRODUCER, UNSUPPORTED, Suite, schema
+from harness import ABSENT, CORPORA, DONE, FAILED, PRODUCER, UNSUPPORTED, Suite, schema
 
 t = Suite()
 lint_schema = schema("lint.schema.json")
@@ -69,7 +70,29 @@ t.check("\033[" not in said, "no colours in a pipe")
 lines = t.run("lint", "good.png", "bad.png", "--json").json_lines()
 t.equal([line["file"] for line in lines], ["good.png", "bad.png"], "files of JSON lines")
 for line in lines:
-    t.valid({k: v for k, v in line.items() if k != "file"}, lint_schema, "a line of lint --json")
+    t.valid(line, lint_schema, "a line of lint --json")
+
+# Details: whole, in both languages, and as fields.
+NAME = "某某公司\x1b" + "人工智能" * 40
+with_text("chinese.png", {**LABEL, "Label": "五", "ContentProducer": NAME, "Extra 键": "x"})
+found = {f["code"]: f for f in lint("chinese.png").json()["findings"]}
+value = found["GB-LABEL-VALUE"]
+t.equal((value["detail"], value["detail_zh"], value["key"], value["value"], value["expected"]),
+        ('"五"', "“五”", "Label", "五", '"1", "2", "3"'), "details of a value")
+t.equal(found["GB-PROVIDER-NAME"]["value"], NAME, "a long name, as it is")
+t.check("人工智能" * 40 in found["GB-PROVIDER-NAME"]["detail_zh"], "nothing is cut")
+t.equal(found["GB-KEY-EXTRA"]["key"], "Extra 键", "a key")
+said = t.run("lint", "chinese.png").out.decode()
+t.check("??" not in said and "人工智能" * 40 in said and "\\u{1b}" in said and "\x1b" not in said, f"for people: UTF-8 stays, controls are escaped: {said}")
+t.check("字段值含有主要字符集以外的字符：ContentProducer，第 0 字节处的字符“某”" in said, f"Chinese stays Chinese: {said}")
+for result in t.run("lint", "chinese.png", "--sarif").json()["runs"][0]["results"]:
+    if result["ruleId"] == "GB-LABEL-VALUE":
+        t.equal(result["properties"], {"zh": "Label 的值不是 \"1\"、\"2\"、\"3\" 之一：“五”", "key": "Label", "value": "五", "expected": '"1", "2", "3"'}, "SARIF properties")
+# Over every file that a fuzzer or a test brought: no English sentence inside a Chinese one.
+for line in t.run("lint", "-r", CORPORA, "--json").json_lines():
+    for f in line.get("findings", []):
+        words = re.sub(r'"[^"]*"', "", f.get("detail", ""))
+        t.check(not re.search(r"\b[a-z]+ [a-z]+\b", words) or re.search("[\u4e00-\u9fff]", f["detail_zh"]), f"no Chinese for '{f.get('detail')}'")
 
 # SARIF 2.1.0, the members that section 3 of the standard requires.
 os.makedirs(t.path("two words"), exist_ok=True)
@@ -107,7 +130,7 @@ t.check("the label was lost" in t.run("lint", "--before", "good.png", "--after",
 t.refuses(["lint"], "INPUT", "lint without a file")
 t.refuses(["lint", "--before", "good.png"], "--after", "half a comparison")
 t.refuses(["lint", "plain.png", "--before", "good.png", "--after", "good.png"], "--before", "a comparison and a file")
-t.refuses(["lint", "plain.png", "--json", "--sarif"], "excludes", "two outputs")
+t.check("excludes" in t.refuses_in_json(["lint", "plain.png", "--json", "--sarif"], "IMPRINT_CLI_ARGUMENT", "two outputs")["message"], "two outputs")
 t.refuses(["lint", "nothing.png"], "No such file", "a missing file")
 t.refuses(["lint", "cut.png"], "IMPRINT_ERR_TRUNCATED", "a cut file")
 t.refuses(["lint", "picture.txt"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "no picture", UNSUPPORTED)

@@ -86,7 +86,7 @@ t.check("broken.log:2:" in run.talk and "IMPRINT_ERR_LOG_BROKEN" in run.talk, f"
 t.refuses(["log", "export", "broken.log"], "IMPRINT_ERR_LOG_BROKEN", "export of a broken log", FAILED)
 t.refuses(["log", "purge", "broken.log"], "IMPRINT_ERR_LOG_BROKEN", "purge of a broken log", FAILED)
 t.refuses(["log", "verify", "missing.log"], "IMPRINT_ERR_LOG_FILE", "no log", FAILED)
-t.refuses(["log"], "subcommand", "no verb")
+t.refuses(["log"], "a verb is needed", "no verb")
 
 # The profile names the log beside itself.
 t.write("profile.toml", "[log]\nfile = \"service.log\"\n")

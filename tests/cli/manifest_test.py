@@ -280,7 +280,7 @@ for name, size in (("second.png", (256, 192)), ("third.jpg", (64, 48))):
     t.check(picture is not None and picture.startswith(b"\xff\xd8\xff") and picture.endswith(b"\xff\xd9"), f"a JPEG in {name}")
     at = picture.find(b"\xff\xc0")
     t.equal((int.from_bytes(picture[at + 7:at + 9], "big"), int.from_bytes(picture[at + 5:at + 7], "big")), size, f"size of the thumbnail in {name}")
-for wrong, words in ((["--thumbnail", "--thumbnail-px", "513"], "thumbnail_px is 513"), (["--thumbnail-px", "64"], "thumbnail_px needs thumbnail")):
+for wrong, words in ((["--thumbnail", "--thumbnail-px", "513"], "--thumbnail-px is 513"), (["--thumbnail-px", "64"], "--thumbnail-px needs")):
     t.refuses(["manifest", "sign", "first.png", "-o", "no.png", *SIGN, *wrong], words, f"{wrong}")
 
 # A manifest elsewhere is named, and not fetched.
@@ -295,7 +295,7 @@ for kind, address, named in (("named", ADDRESS, ADDRESS), ("odd", "http://a/ b",
     run = t.run("manifest", "verify", f"{kind}.jpg", "--json")
     t.valid(run.json(), t.report_schema, f"report on a {kind} address")
     t.equal((run.code, run.json()["manifest"].get("remote")), (ABSENT, named), f"{kind} address")
-t.check(f"elsewhere  {ADDRESS}" in t.run("manifest", "verify", "named.jpg").out.decode(), "an address for people")
+t.check(f"elsewhere  kept at {ADDRESS}" in t.run("manifest", "verify", "named.jpg").out.decode(), "an address for people")
 
 # A store alone: what is in it is shown, and that the content was not compared.
 run = t.run("manifest", "verify", "plain.c2pa", "--trust", "ca/root.pem", "--json")

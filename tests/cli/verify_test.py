@@ -27,10 +27,10 @@ for name, code, state in (("marked.png", DONE, "generated"), ("marked.jpg", DONE
     t.check(people.out.decode().startswith(f"{name}: {state}\n"), f"verify {name} for people: {people.out}")
     t.equal(people.talk, "", f"verify {name} for people: talk")
 t.refuses(["verify", "picture.bmp"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a BMP", UNSUPPORTED)
-t.refuses(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a BMP from stdin", UNSUPPORTED, stdin=BMP)
-t.refuses(["verify", "cut.png", "--json"], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
+t.refuses_in_json(["verify", "-", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a BMP from stdin", UNSUPPORTED, "-", stdin=BMP)
+t.refuses_in_json(["verify", "cut.png", "--json"], "IMPRINT_ERR_TRUNCATED", "a cut PNG", file="cut.png")
 t.refuses(["verify", "nothing.png"], "nothing.png: No such file", "a missing file")
-t.refuses(["verify", "."], "is a directory", "a folder")
+t.refuses(["verify", "."], "is a folder; --recursive", "a folder")
 t.refuses(["verify"], "INPUT", "no input")
 
 # A format whose labels are read and whose pixels are not: nothing found is no verdict, and the report says why.
@@ -109,17 +109,18 @@ t.equal(t.run("verify", "torn.png").code, ABSENT, "a contradiction, for people")
 
 # Several inputs: one line each, the worst exit code.
 for names, code, lines in ((["marked.png", "marked.jpg"], DONE, 2), (["marked.png", "plain.png"], ABSENT, 2),
-                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.bmp", "plain.png"], UNSUPPORTED, 2),
-                           (["nothing.png", "picture.bmp", "marked.png"], FAILED, 1)):
+                           (["plain.png", "marked.png"], ABSENT, 2), (["marked.png", "picture.bmp", "plain.png"], UNSUPPORTED, 3),
+                           (["nothing.png", "picture.bmp", "marked.png"], FAILED, 3)):
     run = t.run("verify", "--json", *names)
     t.exits(run, code, f"verify {names}")
     reports = run.json_lines()
     t.equal(len(reports), lines, f"lines of verify {names}")
-    t.equal([r["file"] for r in reports], [n for n in names if n not in ("picture.bmp", "nothing.png")], f"files of verify {names}")
+    t.equal([r["file"] for r in reports], names, f"files of verify {names}")
     for report in reports:
-        name = report.pop("file")
-        t.valid(report, t.report_schema, f"line on {name}")
-        t.equal(report, t.run("verify", name, "--json").json(), f"line on {name}")
+        failed = report["file"] in ("picture.bmp", "nothing.png")
+        t.valid(report, t.failure_schema if failed else t.report_schema, f"line on {report['file']}")
+        alone = t.run("verify", report["file"], "--json").json()
+        t.equal(report, {"file": report["file"], **alone}, f"line on {report['file']}")
     for name in ("picture.bmp", "nothing.png"):
         t.equal(name in run.talk, name in names, f"talk about {name} in verify {names}")
 

@@ -1,5 +1,5 @@
 # Installs the build, moves the copy elsewhere, and builds a user's project against it, by CMake package and by pkg-config.
-#   cmake -DBUILD=<build> -DWORK=<scratch> -DCONSUMER=<project> -DLIBDIR=lib -DFLAGS=<flags> -P packaging_test.cmake
+#   cmake -DBUILD=<build> -DWORK=<scratch> -DCONSUMER=<project> -DSPEC=<spec> -DLIBDIR=lib -DFLAGS=<flags> -P packaging_test.cmake
 cmake_minimum_required(VERSION 3.25)
 
 function(run)
@@ -17,11 +17,18 @@ file(RENAME ${WORK}/installed ${prefix})
 foreach(file ${LIBDIR}/libimprint.so include/imprint/imprint.h include/imprint/imprint.hpp
     ${LIBDIR}/cmake/Imprint/ImprintConfig.cmake ${LIBDIR}/cmake/Imprint/ImprintConfigVersion.cmake
     ${LIBDIR}/pkgconfig/imprint.pc share/licenses/imprint/ImprintLabelSans-OFL.txt share/licenses/imprint/LICENSE
-    share/licenses/imprint/NOTICE share/imprint/imprint.cdx.json)
+    share/licenses/imprint/NOTICE share/imprint/imprint.cdx.json share/doc/Imprint/README.md share/doc/Imprint/spec/errors.md)
   if(NOT EXISTS ${prefix}/${file})
     message(FATAL_ERROR "not installed: ${file}")
   endif()
 endforeach()
+
+# Every schema of the specification, and nothing else.
+file(GLOB wanted RELATIVE ${SPEC}/schema ${SPEC}/schema/*)
+file(GLOB installed RELATIVE ${prefix}/share/imprint/schema ${prefix}/share/imprint/schema/*)
+if(NOT wanted OR NOT wanted STREQUAL installed)
+  message(FATAL_ERROR "schemas: ${installed} instead of ${wanted}")
+endif()
 
 # No path of the machine that built it.
 file(GLOB_RECURSE texts ${prefix}/${LIBDIR}/*.cmake ${prefix}/include/*.h)
@@ -45,6 +52,14 @@ run(${WORK}/by_package/consumer_cxx)
 run(${WORK}/by_package/consumer_c)
 if(NOT output MATCHES "^imprint [0-9]+\\.[0-9]+\\.[0-9]+\n$")
   message(FATAL_ERROR "the consumer printed '${output}'")
+endif()
+
+# A project without C++ is asked for none; imprint.hpp says by itself what it wants.
+run(${CMAKE_COMMAND} -S ${CONSUMER}_c -B ${WORK}/by_package_c -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_C_COMPILER=${CC} "-DCMAKE_C_FLAGS=${FLAGS}")
+run(${CMAKE_COMMAND} --build ${WORK}/by_package_c)
+execute_process(COMMAND ${CXX} -std=c++17 -fsyntax-only -I${prefix}/include ${CONSUMER}/consumer.cc RESULT_VARIABLE result ERROR_VARIABLE said)
+if(result EQUAL 0 OR NOT said MATCHES "imprint.hpp needs C\\+\\+20")
+  message(FATAL_ERROR "imprint.hpp under C++17 answered ${result}:\n${said}")
 endif()
 
 find_program(PKG_CONFIG pkg-config REQUIRED)

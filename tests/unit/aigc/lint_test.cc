@@ -362,13 +362,13 @@ TEST_CASE("lint: signatures are named with what they cover and whose they are") 
   const auto alone = lint_ok(file);
   REQUIRE(codes_of(alone.findings) == Codes{"GB-SIGNATURE-VALID"});
   CHECK(alone.status == LintStatus::kConforming);
-  CHECK(alone.findings[0].detail.find("not over ReservedCode1, ContentPropagator, PropagateID") != std::string::npos);
-  CHECK(alone.findings[0].detail.ends_with("key not trusted"));
+  CHECK(alone.findings[0].detail.text.find("not over ReservedCode1, ContentPropagator, PropagateID") != std::string::npos);
+  CHECK(alone.findings[0].detail.text.ends_with("key not trusted"));
   crypto::TrustStore store;
   REQUIRE(store.add_pem(as_bytes(test_keys::kSm2PublicPem)).ok());
   aigc::LintOptions options;
   options.trust.store = &store;
-  CHECK(lint_ok(file, options).findings[0].detail.ends_with("key trusted"));
+  CHECK(lint_ok(file, options).findings[0].detail.text.ends_with("key trusted"));
 }
 
 TEST_CASE("lint: the companions written are read again, prompt included") {

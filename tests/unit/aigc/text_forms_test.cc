@@ -39,8 +39,13 @@ TEST_CASE("text forms: trimming, escaping and excerpts") {
   CHECK(aigc::trim("\0 \xEF\xBB\xBF\n a b\r\n\0"s) == "a b");
   CHECK(aigc::trim(" \0"s).empty());
   CHECK(aigc::xml_escape("a<b>&\"c\"") == "a&lt;b&gt;&amp;\"c\"");
-  CHECK(aigc::excerpt("a\nb\x80") == "a?b?");
-  CHECK(aigc::excerpt(std::string(50, 'x')) == std::string(40, 'x') + "...");
+  CHECK(aigc::excerpt("a\nb\x80\x7F\xC2\x9B") == "a\\u{a}b\uFFFD\\u{7f}\\u{9b}");
+  CHECK(aigc::excerpt("某某公司 é 👩") == "某某公司 é 👩");
+  CHECK(aigc::excerpt(std::string(81, 'x')) == std::string(80, 'x') + "…");
+  std::string name;
+  for (int i = 0; i < 81; ++i) name += "图";
+  CHECK(aigc::excerpt(name) == name.substr(0, 80 * 3) + "…");
+  CHECK(aigc::whole(name) == name);
   CHECK(aigc::equals_ignoring_case("ProduceID", "PRODUCEid"));
   CHECK_FALSE(aigc::equals_ignoring_case("ProduceID", "ProduceI"));
 }

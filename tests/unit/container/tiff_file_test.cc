@@ -119,7 +119,8 @@ TEST_CASE("tiff_file: the old field must hold bytes") {
     const Bytes file = tiff_file({.fields = {old}});
     Bytes out = file;
     const auto tiff = open_tiff(file, {});
-    CHECK(set_tiff_field(out, tiff.value(), tiff->pages[0], kTag, as_bytes("a packet"), true, {}).code() == Code::kMalformed);
+    CHECK(set_tiff_field(out, tiff.value(), tiff->pages[0], kTag, as_bytes("a packet"), true, {}).code() ==
+          Code::kMalformed);
     CHECK(out == file);
   }
 }

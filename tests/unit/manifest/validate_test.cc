@@ -260,8 +260,8 @@ TEST_CASE("validate: C2PA 1.0 hashed the claim of an ingredient, and claims of v
     const Bytes hash = crypto::digest(crypto::HashAlgorithm::kSha256, claim_of(before));
     const Value reference =
         Value::map({{"url", Value::text("self#jumbf=/c2pa/" + kFirst)}, {"hash", Value::bytes(hash)}});
-    second.boxes.push_back(cbor_box("c2pa.ingredient", Value::map({{"relationship", Value::text("componentOf")},
-                                                                   {"c2pa_manifest", reference}})));
+    second.boxes.push_back(cbor_box(
+        "c2pa.ingredient", Value::map({{"relationship", Value::text("componentOf")}, {"c2pa_manifest", reference}})));
     change(second.before);
     return validate_ok(build(second, file));
   };
@@ -272,7 +272,8 @@ TEST_CASE("validate: C2PA 1.0 hashed the claim of an ingredient, and claims of v
   CHECK(codes(old, Outcome::kSuccess).contains("ingredient.manifest.validated"));
   CHECK(failures(validated(kOld, kNew, nothing)) == Codes{"ingredient.manifest.mismatch"});
   CHECK(failures(validated(kNew, kOld, nothing)) == Codes{"ingredient.manifest.mismatch"});
-  const Validation changed = validated(kOld, kOld, [](Bytes& below) { below = replaced(below, "test/1.0", "Test/1.0"); });
+  const Validation changed =
+      validated(kOld, kOld, [](Bytes& below) { below = replaced(below, "test/1.0", "Test/1.0"); });
   CHECK(failures(changed) == Codes{"ingredient.manifest.mismatch"});
   // An assertion of the ingredient is bound by the claim.
   const Validation assertion =

@@ -365,8 +365,8 @@ TEST_CASE("manifest layer: what a damaged assertion says is told, and doubted") 
   CHECK(judged(placed("digitalsourcetype/trained", "digitalsourcetype/Trained")) == State::kInconclusive);
   CHECK(judged(placed("http://cv", "HTTP://cv")) == State::kSuspected);
   // A manifest that says that a camera made it, and is whole.
-  r.boxes = {test::actions_box({test::Value::map({{"action", test::Value::text("c2pa.created")},
-                                                  {"digitalSourceType", test::Value::text("digitalCapture")}})})};
+  r.boxes = {test::actions_box({test::Value::map(
+      {{"action", test::Value::text("c2pa.created")}, {"digitalSourceType", test::Value::text("digitalCapture")}})})};
   CHECK(judged(test::build(r)) == State::kNoneFound);
   Bytes cropped = test::build(r);
   cropped[cropped.size() - 14] ^= 1;  // a pixel: the manifest says the same
@@ -389,7 +389,8 @@ TEST_CASE("manifest layer: a store that came alone is well-formed at best") {
   *std::search(changed.begin(), changed.end(), word.begin(), word.end()) ^= 1;
   CHECK(look_at_manifest(changed, {}, test::trust_of(), {})->validation.state == manifest::State::kInvalid);
   // Beside a file the same store is compared with it.
-  CHECK(look_at_manifest(test::png_picture(), store, test::trust_of(), {})->validation.state == manifest::State::kInvalid);
+  CHECK(look_at_manifest(test::png_picture(), store, test::trust_of(), {})->validation.state ==
+        manifest::State::kInvalid);
 }
 
 TEST_CASE("manifest layer: a TIFF whose store has a directory of its own is signed again, there") {

@@ -137,7 +137,8 @@ void add_unreadable(const Evidence& evidence, Verdict& v) {
     v.reasons.push_back("metadata that may hold a label could not be read: " + metadata.problems.front().message);
   const ManifestEvidence& manifest = evidence.manifest;
   if (!manifest.validation.unread.empty()) v.reasons.push_back("the manifest could not be read whole: " + manifest.validation.unread);
-  if (!manifest.remote.empty()) v.reasons.push_back("a manifest that is kept elsewhere was not read: " + manifest.remote);
+  if (manifest.remote.starts_with("self#")) v.reasons.push_back("the file had a signed manifest, as its XMP still says, and has none any more");
+  else if (!manifest.remote.empty()) v.reasons.push_back("a manifest that is kept elsewhere was not read: " + manifest.remote);
 }
 
 }  // namespace

@@ -176,6 +176,8 @@ class Editor {
   Status place_new() {
     if (heif_.primary == 0) return malformed("names no primary item");
     if (heif_.iref && !heif_.iref->data.empty()) iref_version_ = heif_.iref->data[0];
+    if (heif_.iref && iref_version_ == 0 && heif_.primary > 0xFFFF)
+      return unsupported("names a primary item of more than 16 bits beside a box iref of 16");
     if (heif_.max_id >= 0xFFFF)
       return {Code::kLimitExceeded, std::string(heif_.format) + " has no free item number below 65536"};
     new_id_ = heif_.max_id + 1;

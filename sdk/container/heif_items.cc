@@ -82,6 +82,7 @@ class Reader {
     std::optional<BmffBox> pitm;
     IMPRINT_RETURN_IF_ERROR(
         for_each_inner_box(out_.meta->data.subspan(4), out_.format, [&](const BmffBox& box) -> Status {
+          if (box.type == "pitm" && pitm) return {Code::kMalformed, std::string(out_.format) + " box meta holds two boxes pitm"};
           if (box.type == "pitm") pitm = box;
           for (const auto& [type, member] : {std::pair{"iinf", &HeifFile::iinf}, std::pair{"iloc", &HeifFile::iloc},
                                              std::pair{"iref", &HeifFile::iref}, std::pair{"idat", &HeifFile::idat}}) {

@@ -163,6 +163,7 @@ struct HeifSpec {
   bool meta_last = false, open_end = false;  // the last box has no size
   bool tracks = false;                       // a box moov with a list of chunks
   std::string more_in_meta = "", more_boxes = "";
+  uint32_t primary = 1;
 };
 
 class HeifMaker {
@@ -197,7 +198,8 @@ class HeifMaker {
       if (i.about != 0) references += box("cdsc", big_endian(i.id, 2) + big_endian(1, 2) + big_endian(i.about, 2));
     }
     std::string out = "\0\0\0\0"s + box("hdlr", "\0\0\0\0\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0"s);
-    out += box("pitm", "\0\0\0\0\0\1"s);
+    const bool wide = spec_.primary > 0xFFFF;
+    out += box("pitm", std::string(1, char(wide)) + "\0\0\0"s + big_endian(spec_.primary, wide ? 4 : 2));
     out += box("iloc", iloc(data_at)) + box("iinf", "\0\0\0\0"s + big_endian(spec_.items.size(), 2) + infos);
     if (!references.empty()) out += box("iref", "\0\0\0\0"s + references);
     if (!idat_.empty()) out += box("idat", idat_);

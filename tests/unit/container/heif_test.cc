@@ -147,6 +147,8 @@ TEST_CASE("heif_items: lists that do not fit their box, and limits, are refused"
   bad = file;
   bad[as_text(file).find("pitm") - 1] = 0;  // a box inside another that has no size
   CHECK(read_heif(bad, "HEIF", {}).status().message() == "HEIF box pitm inside another has no size");
+  CHECK(read_heif(heif_file({.more_in_meta = box("pitm", "\0\0\0\0\0\1"s)}), "HEIF", {}).status().message() ==
+        "HEIF box meta holds two boxes pitm");
   Limits limits;
   limits.max_segments = 5;
   CHECK(read_heif(file, "HEIF", limits).status().code() == Code::kLimitExceeded);
@@ -167,6 +169,10 @@ TEST_CASE("heif_edit: files whose offsets are not mended are refused by name") {
   CHECK(set_status(bytes_of(box("ftyp", "avif\0\0\0\0avif"s))).code() == Code::kUnsupportedFormat);
   CHECK(set_status(heif_file({}), 9).code() == Code::kMalformed);
   CHECK(set_status(heif_file({.items = {{0xFFFF, "grid", "\0"s, "x"}}})).code() == Code::kLimitExceeded);
+  // A primary item of 32 bits beside references of 16: the new reference could not name it.
+  const HeifItemSpec described = {7, "mime", "x\0text/plain\0"s, "words", 0, 1};
+  CHECK(set_status(heif_file({.items = {described}, .primary = 0x10001})).code() == Code::kUnsupportedFormat);
+  CHECK(set_status(heif_file({.items = {described}})).ok());
   // An item that is said to lie over the list of items.
   Bytes file = heif_file({.items = {kCoded}});
   const size_t iloc = as_text(file).find("iloc");

@@ -86,6 +86,7 @@ constexpr Sentence kSentences[] = {
     {"it describes another item", "它描述的是另一项目"},
     {"it stands in a box uuid", "位于 uuid 盒中"},
     {"it stands in extended XMP", "位于扩展 XMP 中"},
+    {"it stands in the XMP property {}", "位于 XMP 属性 {0} 中"},
     {"it stands in a further page", "位于后续页面"},
     {"it stands after the image data", "位于图像数据之后"},
     {"it is coded as {}", "其编码方式为 {0}"},

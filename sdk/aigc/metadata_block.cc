@@ -36,10 +36,12 @@ void read_text(std::string_view raw, Context context, std::string carrier, Expec
 
 void read_xmp_label(const MetadataBlock& block, const XmpProperty& property, const Limits& limits, ReadResult& out) {
   std::vector<Deviation> place = block.place;
-  if (property.uri != kTc260Uri) place.push_back(deviation(Rule::kXmpNamespace, of_value(whole(property.uri), "xmlns", property.uri, kTc260Uri)));
+  const bool elsewhere = property.local != "AIGC";
+  if (elsewhere) place.push_back(deviation(Rule::kCarrier, "it stands in the XMP property " + whole(property.qname)));
+  else if (property.uri != kTc260Uri) place.push_back(deviation(Rule::kXmpNamespace, of_value(whole(property.uri), "xmlns", property.uri, kTc260Uri)));
   if (property.attribute) place.push_back(deviation(Rule::kXmpAttribute));
   const size_t before = out.labels.size();
-  read_text(property.value, Context::kNamed, block.carrier, block.expected, std::move(place), limits, out);
+  read_text(property.value, Context::kNamed, block.carrier, elsewhere ? ExpectedShape::kAny : block.expected, std::move(place), limits, out);
   if (property.attribute && out.labels.size() > before) out.labels.back().shape.insert(0, "attribute+");
 }
 

@@ -36,7 +36,7 @@ bool matches(const XmpProperty& property, const Wanted& wanted, const Limits& li
 
 // Can be overwritten where it stands instead of moving to the slot.
 bool can_stay(const XmpProperty& property, const Wanted& wanted) {
-  return !property.attribute && property.top_level && property.uri == wanted.uri;
+  return !property.attribute && property.top_level && property.uri == wanted.uri && property.local == wanted.local;
 }
 
 std::string element(const std::string& qname, const std::string& declaration, const std::string& value) {
@@ -139,6 +139,13 @@ bool mentions_a_name(std::string_view packet) {
   return false;
 }
 
+// A description, a title or the like into which somebody wrote the whole label.
+bool shows_a_label(const XmpProperty& property, const Limits& limits) {
+  const std::string_view value = property.value;
+  if (!property.top_level || value.find("AIGC") == kNowhere || value.find("ContentProducer") == kNowhere) return false;
+  return parse_label(value, Context::kFree, limits).kind == ParsedLabel::Kind::kLabel;
+}
+
 std::string empty_packet(const std::string& declaration) {
   // The byte-order mark in begin="" is what ISO 16684-1, 7.3.2 asks for.
   return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\">"
@@ -150,7 +157,7 @@ std::string empty_packet(const std::string& declaration) {
 }  // namespace
 
 bool is_label_property(const XmpProperty& property, const Limits& limits) {
-  if (property.local != "AIGC") return false;
+  if (property.local != "AIGC") return shows_a_label(property, limits);
   const bool meant =
       property.uri == kTc260Uri || property.uri.find("tc260") != kNowhere || property.qname == "TC260:AIGC";
   return meant || parse_label(property.value, Context::kFree, limits).kind != ParsedLabel::Kind::kNoLabel;

@@ -11,7 +11,8 @@
 
 namespace imprint::aigc {
 
-// A property that is a label: TC260:AIGC in any prefix, or another "AIGC" whose value shows that it is one.
+// A property that is a label: TC260:AIGC in any prefix, another "AIGC" whose value shows that it is one, or any other whose value is one
+// with its wrapper.
 bool is_label_property(const XmpProperty& property, const Limits& limits);
 
 struct XmpLabels {

@@ -132,6 +132,24 @@ TEST_CASE("xmp packet: blanking changes no length and leaves no label") {
   CHECK(broken == same);
 }
 
+TEST_CASE("xmp packet: a label in any other property is one, and gives way to the one that is written") {
+  const std::string escaped = "{&quot;AIGC&quot;:{&quot;Label&quot;:&quot;1&quot;,&quot;ContentProducer&quot;:&quot;Studio&quot;,&quot;ProduceID&quot;:&quot;7&quot;}}";
+  const std::string list = "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escaped + "</rdf:li></rdf:Alt></dc:description>";
+  for (const std::string& property : {list, "<dc:title>" + escaped + "</dc:title>"}) {
+    const aigc::XmpLabels found = read_ok(packet(description(kDcDeclared, property)));
+    REQUIRE(found.labels.size() == 1);
+    CHECK(found.labels[0].value.find("Studio") != std::string::npos);
+    const std::string out = set_ok(packet(description(kDcDeclared, property + kForeign)));
+    CHECK(out.find("Studio") == std::string::npos);
+    CHECK(out.find(kForeign) != std::string::npos);
+    REQUIRE(read_ok(out).labels.size() == 1);
+    CHECK(read_ok(out).labels[0].local == "AIGC");
+  }
+  // Words about a label are none.
+  for (const char* words : {"our AIGC label names the ContentProducer", "{&quot;ContentProducer&quot;:&quot;AIGC&quot;}"})
+    CHECK(read_ok(packet(description(kDcDeclared, std::string("<dc:title>") + words + "</dc:title>"))).labels.empty());
+}
+
 TEST_CASE("xmp packet: an edit that cannot be made is refused") {
   for (const std::string& text : {"<x:xmpmeta xmlns:x='adobe:ns:meta/'/>"s, packet_with_label().substr(0, 200), ""s,
                                   "<!DOCTYPE a []>" + packet_with_label()}) {

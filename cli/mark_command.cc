@@ -18,14 +18,16 @@ struct MarkArguments {
   InOut io;
   MarkSettings settings;
   std::string profile;
+  bool finished = false;
 };
 
-Written what_was_done(const MarkSettings& s, const std::string& output, const Report& report) {
+Written what_was_done(const MarkArguments& a, const std::string& output, const Report& report) {
+  const MarkSettings& s = a.settings;
   uint64_t id = 0;
   const bool marked = imprint_report_get_mark_id(report.get(), &id) != 0;
   Written out{kDone, {}, nlohmann::ordered_json::parse(report.json())};
   out.lines.push_back(output + ": AIGC label written" +
-                      (s.no_visible ? ", visible label left out under a waiver" : ", visible label drawn") +
+                      (s.no_visible ? ", visible label left out under a waiver" : a.finished ? ", visible label found" : ", visible label drawn") +
                       (marked ? ", watermark " + to_hex16(id) : ", no watermark") + (s.signer.given() ? ", manifest signed" : "") +
                       ", read back");
   add_notes(nlohmann::ordered_json(out.json), out);
@@ -58,8 +60,9 @@ imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, 
   return options;
 }
 
-Written mark_one(const MarkSettings& s, const Session& session, imprint_mark_options options, const Signer* signer,
+Written mark_one(const MarkArguments& a, const Session& session, imprint_mark_options options, const Signer* signer,
                  const std::string& produce_id, const Passages& all, const Passage& at) {
+  const MarkSettings& s = a.settings;
   imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
   if (signer != nullptr) {
     manifest = signer->options();
@@ -73,12 +76,13 @@ Written mark_one(const MarkSettings& s, const Session& session, imprint_mark_opt
   OutputBytes out;
   Report report;
   imprint_error error;
+  const auto call = a.finished ? imprint_finish : imprint_mark;
   const imprint_status status =
-      imprint_mark(session.context(), view(file), text(s.producer), text(produce_id), &options, out.out(), report.out(), &error);
+      call(session.context(), view(file), text(s.producer), text(produce_id), &options, out.out(), report.out(), &error);
   if (signer != nullptr) signer->require(status, error, at.input, s.signing_key);
   require_ok(status, error, status == IMPRINT_ERR_KEY_INVALID && !s.signing_key.empty() ? "--signing-key " + s.signing_key : at.input);
   all.write(at, out.span());
-  return what_was_done(s, at.output, report);
+  return what_was_done(a, at.output, report);
 }
 
 int mark(MarkArguments& a) {
@@ -94,14 +98,17 @@ int mark(MarkArguments& a) {
   const SecretFile signing_key(s.signing_key);
   options.signing_key = signing_key.text();
   const std::unique_ptr<Signer> signer = s.signer.given() ? std::make_unique<Signer>(s.signer) : nullptr;
-  return all.run([&](const Passage& at) { return mark_one(s, session, options, signer.get(), ids[at.number], all, at); });
+  return all.run([&](const Passage& at) { return mark_one(a, session, options, signer.get(), ids[at.number], all, at); });
 }
 
 }  // namespace
 
-void add_mark(CLI::App& app, Action& chosen) {
+namespace {
+
+void add(CLI::App& app, Action& chosen, bool finished, const char* name, const char* description) {
   auto a = std::make_shared<MarkArguments>();
-  CLI::App* command = app.add_subcommand("mark", "label generated pictures: visible label, watermark and AIGC metadata");
+  a->finished = finished;
+  CLI::App* command = app.add_subcommand(name, description);
   add_in_out(*command, a->io);
   MarkSettings& s = a->settings;
   command->add_option("--profile", a->profile, "TOML file with what a service sets once (spec/profile.md)");
@@ -124,6 +131,14 @@ void add_mark(CLI::App& app, Action& chosen) {
   add_signer_options(*command, s.signer);
   command->add_flag("--json", a->io.json, "print the report (spec/schema/report.schema.json; to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });
+}
+
+}  // namespace
+
+void add_mark(CLI::App& app, Action& chosen) {
+  add(app, chosen, false, "mark", "label generated pictures: visible label, watermark and AIGC metadata");
+  add(app, chosen, true, "finish",
+      "what mark does behind the pixels, for pictures that were drawn on and marked before they were encoded: reads both back, writes metadata and manifest");
 }
 
 }  // namespace imprint_cli

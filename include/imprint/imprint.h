@@ -328,6 +328,22 @@ IMPRINT_API imprint_status imprint_mark(const imprint_context* context, imprint_
                                         imprint_text produce_id, const imprint_mark_options* options, imprint_bytes* out,
                                         imprint_report** report, imprint_error* error);
 
+/**
+ * The rest of imprint_mark() for a program that holds its picture in memory: it draws the label (imprint_label_draw()), embeds the
+ * watermark (imprint_watermark_embed(), payload imprint_mark_id()) and encodes by its own encoder; this call reads both back from the
+ * encoded file, writes the AIGC metadata and the signed manifest if there is a signer, and reads those back. The pixels stay as they are,
+ * byte for byte. What imprint_mark() promises of its output holds.
+ *
+ * @param file     A file whose pixels can be decoded (spec/formats.md 1), in a container that takes the AIGC label.
+ * @param options  As for imprint_mark(). `text` and `font`: the words that were drawn; key_id: the key that was used. The rest of how the
+ *                 label looks and of how strong the mark is says nothing here. no_visible (with a waiver) and no_watermark: not looked for.
+ * @return as imprint_mark(); IMPRINT_ERR_READ_BACK_FAILED when label or watermark is not in the encoded picture.
+ * Threads: safe. Since 0.1. Rules: spec/abi.md "Order".
+ */
+IMPRINT_API imprint_status imprint_finish(const imprint_context* context, imprint_byte_view file, imprint_text producer,
+                                          imprint_text produce_id, const imprint_mark_options* options, imprint_bytes* out,
+                                          imprint_report** report, imprint_error* error);
+
 /* ---- Verifying a file: evidence of every layer, and the verdict ------------------------------------------------------ */
 
 /** The verdict by the table of Art. 6 of the Measures (spec/verdict.md). */

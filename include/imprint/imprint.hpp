@@ -348,6 +348,17 @@ class Context {
     return {std::move(out), Report(report)};
   }
 
+  /// The rest of mark() for a picture whose label was drawn and whose watermark was embedded before it was encoded.
+  Marked finish(std::span<const uint8_t> file, std::string_view producer, std::string_view produce_id,
+                const imprint_mark_options& options = MarkOptions()) const {
+    Bytes out;
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_finish(get(), detail::view(file), text(producer), text(produce_id), &options, out.out(), &report, error);
+    });
+    return {std::move(out), Report(report)};
+  }
+
   /// Evidence of every layer, and the verdict.
   Report verify(std::span<const uint8_t> file, const imprint_verify_options& options = VerifyOptions()) const {
     imprint_report* report = nullptr;

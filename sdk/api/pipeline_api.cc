@@ -36,6 +36,42 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   return out;
 }
 
+Status mark(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
+            const imprint_mark_options* options, bool finished, imprint_bytes* out, imprint_report** report) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  const Limits limits = context->limits.for_call();
+  IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+  if (report != nullptr) *report = nullptr;
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
+  LogoPixels logo;
+  IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, limits, logo));
+  wanted.finished = finished;
+  IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
+  if (signing_key) wanted.signing_key = &*signing_key;
+  IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));
+  IMPRINT_ASSIGN_OR_RETURN(auto signing, to_layer_signing(given.signer, given.manifest));
+  if (signing) {
+    signing->source_type = wanted.companions.digital_source_type;
+    wanted.manifest = &*signing;
+  }
+  IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
+  wanted.known_keys = reading_keys(*context);
+  IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+  IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked,
+                           pipeline::mark(bytes, to_string(producer), to_string(produce_id), key, wanted, limits));
+  IMPRINT_RETURN_IF_ERROR(limits.status());
+  // On record before anyone has the copy.
+  if (!wanted.visible && present(given.log_path))
+    IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
+                                     marked.bytes).status());
+  IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, marked.evidence.replacement,
+                                          {0, to_string(producer), to_string(produce_id), {}, {}}, marked.bytes));
+  std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
+  IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
+  if (report != nullptr) *report = made.release();
+  return {};
+}
+
 }  // namespace
 
 extern "C" {
@@ -43,39 +79,13 @@ extern "C" {
 imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
                             const imprint_mark_options* options, imprint_bytes* out, imprint_report** report,
                             imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
-    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
-    if (report != nullptr) *report = nullptr;
-    IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
-    LogoPixels logo;
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, limits, logo));
-    IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
-    if (signing_key) wanted.signing_key = &*signing_key;
-    IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));
-    IMPRINT_ASSIGN_OR_RETURN(auto signing, to_layer_signing(given.signer, given.manifest));
-    if (signing) {
-      signing->source_type = wanted.companions.digital_source_type;
-      wanted.manifest = &*signing;
-    }
-    IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
-    wanted.known_keys = reading_keys(*context);
-    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked, pipeline::mark(bytes, to_string(producer), to_string(produce_id), key,
-                                                                     wanted, limits));
-    IMPRINT_RETURN_IF_ERROR(limits.status());
-    // On record before anyone has the copy.
-    if (!wanted.visible && present(given.log_path))
-      IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
-                                       marked.bytes).status());
-    IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, marked.evidence.replacement,
-                                            {0, to_string(producer), to_string(produce_id), {}, {}}, marked.bytes));
-    std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
-    IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
-    if (report != nullptr) *report = made.release();
-    return {};
-  });
+  return guard(error, [&] { return mark(context, file, producer, produce_id, options, false, out, report); });
+}
+
+imprint_status imprint_finish(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
+                              const imprint_mark_options* options, imprint_bytes* out, imprint_report** report,
+                              imprint_error* error) {
+  return guard(error, [&] { return mark(context, file, producer, produce_id, options, true, out, report); });
 }
 
 imprint_status imprint_verify(const imprint_context* context, imprint_byte_view file, const imprint_verify_options* options,

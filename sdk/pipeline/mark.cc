@@ -50,16 +50,42 @@ Result<Bytes> label_frames(ByteView file, const MarkOptions& options, const Limi
 
 // Before any work on pixels.
 Status check_pixels(ByteView file, const MarkOptions& options, const Limits& limits) {
-  if (!options.visible && !options.watermark) return {};
+  if ((!options.visible && !options.watermark) || options.finished) return {};
   if (options.watermark) IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
   return frames ? Status() : codec::check_writable(file, limits);
+}
+
+// What the caller drew and embedded before encoding is there, and nobody else's mark is.
+Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
+                      Evidence& done) {
+  IMPRINT_ASSIGN_OR_RETURN(const codec::Picture picture, codec::decode(file, limits));
+  done.width_px = picture.pixels.width_px;
+  done.height_px = picture.pixels.height_px;
+  if (options.visible) {
+    look_for_label(picture, options.label.text, options.label.font, done.visible);
+    if (done.visible.state != LayerState::kPresent)
+      return {Code::kReadBackFailed, "the encoded picture shows no visible label that can be read" +
+                                         (done.visible.note.empty() ? "" : ": " + done.visible.note) +
+                                         "; draw it before encoding, or leave it out under a waiver"};
+  }
+  if (options.watermark) {
+    IMPRINT_RETURN_IF_ERROR(check_watermark_reads(picture.pixels.view(), id, key, limits, &done.watermark.detection));
+    done.watermark.state = LayerState::kPresent;
+  }
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks,
+                           marks_of_others(picture.pixels.view(), options.known_keys, key, id, limits.threads));
+  return allow_replacing(std::move(marks), done.replacement);
 }
 
 // `drawn` reads the label of a picture that is no animation.
 Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
                           Evidence& done, std::optional<label::FrameLabel>& drawn) {
   if (!options.visible && !options.watermark) return Bytes(file.begin(), file.end());
+  if (options.finished) {
+    IMPRINT_RETURN_IF_ERROR(check_finished(file, id, key, options, limits, done));
+    return Bytes(file.begin(), file.end());
+  }
   IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
   if (frames) return label_frames(file, options, limits, done);
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
@@ -122,7 +148,8 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
 Status pixels_read_back(ByteView out, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
                         const std::optional<label::FrameLabel>& drawn, Evidence& done) {
   done.watermark.note = options.watermark ? "" : "left out on request";
-  if (!drawn && !options.watermark) return {};
+  // Finished pixels were read, and metadata alone was written since.
+  if ((!drawn && !options.watermark) || options.finished) return {};
   const Result<codec::Picture> written = codec::decode(out, limits);
   if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   if (drawn) {
@@ -167,7 +194,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   if (options.manifest != nullptr) IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence input, read_aigc(file, limits));
   Marked out;
-  out.evidence.action = "mark";
+  out.evidence.action = options.finished ? "finish" : "mark";
   out.evidence.replacement.word = options.replacement;
   // Its own label too: the pixels would be marked twice.
   IMPRINT_RETURN_IF_ERROR(allow_replacing(labels_in(input.aigc.found), out.evidence.replacement));

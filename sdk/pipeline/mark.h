@@ -15,6 +15,9 @@ struct MarkOptions {
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;
+  // Visible label and watermark are in the pixels already, put there before the caller encoded them: they are read, and
+  // nothing is decoded but for that.
+  bool finished = false;
   bool strict = false;  // what lint would warn of is refused, not noted
   std::vector<watermark::Key> known_keys = {};      // marks of others are looked for under these
   std::string replacement = {};                     // who allowed to replace a label or mark that is there; empty = nobody

@@ -27,20 +27,6 @@ std::string why_not_legible(const label::Found& found) {
   return "";
 }
 
-void check_visible(const codec::Picture& picture, const VerifyOptions& options, VisibleEvidence& visible) {
-  const Result<label::Found> found = label::find(
-      picture.pixels.view(), {.text = options.label_text, .font = options.label_font, .orientation = picture.orientation});
-  visible.note = found.status().message();
-  if (!found.ok()) return;
-  visible.state = LayerState::kAbsent;
-  if (!found->found) return;
-  visible.found = found.value();
-  visible.placement = found->placement;
-  visible.text = found->text;
-  visible.note = why_not_legible(*visible.found);
-  visible.state = visible.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
-}
-
 // The status says why there are no pixels; that they could not be searched is evidence, not an error.
 Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits,
                        Evidence& evidence) {
@@ -51,7 +37,7 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, c
   }
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
-  check_visible(picture.value(), options, evidence.visible);
+  look_for_label(picture.value(), options.label_text, options.label_font, evidence.visible);
   if (keys.empty()) {
     evidence.watermark.note = "no key to read it with: the open key is switched off, and no other was given";
     return {};
@@ -97,6 +83,20 @@ Status check_aigc(ByteView file, const Limits& limits, const aigc::TrustOptions&
 }
 
 }  // namespace
+
+void look_for_label(const codec::Picture& picture, const std::string& text, ByteView font, VisibleEvidence& visible) {
+  const Result<label::Found> found =
+      label::find(picture.pixels.view(), {.text = text, .font = font, .orientation = picture.orientation});
+  visible.note = found.status().message();
+  if (!found.ok()) return;
+  visible.state = LayerState::kAbsent;
+  if (!found->found) return;
+  visible.found = found.value();
+  visible.placement = found->placement;
+  visible.text = found->text;
+  visible.note = why_not_legible(*visible.found);
+  visible.state = visible.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
+}
 
 Evidence evidence_of_labels(container::Format format, aigc::ReadResult found) {
   Evidence evidence;

@@ -4,6 +4,7 @@
 #include "aigc/security_data.h"
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "codec/codec.h"
 #include "pipeline/evidence.h"
 
 namespace imprint::pipeline {
@@ -20,6 +21,9 @@ struct VerifyOptions {
   std::string label_text = {};  // words of a visible label to look for beside the built-in ones; empty = only those
   ByteView label_font = {};     // for them; see label::FindOptions
 };
+
+// The visible label of a decoded picture, those of `text` (drawn with `font`) among others.
+void look_for_label(const codec::Picture& picture, const std::string& text, ByteView font, VisibleEvidence& visible);
 
 // Fails only when the container cannot be walked, or when nothing of the file can be checked: labels are not read in its
 // format, and its pixels are not either, are damaged or were not asked for. Otherwise "not checked" is evidence.

@@ -18,7 +18,7 @@ for command in ("mark", "verify", "watermark", "label", "aigc", "keys", "version
     t.exits(run, DONE, f"{command} --help")
     t.check(run.out != b"" and run.talk == "", f"{command} --help is data")
 
-t.refuses([], "a verb is needed: mark, verify", "no command")
+t.refuses([], "a verb is needed: mark, finish, verify", "no command")
 t.refuses(["bogus"], 'no verb "bogus"\n', "an unknown command")
 t.refuses(["version", "bogus"], "bogus", "an argument too many")
 

@@ -8,6 +8,7 @@
 #include "outputs.h"
 #include "picture_names.h"
 #include "session.h"
+#include "signer.h"
 
 namespace imprint_cli {
 namespace {
@@ -17,7 +18,8 @@ using Json = nlohmann::ordered_json;
 struct WriteArguments {
   InOut io;
   std::string label = "1", producer, produce_id, reserved1, propagator, propagate_id, reserved2;
-  std::string signing_key, propagator_signing_key, replacement, log;
+  std::string replacement, log;
+  LabelSignerSettings signer, propagator_signer;
   bool strict = false;
 };
 
@@ -57,7 +59,8 @@ void require_values(const WriteArguments& a) {
   if (a.produce_id.empty()) throw CommandError(kFailed, "--produce-id is empty: your unique number for this content is needed");
 }
 
-Written write_one(const WriteArguments& a, const Session& session, imprint_aigc_label label, const std::string& produce_id,
+Written write_one(const WriteArguments& a, const Session& session, imprint_aigc_label label, const LabelSigner& signer,
+                  const LabelSigner& propagator_signer, const std::string& produce_id,
                   const Passages& all, const Passage& at) {
   label.produce_id = text(produce_id);
   const Bytes file = read_file(at.input);
@@ -66,8 +69,9 @@ Written write_one(const WriteArguments& a, const Session& session, imprint_aigc_
   Report report;
   imprint_error error;
   const imprint_status status = imprint_aigc_write_reported(session.context(), view(file), &label, out.out(), report.out(), &error);
-  const std::string keys = a.signing_key + (a.signing_key.empty() || a.propagator_signing_key.empty() ? "" : ", ") + a.propagator_signing_key;
-  require_ok(status, error, status == IMPRINT_ERR_KEY_INVALID ? keys : at.input);
+  if (a.propagator_signer.key.empty() && a.propagator_signer.program.empty()) signer.require(status, error);
+  if (a.signer.key.empty() && a.signer.program.empty()) propagator_signer.require(status, error);
+  require_ok(status, error, at.input);
   all.write(at, out.span());
   Written done{kDone, {at.output + ": AIGC label written"}, {{"action", "aigc write"}, {"output", at.output}}};
   add_notes(Json::parse(report.json()), done);
@@ -87,13 +91,15 @@ int write(const WriteArguments& a) {
   label.content_propagator = optional_text(a.propagator);
   label.propagate_id = optional_text(a.propagate_id);
   label.reserved_code2 = text(a.reserved2);
-  const SecretFile signing_key(a.signing_key), propagator_signing_key(a.propagator_signing_key);
-  label.signing_key = signing_key.text();
-  label.propagator_signing_key = propagator_signing_key.text();
+  const LabelSigner signer(a.signer), propagator_signer(a.propagator_signer);
+  label.signing_key = signer.key();
+  label.signer = signer.get();
+  label.propagator_signing_key = propagator_signer.key();
+  label.propagator_signer = propagator_signer.get();
   label.replacement = optional_text(a.replacement);
   label.log_path = optional_text(a.log);
   label.strict = a.strict ? 1 : 0;
-  return all.run([&](const Passage& at) { return write_one(a, session, label, ids[at.number], all, at); });
+  return all.run([&](const Passage& at) { return write_one(a, session, label, signer, propagator_signer, ids[at.number], all, at); });
 }
 
 int code(const CodeArguments& a) {
@@ -123,8 +129,8 @@ void add_write(CLI::App& group, Action& chosen) {
   command->add_option("--propagator", a->propagator, "ContentPropagator (default: the producer, as at a first write)");
   command->add_option("--propagate-id", a->propagate_id, "PropagateID (default: ProduceID)");
   command->add_option("--reserved-code2", a->reserved2, "ReservedCode2");
-  command->add_option("--signing-key", a->signing_key, "PEM private key: sign the producer's values into ReservedCode1");
-  command->add_option("--propagator-signing-key", a->propagator_signing_key, "PEM private key: sign into ReservedCode2");
+  add_label_signer(*command, a->signer, "ReservedCode1");
+  add_label_signer(*command, a->propagator_signer, "ReservedCode2", "--propagator-signing");
   add_replace(*command, a->replacement);
   command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
   command->add_flag("--strict", a->strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");

@@ -61,7 +61,7 @@ imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, 
 }
 
 Written mark_one(const MarkArguments& a, const Session& session, imprint_mark_options options, const Signer* signer,
-                 const std::string& produce_id, const Passages& all, const Passage& at) {
+                 const LabelSigner& label_signer,                 const std::string& produce_id, const Passages& all, const Passage& at) {
   const MarkSettings& s = a.settings;
   imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
   if (signer != nullptr) {
@@ -79,8 +79,9 @@ Written mark_one(const MarkArguments& a, const Session& session, imprint_mark_op
   const auto call = a.finished ? imprint_finish : imprint_mark;
   const imprint_status status =
       call(session.context(), view(file), text(s.producer), text(produce_id), &options, out.out(), report.out(), &error);
-  if (signer != nullptr) signer->require(status, error, at.input, s.signing_key);
-  require_ok(status, error, status == IMPRINT_ERR_KEY_INVALID && !s.signing_key.empty() ? "--signing-key " + s.signing_key : at.input);
+  if (signer != nullptr) signer->require(status, error, at.input, s.label_signer.key);
+  label_signer.require(status, error);
+  require_ok(status, error, at.input);
   all.write(at, out.span());
   return what_was_done(a, at.output, report);
 }
@@ -95,10 +96,11 @@ int mark(MarkArguments& a) {
   const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
   const LabelFiles files(s.look);
   imprint_mark_options options = options_of(s, files, key_id);
-  const SecretFile signing_key(s.signing_key);
-  options.signing_key = signing_key.text();
+  const LabelSigner label_signer(s.label_signer);
+  options.signing_key = label_signer.key();
+  options.label_signer = label_signer.get();
   const std::unique_ptr<Signer> signer = s.signer.given() ? std::make_unique<Signer>(s.signer) : nullptr;
-  return all.run([&](const Passage& at) { return mark_one(a, session, options, signer.get(), ids[at.number], all, at); });
+  return all.run([&](const Passage& at) { return mark_one(a, session, options, signer.get(), label_signer, ids[at.number], all, at); });
 }
 
 }  // namespace
@@ -127,7 +129,7 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
   command->add_flag("--strict", s.strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
-  command->add_option("--signing-key", s.signing_key, "PEM private key: sign the label's values into ReservedCode1 (SecurityData)");
+  add_label_signer(*command, s.label_signer, "ReservedCode1");
   add_signer_options(*command, s.signer);
   command->add_flag("--json", a->io.json, "print the report (spec/schema/report.schema.json; to stderr when the picture goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });

@@ -7,6 +7,7 @@
 #include <openssl/engine.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <unistd.h>
 
@@ -60,17 +61,18 @@ ENGINE* engine(const std::string& module, const std::string& uri) {
 struct Parameters {
   const EVP_MD* hash = nullptr;
   size_t half = 0;  // of an ECDSA signature
-  bool pss = false;
+  bool pss = false, pkcs1 = false;
 };
 
 Parameters parameters_of(const std::string& algorithm) {
   const std::string bits = algorithm.size() == 5 ? algorithm.substr(2) : "";
   Parameters out;
   out.pss = algorithm.starts_with("PS");
-  if (bits == "256") out = {EVP_sha256(), 32, out.pss};
-  if (bits == "384") out = {EVP_sha384(), 48, out.pss};
-  if (bits == "512") out = {EVP_sha512(), 66, out.pss};
-  if (out.hash == nullptr || (!out.pss && !algorithm.starts_with("ES")))
+  out.pkcs1 = algorithm.starts_with("RS");
+  if (bits == "256") out = {EVP_sha256(), 32, out.pss, out.pkcs1};
+  if (bits == "384") out = {EVP_sha384(), 48, out.pss, out.pkcs1};
+  if (bits == "512") out = {EVP_sha512(), 66, out.pss, out.pkcs1};
+  if (out.hash == nullptr || (!out.pss && !out.pkcs1 && !algorithm.starts_with("ES")))
     refuse("algorithm " + algorithm + " is none of ES256, ES384, ES512, PS256, PS384, PS512");
   return out;
 }
@@ -120,6 +122,14 @@ std::string TokenKey::natural_algorithm() const {
   return bits == 256 ? "ES256" : bits == 384 ? "ES384" : "ES512";
 }
 
+Bytes TokenKey::public_key() const {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new(BIO_s_mem()), BIO_free);
+  char* data = nullptr;
+  if (!bio || PEM_write_bio_PUBKEY(bio.get(), key_.get()) != 1) refuse("the token does not show the public half of the key; give its certificate");
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return {data, data + size};
+}
+
 Bytes TokenKey::sign(const std::string& algorithm, std::span<const uint8_t> message) const {
   static std::mutex one_at_a_time;  // of the engine's session with the token
   const std::lock_guard lock(one_at_a_time);
@@ -134,7 +144,7 @@ Bytes TokenKey::sign(const std::string& algorithm, std::span<const uint8_t> mess
   if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1)
     refuse("cannot sign");
   signature.resize(size);
-  return p.pss ? signature : fixed_width(signature, p.half);
+  return p.pss || p.pkcs1 ? signature : fixed_width(signature, p.half);
 }
 
 }  // namespace imprint_cli

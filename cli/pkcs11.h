@@ -22,6 +22,7 @@ class TokenKey {
   // used.
   explicit TokenKey(const std::string& uri);
   std::string natural_algorithm() const;  // "ES256" and the like
+  Bytes public_key() const;               // PUBLIC KEY in PEM
   // A raw signature by `algorithm`, r then s for elliptic curves.
   Bytes sign(const std::string& algorithm, std::span<const uint8_t> message) const;
 

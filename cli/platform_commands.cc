@@ -15,7 +15,8 @@ using Json = nlohmann::ordered_json;
 
 struct PropagateArguments {
   InOut io;
-  std::string propagator, propagate_id, producer, produce_id, signing_key;
+  std::string propagator, propagate_id, producer, produce_id;
+  LabelSignerSettings label_signer;
   SignerSettings signer;
   std::vector<std::string> keys, trusted;
   bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false;
@@ -51,7 +52,7 @@ imprint_propagate_options options_of(const PropagateArguments& a) {
 }
 
 Written propagate_one(const PropagateArguments& a, const Session& session, imprint_propagate_options options, const Signer* signer,
-                      const std::string& propagate_id, const Passages& all, const Passage& at) {
+                      const LabelSigner& label_signer,                       const std::string& propagate_id, const Passages& all, const Passage& at) {
   imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
   if (signer != nullptr) {
     manifest = signer->options();
@@ -66,8 +67,9 @@ Written propagate_one(const PropagateArguments& a, const Session& session, impri
     check_picture_name(at.output, file);
     const imprint_status status =
         imprint_propagate(session.context(), view(file), text(a.propagator), text(propagate_id), &options, out.out(), report.out(), &error);
-    if (signer != nullptr) signer->require(status, error, at.input, a.signing_key);
-    require_ok(status, error, status == IMPRINT_ERR_KEY_INVALID && !a.signing_key.empty() ? "--signing-key " + a.signing_key : at.input);
+    if (signer != nullptr) signer->require(status, error, at.input, a.label_signer.key);
+    label_signer.require(status, error);
+    require_ok(status, error, at.input);
   }
   if (out.span().empty()) return told(kAbsent, report, at.input + ": no case of Art. 6, nothing written");
   all.write(at, out.span());
@@ -82,11 +84,12 @@ int propagate(const PropagateArguments& a) {
   Session session;
   session.add_key_files(a.keys);
   session.trust_for_manifests(a.trusted);
-  const SecretFile signing_key(a.signing_key);
+  const LabelSigner label_signer(a.label_signer);
   imprint_propagate_options options = options_of(a);
-  options.signing_key = signing_key.text();
+  options.signing_key = label_signer.key();
+  options.label_signer = label_signer.get();
   const std::unique_ptr<Signer> signer = a.signer.given() ? std::make_unique<Signer>(a.signer) : nullptr;
-  return all.run([&](const Passage& at) { return propagate_one(a, session, options, signer.get(), ids[at.number], all, at); });
+  return all.run([&](const Passage& at) { return propagate_one(a, session, options, signer.get(), label_signer, ids[at.number], all, at); });
 }
 
 Written transplant_one(const TransplantArguments& a, const Session& session, const Passages& all, const Passage& at) {
@@ -128,8 +131,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
       ->required();
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
   command->add_flag("--strict", a->strict, "refuse values of your own that `imprint lint --strict` would not pass");
-  command->add_option("--signing-key", a->signing_key,
-                      "PEM private key: sign the label into ReservedCode2 (SecurityData)");
+  add_label_signer(*command, a->label_signer, "ReservedCode2");
   add_signer_options(*command, a->signer);
   command
       ->add_option("--trust", a->trusted,

@@ -113,7 +113,7 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   const Table provider(path, root, "provider");
   provider.only({"code", "signing_key", "strict"});
   provider.text("code", settings.producer);
-  provider.file("signing_key", settings.signing_key);
+  provider.file("signing_key", settings.label_signer.key);
   provider.flag("strict", settings.strict);
 
   const Table label(path, root, "label");

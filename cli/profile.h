@@ -9,7 +9,8 @@
 namespace imprint_cli {
 
 struct MarkSettings {
-  std::string producer, produce_id, signing_key;
+  std::string producer, produce_id;
+  LabelSignerSettings label_signer;
   LabelLook look;
   bool no_visible = false;
   bool no_watermark = false;

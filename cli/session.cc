@@ -7,8 +7,8 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "passphrase.h"
 #include "terminal.h"
-
 #include "user_words.h"
 
 namespace imprint_cli {
@@ -124,6 +124,8 @@ void add_context_options(CLI::App& app) {
   app.add_option("--threads", context_options.threads,
                  "threads for the watermark (default 1); answers do not depend on it")
       ->check(CLI::Range(1, 64));
+  app.add_option_function<std::string>("--passphrase-file", set_passphrase_file,
+                                       std::string("file whose first line opens encrypted private keys (else the variable ") + kPassphraseVariable + ")");
   app.add_flag_callback("--no-open-key", [] { context_options.no_open_key = 1; },
                         "look for watermarks under the keys of --key alone, not under the open one");
   const auto add = [&app](const char* name, const char* help, const std::function<void(const std::string&)>& set) {
@@ -203,6 +205,7 @@ SecretFile::SecretFile(const std::string& path) {
   if (path.empty()) return;
   bytes_ = read_file(path);
   if (bytes_.empty()) throw CommandError(kFailed, path + ": is empty");
+  if (is_encrypted(bytes_)) bytes_ = decrypted(std::move(bytes_), path);
 }
 SecretFile::~SecretFile() {
   if (!bytes_.empty()) ::explicit_bzero(bytes_.data(), bytes_.size());

@@ -16,6 +16,20 @@ imprint_text as_text(const Bytes& bytes) { return {reinterpret_cast<const char*>
 thread_local std::string problem;
 thread_local Bytes last_signature;
 
+int answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size) {
+  try {
+    const Bytes bytes = ask();
+    if (bytes.size() > capacity)
+      throw CommandError(kFailed, "the answer has " + std::to_string(bytes.size()) + " bytes");
+    std::copy(bytes.begin(), bytes.end(), answer);
+    *size = bytes.size();
+    return 0;
+  } catch (const std::exception& e) {
+    problem = e.what();
+    return 1;
+  }
+}
+
 // SEQUENCE of two INTEGERs (X9.62): what OpenSSL and most key services answer, where COSE wants r then s.
 bool is_der(const Bytes& signature) {
   return signature.size() > 8 && signature[0] == 0x30 && signature[1] == signature.size() - 2 && signature[2] == 0x02;
@@ -114,23 +128,9 @@ void Signer::require(imprint_status status, const imprint_error& error, const st
                      imprint_status_name(status));
 }
 
-int Signer::answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size) {
-  try {
-    const Bytes bytes = ask();
-    if (bytes.size() > capacity)
-      throw CommandError(kFailed, "the answer has " + std::to_string(bytes.size()) + " bytes");
-    std::copy(bytes.begin(), bytes.end(), answer);
-    *size = bytes.size();
-    return 0;
-  } catch (const std::exception& e) {
-    problem = e.what();
-    return 1;
-  }
-}
-
 int Signer::sign(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size) {
   auto* me = static_cast<Signer*>(self);
-  return me->answer_with(
+  return answer_with(
       [&] {
         last_signature = me->token_ ? me->token_->sign(me->algorithm_, as_span(request))
                                     : ask_program(me->settings_.program, as_span(request), capacity);
@@ -141,10 +141,58 @@ int Signer::sign(void* self, imprint_byte_view request, uint8_t* answer, size_t 
 
 int Signer::time_stamp(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size) {
   auto* me = static_cast<Signer*>(self);
-  return me->answer_with(
+  return answer_with(
       [&] {
         return me->settings_.tsa.empty() ? ask_program(me->settings_.tsa_program, as_span(request), capacity)
                                          : ask_authority(me->settings_.tsa, as_span(request), capacity);
+      },
+      answer, capacity, size);
+}
+
+void add_label_signer(CLI::App& command, LabelSignerSettings& s, const std::string& slot, const std::string& prefix) {
+  command.add_option(prefix + "-key", s.key, "PEM private key, or pkcs11:…: sign the label's values into " + slot + " (SecurityData)");
+  command.add_option(prefix + "-command", s.program, "shell command in place of that key: gets the bytes to sign, answers with the signature");
+  command.add_option(prefix + "-cert", s.certificate, "PEM file with the certificate or public key of that command's key");
+}
+
+LabelSigner::LabelSigner(const LabelSignerSettings& settings) : settings_(settings) {
+  if (!settings.key.empty() && !settings.program.empty())
+    throw CommandError(kFailed, "the label is signed by a key or by a command, not by both");
+  if (!settings.program.empty() && settings.certificate.empty())
+    throw CommandError(kFailed, "a command that signs the label needs the certificate or public key of its key (--signing-cert)");
+  if (settings.program.empty() && settings.key.empty()) {
+    if (!settings.certificate.empty()) throw CommandError(kFailed, "--signing-cert is for --signing-command");
+    return;
+  }
+  if (!settings.certificate.empty()) certificate_ = read_file(settings.certificate);
+  if (!settings.key.empty() && !is_pkcs11(settings.key)) {
+    key_.emplace(settings.key);
+    return;
+  }
+  if (!settings.key.empty()) token_.emplace(settings.key);
+  if (token_ && certificate_.empty()) certificate_ = token_->public_key();
+  signer_.certificates = as_text(certificate_);
+  signer_.user_data = this;
+  signer_.sign = sign;
+}
+
+void LabelSigner::require(imprint_status status, const imprint_error& error) const {
+  const std::string why = std::exchange(problem, "");
+  const std::string& whose = settings_.key.empty() ? settings_.program : settings_.key;
+  if (status == IMPRINT_OK || whose.empty()) return;
+  const std::string name = settings_.key.empty() ? "--signing-command " + whose : "--signing-key " + without_pin(whose);
+  if (!why.empty()) throw CommandError(exit_code_of(status), name + ": " + why, imprint_status_name(status));
+  if (status == IMPRINT_ERR_KEY_INVALID || status == IMPRINT_ERR_SIGNER) require_ok(status, error, name);
+  if (status == IMPRINT_ERR_CERTIFICATE && !settings_.certificate.empty()) require_ok(status, error, "--signing-cert " + settings_.certificate);
+}
+
+int LabelSigner::sign(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size) {
+  auto* me = static_cast<LabelSigner*>(self);
+  return answer_with(
+      [&] {
+        if (!me->token_) return ask_program(me->settings_.program, as_span(request), capacity);
+        const std::string natural = me->token_->natural_algorithm();
+        return me->token_->sign(natural == "PS256" ? "RS256" : natural, as_span(request));
       },
       answer, capacity, size);
 }

@@ -42,13 +42,43 @@ class Signer {
   static int sign(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size);
   static int time_stamp(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size);
   std::string subject_of(imprint_status status, const std::string& subject, const std::string& other_key) const;
-  int answer_with(const std::function<Bytes()>& ask, uint8_t* answer, size_t capacity, size_t* size);
 
   const SignerSettings& settings_;
   Bytes certificates_;
   std::optional<SecretFile> key_;
   std::optional<TokenKey> token_;
   std::string algorithm_;
+  imprint_signer signer_ = IMPRINT_SIGNER_INIT;
+};
+
+// Who signs the label: a key in a file or a token, or another program.
+struct LabelSignerSettings {
+  std::string key;      // PEM file or pkcs11: URI
+  std::string program;  // as SignerSettings::program
+  std::string certificate;  // PEM file: CERTIFICATE or PUBLIC KEY of the program's key; of a token's where it does not show it
+};
+// `slot`: "ReservedCode1"; `prefix`: of the options' names, "--signing" or "--propagator-signing".
+void add_label_signer(CLI::App& command, LabelSignerSettings& settings, const std::string& slot, const std::string& prefix = "--signing");
+
+// The ABI's members for it, which borrow from this.
+class LabelSigner {
+ public:
+  explicit LabelSigner(const LabelSignerSettings& settings);
+  LabelSigner(const LabelSigner&) = delete;
+  LabelSigner& operator=(const LabelSigner&) = delete;
+
+  imprint_text key() const { return key_ ? key_->text() : imprint_text{nullptr, 0}; }
+  const imprint_signer* get() const { return signer_.sign == nullptr ? nullptr : &signer_; }
+  // Throws what concerns this key or command; everything else is the caller's.
+  void require(imprint_status status, const imprint_error& error) const;
+
+ private:
+  static int sign(void* self, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size);
+
+  const LabelSignerSettings& settings_;
+  std::optional<SecretFile> key_;
+  std::optional<TokenKey> token_;
+  Bytes certificate_;
   imprint_signer signer_ = IMPRINT_SIGNER_INIT;
 };
 

@@ -300,11 +300,12 @@ typedef struct imprint_mark_options {
   uint32_t strict;             /* 1 = what imprint_aigc_lint() would warn of in the label and the IPTC properties that are written is refused;
                                   0 = the report's "notes" tell it (spec/aigc-label.md 8). Since 0.1 */
   uint32_t reserved;           /* 0 */
+  const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
-    {NULL, 0}, 0u, 0u }
+    {NULL, 0}, 0u, 0u, NULL }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -429,12 +430,11 @@ typedef struct imprint_propagate_options {
   const struct imprint_signer* signer; /* of the next manifest of a file that has one; NULL = the old one stays and no longer fits */
   const struct imprint_manifest_options* manifest; /* see imprint_mark_options */
   uint32_t no_traces;      /* as in imprint_verify_options. Since 0.1 */
-  uint32_t reserved;       /* 0 */
   uint32_t strict;         /* as in imprint_mark_options, for the propagator's own values: others' are handed on as they are. Since 0.1 */
-  uint32_t reserved2;      /* 0 */
+  const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
 } imprint_propagate_options;
 #define IMPRINT_PROPAGATE_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u, 0u, 0u }
+  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u, NULL }
 
 /**
  * Does what Art. 6 of the Measures asks of a platform: judges the file and writes ContentPropagator, PropagateID and, with a key,
@@ -749,7 +749,7 @@ IMPRINT_API imprint_status imprint_label_find_file(const imprint_context* contex
 /** The seven strings of GB 45438-2025 Annex E b. Absent counts as empty. */
 typedef struct imprint_aigc_label {
   uint32_t struct_size;            /* set by IMPRINT_AIGC_LABEL_INIT */
-  uint32_t reserved;
+  uint32_t strict;                 /* for writing: as in imprint_mark_options. Since 0.1 */
   imprint_text label;              /* "1" is, "2" possibly, "3" suspected AI-generated */
   imprint_text content_producer;
   imprint_text produce_id;
@@ -761,12 +761,15 @@ typedef struct imprint_aigc_label {
   imprint_text propagator_signing_key; /* SecurityData goes into reserved_code1, or 2, which is absent then. Since 0.1 */
   imprint_text replacement;            /* for writing: as in imprint_mark_options, over a label of another content_producer. Since 0.1 */
   imprint_text log_path;               /* gets a record of a replacement before the output is handed over. Since 0.1 */
-  uint32_t strict;                     /* for writing: as in imprint_mark_options. Since 0.1 */
-  uint32_t reserved2;                  /* 0 */
+  /* For writing, in place of the two keys: a key that does not leave its place. `certificates` begins with the certificate, or is the PUBLIC
+     KEY, of a key of those kinds; `sign` answers with r then s (or DER) for SM2 and P-256, PKCS#1 v1.5 over SHA-256 for RSA, and the
+     answer is checked; `algorithm` SM2, ES256, RS256 or absent; no time_stamp. Since 0.1 */
+  const struct imprint_signer* signer;
+  const struct imprint_signer* propagator_signer;
 } imprint_aigc_label;
 #define IMPRINT_AIGC_LABEL_INIT \
   { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
 
 /**
  * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.

@@ -307,16 +307,16 @@ void append_member(std::string& out, std::string_view key, std::string_view valu
   append_json_string(out, value);
 }
 
-Result<std::string> make_security_data(std::string_view message, const crypto::PrivateKey& key) {
-  IMPRINT_ASSIGN_OR_RETURN(const Bytes signature, key.sign(as_bytes(message)));
-  const std::string oid(row_of(key.algorithm()).oid);
+Result<std::string> make_security_data(std::string_view message, const crypto::SecuritySigner& signer) {
+  IMPRINT_ASSIGN_OR_RETURN(const Bytes signature, signer.sign(as_bytes(message)));
+  const std::string oid(row_of(signer.public_key.algorithm()).oid);
   const Json out = {
       {"SecurityData",
        {{"Type", kType},
         {"Version", 1},
         {"PubSD",
          {{{"Type", "DS"}, {"AlgID", oid}, {"TBSData", {{"Type", kLabelTarget}}}, {"Signature", to_hex(signature)}},
-          {{"Type", "PubKey"}, {"AlgID", oid}, {"KeyValue", to_hex(key.public_key().spki())}}}}}}};
+          {{"Type", "PubKey"}, {"AlgID", oid}, {"KeyValue", to_hex(signer.public_key.spki())}}}}}}};
   return out.dump();
 }
 
@@ -356,23 +356,23 @@ std::string propagator_message(const Label& label) {
   return out;
 }
 
-Status sign_as_producer(Label& label, const crypto::PrivateKey& key) {
-  IMPRINT_ASSIGN_OR_RETURN(label.reserved_code1, make_security_data(producer_message(label), key));
+Status sign_as_producer(Label& label, const crypto::SecuritySigner& signer) {
+  IMPRINT_ASSIGN_OR_RETURN(label.reserved_code1, make_security_data(producer_message(label), signer));
   return {};
 }
 
-Status sign_as_propagator(Label& label, const crypto::PrivateKey& key) {
+Status sign_as_propagator(Label& label, const crypto::SecuritySigner& signer) {
   // A good signature stays: most of these algorithms would give another one each time.
   const Limits own;  // one signature, by the caller's key
   if (const auto old = parse_security_data(label.reserved_code2, own)) {
     IMPRINT_ASSIGN_OR_RETURN(const KeyRing ring, ring_of(*old, own));
-    if (ring.keys.size() == 1 && ring.keys.front() == key.public_key() && old->signatures.size() == 1) {
-      IMPRINT_ASSIGN_OR_RETURN(const auto good, key.public_key().verify(as_bytes(propagator_message(label)),
+    if (ring.keys.size() == 1 && ring.keys.front() == signer.public_key && old->signatures.size() == 1) {
+      IMPRINT_ASSIGN_OR_RETURN(const auto good, signer.public_key.verify(as_bytes(propagator_message(label)),
                                                                         old->signatures.front().value, own));
       if (good) return {};
     }
   }
-  IMPRINT_ASSIGN_OR_RETURN(label.reserved_code2, make_security_data(propagator_message(label), key));
+  IMPRINT_ASSIGN_OR_RETURN(label.reserved_code2, make_security_data(propagator_message(label), signer));
   return {};
 }
 

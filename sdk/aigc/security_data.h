@@ -41,9 +41,9 @@ std::string producer_message(const Label& label);
 // wants is unconfirmed.
 std::string propagator_message(const Label& label);
 
-// Puts SecurityData with a signature by `key` into ReservedCode1, or into ReservedCode2.
-Status sign_as_producer(Label& label, const crypto::PrivateKey& key);
-Status sign_as_propagator(Label& label, const crypto::PrivateKey& key);
+// Puts SecurityData with a signature by `signer` into ReservedCode1, or into ReservedCode2.
+Status sign_as_producer(Label& label, const crypto::SecuritySigner& signer);
+Status sign_as_propagator(Label& label, const crypto::SecuritySigner& signer);
 
 struct TrustOptions {
   const crypto::TrustStore* store = nullptr;  // none: nothing is trusted

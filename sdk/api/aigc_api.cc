@@ -32,8 +32,8 @@ aigc::Label to_label(const imprint_aigc_label& given) {
 }
 
 Status sign(const imprint_aigc_label& given, aigc::Label& label) {
-  IMPRINT_ASSIGN_OR_RETURN(const auto producer, to_signing_key(given.signing_key));
-  IMPRINT_ASSIGN_OR_RETURN(const auto propagator, to_signing_key(given.propagator_signing_key));
+  IMPRINT_ASSIGN_OR_RETURN(const auto producer, to_label_signer(given.signing_key, given.signer));
+  IMPRINT_ASSIGN_OR_RETURN(const auto propagator, to_label_signer(given.propagator_signing_key, given.propagator_signer));
   if (producer) {
     IMPRINT_RETURN_IF_ERROR(require(label.reserved_code1.empty(), "reserved_code1 and signing_key exclude each other"));
     IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *producer));
@@ -50,8 +50,6 @@ Result<pipeline::WrittenLabel> write(const imprint_context* context, imprint_byt
   IMPRINT_RETURN_IF_ERROR(require(label != nullptr, "label is NULL"));
   IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "AIGC label"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "AIGC label"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
   IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
   aigc::Label wanted = to_label(given);

@@ -93,13 +93,6 @@ std::vector<watermark::Key> reading_keys(const imprint_context& context) {
   return out;
 }
 
-Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem) {
-  if (!present(pem)) return std::optional<crypto::PrivateKey>();
-  // Parsed where it stands: the caller's text is never copied.
-  IMPRINT_ASSIGN_OR_RETURN(crypto::PrivateKey key, crypto::PrivateKey::from_pem(as_bytes({pem.data, pem.size})));
-  return std::optional<crypto::PrivateKey>(std::move(key));
-}
-
 Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s) {
   if (time_s < 0) return Status{Code::kInvalidArgument, "time_s is " + std::to_string(time_s) + ", before 1970"};
   return aigc::TrustOptions{&context.trust, time_s == 0 ? std::optional<int64_t>() : time_s};

@@ -42,8 +42,8 @@ Result<watermark::Key> find_key(const imprint_context& context, imprint_text key
 // What marks are looked for with: the given keys before the open one.
 std::vector<watermark::Key> reading_keys(const imprint_context& context);
 Result<label::Corner> to_corner(imprint_corner corner);
-// None when the text is absent.
-Result<std::optional<crypto::PrivateKey>> to_signing_key(imprint_text pem);
+// Who signs the label: a key in PEM, or a signer; none when both are absent.
+Result<std::optional<crypto::SecuritySigner>> to_label_signer(imprint_text pem, const imprint_signer* signer);
 // Zero means that times of certificates are not checked.
 Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s);
 Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id);

@@ -98,6 +98,69 @@ Result<manifest::Signer> to_signer(const imprint_signer* signer) {
 
 }  // namespace
 
+namespace {
+
+const char* name_of(crypto::SignatureAlgorithm algorithm) {
+  switch (algorithm) {
+    case crypto::SignatureAlgorithm::kSm2Sm3: return "SM2";
+    case crypto::SignatureAlgorithm::kEcdsaP256Sha256: return "ES256";
+    case crypto::SignatureAlgorithm::kRsaSha256: return "RS256";
+  }
+  return "";
+}
+
+// Of the first block: a certificate, or the key alone.
+Result<crypto::PublicKey> to_public_key(imprint_text pem) {
+  IMPRINT_RETURN_IF_ERROR(require(present(pem), "label signer: certificates is absent; it says whose key signs"));
+  const ByteView bytes = as_bytes({pem.data, pem.size});
+  Result<std::vector<crypto::Certificate>> chain = crypto::certificates_from_pem(bytes);
+  if (chain.ok() && !chain->empty()) return chain->front().public_key();
+  crypto::TrustStore store;
+  const Status read = store.add_pem(bytes);
+  if (!read.ok()) return Status{Code::kCertificate, "label signer: " + read.message()};
+  return store.keys().front();
+}
+
+Result<crypto::SecuritySigner> signer_from_pem(imprint_text pem) {
+  // Parsed where it stands: the caller's text is never copied.
+  IMPRINT_ASSIGN_OR_RETURN(const crypto::PrivateKey key, crypto::PrivateKey::from_pem(as_bytes({pem.data, pem.size})));
+  return key.signer();
+}
+
+}  // namespace
+
+Result<std::optional<crypto::SecuritySigner>> to_label_signer(imprint_text pem, const imprint_signer* signer) {
+  using Found = std::optional<crypto::SecuritySigner>;
+  IMPRINT_RETURN_IF_ERROR(require(!present(pem) || signer == nullptr, "signing_key and a label signer exclude each other"));
+  if (signer == nullptr && !present(pem)) return Found();
+  if (signer == nullptr) {
+    IMPRINT_ASSIGN_OR_RETURN(crypto::SecuritySigner own, signer_from_pem(pem));
+    return Found(std::move(own));
+  }
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_signer given, read_options(signer, "label signer"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "label signer"));
+  IMPRINT_RETURN_IF_ERROR(require(given.time_stamp == nullptr, "label signer: SecurityData has no place for a time-stamp"));
+  IMPRINT_RETURN_IF_ERROR(require(present(given.private_key) != (given.sign != nullptr), "label signer needs either private_key or sign"));
+  crypto::SecuritySigner out;
+  if (given.sign == nullptr) {
+    IMPRINT_ASSIGN_OR_RETURN(out, signer_from_pem(given.private_key));
+    if (present(given.certificates)) {
+      IMPRINT_ASSIGN_OR_RETURN(const crypto::PublicKey stated, to_public_key(given.certificates));
+      if (!(stated == out.public_key)) return Status{Code::kSigner, "label signer: the private key is not that of the certificate"};
+    }
+  } else {
+    IMPRINT_ASSIGN_OR_RETURN(out.public_key, to_public_key(given.certificates));
+    out.sign = [given, key = out.public_key](ByteView message) -> Result<Bytes> {
+      IMPRINT_ASSIGN_OR_RETURN(const Bytes answer, ask(given.sign, given.user_data, message, Code::kSigner, "signing"));
+      return crypto::checked_signature(key, message, answer);
+    };
+  }
+  const char* own_name = name_of(out.public_key.algorithm());
+  if (present(given.algorithm) && to_string(given.algorithm) != own_name)
+    return Status{Code::kInvalidArgument, "label signer: algorithm \"" + to_string(given.algorithm) + "\" is not that of the key, " + own_name};
+  return Found(std::move(out));
+}
+
 Result<manifest::Trust> manifest_trust_at(const imprint_context& context, int64_t time_s) {
   manifest::Trust trust = context.manifest_trust;
   IMPRINT_ASSIGN_OR_RETURN(trust.now, time_of_call(time_s));

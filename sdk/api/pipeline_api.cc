@@ -46,8 +46,8 @@ Status mark(const imprint_context* context, imprint_byte_view file, imprint_text
   LogoPixels logo;
   IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, limits, logo));
   wanted.finished = finished;
-  IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
-  if (signing_key) wanted.signing_key = &*signing_key;
+  IMPRINT_ASSIGN_OR_RETURN(const auto label_signer, to_label_signer(given.signing_key, given.label_signer));
+  if (label_signer) wanted.label_signer = &*label_signer;
   IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));
   IMPRINT_ASSIGN_OR_RETURN(auto signing, to_layer_signing(given.signer, given.manifest));
   if (signing) {

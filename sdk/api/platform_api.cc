@@ -14,9 +14,7 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_traces, "no_traces"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "propagate options"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "propagate options"));
   pipeline::PropagateOptions out;
   out.strict = given.strict == 1;
   out.verify.declared = given.declared == 1;
@@ -52,8 +50,8 @@ imprint_status imprint_propagate(const imprint_context* context, imprint_byte_vi
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_propagate_options given, read_options(options, "propagate options"));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::PropagateOptions wanted, to_options(*context, given));
-    IMPRINT_ASSIGN_OR_RETURN(const auto signing_key, to_signing_key(given.signing_key));
-    if (signing_key) wanted.signing_key = &*signing_key;
+    IMPRINT_ASSIGN_OR_RETURN(const auto label_signer, to_label_signer(given.signing_key, given.label_signer));
+    if (label_signer) wanted.label_signer = &*label_signer;
     IMPRINT_ASSIGN_OR_RETURN(const auto signing, to_layer_signing(given.signer, given.manifest));
     if (signing) wanted.manifest = &*signing;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));

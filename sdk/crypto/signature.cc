@@ -217,6 +217,20 @@ Result<std::optional<Convention>> PublicKey::verify(ByteView message, ByteView s
   return out;
 }
 
+Result<Bytes> checked_signature(const PublicKey& key, ByteView message, ByteView answer) {
+  const bool curve = key.algorithm() != SignatureAlgorithm::kRsaSha256;
+  const Bytes signature = curve ? curve_signature(answer) : Bytes(answer.begin(), answer.end());
+  const Limits own;  // one signature, by the caller's signer
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<Convention> fits, key.verify(message, signature, own));
+  if (fits == Convention::kStandard) return signature;
+  return Status{Code::kSigner, "what the signer answered, " + std::to_string(answer.size()) +
+                                   " bytes, is no signature by the key of its certificate over what it was given"};
+}
+
+SecuritySigner PrivateKey::signer() const {
+  return {public_, [key = *this](ByteView message) { return key.sign(message); }};
+}
+
 Result<PrivateKey> PrivateKey::from_pem(ByteView pem) {
   if (pem.size() > INT_MAX) return Status{Code::kKeyInvalid, "the signing key is no PEM"};
   const Handle<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));

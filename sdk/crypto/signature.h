@@ -1,6 +1,7 @@
 // Signatures of SecurityData: SM2 with SM3, ECDSA P-256 with SHA-256, RSA with SHA-256 (spec/aigc-label.md 6).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -43,6 +44,17 @@ class PublicKey {
   SignatureAlgorithm algorithm_ = SignatureAlgorithm::kSm2Sm3;
 };
 
+// Who signs SecurityData: a key at hand, or one that does not leave its place.
+struct SecuritySigner {
+  PublicKey public_key;
+  // A signature of Convention::kStandard: DER for the two curves, PKCS#1 v1.5 for RSA.
+  std::function<Result<Bytes>(ByteView message)> sign;
+};
+
+// What a signer that is not ours answered, in the form that is written: r and s side by side become DER. kSigner unless it is that
+// of `key` over `message`.
+Result<Bytes> checked_signature(const PublicKey& key, ByteView message, ByteView answer);
+
 // A private key; OpenSSL wipes it when the last copy goes.
 class PrivateKey {
  public:
@@ -52,6 +64,7 @@ class PrivateKey {
   SignatureAlgorithm algorithm() const { return public_.algorithm(); }
   const PublicKey& public_key() const { return public_; }
   Result<Bytes> sign(ByteView message) const;  // always Convention::kStandard
+  SecuritySigner signer() const;
 
  private:
   std::shared_ptr<evp_pkey_st> key_;

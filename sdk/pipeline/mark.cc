@@ -188,7 +188,7 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
 Result<Marked> mark(ByteView file, const std::string& producer, const std::string& produce_id, const watermark::Key& key,
                     const MarkOptions& options, const Limits& limits) {
   aigc::Label label = aigc::first_write(producer, produce_id);
-  if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *options.signing_key));
+  if (options.label_signer != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *options.label_signer));
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
   IMPRINT_RETURN_IF_ERROR(check_pixels(file, options, limits));
   if (options.manifest != nullptr) IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));

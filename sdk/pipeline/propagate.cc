@@ -171,7 +171,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   evidence.action = "propagate";
   if (evidence.verdict.label.empty()) return out;
   aigc::Label label = label_to_write(evidence, propagator, propagate_id);
-  if (options.signing_key != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.signing_key));
+  if (options.label_signer != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.label_signer));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   for (const aigc::Finding& f : own) evidence.notes.push_back(aigc::in_words(f));
   note_losses(evidence, evidence.notes);

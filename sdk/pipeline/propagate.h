@@ -12,7 +12,7 @@ namespace imprint::pipeline {
 
 struct PropagateOptions {
   VerifyOptions verify;
-  const crypto::PrivateKey* signing_key = nullptr;  // for SecurityData in ReservedCode2
+  const crypto::SecuritySigner* label_signer = nullptr;  // for SecurityData in ReservedCode2
   const ManifestSigning* manifest = nullptr;        // for the next manifest of a file that has one
   bool strict = false;                              // what lint would warn of in the propagator's own values is refused, not noted
 };

@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 248);
+IMPRINT_SIZE(imprint_mark_options, 256);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -70,6 +70,7 @@ IMPRINT_AT(imprint_mark_options, manifest, 216);
 IMPRINT_AT(imprint_mark_options, replacement, 224);
 IMPRINT_AT(imprint_mark_options, strict, 240);
 IMPRINT_AT(imprint_mark_options, reserved, 244);
+IMPRINT_AT(imprint_mark_options, label_signer, 248);
 
 IMPRINT_SIZE(imprint_verify_options, 112);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -184,9 +185,9 @@ IMPRINT_AT(imprint_log_summary, last_time_s, 40);
 IMPRINT_AT(imprint_log_summary, torn_bytes, 48);
 IMPRINT_AT(imprint_log_summary, head, 56);
 
-IMPRINT_SIZE(imprint_aigc_label, 192);
+IMPRINT_SIZE(imprint_aigc_label, 200);
 IMPRINT_AT(imprint_aigc_label, struct_size, 0);
-IMPRINT_AT(imprint_aigc_label, reserved, 4);
+IMPRINT_AT(imprint_aigc_label, strict, 4);
 IMPRINT_AT(imprint_aigc_label, label, 8);
 IMPRINT_AT(imprint_aigc_label, content_producer, 24);
 IMPRINT_AT(imprint_aigc_label, produce_id, 40);
@@ -198,8 +199,8 @@ IMPRINT_AT(imprint_aigc_label, signing_key, 120);
 IMPRINT_AT(imprint_aigc_label, propagator_signing_key, 136);
 IMPRINT_AT(imprint_aigc_label, replacement, 152);
 IMPRINT_AT(imprint_aigc_label, log_path, 168);
-IMPRINT_AT(imprint_aigc_label, strict, 184);
-IMPRINT_AT(imprint_aigc_label, reserved2, 188);
+IMPRINT_AT(imprint_aigc_label, signer, 184);
+IMPRINT_AT(imprint_aigc_label, propagator_signer, 192);
 
 IMPRINT_SIZE(imprint_lint_options, 16);
 IMPRINT_AT(imprint_lint_options, struct_size, 0);
@@ -217,9 +218,8 @@ IMPRINT_AT(imprint_propagate_options, signing_key, 48);
 IMPRINT_AT(imprint_propagate_options, signer, 64);
 IMPRINT_AT(imprint_propagate_options, manifest, 72);
 IMPRINT_AT(imprint_propagate_options, no_traces, 80);
-IMPRINT_AT(imprint_propagate_options, reserved, 84);
-IMPRINT_AT(imprint_propagate_options, strict, 88);
-IMPRINT_AT(imprint_propagate_options, reserved2, 92);
+IMPRINT_AT(imprint_propagate_options, strict, 84);
+IMPRINT_AT(imprint_propagate_options, label_signer, 88);
 
 IMPRINT_SIZE(imprint_signer, 80);
 IMPRINT_AT(imprint_signer, struct_size, 0);

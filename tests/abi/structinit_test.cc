@@ -231,9 +231,6 @@ TEST_CASE("reserved members must be zero, or they could never get a meaning") {
   imprint_label_options label = kLabelOptions;
   label.reserved = 1;
   CHECK(imprint_label_draw_file(context.get(), kFile, &label, &out, nullptr, nullptr) == IMPRINT_ERR_UNKNOWN_OPTION);
-  imprint_aigc_label aigc = kAigcLabel;
-  aigc.reserved = 1;
-  CHECK(imprint_aigc_write(context.get(), kFile, &aigc, &out, nullptr) == IMPRINT_ERR_UNKNOWN_OPTION);
 }
 
 TEST_CASE("results of every size are filled as far as they reach") {

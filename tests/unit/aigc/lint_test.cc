@@ -199,7 +199,7 @@ Bytes labelled(const aigc::Label& label = sample()) { return write_ok(png({}), l
 Bytes signed_label() {
   aigc::Label label = sample();
   const auto key = crypto::PrivateKey::from_pem(as_bytes(test_keys::kSm2Pem));
-  REQUIRE(aigc::sign_as_producer(label, key.value()).ok());
+  REQUIRE(aigc::sign_as_producer(label, key.value().signer()).ok());
   return labelled(label);
 }
 aigc::Label propagated() {

@@ -210,8 +210,8 @@ static void check_signed_by_the_producer_and_by_the_propagator(const Signer& row
   label.content_propagator = "Platform";
   label.propagate_id = "p-1";
   const auto key = private_key(row.pem);
-  REQUIRE(aigc::sign_as_producer(label, key).ok());
-  REQUIRE(aigc::sign_as_propagator(label, key).ok());
+  REQUIRE(aigc::sign_as_producer(label, key.signer()).ok());
+  REQUIRE(aigc::sign_as_propagator(label, key.signer()).ok());
   CHECK(aigc::check_for_writing(label).ok());
   // Through the file's escaping and back.
   const auto read = read_ok(write_ok(png({}), label));
@@ -243,12 +243,12 @@ TEST_ROWS("security data: signed by the producer and by the propagator", kSigner
 TEST_CASE("security data: a propagator's good signature is kept, so that signing twice changes nothing") {
   aigc::Label label = sample();
   const auto key = private_key(test_keys::kSm2Pem);
-  REQUIRE(aigc::sign_as_propagator(label, key).ok());
+  REQUIRE(aigc::sign_as_propagator(label, key.signer()).ok());
   const std::string first = label.reserved_code2;
-  REQUIRE(aigc::sign_as_propagator(label, key).ok());
+  REQUIRE(aigc::sign_as_propagator(label, key.signer()).ok());
   CHECK(label.reserved_code2 == first);
   label.propagate_id = "other";
-  REQUIRE(aigc::sign_as_propagator(label, key).ok());
+  REQUIRE(aigc::sign_as_propagator(label, key.signer()).ok());
   CHECK(label.reserved_code2 != first);
 }
 
@@ -351,7 +351,7 @@ TEST_CASE("security data: the label of the specification, byte for byte") {
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == Integrity::kValid);
   aigc::Label ours = sample();
-  REQUIRE(aigc::sign_as_producer(ours, private_key(test_keys::kSm2Pem)).ok());
+  REQUIRE(aigc::sign_as_producer(ours, private_key(test_keys::kSm2Pem).signer()).ok());
   const std::string head = ours.reserved_code1.substr(0, ours.reserved_code1.find("Signature"));
   CHECK(parsed.label.reserved_code1.starts_with(head));
   CHECK(ours.reserved_code1.ends_with(kKeyHex + "\"}]}}"));

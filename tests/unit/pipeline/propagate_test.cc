@@ -176,7 +176,8 @@ TEST_CASE("propagate: with a key, ReservedCode2 is signed, and stays as it is th
   const auto key = crypto::PrivateKey::from_pem(as_bytes(test_keys::kSm2Pem));
   REQUIRE(key.ok());
   PropagateOptions options;
-  options.signing_key = &key.value();
+  const crypto::SecuritySigner signer = key->signer();
+  options.label_signer = &signer;
   const Propagated out = propagate_ok(with_label(plain()), options);
   REQUIRE(out.evidence.aigc.found.labels.size() == 1);
   const auto& checks = out.evidence.aigc.found.labels[0].security;
@@ -192,7 +193,7 @@ TEST_CASE("propagate: with a key, ReservedCode2 is signed, and stays as it is th
 TEST_CASE("propagate: a producer's signature survives") {
   aigc::Label label = aigc::first_write(kProducer, "a1");
   const auto key = crypto::PrivateKey::from_pem(as_bytes(test_keys::kP256Pem));
-  REQUIRE(aigc::sign_as_producer(label, key.value()).ok());
+  REQUIRE(aigc::sign_as_producer(label, key.value().signer()).ok());
   const Propagated out = propagate_ok(with_label(plain(), label));
   const auto& checks = out.evidence.aigc.found.labels[0].security;
   REQUIRE(checks.size() == 1);

@@ -19,7 +19,7 @@ struct PropagateArguments {
   LabelSignerSettings label_signer;
   SignerSettings signer;
   std::vector<std::string> keys, trusted;
-  bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false;
+  bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false, copy_unchanged = false;
 };
 
 struct TransplantArguments {
@@ -70,6 +70,10 @@ Written propagate_one(const PropagateArguments& a, const Session& session, impri
     if (signer != nullptr) signer->require(status, error, at.input, a.label_signer.key);
     label_signer.require(status, error);
     require_ok(status, error, at.input);
+    if (out.span().empty() && a.copy_unchanged) {
+      all.write(at, file);
+      return told(kDone, report, at.output + ": no case of Art. 6, copied as it was");
+    }
   }
   if (out.span().empty()) return told(kAbsent, report, at.input + ": no case of Art. 6, nothing written");
   all.write(at, out.span());
@@ -130,6 +134,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
   command->add_option("--propagate-id", a->propagate_id, "your unique number for this content; for several inputs a pattern as of --output, such as 2026-{stem}")
       ->required();
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
+  command->add_flag("--copy-unchanged", a->copy_unchanged, "where no case of Art. 6 applies, write the file as it is, and end with 0: for pipelines that want an output for each input");
   command->add_flag("--strict", a->strict, "refuse values of your own that `imprint lint --strict` would not pass");
   add_label_signer(*command, a->label_signer, "ReservedCode2");
   add_signer_options(*command, a->signer);

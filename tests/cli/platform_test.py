@@ -149,4 +149,12 @@ for more, code in ([], DONE), (["--strict"], 1):
     run = t.run("propagate", "marked.png", "-o", "named.png", "--force", "--propagator", "SomePlatform", "--propagate-id", "p-9", *more)
     t.exits(run, code, f"a name as propagator {more}")
     t.check("GB-PROVIDER-NAME" in run.talk, f"and a word on it: {run.talk}")
+# A pipeline that wants an output for each input gets the file as it was.
+run = t.run("propagate", "plain.png", "-o", "copied.png", "--propagator", PRODUCER, "--propagate-id", "p-9", "--no-watermark", "--copy-unchanged")
+t.exits(run, DONE, "--copy-unchanged")
+t.check(t.read("copied.png") == t.read("plain.png") and "copied as it was" in run.talk, f"--copy-unchanged: {run.talk}")
+piped = t.run("propagate", "-", "-o", "-", "--propagator", PRODUCER, "--propagate-id", "p-9", "--no-watermark", "--copy-unchanged", stdin=t.read("plain.png"))
+t.check(piped.code == DONE and piped.out == t.read("plain.png"), "--copy-unchanged through pipes")
+t.exits(t.run("propagate", "plain.png", "-o", "labelled-copy.png", "--propagator", PRODUCER, "--propagate-id", "p-9", "--declared", "--copy-unchanged"), DONE, "--copy-unchanged where a case applies")
+t.check(t.read("labelled-copy.png") != t.read("plain.png"), "a case that applies is written")
 t.finish()

@@ -91,9 +91,10 @@ Status give_all(const imprint_context* context, Input input, const imprint_detec
   const auto at = [&](size_t i) {
     return reinterpret_cast<imprint_detection*>(reinterpret_cast<unsigned char*>(results) + i * results->struct_size);
   };
+  constexpr const char* kUneven = "results differ in struct_size, or it is no multiple of eight; use IMPRINT_DETECTION_INIT for each";
   for (size_t i = 0; i < capacity; ++i) {
     IMPRINT_RETURN_IF_ERROR(check_result(at(i), "detection"));
-    IMPRINT_RETURN_IF_ERROR(require(at(i)->struct_size == results->struct_size, "results differ in struct_size; use IMPRINT_DETECTION_INIT for each"));
+    IMPRINT_RETURN_IF_ERROR(require(results->struct_size % alignof(imprint_detection) == 0 && at(i)->struct_size == results->struct_size, kUneven));
   }
   IMPRINT_ASSIGN_OR_RETURN(const Marks marks, marks_of(context, input, options));
   *count = marks.front().found ? marks.size() : 0;

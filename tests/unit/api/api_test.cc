@@ -260,8 +260,12 @@ TEST_CASE("api: all marks are given, those under given keys first; the open key 
   CHECK(count == 2);
   REQUIRE(detect(closed, 1) == IMPRINT_OK);
   CHECK(count == 1);
-  found[1].struct_size = 12;
-  CHECK(detect(context, 3) == IMPRINT_ERR_INVALID_ARGUMENT);
+  for (const size_t one : {size_t{0}, size_t{1}}) {
+    const uint32_t right = found[one].struct_size;
+    found[one].struct_size = 12;
+    CHECK(detect(context, 3) == IMPRINT_ERR_INVALID_ARGUMENT);
+    found[one].struct_size = right;
+  }
   CHECK(imprint_watermark_detect_all(context.get(), &image, &whole, nullptr, 1, &count, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(imprint_watermark_detect_all(context.get(), &image, &whole, found, 1, nullptr, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
 

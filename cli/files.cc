@@ -65,7 +65,7 @@ Bytes join(Bytes first, std::vector<Bytes> pieces) {
   pieces.insert(pieces.begin(), std::move(first));
   for (Bytes& piece : pieces) {
     out.insert(out.end(), piece.begin(), piece.end());
-    ::explicit_bzero(piece.data(), piece.size());
+    if (!piece.empty()) ::explicit_bzero(piece.data(), piece.size());
     Bytes().swap(piece);
   }
   return out;

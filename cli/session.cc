@@ -50,7 +50,7 @@ void load_key(const std::string& path, SecretKey& key) {
                                 "--private-key");
   Bytes file = read_file(path);
   const bool good = parse_key(file, key.bytes);
-  ::explicit_bzero(file.data(), file.size());
+  if (!file.empty()) ::explicit_bzero(file.data(), file.size());
   if (!good) throw CommandError(kFailed, path + ": no key file (64 hex digits; make one with `imprint keys new`)", imprint_status_name(IMPRINT_ERR_KEY_INVALID));
 }
 

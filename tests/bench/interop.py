@@ -89,9 +89,10 @@ def ours(args, file):
     """(state, codes with their kind), as the judge's; a file that the tool refuses is "Refused" with its status."""
     command = [args.imprint, "manifest", "verify", file, "--json", "--trust", args.ca / "anchors.pem"]
     ran = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if not ran.stdout.strip():
-        return "Refused", {("failure", ran.stderr.strip().rsplit("[", 1)[-1].rstrip("]"))}
-    manifest = json.loads(ran.stdout)["manifest"]
+    answer = json.loads(ran.stdout)
+    if "manifest" not in answer:  # spec/schema/failure.schema.json
+        return "Refused", {("failure", answer["status"])}
+    manifest = answer["manifest"]
     codes = {(kind, one["code"]) for kind in KINDS for one in manifest.get("codes", {}).get(kind, [])}
     if manifest["state"] == "not_checked":
         return "Unread", codes

@@ -47,7 +47,9 @@ bool shape_buffer(hb_buffer_t* buffer, ByteView font_file, std::u32string_view t
                            0, static_cast<int>(text.size()));
   hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
   hb_buffer_set_script(buffer, HB_SCRIPT_HAN);
-  hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
+  // Asked for once, before threads share what HarfBuzz keeps of it.
+  static const hb_language_t language = hb_language_from_string("zh-Hans", -1);
+  hb_buffer_set_language(buffer, language);
   const char* const shapers[] = {"ot", nullptr};
   const Owned<hb_font_t> font = open_shaper(font_file);
   return hb_shape_full(font.get(), buffer, nullptr, 0, shapers) != 0 && hb_buffer_allocation_successful(buffer) != 0;

@@ -179,8 +179,8 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
   // Labels are met in descriptions and titles too: a property that is one by its value.
-  bool may_be_label(pugi::xml_node holder, std::string_view value) const {
-    return is_top_description(holder) && is_wanted("AIGC") && value.find("ContentProducer") != kNowhere;
+  bool may_be_label(std::string_view value) const {
+    return is_wanted("AIGC") && value.find("ContentProducer") != kNowhere;
   }
 
   bool for_each(pugi::xml_node& node) override {
@@ -188,12 +188,12 @@ class Scanner : private pugi::xml_tree_walker {
     if (node.type() != pugi::node_element) return true;
     if (has_local(node, "RDF") && !rdf_) rdf_ = node;
     if (!description_ && is_top_description(node)) description_ = node;
-    if ((is_wanted(split(node.name()).local) || (is_top_description(node.parent()) && may_be_label(node.parent(), text_of(node)))) && !take_element(node)) return false;
+    if ((is_wanted(split(node.name()).local) || (is_top_description(node.parent()) && may_be_label(text_of(node)))) && !take_element(node)) return false;
     size_t attributes = 0;
     for (const auto attribute : node.attributes()) {
       if (++attributes > kMaxAttributes)
         return fail({Code::kLimitExceeded, "XMP element with more than 1024 attributes"});
-      const bool wanted = is_wanted(split(attribute.name()).local) || may_be_label(node, attribute.value());
+      const bool wanted = is_wanted(split(attribute.name()).local) || (is_top_description(node) && may_be_label(attribute.value()));
       if (wanted && !take_attribute(node, attribute)) return false;
     }
     return true;

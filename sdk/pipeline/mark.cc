@@ -69,13 +69,20 @@ Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, con
                                          (done.visible.note.empty() ? "" : ": " + done.visible.note) +
                                          "; draw it before encoding, or leave it out under a waiver"};
   }
+  // One look for both: the own mark, and anybody else's.
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks,
+                           marks_of_whole(picture.pixels.view(), options.known_keys, key, limits.threads));
   if (options.watermark) {
-    IMPRINT_RETURN_IF_ERROR(check_watermark_reads(picture.pixels.view(), id, key, limits, &done.watermark.detection));
+    const auto own = std::find_if(marks.begin(), marks.end(), [&](const watermark::Detection& mark) {
+      return mark.found && mark.payload == id && mark.key_id == key.id;
+    });
+    if (own == marks.end())
+      return {Code::kReadBackFailed, "the encoded picture does not carry the watermark " + to_hex16(id) + " under key " + key.id +
+                                         "; embed it before encoding, and encode it no coarser than it can stand"};
+    done.watermark.detection = *own;
     done.watermark.state = LayerState::kPresent;
   }
-  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks,
-                           marks_of_others(picture.pixels.view(), options.known_keys, key, id, limits.threads));
-  return allow_replacing(std::move(marks), done.replacement);
+  return allow_replacing(names_of_others(marks, id), done.replacement);
 }
 
 // `drawn` reads the label of a picture that is no animation.

@@ -32,15 +32,23 @@ std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const s
 
 std::vector<std::string> labels_in(const aigc::ReadResult& found) { return labels_of_others(found, ""); }
 
-Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                 uint64_t own, uint32_t threads) {
+Result<std::vector<watermark::Detection>> marks_of_whole(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
+                                                         uint32_t threads) {
   if (std::none_of(known.begin(), known.end(), [&](const watermark::Key& one) { return one.id == key.id; })) known.push_back(key);
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks,
-                           watermark::detect_all(picture, known, {.search = false, .threads = threads}));
+  return watermark::detect_all(picture, known, {.search = false, .threads = threads});
+}
+
+std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own) {
   std::vector<std::string> out;
   for (const watermark::Detection& mark : marks)
     if (mark.found && mark.payload != own) out.push_back("the watermark " + to_hex16(mark.payload) + " under key " + mark.key_id);
   return out;
+}
+
+Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
+                                                 uint64_t own, uint32_t threads) {
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks, marks_of_whole(picture, std::move(known), key, threads));
+  return names_of_others(marks, own);
 }
 
 std::string in_one_line(const Replacement& replacement) {

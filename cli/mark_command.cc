@@ -18,7 +18,8 @@ struct MarkArguments {
   InOut io;
   MarkSettings settings;
   std::string profile;
-  bool finished = false;
+  bool finished = false, convert = false;
+  uint32_t quality = 0;
 };
 
 Written what_was_done(const MarkArguments& a, const std::string& output, const Report& report) {
@@ -61,7 +62,7 @@ imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, 
 }
 
 Written mark_one(const MarkArguments& a, const Session& session, imprint_mark_options options, const Signer* signer,
-                 const LabelSigner& label_signer,                 const std::string& produce_id, const Passages& all, const Passage& at) {
+                 const LabelSigner& label_signer, const std::string& produce_id, const Passages& all, const Passage& at) {
   const MarkSettings& s = a.settings;
   imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
   if (signer != nullptr) {
@@ -72,7 +73,10 @@ Written mark_one(const MarkArguments& a, const Session& session, imprint_mark_op
     options.manifest = &manifest;
   }
   const Bytes file = read_file(at.input);
-  check_picture_name(at.output, file);
+  if (a.convert)
+    options.convert_to = format_named(at.output);
+  else
+    check_picture_name(at.output, file);
   OutputBytes out;
   Report report;
   imprint_error error;
@@ -96,6 +100,7 @@ int mark(MarkArguments& a) {
   const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
   const LabelFiles files(s.look);
   imprint_mark_options options = options_of(s, files, key_id);
+  options.quality = a.quality;
   const LabelSigner label_signer(s.label_signer);
   options.signing_key = label_signer.key();
   options.label_signer = label_signer.get();
@@ -129,6 +134,11 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
   command->add_flag("--strict", s.strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
+  if (!finished) {
+    CLI::Option* convert = command->add_flag("--convert", a->convert,
+                                             "write the format that the output's name ends in: .png, .jpg or .webp. Colour profile, Exif and XMP go along");
+    command->add_option("--quality", a->quality, "of a conversion to JPEG or WebP (default 92)")->check(CLI::Range(1, 100))->needs(convert);
+  }
   add_label_signer(*command, s.label_signer, "ReservedCode1");
   add_signer_options(*command, s.signer);
   command->add_flag("--json", a->io.json, "print the report (spec/schema/report.schema.json; to stderr when the picture goes to stdout)");

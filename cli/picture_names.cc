@@ -17,13 +17,14 @@ struct Format {
   std::string_view start;  // of its bytes, from `at` on
   size_t at;
   std::array<std::string_view, 4> endings;
+  imprint_picture_format convertible = IMPRINT_PICTURE_FORMAT_SAME;  // SAME: nothing is converted to it
 };
 
 // AVIF and HEIC share a container and some brands, and count as one here.
-constexpr Format kFormats[] = {{"PNG", "\x89PNG"sv, 0, {".png", ".apng"}},
-                               {"JPEG", "\xFF\xD8\xFF"sv, 0, {".jpg", ".jpeg", ".jpe", ".jfif"}},
+constexpr Format kFormats[] = {{"PNG", "\x89PNG"sv, 0, {".png", ".apng"}, IMPRINT_PICTURE_FORMAT_PNG},
+                               {"JPEG", "\xFF\xD8\xFF"sv, 0, {".jpg", ".jpeg", ".jpe", ".jfif"}, IMPRINT_PICTURE_FORMAT_JPEG},
                                {"GIF", "GIF8"sv, 0, {".gif"}},
-                               {"WebP", "WEBP"sv, 8, {".webp"}},
+                               {"WebP", "WEBP"sv, 8, {".webp"}, IMPRINT_PICTURE_FORMAT_WEBP},
                                {"TIFF", "II"sv, 0, {".tif", ".tiff"}},
                                {"TIFF", "MM"sv, 0, {".tif", ".tiff"}},
                                {"AVIF or HEIC", "ftyp"sv, 4, {".avif", ".heic", ".heif", ".hif"}}};
@@ -49,7 +50,15 @@ void check_picture_name(const std::string& output, std::span<const uint8_t> file
   const Format* actual = std::find_if(std::begin(kFormats), std::end(kFormats), is);
   if (actual == std::end(kFormats) || names(*actual, ending) || std::none_of(std::begin(kFormats), std::end(kFormats), named)) return;
   throw CommandError(kFailed, output + ": the picture is and stays " + actual->name + "; give the output a name that ends in " +
-                                  std::string(actual->endings.front()));
+                                  std::string(actual->endings.front()) + "; `imprint mark --convert` makes another format");
+}
+
+imprint_picture_format format_named(const std::string& output) {
+  const std::string ending = ending_of(output);
+  const auto named = [&](const Format& f) { return names(f, ending); };
+  const Format* format = std::find_if(std::begin(kFormats), std::end(kFormats), named);
+  if (format != std::end(kFormats) && format->convertible != IMPRINT_PICTURE_FORMAT_SAME) return format->convertible;
+  throw CommandError(kFailed, output + ": --convert goes by the ending of the output's name; give it one of .png, .jpg and .webp");
 }
 
 }  // namespace imprint_cli

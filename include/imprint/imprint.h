@@ -272,6 +272,15 @@ typedef enum imprint_label_form {
 struct imprint_signer;
 struct imprint_manifest_options;
 
+/** Formats that imprint_mark() converts to (spec/formats.md 10). */
+typedef enum imprint_picture_format {
+  IMPRINT_PICTURE_FORMAT_SAME = 0, /* as the file is */
+  IMPRINT_PICTURE_FORMAT_PNG = 1,
+  IMPRINT_PICTURE_FORMAT_JPEG = 2, /* baseline, colour at half the resolution; refused for transparent pixels */
+  IMPRINT_PICTURE_FORMAT_WEBP = 3, /* lossy; IMPRINT_ERR_UNSUPPORTED_FORMAT where WebP is not built */
+  IMPRINT_PICTURE_FORMAT_FORCE32 = 0x7FFFFFFF
+} imprint_picture_format;
+
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
@@ -301,11 +310,13 @@ typedef struct imprint_mark_options {
                                   0 = the report's "notes" tell it (spec/aigc-label.md 8). Since 0.1 */
   uint32_t reserved;           /* 0 */
   const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
+  imprint_picture_format convert_to; /* of the output; 0 = that of the file. Since 0.1 */
+  uint32_t quality;            /* of a conversion to JPEG or WebP, [1, 100]; 0 = 92. Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
-    {NULL, 0}, 0u, 0u, NULL }
+    {NULL, 0}, 0u, 0u, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -314,7 +325,8 @@ typedef struct imprint_mark_options {
  * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
  *
  * @param file        A PNG, JPEG, WebP, TIFF or AVIF (spec/formats.md). Everything in it that is neither pixels nor the AIGC
- *                    label is kept, byte for byte but for AVIF; JPEG keeps its quantisation tables and subsampling.
+ *                    label is kept, byte for byte but for AVIF; JPEG keeps its quantisation tables and subsampling. With
+ *                    `convert_to` a PNG, JPEG, WebP or TIFF becomes another format: its colour profile, Exif and XMP go along.
  * @param producer    ContentProducer: the 27-character provider code, or a name (GB 45438-2025 Annex E d).
  * @param produce_id  ProduceID: the producer's unique number for this content. Characters of Annex E j.
  * @param options     NULL = all defaults.

@@ -14,6 +14,19 @@ namespace {
 
 constexpr const char* kSourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";  // IPTC NewsCodes, spec/aigc-label.md
 
+Result<pipeline::Conversion> to_conversion(imprint_picture_format format, uint32_t quality) {
+  pipeline::Conversion out;
+  if (quality > 100) return Status{Code::kInvalidArgument, "quality is " + std::to_string(quality) + ", allowed are 1 to 100, and 0 for 92"};
+  if (quality != 0) out.quality = static_cast<int>(quality);
+  switch (format) {
+    case IMPRINT_PICTURE_FORMAT_SAME: return out;
+    case IMPRINT_PICTURE_FORMAT_PNG: out.to = container::Format::kPng; return out;
+    case IMPRINT_PICTURE_FORMAT_JPEG: out.to = container::Format::kJpeg; return out;
+    case IMPRINT_PICTURE_FORMAT_WEBP: out.to = container::Format::kWebp; return out;
+    default: return Status{Code::kInvalidArgument, "convert_to is no imprint_picture_format"};
+  }
+}
+
 Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given, const Limits& limits, LogoPixels& logo) {
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_visible, "no_visible"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
@@ -25,6 +38,7 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   out.waiver = to_string(given.waiver);
   out.watermark = given.no_watermark == 0;
   out.replacement = to_string(given.replacement);
+  IMPRINT_ASSIGN_OR_RETURN(out.conversion, to_conversion(given.convert_to, given.quality));
   IMPRINT_RETURN_IF_ERROR(read_look({given.corner, given.text, given.height_percent, given.style, given.form, given.font, given.logo},
                                     limits, logo, out.label));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.strength, in_range(given.strength, out.embed.strength, 0.01, 1.0, "strength"));
@@ -46,6 +60,8 @@ Status mark(const imprint_context* context, imprint_byte_view file, imprint_text
   LogoPixels logo;
   IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, limits, logo));
   wanted.finished = finished;
+  IMPRINT_RETURN_IF_ERROR(require(!finished || wanted.conversion.to == container::Format::kUnknown,
+                                  "convert_to is not for imprint_finish(), which leaves the encoded picture as it is"));
   IMPRINT_ASSIGN_OR_RETURN(const auto label_signer, to_label_signer(given.signing_key, given.label_signer));
   if (label_signer) wanted.label_signer = &*label_signer;
   IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));

@@ -38,6 +38,16 @@ Status check_writable(ByteView file, const Limits& limits);
 // is not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);
 
+// --- Other formats: PNG, JPEG and, where it is built, WebP --------------------------------------------------------
+
+// kUnsupportedFormat when no picture is converted to `to`.
+Status check_encodable(container::Format to);
+// How `to` stores such pixels: with as many bits and colours as it has. Alpha goes when it is `opaque`, or when `to` has none.
+Result<image::PixelFormat> stored_as(image::PixelFormat pixels, bool opaque, container::Format to);
+// A file of its own, without metadata, of pixels as stored_as() has them; lossy formats at `quality`, [1, 100]. kEncodeFailed for
+// sides that the format cannot state.
+Result<Bytes> encode(image::View pixels, container::Format to, int quality);
+
 // A baseline JPEG of its own, without metadata: RGB8 or GRAY8, sides up to 65500 px, quality [1, 100] as libjpeg has it.
 Result<Bytes> encode_jpeg(image::View pixels, int quality);
 

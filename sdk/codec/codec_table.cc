@@ -26,6 +26,7 @@ const Codec* const kCodecs[] = {
 
 bool is_writable(const Codec& codec) { return codec.encode_like != nullptr; }
 bool is_readable(const Codec&) { return true; }
+bool is_encodable(const Codec& codec) { return codec.encode != nullptr; }
 
 // "PNG, JPEG and WebP"
 std::string names_of_codecs(bool (*wanted)(const Codec&)) {
@@ -73,6 +74,13 @@ Result<const Codec*> writer_for(ByteView file, const Limits& limits) {
                                               writable};
 }
 
+Result<const Codec*> encoder_of(container::Format to) {
+  for (const Codec* codec : kCodecs)
+    if (codec->format == to && is_encodable(*codec)) return codec;
+  return Status{Code::kUnsupportedFormat,
+                std::string("no picture is converted to ") + container::format_name(to) + "; " + names_of_codecs(is_encodable) + " are made"};
+}
+
 Result<const FrameCodec*> frames_of(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, find_codec(file, limits));
   if (codec != nullptr && codec->frames != nullptr) return codec->frames;
@@ -117,6 +125,18 @@ Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& l
   IMPRINT_ASSIGN_OR_RETURN(const PictureInfo info, codec->probe(original, limits));
   IMPRINT_RETURN_IF_ERROR(check_view(pixels, info));
   return codec->encode_like(original, pixels, limits);
+}
+
+Status check_encodable(container::Format to) { return encoder_of(to).status(); }
+
+Result<image::PixelFormat> stored_as(image::PixelFormat pixels, bool opaque, container::Format to) {
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, encoder_of(to));
+  return codec->stored_as(pixels, opaque);
+}
+
+Result<Bytes> encode(image::View pixels, container::Format to, int quality) {
+  IMPRINT_ASSIGN_OR_RETURN(const Codec* codec, encoder_of(to));
+  return codec->encode(pixels, quality);
 }
 
 Result<std::optional<FramesInfo>> probe_frames(ByteView file, const Limits& limits) {

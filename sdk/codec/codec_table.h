@@ -19,6 +19,10 @@ struct Codec {
   // `pixels` has the size and format that probe() tells of `original`. nullptr: read only.
   Result<Bytes> (*encode_like)(ByteView original, image::View pixels, const Limits& limits);
   const FrameCodec* frames = nullptr;  // nullptr: no animations
+  // A file of its own; `quality` [1, 100] where there is loss. nullptr: none converts to it.
+  Result<Bytes> (*encode)(image::View pixels, int quality) = nullptr;
+  // Of stored_as().
+  image::PixelFormat (*stored_as)(image::PixelFormat pixels, bool opaque) = nullptr;
 };
 
 extern const Codec kPngCodec;

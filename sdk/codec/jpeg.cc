@@ -357,6 +357,11 @@ Result<Bytes> encode_jpeg(image::View pixels, int quality) {
   return Status{Code::kEncodeFailed, std::string("JPEG pixels cannot be encoded: ") + trap.message};
 }
 
-const Codec kJpegCodec = {container::Format::kJpeg, probe_jpeg, decode_jpeg, encode_like_jpeg};
+// T.81 has neither alpha nor, in the baseline process, more than 8 bits.
+static PixelFormat stored_in_jpeg(PixelFormat pixels, bool) {
+  return traits(pixels).colour_channels == 1 ? PixelFormat::kGray8 : PixelFormat::kRgb8;
+}
+
+const Codec kJpegCodec = {container::Format::kJpeg, probe_jpeg, decode_jpeg, encode_like_jpeg, nullptr, encode_jpeg, stored_in_jpeg};
 
 }  // namespace imprint::codec

@@ -20,6 +20,7 @@ namespace imprint::codec {
 namespace {
 
 using container::PngChunk;
+using image::PixelFormat;
 
 // A marked picture has noise in its lowest bits, in which zlib's search for repeated strings finds next to nothing: run
 // lengths over filtered rows come out smaller than level 6 and in a sixth of its time (measured: spec/formats.md 2.3).
@@ -93,6 +94,7 @@ struct Reader {
 // No gamma, no profile, no background: samples come out as stored.
 void request_samples(png_structp png, const PngHeader& header) {
   if (header.indexed()) png_set_palette_to_rgb(png);
+  if (header.grey_palette) png_set_rgb_to_gray_fixed(png, PNG_ERROR_ACTION_NONE, -1, -1);  // equal samples: exact
   if (header.colour_type == kPngGray && header.depth < 8) png_set_expand_gray_1_2_4_to_8(png);
   if (header.transparency != nullptr) png_set_tRNS_to_alpha(png);
   if (header.depth == 16 && std::endian::native == std::endian::little) png_set_swap(png);
@@ -197,7 +199,7 @@ PngHeader written_header(const PngHeader& stored) {
   PngHeader written = stored;
   written.palette = written.transparency = nullptr;
   if (stored.depth < 8) written.depth = 8;
-  if (stored.indexed()) written.colour_type = kPngRgb;
+  if (stored.indexed()) written.colour_type = stored.grey_palette ? kPngGray : kPngRgb;
   if (stored.transparency != nullptr) written.colour_type |= PNG_COLOR_MASK_ALPHA;
   return written;
 }
@@ -240,6 +242,7 @@ std::optional<Bytes> converted_background(ByteView stored, const PngHeader& from
     const ByteView palette = from.palette->data;
     if (stored.size() != 1 || size_t{stored[0]} * 3 + 3 > palette.size()) return std::nullopt;
     const uint8_t* rgb = &palette[size_t{stored[0]} * 3];
+    if (from.grey_palette) return Bytes{0, rgb[0]};
     return Bytes{0, rgb[0], 0, rgb[1], 0, rgb[2]};
   }
   if (from.depth >= 8) return Bytes(stored.begin(), stored.end());
@@ -297,8 +300,29 @@ Result<Bytes> encode_like_png(ByteView original, image::View pixels, const Limit
   return out;
 }
 
+PixelFormat stored_in_png(PixelFormat pixels, bool opaque) {
+  if (!opaque) return pixels;
+  switch (pixels) {
+    case PixelFormat::kRgba8: return PixelFormat::kRgb8;
+    case PixelFormat::kRgba16: return PixelFormat::kRgb16;
+    case PixelFormat::kGrayAlpha8: return PixelFormat::kGray8;
+    case PixelFormat::kGrayAlpha16: return PixelFormat::kGray16;
+    default: return pixels;
+  }
+}
+
+Result<Bytes> encode_png(image::View pixels, int) {
+  const image::FormatTraits t = traits(pixels.format);
+  PngHeader header;
+  header.width_px = pixels.width_px;
+  header.height_px = pixels.height_px;
+  header.depth = static_cast<uint8_t>(8 * t.bytes_per_sample);
+  header.colour_type = static_cast<uint8_t>((t.colour_channels == 3 ? PNG_COLOR_MASK_COLOR : 0) | (t.has_alpha() ? PNG_COLOR_MASK_ALPHA : 0));
+  return write_bare_png(header, pixels);
+}
+
 }  // namespace
 
-const Codec kPngCodec = {container::Format::kPng, probe_png, decode_png, encode_like_png};
+const Codec kPngCodec = {container::Format::kPng, probe_png, decode_png, encode_like_png, nullptr, encode_png, stored_in_png};
 
 }  // namespace imprint::codec

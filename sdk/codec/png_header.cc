@@ -65,6 +65,19 @@ Status check_known_if_critical(const PngChunk& chunk) {
   return {Code::kUnsupportedPixels, "PNG has the unknown critical chunk " + std::string(chunk.type)};
 }
 
+// With alpha or a colour profile, which is one for RGB, it stays colour.
+bool is_grey_palette(const PngHeader& header, const std::vector<PngChunk>& chunks) {
+  if (!header.indexed() || header.transparency != nullptr) return false;
+  for (const PngChunk& chunk : chunks) {
+    if (chunk.type == "IDAT") break;
+    if (chunk.type == "iCCP") return false;
+  }
+  const ByteView rgb = header.palette->data;
+  for (size_t i = 0; i < rgb.size(); i += 3)
+    if (rgb[i] != rgb[i + 1] || rgb[i] != rgb[i + 2]) return false;
+  return true;
+}
+
 }  // namespace
 
 Status check_png_crc(const PngChunk& chunk) {
@@ -90,6 +103,7 @@ Result<PngHeader> read_png_header(const std::vector<PngChunk>& chunks, const Lim
     place = &chunk;
   }
   IMPRINT_RETURN_IF_ERROR(check_colour_chunks(header));
+  header.grey_palette = is_grey_palette(header, chunks);
   return header;
 }
 
@@ -101,7 +115,7 @@ uint64_t PngHeader::raw_bytes() const {
 PixelFormat PngHeader::decoded_format() const {
   const bool wide = depth == 16;
   const bool alpha = transparency != nullptr || (colour_type & kAlphaBit) != 0;
-  if ((colour_type & kColourBit) != 0) {
+  if ((colour_type & kColourBit) != 0 && !grey_palette) {
     if (alpha) return wide ? PixelFormat::kRgba16 : PixelFormat::kRgba8;
     return wide ? PixelFormat::kRgb16 : PixelFormat::kRgb8;
   }

@@ -20,9 +20,11 @@ struct PngHeader {
   const container::PngChunk* palette = nullptr;       // PLTE of an indexed picture; elsewhere it is a mere suggestion
   const container::PngChunk* transparency = nullptr;  // tRNS, where the colour type allows it
 
+  bool grey_palette = false;                          // indexed, and every colour of it is a grey
+
   bool indexed() const { return colour_type == kPngIndexed; }
   uint64_t raw_bytes() const;                 // of all rows as they are compressed, 9.2; interlaced ones take no less
-  image::PixelFormat decoded_format() const;  // indices and grey below 8 bits become 8 bits, tRNS becomes alpha
+  image::PixelFormat decoded_format() const;  // indices and grey below 8 bits become 8 bits, a grey palette grey, tRNS alpha
 };
 
 // Refuses what cannot be or is not meant to be decoded to one picture, before anything of its size is allocated.

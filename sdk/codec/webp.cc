@@ -90,8 +90,13 @@ Result<Bytes> encode_webp_like(ByteView original, image::View pixels, const Limi
   return container::join_webp(chunks, split.trailing);
 }
 
+image::PixelFormat stored_in_webp(image::PixelFormat pixels, bool opaque) {
+  return traits(pixels).has_alpha() && !opaque ? image::PixelFormat::kRgba8 : image::PixelFormat::kRgb8;
+}
+
 }  // namespace
 
-const Codec kWebpCodec = {container::Format::kWebp, probe_webp, decode_webp, encode_webp_like, &kWebpFrames};
+const Codec kWebpCodec = {container::Format::kWebp, probe_webp,       decode_webp,   encode_webp_like,
+                          &kWebpFrames,             code_webp_file, stored_in_webp};
 
 }  // namespace imprint::codec

@@ -98,6 +98,15 @@ Status decode_webp_bitstream(ByteView bitstream, image::MutableView out) {
   return webp_status(code);
 }
 
+Result<Bytes> code_webp_file(image::View pixels, int quality) {
+  WebPConfig config;
+  if (WebPConfigInit(&config) == 0) return Status{Code::kInternal, "libwebp has another version than its header"};
+  config.quality = static_cast<float>(quality);
+  Coded coded;
+  IMPRINT_RETURN_IF_ERROR(code_pixels(pixels, config, coded));
+  return Bytes(coded.writer.mem, coded.writer.mem + coded.writer.size);
+}
+
 Result<Bytes> code_webp_chunks(image::View pixels, const WebpChunk* lossy) {
   WebPConfig config;
   IMPRINT_RETURN_IF_ERROR(configure(lossy, config));

@@ -24,4 +24,7 @@ inline bool is_webp_picture(std::string_view type) { return type == "VP8 " || ty
 // nullptr.
 Result<Bytes> code_webp_chunks(image::View pixels, const container::WebpChunk* lossy);
 
+// A lossy WebP of its own, quality [1, 100].
+Result<Bytes> code_webp_file(image::View pixels, int quality);
+
 }  // namespace imprint::codec

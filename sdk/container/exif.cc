@@ -23,6 +23,15 @@ std::optional<int> exif_orientation(ByteView bytes, const Limits& limits) {
   return static_cast<int>(*value);
 }
 
+void set_exif_upright(Bytes& bytes, const Limits& limits) {
+  if (!exif_orientation(bytes, limits)) return;
+  const auto tiff = Tiff::open(bytes);
+  const auto entry = tiff->find(tiff->first_ifd(), kOrientation, limits);
+  if (!entry) return;
+  const size_t width = entry->type == kTiffShort ? 2 : tiff->offset_bytes();
+  for (size_t i = 0; i < width; ++i) bytes[entry->value_at + i] = i == (tiff->little_endian() ? 0 : width - 1) ? 1 : 0;
+}
+
 std::vector<ExifField> exif_fields_at(const Tiff& tiff, size_t ifd, const Limits& limits) {
   std::vector<ExifField> out;
   const auto gather = [&](size_t directory, bool in_exif_ifd) {

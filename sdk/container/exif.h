@@ -15,6 +15,8 @@ namespace imprint::container {
 // budget of steps that runs out (Limits::status).
 // IFD0 tag 0x0112, 1..8
 std::optional<int> exif_orientation(ByteView tiff, const Limits& limits);
+// Makes a tag that exif_orientation() gives say 1, for pixels that have been turned.
+void set_exif_upright(Bytes& tiff, const Limits& limits);
 
 // A text of IFD0 or of the Exif IFD, as it is stored.
 struct ExifField {

@@ -103,7 +103,7 @@ struct Inflater {
 // Inflates piece by piece, so that a bomb costs the limit and not what it claims to hold.
 Result<std::string> inflate_bounded(std::string_view packed, const Limits& limits) {
   Inflater inflater;
-  if (!inflater.ready) return Status{Code::kOutOfMemory, "no memory to inflate a text chunk"};
+  if (!inflater.ready) return Status{Code::kOutOfMemory, "no memory to inflate a PNG chunk"};
   z_stream& stream = inflater.stream;
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
   stream.avail_in = static_cast<uInt>(packed.size());
@@ -145,10 +145,10 @@ Result<bool> take_itxt_header(std::string_view& rest) {
 }
 
 // 11.3.3.3, between keyword and text: the compression method.
-Result<bool> take_ztxt_header(std::string_view& rest) {
-  if (rest.empty() || rest[0] != 0) return Status{Code::kMalformed, "zTXt compression method is not 0"};
+Status take_method(std::string_view& rest, const char* type) {
+  if (rest.empty() || rest[0] != 0) return {Code::kMalformed, type + std::string(" compression method is not 0")};
   rest.remove_prefix(1);
-  return true;
+  return {};
 }
 
 }  // namespace
@@ -201,11 +201,22 @@ Result<PngText> parse_png_text(const PngChunk& chunk, const Limits& limits) {
                   type + " keyword of " + std::to_string(keyword->size()) + " bytes, allowed are 1 to 79"};
 
   Result<bool> compressed = false;
-  if (type == "zTXt") compressed = take_ztxt_header(rest);
+  if (type == "zTXt") {
+    IMPRINT_RETURN_IF_ERROR(take_method(rest, "zTXt"));
+    compressed = true;
+  }
   if (type == "iTXt") compressed = take_itxt_header(rest);
   IMPRINT_RETURN_IF_ERROR(compressed.status());
   IMPRINT_ASSIGN_OR_RETURN(std::string text, text_of(rest, compressed.value(), limits));
   return PngText{std::string(*keyword), std::move(text), compressed.value()};
+}
+
+// 11.3.2.3: name, compression method, zlib stream.
+Result<std::string> parse_png_profile(const PngChunk& chunk, const Limits& limits) {
+  std::string_view rest = as_text(chunk.data);
+  if (!take_until_zero(rest)) return Status{Code::kMalformed, "iCCP chunk has no zero byte after its name"};
+  IMPRINT_RETURN_IF_ERROR(take_method(rest, "iCCP"));
+  return inflate_bounded(rest, limits);
 }
 
 Bytes make_png_itxt(std::string_view keyword, std::string_view text) {

@@ -41,6 +41,8 @@ struct PngText {
   bool compressed = false;
 };
 Result<PngText> parse_png_text(const PngChunk& chunk, const Limits& limits);
+// The ICC profile of an iCCP chunk; the same limits.
+Result<std::string> parse_png_profile(const PngChunk& chunk, const Limits& limits);
 Bytes make_png_itxt(std::string_view keyword, std::string_view text);  // chunk data, uncompressed, no language
 
 }  // namespace imprint::container

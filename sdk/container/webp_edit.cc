@@ -6,7 +6,7 @@
 namespace imprint::container {
 namespace {
 
-constexpr uint8_t kIcc = 0x20, kAlpha = 0x10, kExif = 0x08;  // 2.7.1
+constexpr uint8_t kAlpha = 0x10;  // 2.7.1
 constexpr size_t kVp8xBytes = 10;
 
 void append_le(Bytes& out, uint64_t value, size_t bytes) {
@@ -38,8 +38,8 @@ Result<Bytes> new_header(const WebpChunks& webp, const Canvas& canvas, uint8_t f
     return Status{Code::kMalformed,
                   "WebP of " + std::to_string(canvas.width_px) + " x " + std::to_string(canvas.height_px) + " pixels"};
   if (canvas.alpha) flags |= kAlpha;
-  if (webp.find("EXIF") != nullptr) flags |= kExif;
-  if (webp.find("ICCP") != nullptr) flags |= kIcc;
+  if (webp.find("EXIF") != nullptr) flags |= kWebpExifFlag;
+  if (webp.find("ICCP") != nullptr) flags |= kWebpIccFlag;
   Bytes data = {flags, 0, 0, 0};
   append_le(data, canvas.width_px - 1, 3);
   append_le(data, canvas.height_px - 1, 3);

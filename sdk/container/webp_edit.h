@@ -9,7 +9,7 @@
 
 namespace imprint::container {
 
-inline constexpr uint8_t kWebpXmpFlag = 0x04;  // 2.7.1, flags of VP8X
+inline constexpr uint8_t kWebpIccFlag = 0x20, kWebpExifFlag = 0x08, kWebpXmpFlag = 0x04;  // 2.7.1, flags of VP8X
 
 void append_webp_chunk(Bytes& out, std::string_view type, ByteView data);  // with its padding
 

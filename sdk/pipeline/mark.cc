@@ -50,6 +50,7 @@ Result<Bytes> label_frames(ByteView file, const MarkOptions& options, const Limi
 
 // Before any work on pixels.
 Status check_pixels(ByteView file, const MarkOptions& options, const Limits& limits) {
+  if (converts(file, options.conversion)) return check_conversion(file, options.conversion, limits);
   if ((!options.visible && !options.watermark) || options.finished) return {};
   if (options.watermark) IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
@@ -88,14 +89,16 @@ Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, con
 // `drawn` reads the label of a picture that is no animation.
 Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
                           Evidence& done, std::optional<label::FrameLabel>& drawn) {
-  if (!options.visible && !options.watermark) return Bytes(file.begin(), file.end());
+  const bool touched = options.visible || options.watermark;
+  if (!touched && !converts(file, options.conversion)) return Bytes(file.begin(), file.end());
   if (options.finished) {
     IMPRINT_RETURN_IF_ERROR(check_finished(file, id, key, options, limits, done));
     return Bytes(file.begin(), file.end());
   }
   IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
   if (frames) return label_frames(file, options, limits, done);
-  IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(Canvas canvas, Canvas::open(file, options.conversion, limits));
+  codec::Picture& picture = canvas.picture();
   done.width_px = picture.pixels.width_px;
   done.height_px = picture.pixels.height_px;
   IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), options.known_keys, key, id, limits.threads));
@@ -110,7 +113,7 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     embed.threads = limits.threads;
     IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embed));
   }
-  return codec::encode_like(file, picture.pixels.view(), limits);
+  return canvas.encode(file, limits, done.notes);
 }
 
 Status check_aigc_reads(const aigc::ReadResult& found, const aigc::Label& label) {
@@ -145,6 +148,7 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
   if (options.watermark) facts.mark_id = id;
   facts.watermarked_now = options.watermark;
   if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm, "visible label: " + options.label.text});
+  if (converts(file, options.conversion)) facts.more_actions.push_back({"c2pa.converted", ""});
   facts.aigc_json = aigc::to_json(label);
   IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
                            sign_picture(out, *options.manifest, facts, parent, limits));

@@ -3,6 +3,7 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "pipeline/canvas.h"
 #include "pipeline/evidence.h"
 #include "pipeline/manifest_layer.h"
 
@@ -18,6 +19,7 @@ struct MarkOptions {
   // Visible label and watermark are in the pixels already, put there before the caller encoded them: they are read, and
   // nothing is decoded but for that.
   bool finished = false;
+  Conversion conversion = {};
   bool strict = false;  // what lint would warn of is refused, not noted
   std::vector<watermark::Key> known_keys = {};      // marks of others are looked for under these
   std::string replacement = {};                     // who allowed to replace a label or mark that is there; empty = nobody

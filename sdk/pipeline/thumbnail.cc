@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "codec/codec.h"
+#include "image/adapt.h"
 
 namespace imprint::pipeline {
 namespace {
@@ -90,23 +91,6 @@ Image shrunk(View picture, uint32_t width_px, uint32_t height_px) {
   return out;
 }
 
-// CIPA DC-008 4.6.4 A, Orientation: which side of the picture row 0 and column 0 are.
-Image upright(Image stored, image::Orientation orientation) {
-  using enum image::Orientation;
-  const auto is_one_of = [&](auto... these) { return ((orientation == these) || ...); };
-  const bool from_right = is_one_of(kMirrorHorizontal, kRotate180, kTransverse, kRotate90Ccw);
-  const bool from_bottom = is_one_of(kMirrorVertical, kRotate180, kTransverse, kRotate90Cw);
-  const bool swapped = orientation >= kTranspose;
-  Image out(swapped ? stored.height_px : stored.width_px, swapped ? stored.width_px : stored.height_px, stored.format);
-  for (uint32_t y = 0; y < stored.height_px; ++y)
-    for (uint32_t x = 0; x < stored.width_px; ++x) {
-      const uint32_t sx = from_right ? stored.width_px - 1 - x : x, sy = from_bottom ? stored.height_px - 1 - y : y;
-      uint8_t* to = out.view().row(swapped ? x : y) + size_t{swapped ? y : x} * kColours;
-      std::memcpy(to, stored.view().row(sy) + size_t{sx} * kColours, kColours);
-    }
-  return out;
-}
-
 }  // namespace
 
 Result<Bytes> thumbnail_of(ByteView file, uint32_t longest_px, const Limits& limits) {
@@ -114,7 +98,7 @@ Result<Bytes> thumbnail_of(ByteView file, uint32_t longest_px, const Limits& lim
   const View pixels = picture.pixels.view();
   const double factor = std::min(1.0, static_cast<double>(longest_px) / std::max(pixels.width_px, pixels.height_px));
   const auto scaled = [&](uint32_t side) { return std::max(1u, static_cast<uint32_t>(std::lround(side * factor))); };
-  const Image small = upright(shrunk(pixels, scaled(pixels.width_px), scaled(pixels.height_px)), picture.orientation);
+  const Image small = image::upright(shrunk(pixels, scaled(pixels.width_px), scaled(pixels.height_px)).view(), picture.orientation);
   return codec::encode_jpeg(small.view(), kQuality);
 }
 

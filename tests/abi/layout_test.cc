@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 256);
+IMPRINT_SIZE(imprint_mark_options, 264);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -71,6 +71,8 @@ IMPRINT_AT(imprint_mark_options, replacement, 224);
 IMPRINT_AT(imprint_mark_options, strict, 240);
 IMPRINT_AT(imprint_mark_options, reserved, 244);
 IMPRINT_AT(imprint_mark_options, label_signer, 248);
+IMPRINT_AT(imprint_mark_options, convert_to, 256);
+IMPRINT_AT(imprint_mark_options, quality, 260);
 
 IMPRINT_SIZE(imprint_verify_options, 112);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);

@@ -132,7 +132,7 @@ t.bad_outputs(["mark", "plain.png", *base], "mark")
 t.exits(t.run("verify", "plain.png"), ABSENT, "the input is still unmarked")
 t.equal([f for f in t.listing() if f.count(".") > 1], [], "temporary files that are left")
 
-# The tool does not convert: an output is not named as a picture of another format.
+# Nothing is converted without being asked for: an output is not named as a picture of another format.
 for name in ("named.jpg", "named.JPEG", "named.heic", "named.tif"):
     t.refuses(["mark", "plain.png", "-o", name, "--producer", PRODUCER, "--produce-id", "n-1"], "is and stays PNG; give the output a name that ends in .png", name)
 for verb in (["aigc", "write", "plain.png", "-o", "named.webp", "--producer", PRODUCER, "--produce-id", "n-1"], ["label", "draw", "plain.png", "-o", "named.webp"],
@@ -140,6 +140,26 @@ for verb in (["aigc", "write", "plain.png", "-o", "named.webp", "--producer", PR
     t.refuses(verb, "is and stays PNG", verb[0])
 for name in ("named.PNG", "named.apng", "named", "named.part"):
     t.exits(t.run("aigc", "write", "plain.png", "-o", name, "--producer", PRODUCER, "--produce-id", "n-1"), DONE, name)
+# On request it is, into the format that the output's name tells, with every layer.
+for name, start in (("made.jpg", b"\xff\xd8"), ("made.JPEG", b"\xff\xd8"), *([("made.webp", b"RIFF")] if "webp" in READS else [])):
+    run = t.run("mark", "plain.png", "-o", name, *base, "--convert", "--quality", "95", "--json")
+    t.exits(run, DONE, f"mark --convert {name}")
+    t.check(t.read(name).startswith(start), f"{name} is what its name says")
+    t.check("of quality 95" in " ".join(run.json()["notes"]), f"the note of {name}: {run.json()['notes']}")
+    layers = t.run("verify", name, "--json").json()
+    t.equal((layers["aigc"]["state"], layers["watermark"]["state"], layers["agreement"]["aigc_watermark"]), ("present", "present", "agree"), name)
+t.exits(t.run("mark", "plain.jpg", "-o", "back.png", *base, "--convert"), DONE, "a JPEG into a PNG")
+t.exits(t.run("mark", "plain.png", "-o", "same.png", *base, "--convert"), DONE, "--convert into the same format")
+t.check(t.read("same.png") == t.read("marked.png"), "no conversion where there is nothing to convert")
+for name in ("made", "made.tif", "made.heic", "-"):
+    t.refuses(["mark", "plain.png", "-o", name, *base, "--convert"], "--convert goes by the ending", f"--convert to {name}")
+t.refuses(["mark", "plain.png", "-o", "no.jpg", *base, "--quality", "90"], "--convert", "--quality without --convert")
+t.refuses(["mark", "plain.png", "-o", "no.jpg", *base, "--convert", "--quality", "101"], "101", "a quality beyond 100")
+t.write("still.gif", GIF)
+run = t.run("mark", "still.gif", "-o", "no.png", *base, "--convert")
+t.exits(run, UNSUPPORTED, "a GIF into a PNG")
+t.check("PNG, JPEG, WebP and TIFF can be converted" in run.talk, f"what can be converted: {run.talk}")
+
 # What is doubtful is said, and refused with --strict.
 run = t.run("mark", "plain.png", "-o", "doubtful.png", "--producer", "ExampleStudio", "--produce-id", "d-1", "--source-type", "magic", "--json")
 t.exits(run, DONE, "mark with a name and an unknown source type")

@@ -149,6 +149,34 @@ TEST_CASE("mark: a labelled file is refused, whoever its producer is") {
   }
 }
 
+TEST_CASE("mark: a file becomes another format on request, and carries every layer") {
+  imprint::MarkOptions options;
+  options.convert_to = IMPRINT_PICTURE_FORMAT_JPEG;
+  options.quality = 80;
+  const Attempt made = try_mark(painted_png(Scene::kPortrait, 512, 480), options);
+  REQUIRE_MESSAGE(made.status == IMPRINT_OK, made.message);
+  const File jpeg = made.file.to_vector();
+  CHECK((jpeg[0] == 0xFF && jpeg[1] == 0xD8));
+  const imprint::Report report = context().verify(jpeg);
+  CHECK(report.agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(report.layer_state(IMPRINT_LAYER_VISIBLE) == IMPRINT_LAYER_STATE_PRESENT);
+  CHECK(read_file(jpeg).width_px == 512);
+}
+
+TEST_CASE("mark: a conversion that cannot be is refused before any work") {
+  const File png = painted_png(Scene::kTerrain, 300, 300);
+  imprint::MarkOptions options;
+  options.quality = 101;
+  CHECK(try_mark(png, options).status == IMPRINT_ERR_INVALID_ARGUMENT);
+  options.quality = 0;
+  options.convert_to = static_cast<imprint_picture_format>(4);
+  CHECK(try_mark(png, options).status == IMPRINT_ERR_INVALID_ARGUMENT);
+  options.convert_to = IMPRINT_PICTURE_FORMAT_PNG;
+  imprint::Bytes out;
+  CHECK(imprint_finish(context().get(), {png.data(), png.size()}, imprint::text(kProducer), imprint::text("1"), &options, out.out(), nullptr,
+                       nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
+}
+
 TEST_CASE("verify: a file that lost its metadata is suspected by its watermark") {
   const Attempt marked = try_mark(painted_png(Scene::kPortrait, 512, 480));
   REQUIRE(marked.status == IMPRINT_OK);

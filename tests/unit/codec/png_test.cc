@@ -175,6 +175,40 @@ TEST_CASE("png: a palette with tRNS becomes RGBA, and what was said about the pa
   CHECK(decoded(out).pixels.samples == picture.pixels.samples);
 }
 
+TEST_CASE("png: a palette of greys becomes grey, unless a colour profile or one colour says otherwise") {
+  PngSpec spec;
+  spec.colour_type = 3;
+  spec.depth = 2;
+  const Chunk greys = {"PLTE", {10, 10, 10, 250, 250, 250, 0, 0, 0, 90, 90, 90}};
+  spec.before = {greys, {"bKGD", {1}}};
+  const Bytes file = make_png(spec);
+  const codec::Picture picture = decoded(file);
+  REQUIRE(picture.pixels.format == PixelFormat::kGray8);
+  size_t wrong = 0;
+  for (uint32_t y = 0; y < spec.height_px; ++y)
+    for (uint32_t x = 0; x < spec.width_px; ++x)
+      wrong += decoded_sample(picture.pixels, x, y, 0) != greys.second[stored_sample(spec, x, y, 0) * 3];
+  CHECK(wrong == 0);
+  CHECK(probe(file, {})->pixel_format == PixelFormat::kGray8);
+  const Bytes out = encode_like(file, picture.pixels.view(), {}).value();
+  CHECK(decoded(out).pixels.samples == picture.pixels.samples);
+  const auto chunks = container::split_png(out, {});
+  CHECK(chunks->chunks[0].data[9] == 0);
+  CHECK(as_text(chunks->chunks[1].data) == std::string_view("\0\xFA", 2));
+
+  for (const bool behind : {false, true}) {  // one behind the pixels says nothing
+    PngSpec profiled = spec;
+    (behind ? profiled.after : profiled.before).push_back({"iCCP", bytes_of("x")});
+    const PixelFormat expected = behind ? PixelFormat::kGray8 : PixelFormat::kRgb8;
+    CHECK(decoded(make_png(profiled)).pixels.format == expected);
+    CHECK(probe(make_png(profiled), {})->pixel_format == expected);
+  }
+  spec.before[0].second[4] = 251;
+  CHECK(decoded(make_png(spec)).pixels.format == PixelFormat::kRgb8);
+  spec.before = {greys, {"tRNS", {0}}};
+  CHECK(decoded(make_png(spec)).pixels.format == PixelFormat::kRgba8);
+}
+
 TEST_CASE("png: a colour key becomes alpha at every depth") {
   for (const Kind& kind : {Kind{0, 4, PixelFormat::kGrayAlpha8}, Kind{0, 16, PixelFormat::kGrayAlpha16},
                            Kind{2, 8, PixelFormat::kRgba8}, Kind{2, 16, PixelFormat::kRgba16}}) {

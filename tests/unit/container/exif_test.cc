@@ -120,6 +120,24 @@ TEST_CASE("exif: orientation is 1 to 8 in one SHORT or LONG, everything else is 
   CHECK_FALSE(exif_orientation(orientation_of(2, 1, 3), {}).has_value());
 }
 
+TEST_CASE("exif: an orientation is set upright in either type and byte order, and nothing else changes") {
+  for (const bool little : {true, false}) {
+    Bytes tiff = sample(little);
+    const Bytes before = tiff;
+    set_exif_upright(tiff, {});
+    CHECK(exif_orientation(tiff, {}) == 1);
+    size_t different = 0;
+    for (size_t i = 0; i < tiff.size(); ++i) different += tiff[i] != before[i];
+    CHECK(different == 1);
+  }
+  Bytes wide = orientation_of(4, 1, 8), wrong = orientation_of(3, 1, 9);
+  set_exif_upright(wide, {});
+  CHECK(exif_orientation(wide, {}) == 1);
+  const Bytes before = wrong;
+  set_exif_upright(wrong, {});
+  CHECK(wrong == before);
+}
+
 TEST_CASE("exif: up to four characters stand in the entry itself") {
   Writer w(true);
   w.ifd({{0x010E, 2, 4, 0x00637562}});

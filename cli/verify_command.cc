@@ -46,18 +46,22 @@ void print_signature(const Json& check) {
               as_text(certificate, "issuer").c_str(), as_text(certificate, "serial").c_str());
 }
 
+// In both languages, as lint does.
+void print_deviation(const char* indent, const Json& d) {
+  std::printf("%s%s %s: %s\n%s  %s\n", indent, as_text(d, "severity").c_str(), as_text(d, "code").c_str(), as_text(d, "message").c_str(), indent,
+              as_text(d, "message_zh").c_str());
+}
+
 void print_labels(const Json& aigc) {
   for (const Json& found : aigc["labels"]) {
     const Json& label = found["label"];
     std::printf("    %s, %s: Label %s, producer %s, id %s\n", as_text(found, "carrier").c_str(), as_text(found, "shape").c_str(),
                 as_text(label, "Label").c_str(), as_text(label, "ContentProducer").c_str(), as_text(label, "ProduceID").c_str());
-    for (const Json& d : found["deviations"])
-      std::printf("      %s %s: %s\n", as_text(d, "severity").c_str(), as_text(d, "code").c_str(), as_text(d, "message").c_str());
+    for (const Json& d : found["deviations"]) print_deviation("      ", d);
     if (found.contains("security"))
       for (const Json& check : found["security"]) print_signature(check);
   }
-  for (const Json& p : aigc["problems"])
-    std::printf("    %s %s: %s\n", as_text(p, "severity").c_str(), as_text(p, "code").c_str(), as_text(p, "message").c_str());
+  for (const Json& p : aigc["problems"]) print_deviation("    ", p);
 }
 
 std::string p_in_words(const Json& mark) {

@@ -150,4 +150,11 @@ Deviation problem_in(const std::string& carrier, Deviation what) {
   return what;
 }
 
+std::string message_zh(const Deviation& deviation) {
+  const RuleRow* row = row_of(deviation.code);
+  std::string out = deviation.place.empty() ? "" : deviation.place + "：";
+  if (row != nullptr) out += row->text_zh;
+  return deviation.particulars.text_zh.empty() ? out : out + "：" + deviation.particulars.text_zh;
+}
+
 }  // namespace imprint::aigc

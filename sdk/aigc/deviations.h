@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "aigc/aigc.h"
@@ -86,5 +87,8 @@ Deviation deviation(Rule rule, Detail detail = {});
 
 // The same, said of a place in the file: "CARRIER: TEXT: DETAIL".
 Deviation problem_in(const std::string& carrier, Deviation what);
+
+// Its message in Chinese.
+std::string message_zh(const Deviation& deviation);
 
 }  // namespace imprint::aigc

@@ -1,7 +1,8 @@
 #include "codec/tiff_strips.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
+#include <utility>
 
 namespace imprint::codec {
 namespace {
@@ -32,7 +33,8 @@ class Rewriter {
     if (!offsets_ || !counts_ || offsets_->count != blocks_.size() || counts_->count != blocks_.size())
       return Status{Code::kMalformed, "TIFF lists other strips or tiles than its size asks for"};
     IMPRINT_RETURN_IF_ERROR(clear_old());
-    for (size_t i = 0; i < blocks_.size(); ++i) place(i);
+    free_old();
+    for (const Bytes& block : blocks_) place(block);
     IMPRINT_RETURN_IF_ERROR(set_numbers(*offsets_, new_offsets_));
     IMPRINT_RETURN_IF_ERROR(set_numbers(*counts_, new_counts_));
     return std::move(out_);
@@ -44,26 +46,51 @@ class Rewriter {
       const auto at = file_.tiff.element(*offsets_, i), size = file_.tiff.element(*counts_, i);
       if (!at || !size || *at > out_.size() || *size > out_.size() - *at)
         return {Code::kMalformed, "a strip or tile of the TIFF leaves the file"};
-      old_.push_back({static_cast<size_t>(*at), static_cast<size_t>(*size)});
+      old_.emplace_back(static_cast<size_t>(*at), static_cast<size_t>(*at + *size));
       std::fill_n(out_.begin() + static_cast<std::ptrdiff_t>(*at), *size, uint8_t{0});
     }
     return {};
   }
 
-  // Strips of equal contents may share their bytes; only the first one of them gets the place.
-  bool take(size_t at, size_t size) {
-    const auto next = taken_.lower_bound(at);
-    if (next != taken_.end() && next->first < at + size) return false;
-    if (next != taken_.begin() && std::prev(next)->second > at) return false;
-    taken_[at] = at + size;
-    return true;
+  // Strips that touch make one room, also across the byte that brings the next to a word: no value of TIFF stands alone in one byte.
+  // Those of equal contents may share their bytes.
+  void free_old() {
+    std::sort(old_.begin(), old_.end());
+    auto [begin, end] = old_.front();
+    for (const auto& [at, stop] : old_) {
+      if (at > end + 1) {
+        room_.insert({end - begin, begin});
+        begin = at;
+      }
+      end = std::max(end, stop);
+    }
+    if (end == out_.size() && begin >= end_of_lists())
+      out_.resize(begin);
+    else
+      room_.insert({end - begin, begin});
   }
 
-  void place(size_t i) {
-    const Bytes& block = blocks_[i];
-    size_t at = old_[i].at;
-    if (block.size() > old_[i].size || !take(at, block.size())) {
-      if (out_.size() % 2 != 0) out_.push_back(0);  // TIFF 6.0: values begin on a word
+  // What set_numbers() writes to, in a file whose strips lie over it too.
+  size_t end_of_lists() const {
+    size_t out = 0;
+    for (const TiffEntry* entry : {&*offsets_, &*counts_})
+      out = std::max({out, entry->value_at + file_.tiff.offset_bytes(),
+                      array_at(*entry) + static_cast<size_t>(entry->count) * width_of(entry->type)});
+    return out;
+  }
+
+  // In the smallest room that holds it, from its start on; else at the end of the file. Each begins on a word (TIFF 6.0), if the room does.
+  void place(const Bytes& block) {
+    const auto room = room_.lower_bound({block.size(), 0});
+    size_t at = 0;
+    if (room != room_.end()) {
+      const auto [size, start] = *room;
+      at = start;
+      room_.erase(room);
+      const size_t taken = std::min(size, block.size() + block.size() % 2);
+      if (size > taken) room_.insert({size - taken, start + taken});
+    } else {
+      if (out_.size() % 2 != 0) out_.push_back(0);
       at = out_.size();
       out_.resize(at + block.size());
     }
@@ -102,16 +129,13 @@ class Rewriter {
     return {};
   }
 
-  struct Old {
-    size_t at, size;
-  };
   const container::TiffFile& file_;
   const std::vector<Bytes>& blocks_;
   const Limits& limits_;
   Bytes out_;
   std::optional<TiffEntry> offsets_, counts_;
-  std::vector<Old> old_;
-  std::map<size_t, size_t> taken_;
+  std::vector<std::pair<size_t, size_t>> old_;   // begin and end of each
+  std::set<std::pair<size_t, size_t>> room_;     // size and begin of what is free
   std::vector<uint64_t> new_offsets_, new_counts_;
 };
 

@@ -8,8 +8,8 @@
 
 namespace imprint::codec {
 
-// `blocks` in the order of the first page's strips or tiles, as many as it has. Where the old bytes stood come the new
-// ones if they fit, and zeros: nothing of the old pixels stays. What does not fit goes to the end. kMalformed,
+// `blocks` in the order of the first page's strips or tiles, as many as it has. The new ones share the room of all old ones, and what is
+// left of it becomes zeros: nothing of the old pixels stays. Room at the end of the file is given back, and what fits nowhere goes there. kMalformed,
 // kLimitExceeded (offsets beyond 32 bits).
 Result<Bytes> replace_strips(ByteView original, const container::TiffFile& file, const std::vector<Bytes>& blocks,
                              const Limits& limits);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "aigc/deviations.h"
 #include "aigc/security_data.h"
 #include "pipeline/agreement.h"
 #include "pipeline/manifest_json.h"
@@ -93,7 +94,13 @@ Json watermark_json(const WatermarkEvidence& watermark, const AigcEvidence& aigc
 
 Json deviations_json(const std::vector<aigc::Deviation>& deviations) {
   Json out = Json::array();
-  for (const aigc::Deviation& d : deviations) out.push_back({{"code", d.code}, {"severity", d.severity}, {"message", d.message}});
+  for (const aigc::Deviation& d : deviations) {
+    Json one{{"code", d.code}, {"severity", d.severity}, {"message", d.message}, {"message_zh", aigc::message_zh(d)}};
+    const aigc::Detail& particulars = d.particulars;
+    for (const auto& [name, value] : {std::pair("key", &particulars.key), {"value", &particulars.value}, {"expected", &particulars.expected}})
+      if (!value->empty()) one[name] = *value;
+    out.push_back(std::move(one));
+  }
   return out;
 }
 

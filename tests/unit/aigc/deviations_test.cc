@@ -62,3 +62,11 @@ TEST_CASE("deviations: a detail follows the sentence, a carrier leads it") {
   CHECK(aigc::row_of(std::string_view("GB-NO-SUCH-RULE")) == nullptr);
   CHECK(aigc::problem_in("png:tEXt:AIGC", d).message == "png:tEXt:AIGC: one of the seven keys is missing: Label");
 }
+
+TEST_CASE("deviations: the Chinese message has the same parts as the English one") {
+  const std::string rule = aigc::row_of(aigc::Rule::kSecondLabel).text_zh;
+  REQUIRE(!rule.empty());
+  CHECK(aigc::message_zh(aigc::deviation(aigc::Rule::kSecondLabel)) == rule);
+  CHECK(aigc::message_zh(aigc::problem_in("jpeg:APP1:xmp", aigc::deviation(aigc::Rule::kSecondLabel, "ProduceID"))).starts_with("jpeg:APP1:xmp：" + rule));
+  for (const aigc::RuleRow& row : aigc::rules()) CHECK_FALSE(aigc::message_zh({row.code, row.severity, row.text}).empty());
+}

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "container/tiff_file.h"
 #include "unit/codec/decoded.h"
@@ -82,6 +83,38 @@ TEST_CASE("tiff: new pixels read back exactly, other fields stay, nothing of the
       CHECK_FALSE(contains(out.value(), row));
       CHECK(out.value().size() == file.size());
     }
+  }
+}
+
+TEST_CASE("tiff: new strips share the room of the old ones, and room at the end is given back") {
+  const auto coded_bytes = [](const Bytes& file) {
+    const auto tiff = container::open_tiff(file, {});
+    const auto counts = tiff->tiff.find(tiff->pages.front().at, TIFFTAG_STRIPBYTECOUNTS, {});
+    std::pair<size_t, size_t> all_and_largest;
+    for (size_t i = 0; i < counts->count; ++i) {
+      const size_t size = static_cast<size_t>(*tiff->tiff.element(*counts, i));
+      all_and_largest.first += size;
+      all_and_largest.second = std::max(all_and_largest.second, size);
+    }
+    return all_and_largest;
+  };
+  for (const uint16_t compression : {COMPRESSION_LZW, COMPRESSION_ADOBE_DEFLATE}) {
+    TiffSpec spec;
+    spec.compression = compression;
+    spec.height_px = 200;
+    image::Image drawn = tiff_picture(spec);
+    for (size_t i = 0; i < drawn.samples.size(); ++i) drawn.samples[i] = static_cast<uint8_t>(i / 50);
+    const image::Image wanted = changed(drawn);
+    const Bytes file = make_tiff(drawn, spec);
+    const Bytes finer = codec::encode_like(file, wanted.view(), {}).value();
+    const auto [old_bytes, old_largest] = coded_bytes(file);
+    const auto [new_bytes, new_largest] = coded_bytes(finer);
+    REQUIRE(new_bytes > old_bytes + 8 * new_largest);  // else there is nothing to see
+    CHECK(finer.size() <= file.size() - old_bytes + new_bytes + new_largest + 26);
+    // What went to the end shrinks with it.
+    const Bytes again = codec::encode_like(finer, drawn.view(), {}).value();
+    CHECK(decoded(again).pixels.samples == drawn.samples);
+    CHECK(again.size() <= file.size() + new_largest + 26);
   }
 }
 

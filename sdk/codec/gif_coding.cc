@@ -25,7 +25,7 @@ struct FreeMap {
 };
 using ColourMap = std::unique_ptr<ColorMapObject, FreeMap>;
 
-ColourMap make_map(const std::vector<GifColour>& colours) {
+ColourMap make_map(const std::vector<Colour>& colours) {
   int places = 2;  // 21: a power of two
   while (static_cast<size_t>(places) < colours.size()) places *= 2;
   ColourMap map(GifMakeMapObject(places, nullptr));

@@ -6,14 +6,14 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "codec/frames.h"
-#include "codec/gif_palette.h"
+#include "codec/palette.h"
 
 namespace imprint::codec {
 
 struct GifIndexed {
   Rect rect;                       // on the canvas
   std::vector<uint8_t> indices;    // row by row
-  std::vector<GifColour> colours;  // 1 to 256; the indices are below their number
+  std::vector<Colour> colours;  // 1 to 256; the indices are below their number
 };
 
 // The image block: descriptor, colour table, data (sections 20 to 22).

@@ -99,7 +99,7 @@ void classify(image::View composed, image::MutableView edited) {
 
 const uint8_t* at(const image::Image& canvas, uint32_t x, uint32_t y) { return canvas.view().row(y) + x * kPixel; }
 bool there(const uint8_t* pixel) { return pixel[3] != kClear; }
-GifColour colour_of(const uint8_t* p) { return GifColour{p[0]} << 16 | GifColour{p[1]} << 8 | p[2]; }
+Colour colour_of(const uint8_t* p) { return Colour{p[0]} << 16 | Colour{p[1]} << 8 | p[2]; }
 bool looks_alike(const uint8_t* a, const uint8_t* b) {
   return there(a) == there(b) && (!there(a) || colour_of(a) == colour_of(b));
 }
@@ -176,7 +176,7 @@ class GifFrameWriter {
   // Pixels that are right already, or have nothing to show, take the transparent colour. A frame that is cleared or
   // named one names one in any case: some viewers learn from it that the canvas can be seen through.
   GifIndexed index_pixels(Disposal disposal, int& transparent_index) const {
-    GifCounts kept, drawn;
+    ColourCounts kept, drawn;
     size_t covered = 0;
     each_pixel([&](uint32_t x, uint32_t y) {
       if (!is_drawn(x, y)) return;
@@ -186,7 +186,7 @@ class GifFrameWriter {
     });
     const size_t area = size_t{rect_.width_px} * rect_.height_px;
     const bool transparent = covered < area || disposal == Disposal::kClear || control_.transparent;
-    GifPalette palette = choose_gif_palette(kept, drawn, transparent ? 255 : 256);
+    Palette palette = choose_palette(kept, drawn, transparent ? 255 : 256);
     transparent_index = transparent ? static_cast<int>(palette.colours.size()) : -1;
     if (transparent) palette.colours.push_back(0);
     GifIndexed out{rect_, {}, std::move(palette.colours)};

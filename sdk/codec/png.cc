@@ -13,6 +13,7 @@
 #include "codec/codec_table.h"
 #include "codec/pixel_room.h"
 #include "codec/png_header.h"
+#include "codec/png_indexed.h"
 #include "container/exif.h"
 #include "container/png_chunks.h"
 
@@ -194,25 +195,34 @@ void write_bytes(png_structp png, png_bytep data, size_t size) {
 
 void flush_bytes(png_structp) {}
 
-// What the new IHDR says: as stored where the pixels still fit, else the 8-bit or alpha form they were expanded to.
-PngHeader written_header(const PngHeader& stored) {
+// What the new IHDR says: as stored where the pixels still fit, else the 8-bit or alpha form they were expanded to; `indexed` again if
+// they went into a palette.
+PngHeader written_header(const PngHeader& stored, bool indexed) {
   PngHeader written = stored;
   written.palette = written.transparency = nullptr;
   if (stored.depth < 8) written.depth = 8;
+  if (indexed) return written;
   if (stored.indexed()) written.colour_type = stored.grey_palette ? kPngGray : kPngRgb;
   if (stored.transparency != nullptr) written.colour_type |= PNG_COLOR_MASK_ALPHA;
   return written;
 }
 
-void write_pixels(Writer& writer, Bytes& out, const PngHeader& header, image::View pixels) {
+void write_pixels(Writer& writer, Bytes& out, const PngHeader& header, ByteView palette, image::View pixels) {
   png_structp png = writer.png;
   png_set_write_fn(png, &out, write_bytes, flush_bytes);
   png_set_user_limits(png, header.width_px, header.height_px);
-  png_set_compression_strategy(png, kStrategy);
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_ALL_FILTERS);
+  if (!header.indexed()) {  // neighbouring indices say nothing of each other: there libpng's defaults are right
+    png_set_compression_strategy(png, kStrategy);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_ALL_FILTERS);
+  }
   png_set_compression_buffer_size(png, kIdatBytes);
   png_set_IHDR(png, writer.info, header.width_px, header.height_px, header.depth, header.colour_type, header.interlace,
                PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
+  if (header.indexed()) {
+    png_color colours[256];
+    for (size_t i = 0; i * 3 < palette.size(); ++i) colours[i] = {palette[i * 3], palette[i * 3 + 1], palette[i * 3 + 2]};
+    png_set_PLTE(png, writer.info, colours, static_cast<int>(palette.size() / 3));
+  }
   png_write_info(png, writer.info);
   if (header.depth == 16 && std::endian::native == std::endian::little) png_set_swap(png);
   const int passes = png_set_interlace_handling(png);
@@ -221,15 +231,15 @@ void write_pixels(Writer& writer, Bytes& out, const PngHeader& header, image::Vi
   png_write_end(png, writer.info);
 }
 
-// A PNG of nothing but IHDR, IDAT and IEND.
-Result<Bytes> write_bare_png(const PngHeader& header, image::View pixels) {
+// A PNG of nothing but IHDR, the PLTE of an indexed picture, IDAT and IEND.
+Result<Bytes> write_bare_png(const PngHeader& header, ByteView palette, image::View pixels) {
   Bytes out;
   Trap trap;
   Writer writer;
   const bool done = run_guarded(trap, [&] {
     writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &trap, on_error, on_warning);
     if (writer.png != nullptr) writer.info = png_create_info_struct(writer.png);
-    if (writer.info != nullptr) write_pixels(writer, out, header, pixels);
+    if (writer.info != nullptr) write_pixels(writer, out, header, palette, pixels);
   });
   if (writer.info == nullptr) return Status{Code::kOutOfMemory, "no memory for libpng"};
   if (!done) return Status{Code::kEncodeFailed, std::string("PNG pixels cannot be encoded: ") + trap.message};
@@ -237,12 +247,13 @@ Result<Bytes> write_bare_png(const PngHeader& header, image::View pixels) {
 }
 
 // 11.3.4.1 bKGD: the background colour in the terms of the new IHDR; nothing where the old one was damaged.
-std::optional<Bytes> converted_background(ByteView stored, const PngHeader& from) {
+std::optional<Bytes> converted_background(ByteView stored, const PngHeader& from, ByteView new_palette) {
   if (from.indexed()) {
     const ByteView palette = from.palette->data;
     if (stored.size() != 1 || size_t{stored[0]} * 3 + 3 > palette.size()) return std::nullopt;
     const uint8_t* rgb = &palette[size_t{stored[0]} * 3];
     if (from.grey_palette) return Bytes{0, rgb[0]};
+    if (!new_palette.empty()) return Bytes{nearest_index(new_palette, rgb)};
     return Bytes{0, rgb[0], 0, rgb[1], 0, rgb[2]};
   }
   if (from.depth >= 8) return Bytes(stored.begin(), stored.end());
@@ -267,29 +278,34 @@ bool is_outdated(const PngChunk& chunk, const PngHeader& stored, const PngHeader
   return chunk.type == "iDOT";  // Apple: byte offsets into the old IDAT
 }
 
-void append_carried_over(Bytes& out, const PngChunk& chunk, const PngHeader& stored, const PngHeader& written) {
+void append_carried_over(Bytes& out, const PngChunk& chunk, const PngHeader& stored, const PngHeader& written, ByteView new_palette) {
+  if (chunk.type == "PLTE" && !new_palette.empty()) return container::append_png_chunk(out, "PLTE", new_palette);
   if (is_outdated(chunk, stored, written)) return;
   if (chunk.type != "bKGD" || (!stored.indexed() && stored.depth >= 8)) return append(out, chunk.raw);
-  if (const auto background = converted_background(chunk.data, stored))
+  if (const auto background = converted_background(chunk.data, stored, new_palette))
     container::append_png_chunk(out, chunk.type, *background);
 }
 
 Result<Bytes> encode_like_png(ByteView original, image::View pixels, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks split, container::split_png(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const PngHeader stored, read_png_header(split.chunks, limits));
-  const PngHeader written = written_header(stored);
-  IMPRINT_ASSIGN_OR_RETURN(const Bytes bare, write_bare_png(written, pixels));
-  // The bare file is signature, IHDR, the IDAT chunks and an empty IEND.
-  constexpr size_t kIdatStart = 8 + 25, kIendBytes = 12;
-  const ByteView idat = ByteView(bare).subspan(kIdatStart, bare.size() - kIdatStart - kIendBytes);
+  const std::optional<IndexedPixels> indexed =
+      stored.indexed() && pixels.format == PixelFormat::kRgb8 ? to_indexed(pixels) : std::nullopt;
+  const ByteView palette = indexed ? ByteView(indexed->palette) : ByteView();
+  const PngHeader written = written_header(stored, indexed.has_value());
+  IMPRINT_ASSIGN_OR_RETURN(const Bytes bare, write_bare_png(written, palette, indexed ? indexed->pixels.view() : pixels));
+  // The bare file is signature, IHDR, PLTE, the IDAT chunks and an empty IEND.
+  constexpr size_t kHeaderEnd = 8 + 25, kChunkBytes = 12;
+  const size_t idat_start = kHeaderEnd + (indexed ? kChunkBytes + palette.size() : 0);
+  const ByteView idat = ByteView(bare).subspan(idat_start, bare.size() - idat_start - kChunkBytes);
 
   Bytes out;
   out.reserve(idat.size() + original.size() / 8);
-  append(out, ByteView(bare).first(kIdatStart));
+  append(out, ByteView(bare).first(kHeaderEnd));
   bool pixels_written = false;
   for (const PngChunk& chunk : std::span(split.chunks).subspan(1)) {
     if (chunk.type != "IDAT") {
-      append_carried_over(out, chunk, stored, written);
+      append_carried_over(out, chunk, stored, written, palette);
     } else if (!pixels_written) {
       append(out, idat);
       pixels_written = true;
@@ -318,7 +334,7 @@ Result<Bytes> encode_png(image::View pixels, int) {
   header.height_px = pixels.height_px;
   header.depth = static_cast<uint8_t>(8 * t.bytes_per_sample);
   header.colour_type = static_cast<uint8_t>((t.colour_channels == 3 ? PNG_COLOR_MASK_COLOR : 0) | (t.has_alpha() ? PNG_COLOR_MASK_ALPHA : 0));
-  return write_bare_png(header, pixels);
+  return write_bare_png(header, {}, pixels);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "codec/codec.h"
-#include "codec/gif_palette.h"
+#include "codec/palette.h"
 #include "container/gif_blocks.h"
 #include "unit/codec/animations.h"
 #include "unit/codec/gif_samples.h"
@@ -247,13 +247,13 @@ TEST_CASE("gif frames: the same file gives the same bytes; a still GIF is one fr
 }
 
 TEST_CASE("gif frames: a full table gives places to what is drawn and keeps every frequent colour") {
-  codec::GifCounts kept, drawn;
+  codec::ColourCounts kept, drawn;
   for (uint32_t i = 0; i < 256; ++i) kept[i << 16 | (255 - i) << 8] = 10 + i % 7;
   kept[0xFF0000] = 1000;
   for (uint32_t i = 0; i < 200; ++i) drawn[0x010101 * (i + 50)] = i == 100 ? 500 : 3;
-  const codec::GifPalette palette = codec::choose_gif_palette(kept, drawn, 255);
+  const codec::Palette palette = codec::choose_palette(kept, drawn, 255);
   CHECK(palette.colours.size() == 255);
-  for (const codec::GifColour exact : {0xFF0000u, 0x323232u, 0x010101u * 249, 0x969696u})
+  for (const codec::Colour exact : {0xFF0000u, 0x323232u, 0x010101u * 249, 0x969696u})
     CHECK(palette.colours[palette.index_of.at(exact)] == exact);
   int worst = 0;
   for (const auto& [colour, count] : drawn)
@@ -261,11 +261,11 @@ TEST_CASE("gif frames: a full table gives places to what is drawn and keeps ever
                                      static_cast<int>(palette.colours[palette.index_of.at(colour)] & 255)));
   CHECK(worst <= 8);  // 200 levels, 32 places
   for (const auto& [colour, count] : kept) {
-    const codec::GifColour now = palette.colours[palette.index_of.at(colour)];
+    const codec::Colour now = palette.colours[palette.index_of.at(colour)];
     worst = std::max(worst, std::abs(static_cast<int>(colour >> 16) - static_cast<int>(now >> 16)));
   }
   CHECK(worst <= 8);
-  const codec::GifPalette exact = codec::choose_gif_palette({{1, 5}, {2, 5}}, {{2, 1}, {3, 1}}, 3);
+  const codec::Palette exact = codec::choose_palette({{1, 5}, {2, 5}}, {{2, 1}, {3, 1}}, 3);
   CHECK(exact.colours.size() == 3);
 }
 

@@ -121,12 +121,10 @@ TEST_CASE("png: rewriting keeps samples and interlacing, and depth and colour ty
       const PngSpec spec = spec_of(kind, interlaced);
       const Bytes out = rewritten(make_png(spec));
       CHECK(wrong_samples(spec, decoded(out).pixels) == 0);
-      const bool expanded = kind.depth < 8 || kind.colour_type == 3;
       PngSpec want = spec;
-      if (expanded) want.depth = 8;
-      if (kind.colour_type == 3) want.colour_type = 2;
+      if (kind.depth < 8) want.depth = 8;
       CHECK(data_of(out, "IHDR") == ihdr_of(want));
-      CHECK(types_of(out) == "IHDR IDAT IEND");
+      CHECK(types_of(out) == (kind.colour_type == 3 ? "IHDR PLTE IDAT IEND" : "IHDR IDAT IEND"));
     }
 }
 
@@ -207,6 +205,45 @@ TEST_CASE("png: a palette of greys becomes grey, unless a colour profile or one 
   CHECK(decoded(make_png(spec)).pixels.format == PixelFormat::kRgb8);
   spec.before = {greys, {"tRNS", {0}}};
   CHECK(decoded(make_png(spec)).pixels.format == PixelFormat::kRgba8);
+}
+
+TEST_CASE("png: few colours go back into a palette, exactly up to 256, nearly beyond; many become RGB") {
+  PngSpec spec;
+  spec.colour_type = 3;
+  spec.depth = 2;
+  spec.width_px = 120;
+  spec.height_px = 90;
+  spec.before = {palette_chunk(4), {"bKGD", {3}}};
+  const Bytes file = make_png(spec);
+  const image::Image picture = decoded(file).pixels;
+  REQUIRE(picture.format == PixelFormat::kRgb8);
+  // Adds to each sample of one pixel in `every` what `change` gives for its number.
+  const auto changed = [&](size_t every, auto change) {
+    image::Image out = picture;
+    for (size_t i = 0; i < out.samples.size() / 3; i += every)
+      for (size_t c = 0; c < 3; ++c) out.samples[i * 3 + c] = static_cast<uint8_t>(out.samples[i * 3 + c] / 2 + change(i, c));
+    return out;
+  };
+  const image::Image exact = changed(1, [](size_t i, size_t) { return i * 7 % 50; });  // at most 200
+  const Bytes indexed = encode_like(file, exact.view(), {}).value();
+  CHECK(decoded(indexed).pixels.samples == exact.samples);
+  CHECK(types_of(indexed) == "IHDR PLTE bKGD IDAT IEND");
+  const Bytes table = *data_of(indexed, "PLTE");
+  CHECK(table.size() <= 768);
+  CHECK(data_of(indexed, "bKGD")->size() == 1);
+
+  const image::Image near = changed(100, [](size_t i, size_t c) { return i / 100 % 60 + c * (i / 6000); });
+  const Bytes close = encode_like(file, near.view(), {}).value();
+  CHECK(types_of(close) == "IHDR PLTE bKGD IDAT IEND");
+  double sum = 0;
+  const image::Image back = decoded(close).pixels;
+  for (size_t i = 0; i < back.samples.size(); ++i) sum += (back.samples[i] - near.samples[i]) * (back.samples[i] - near.samples[i]);
+  CHECK(sum / static_cast<double>(back.samples.size()) <= 0.1);
+
+  const image::Image many = changed(1, [](size_t i, size_t c) { return (i * 2654435761u >> (7 + c)) % 100; });
+  const Bytes coloured = encode_like(file, many.view(), {}).value();
+  CHECK(decoded(coloured).pixels.samples == many.samples);
+  CHECK(types_of(coloured) == "IHDR bKGD IDAT IEND");
 }
 
 TEST_CASE("png: a colour key becomes alpha at every depth") {

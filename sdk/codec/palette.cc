@@ -1,4 +1,4 @@
-#include "codec/gif_palette.h"
+#include "codec/palette.h"
 
 #include <algorithm>
 #include <limits>
@@ -6,7 +6,7 @@
 namespace imprint::codec {
 namespace {
 
-uint32_t distance(GifColour a, GifColour b) {
+uint32_t distance(Colour a, Colour b) {
   uint32_t sum = 0;
   for (const int shift : {0, 8, 16}) {
     const int difference = static_cast<int>(a >> shift & 255) - static_cast<int>(b >> shift & 255);
@@ -16,12 +16,12 @@ uint32_t distance(GifColour a, GifColour b) {
 }
 
 // The most frequent first; equal ones by value, so that the same picture gives the same file.
-std::vector<GifColour> by_frequency(const GifCounts& counts) {
-  std::vector<std::pair<uint64_t, GifColour>> order;
+std::vector<Colour> by_frequency(const ColourCounts& counts) {
+  std::vector<std::pair<uint64_t, Colour>> order;
   order.reserve(counts.size());
   for (const auto& [colour, count] : counts) order.emplace_back(~count, colour);
   std::sort(order.begin(), order.end());
-  std::vector<GifColour> out;
+  std::vector<Colour> out;
   out.reserve(order.size());
   for (const auto& [rank, colour] : order) out.push_back(colour);
   return out;
@@ -29,8 +29,8 @@ std::vector<GifColour> by_frequency(const GifCounts& counts) {
 
 // `wanted` of `colours`: the first, then always the one farthest from those taken. So ink and plate, which are far
 // apart, are there exactly, and no colour is far from one that is.
-std::vector<GifColour> spread(const std::vector<GifColour>& colours, size_t wanted) {
-  std::vector<GifColour> out;
+std::vector<Colour> spread(const std::vector<Colour>& colours, size_t wanted) {
+  std::vector<Colour> out;
   if (wanted == 0 || colours.empty()) return out;
   std::vector<uint32_t> away(colours.size(), std::numeric_limits<uint32_t>::max());
   for (size_t next = 0; out.size() < wanted && away[next] > 0;) {
@@ -41,8 +41,8 @@ std::vector<GifColour> spread(const std::vector<GifColour>& colours, size_t want
   return out;
 }
 
-uint8_t nearest(const std::vector<GifColour>& table, GifColour colour) {
-  const auto best = std::min_element(table.begin(), table.end(), [colour](GifColour a, GifColour b) {
+uint8_t nearest(const std::vector<Colour>& table, Colour colour) {
+  const auto best = std::min_element(table.begin(), table.end(), [colour](Colour a, Colour b) {
     return distance(a, colour) < distance(b, colour);
   });
   return static_cast<uint8_t>(best - table.begin());
@@ -51,15 +51,15 @@ uint8_t nearest(const std::vector<GifColour>& table, GifColour colour) {
 // Drops colours until `wanted` are left, each time the one that costs least: few pixels, and another colour close by.
 class Thinner {
  public:
-  Thinner(const GifCounts& counts, std::vector<GifColour> colours) : colours_(std::move(colours)) {
-    for (const GifColour colour : colours_) weights_.push_back(counts.at(colour));
+  Thinner(const ColourCounts& counts, std::vector<Colour> colours) : colours_(std::move(colours)) {
+    for (const Colour colour : colours_) weights_.push_back(counts.at(colour));
     neighbours_.resize(colours_.size());
     for (size_t i = 0; i < colours_.size(); ++i) find_neighbour(i);
   }
 
-  std::vector<GifColour> down_to(size_t wanted) {
+  std::vector<Colour> down_to(size_t wanted) {
     for (size_t left = colours_.size(); left > wanted; --left) drop(cheapest());
-    std::vector<GifColour> out;
+    std::vector<Colour> out;
     for (size_t i = 0; i < colours_.size(); ++i)
       if (weights_[i] > 0) out.push_back(colours_[i]);
     return out;
@@ -93,7 +93,7 @@ class Thinner {
       if (weights_[j] > 0 && neighbours_[j] == i) find_neighbour(j);
   }
 
-  std::vector<GifColour> colours_;
+  std::vector<Colour> colours_;
   std::vector<uint64_t> weights_;  // pixels; 0 for one that was dropped
   std::vector<size_t> neighbours_;
 };
@@ -101,7 +101,7 @@ class Thinner {
 // A canvas may show the colours of many tables; that many are weighed against each other, rarer ones are out.
 constexpr size_t kMostWeighed = 1024;
 
-std::vector<GifColour> thinned(const GifCounts& counts, std::vector<GifColour> by_frequency, size_t wanted) {
+std::vector<Colour> thinned(const ColourCounts& counts, std::vector<Colour> by_frequency, size_t wanted) {
   if (by_frequency.size() <= wanted) return by_frequency;
   by_frequency.resize(std::min(by_frequency.size(), kMostWeighed));
   return Thinner(counts, std::move(by_frequency)).down_to(wanted);
@@ -109,9 +109,9 @@ std::vector<GifColour> thinned(const GifCounts& counts, std::vector<GifColour> b
 
 }  // namespace
 
-GifPalette choose_gif_palette(const GifCounts& kept, const GifCounts& drawn, size_t room) {
-  std::vector<GifColour> places = by_frequency(kept), tones;
-  for (const GifColour colour : by_frequency(drawn))
+Palette choose_palette(const ColourCounts& kept, const ColourCounts& drawn, size_t room) {
+  std::vector<Colour> places = by_frequency(kept), tones;
+  for (const Colour colour : by_frequency(drawn))
     if (kept.find(colour) == kept.end()) tones.push_back(colour);
   if (places.size() + tones.size() > room) {
     const size_t left = room > places.size() ? room - places.size() : 0;
@@ -119,10 +119,10 @@ GifPalette choose_gif_palette(const GifCounts& kept, const GifCounts& drawn, siz
     places = thinned(kept, std::move(places), room - share);
     tones = spread(tones, share);
   }
-  GifPalette out{std::move(places), {}};
+  Palette out{std::move(places), {}};
   out.colours.insert(out.colours.end(), tones.begin(), tones.end());
   for (size_t i = 0; i < out.colours.size(); ++i) out.index_of[out.colours[i]] = static_cast<uint8_t>(i);
-  for (const GifCounts* counts : {&kept, &drawn})
+  for (const ColourCounts* counts : {&kept, &drawn})
     for (const auto& [colour, count] : *counts)
       if (out.index_of.find(colour) == out.index_of.end()) out.index_of[colour] = nearest(out.colours, colour);
   return out;

@@ -1,5 +1,7 @@
 // What the claim lists, and what its assertions say (C2PA 2.x "Validation: assertions").
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "manifest/store_model.h"
@@ -135,10 +137,12 @@ void note_actions(const Value& map, ManifestInfo& info) {
   }
 }
 
+constexpr size_t kMostAigcJson = size_t{1} << 20;
+
 // The AIGC text in a metadata assertion: the value of the property AIGC in whatever prefix its namespace has.
 std::string aigc_text(const Superbox& box, const Limits& limits) {
   const ContentBox* content = box.content("json");
-  if (content == nullptr || content->payload.size() > (1u << 20) || !spend_on_json(*content, limits)) return {};
+  if (content == nullptr || content->payload.size() > kMostAigcJson || !spend_on_json(*content, limits)) return {};
   const nlohmann::json json = nlohmann::json::parse(content->payload.begin(), content->payload.end(), nullptr, false);
   if (!json.is_object()) return {};
   for (const auto& [key, value] : json.items())
@@ -146,13 +150,40 @@ std::string aigc_text(const Superbox& box, const Limits& limits) {
   return {};
 }
 
+// GB 45438-2025 Annex E b.
+constexpr std::array<const char*, 7> kAigcKeys = {"Label",         "ContentProducer", "ProduceID",    "ReservedCode1",
+                                                  "ContentPropagator", "PropagateID", "ReservedCode2"};
+
+std::string aigc_json_of(const std::function<std::string(const char* key)>& value_of) {
+  nlohmann::ordered_json out;
+  for (const char* key : kAigcKeys)
+    if (std::string value = value_of(key); !value.empty()) out[key] = std::move(value);
+  const bool is_label = out.contains("ContentProducer") && out.contains("ProduceID");
+  return is_label ? out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) : std::string();
+}
+
+// The fields of an AIGC label as an assertion of their own, whatever its name: some writers put them there.
+std::string aigc_fields(const Superbox& box, const std::optional<Value>& map, const Limits& limits) {
+  if (map && map->is(Kind::kMap)) return aigc_json_of([&](const char* key) { return map->text_at(key); });
+  const ContentBox* content = box.content("json");
+  if (content == nullptr || content->payload.size() > kMostAigcJson || as_text(content->payload).find("\"ContentProducer\"") == std::string_view::npos ||
+      !spend_on_json(*content, limits))
+    return {};
+  const nlohmann::json json = nlohmann::json::parse(content->payload.begin(), content->payload.end(), nullptr, false);
+  if (!json.is_object()) return {};
+  return aigc_json_of([&](const char* key) {
+    const auto at = json.find(key);
+    return at != json.end() && at->is_string() ? at->get<std::string>() : std::string();
+  });
+}
+
 void note_content(const Superbox& box, const std::optional<Value>& map, bool created, const Limits& limits,
                   ManifestInfo& info) {
   const std::string_view base = base_label(box.label);
   if (map && base == "c2pa.soft-binding") note_soft_binding(*map, created, info);
   if (map && base.starts_with("c2pa.actions")) note_actions(*map, info);
-  if (!base.ends_with(".metadata") || !info.aigc_json.empty()) return;
-  info.aigc_json = aigc_text(box, limits);
+  if (!info.aigc_json.empty()) return;
+  info.aigc_json = base.ends_with(".metadata") ? aigc_text(box, limits) : aigc_fields(box, map, limits);
   info.aigc_created = created;
 }
 

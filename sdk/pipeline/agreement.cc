@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "aigc/label_parser.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verdict.h"
@@ -41,6 +42,13 @@ int rank_of(const watermark::Detection& mark, const Evidence& evidence, const ma
   return is_known(evidence.known, mark.payload) ? 2 : 3;
 }
 
+// Others write the same label with other spaces, or some of its keys.
+bool is_same_label(const std::string& text, const aigc::Found& found, const Limits& limits) {
+  if (text == found.raw) return true;
+  const aigc::ParsedLabel parsed = aigc::parse_label(text, aigc::Context::kNamed, limits);
+  return parsed.kind == aigc::ParsedLabel::Kind::kLabel && parsed.label == found.label;
+}
+
 Agreement answer(bool same) { return same ? Agreement::kAgree : Agreement::kDisagree; }
 
 }  // namespace
@@ -52,23 +60,23 @@ Agreement compare_layers(const AigcEvidence& aigc, const watermark::Detection& m
   }));
 }
 
-void compare_manifest(Evidence& evidence) {
+void compare_manifest(Evidence& evidence, const Limits& limits) {
   const manifest::ManifestInfo* active = comparable_manifest(evidence.manifest);
   if (active == nullptr) return;
   const std::optional<uint64_t> bound = bound_mark_id(*active);
   const watermark::Detection& mark = evidence.watermark.detection;
   if (bound && mark.found) evidence.manifest_watermark = answer(*bound == mark.payload);
   const aigc::Found* label = deciding_label(evidence.aigc.found);
-  if (!active->aigc_json.empty() && label != nullptr) evidence.manifest_aigc = answer(active->aigc_json == label->raw);
+  if (!active->aigc_json.empty() && label != nullptr) evidence.manifest_aigc = answer(is_same_label(active->aigc_json, *label, limits));
 }
 
-void compare(Evidence& evidence) {
+void compare(Evidence& evidence, const Limits& limits) {
   const manifest::ManifestInfo* active = comparable_manifest(evidence.manifest);
   watermark::Detection& lead = evidence.watermark.detection;
   for (watermark::Detection& other : evidence.watermark.others)
     if (rank_of(other, evidence, active) < rank_of(lead, evidence, active)) std::swap(other, lead);
   evidence.agreement = compare_layers(evidence.aigc, lead);
-  compare_manifest(evidence);
+  compare_manifest(evidence, limits);
 }
 
 }  // namespace imprint::pipeline

@@ -10,9 +10,9 @@ Agreement compare_layers(const AigcEvidence& aigc, const watermark::Detection& m
 
 // Every pair of layers, into `evidence`. Of several marks the one leads that is the mark of the labels, else of the
 // manifest, else of what the caller knows, else the first: the others are told, and decide nothing.
-void compare(Evidence& evidence);
+void compare(Evidence& evidence, const Limits& limits);
 
 // The pairs of the manifest alone.
-void compare_manifest(Evidence& evidence);
+void compare_manifest(Evidence& evidence, const Limits& limits);
 
 }  // namespace imprint::pipeline

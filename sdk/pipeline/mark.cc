@@ -186,7 +186,7 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
   } else {
     IMPRINT_ASSIGN_OR_RETURN(done.manifest, look_at_manifest(out, {}, options.manifest_trust, limits));
   }
-  compare(done);
+  compare(done, limits);
   if (done.manifest_watermark == Agreement::kDisagree || done.manifest_aigc == Agreement::kDisagree)
     if (options.manifest != nullptr)
       return {Code::kReadBackFailed, "the signed manifest does not agree with the label or the watermark"};

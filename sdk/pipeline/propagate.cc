@@ -152,7 +152,7 @@ Status read_back(ByteView out, const PropagateOptions& options, const Limits& li
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(out, {}, trust, limits));
   if (resigned && evidence.manifest.state == LayerState::kDeviating)
     return check_manifest_reads(out, {}, trust_at(options), limits, evidence.manifest);
-  compare_manifest(evidence);
+  compare_manifest(evidence, limits);
   return {};
 }
 

@@ -134,7 +134,7 @@ Result<Evidence> verify_manifest(ByteView file, ByteView manifest, const manifes
   IMPRINT_RETURN_IF_ERROR(check_aigc(file, limits, {}, evidence, unsupported));
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, validated_manifest(file, manifest, trust, limits));
   name_remote_manifest(evidence);
-  compare(evidence);
+  compare(evidence, limits);
   evidence.verdict = judge(evidence);
   return evidence;
 }
@@ -160,7 +160,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
     IMPRINT_RETURN_IF_ERROR(pixels);
   }
   name_remote_manifest(evidence);
-  compare(evidence);
+  compare(evidence, limits);
   evidence.verdict = judge(evidence);
   return evidence;
 }

@@ -580,3 +580,18 @@ TEST_CASE("variant: an authority for time-stamps of its own list") {
   trust.tsa_anchors = {other_root().certificate};
   CHECK(codes(validate_ok(file, trust), Outcome::kSuccess).contains("timeStamp.trusted"));
 }
+
+TEST_CASE("variant: the fields of an AIGC label as an assertion of their own are told, in JSON and in CBOR") {
+  const auto told_of = [](Box box) {
+    Recipe r;
+    r.boxes.push_back(std::move(box));
+    return validate_ok(build(r)).manifests[0].aigc_json;
+  };
+  const std::string wanted = R"({"Label":"1","ContentProducer":"studio","ProduceID":"7"})";
+  CHECK(told_of(json_box("org.example.aigc", R"({"ProduceID":"7","Label":"1","More":[1],"ContentProducer":"studio"})")) == wanted);
+  CHECK(told_of(cbor_box("org.example.aigc", Value::map({{"Label", Value::text("1")},
+                                                          {"ContentProducer", Value::text("studio")},
+                                                          {"ProduceID", Value::text("7")}}))) == wanted);
+  CHECK(told_of(json_box("org.example.aigc", R"({"ContentProducer":"studio"})")).empty());
+  CHECK(told_of(json_box("org.example.aigc", R"(["ContentProducer","ProduceID"])")).empty());
+}

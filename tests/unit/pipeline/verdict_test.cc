@@ -210,7 +210,7 @@ TEST_CASE("compare: of several marks the one of the label leads, and the others 
     Evidence e = evidence_of({"1", false, false, false, false, LayerState::kPresent});
     e.watermark.detection = mark_of(own_first ? own : strange, own_first ? "0123456789abcdef" : "open");
     e.watermark.others.push_back(mark_of(own_first ? strange : own, own_first ? "open" : "0123456789abcdef"));
-    compare(e);
+    compare(e, {});
     CHECK(e.watermark.detection.payload == own);
     CHECK(e.watermark.others.at(0).payload == strange);
     CHECK(e.agreement == Agreement::kAgree);
@@ -224,12 +224,12 @@ TEST_CASE("compare: without a label the mark that the caller knows leads, else t
   Evidence e = evidence_of({"", false, false, false, false, LayerState::kPresent});
   e.watermark.detection = mark_of(7, "0123456789abcdef");
   e.watermark.others.push_back(mark_of(mark_id("Studio", "9"), "open"));
-  compare(e);
+  compare(e, {});
   CHECK(e.watermark.detection.payload == 7);
   CHECK(judge(e).state == State::kSuspected);
   CHECK(judge(e).reasons.size() == 2);
   e.known = {"Studio", "9"};
-  compare(e);
+  compare(e, {});
   CHECK(e.watermark.detection.payload == mark_id("Studio", "9"));
   CHECK(matches_known(e));
   CHECK(has_reason(judge(e), "not the mark of ProduceID"));
@@ -339,4 +339,26 @@ TEST_CASE("verdict: what generating programs leave is another trace, unless the 
     evidence->aigc.found.labels.push_back(found_label("1"));
     CHECK(judge(*evidence).state == State::kGenerated);
   }
+}
+
+TEST_CASE("compare: the AIGC text of a manifest agrees with the label by its values, however it is written") {
+  Evidence e = evidence_of({"1", false, false, false, false, LayerState::kAbsent});
+  const aigc::Label& label = e.aigc.found.labels.front().label;
+  e.aigc.found.labels.front().raw = aigc::to_json(label);
+  e.manifest.state = LayerState::kPresent;
+  e.manifest.validation.found = true;
+  e.manifest.validation.manifests.emplace_back();
+  std::string& text = e.manifest.validation.manifests.front().aigc_json;
+  const auto answer_to = [&](std::string given) {
+    text = std::move(given);
+    compare(e, {});
+    return e.manifest_aigc;
+  };
+  const std::string same = aigc::to_json(label), spaced = "{ " + same.substr(1);
+  CHECK(answer_to(same) == Agreement::kAgree);
+  CHECK(answer_to(spaced) == Agreement::kAgree);
+  aigc::Label other = label;
+  other.produce_id += "x";
+  CHECK(answer_to(aigc::to_json(other)) == Agreement::kDisagree);
+  CHECK(answer_to("no label at all") == Agreement::kDisagree);
 }

@@ -99,6 +99,9 @@ Status decode_webp_bitstream(ByteView bitstream, image::MutableView out) {
 }
 
 Result<Bytes> code_webp_file(image::View pixels, int quality) {
+  if (pixels.width_px > WEBP_MAX_DIMENSION || pixels.height_px > WEBP_MAX_DIMENSION)
+    return Status{Code::kEncodeFailed, "a WebP has sides of up to " + std::to_string(WEBP_MAX_DIMENSION) + " px; the picture is " +
+                                           std::to_string(pixels.width_px) + " x " + std::to_string(pixels.height_px)};
   WebPConfig config;
   if (WebPConfigInit(&config) == 0) return Status{Code::kInternal, "libwebp has another version than its header"};
   config.quality = static_cast<float>(quality);

@@ -28,7 +28,8 @@ void set_exif_upright(Bytes& bytes, const Limits& limits) {
   const auto tiff = Tiff::open(bytes);
   const auto entry = tiff->find(tiff->first_ifd(), kOrientation, limits);
   if (!entry) return;
-  const size_t width = entry->type == kTiffShort ? 2 : tiff->offset_bytes();
+  const size_t width = entry->type == kTiffShort ? 2 : entry->type == kTiffLong ? 4 : 8;
+  if (width > tiff->offset_bytes()) return;  // it stands elsewhere, which no writer of Exif does
   for (size_t i = 0; i < width; ++i) bytes[entry->value_at + i] = i == (tiff->little_endian() ? 0 : width - 1) ? 1 : 0;
 }
 

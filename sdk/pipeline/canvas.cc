@@ -1,9 +1,11 @@
 #include "pipeline/canvas.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "container/attached.h"
 #include "container/exif.h"
+#include "container/tiff_file.h"
 #include "image/adapt.h"
 
 namespace imprint::pipeline {
@@ -24,8 +26,9 @@ void set_xmp_upright(std::string& xmp) {
   constexpr std::string_view kName = "tiff:Orientation";
   constexpr size_t kMostBetween = 4;  // `="`, ` = "`, `>`
   for (size_t at = xmp.find(kName); at != std::string::npos; at = xmp.find(kName, at + 1)) {
-    const size_t digit = xmp.find_first_of("12345678", at + kName.size());
-    if (digit != std::string::npos && digit - at - kName.size() <= kMostBetween) xmp[digit] = '1';
+    const size_t behind = at + kName.size();
+    const size_t digit = std::string_view(xmp).substr(behind, kMostBetween + 1).find_first_of("12345678");
+    if (digit != std::string_view::npos) xmp[behind + digit] = '1';
   }
 }
 
@@ -42,6 +45,13 @@ std::string told(Format from, const Conversion& conversion, const std::vector<st
   return left_out.empty() ? out : out + ", nor did the " + listed(left_out) + ", for which the new format or pixels have no room";
 }
 
+Status check_one_page(ByteView file, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const container::TiffFile tiff, container::open_tiff(file, limits));
+  const auto pictures = std::count_if(tiff.pages.begin(), tiff.pages.end(), [](const auto& page) { return page.pixels; });
+  if (pictures <= 1) return {};
+  return {Code::kUnsupportedPixels, "a TIFF of " + std::to_string(pictures) + " pages is not converted: it would become a single picture"};
+}
+
 }  // namespace
 
 bool converts(ByteView file, const Conversion& conversion) {
@@ -55,7 +65,7 @@ Status check_conversion(ByteView file, const Conversion& conversion, const Limit
     return {Code::kUnsupportedFormat, "this is " + container::describe(file) + "; PNG, JPEG, WebP and TIFF can be converted"};
   IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
   if (frames) return {Code::kUnsupportedPixels, "an animation is not converted: it would become a single picture"};
-  return {};
+  return from == Format::kTiff ? check_one_page(file, limits) : Status();
 }
 
 Result<Canvas> Canvas::open(ByteView file, const Conversion& conversion, const Limits& limits) {

@@ -144,6 +144,7 @@ TEST_CASE("canvas: a picture that viewers turn is turned, and says so no more") 
   Attached attached;
   attached.exif = {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0};
   attached.xmp = R"(<x tiff:Orientation="6"><tiff:Orientation>6</tiff:Orientation><y tiff:OrientationOf="none 6"/></x>)";
+  attached.xmp += "tiff:Orientation";
   const Image stored = gradient(PixelFormat::kRgb8);
   const Bytes file = file_of(stored, Format::kJpeg, attached);
   REQUIRE(codec::decode(file, {})->orientation == image::Orientation::kRotate90Cw);
@@ -155,7 +156,7 @@ TEST_CASE("canvas: a picture that viewers turn is turned, and says so no more") 
   CHECK(std::abs(corner[0] - stored.view().row(stored.height_px - 1)[0]) < 8);
   const auto read = container::attached_to(done.file, {});
   CHECK(container::exif_orientation(read->exif, {}) == 1);
-  CHECK(read->xmp == R"(<x tiff:Orientation="1"><tiff:Orientation>1</tiff:Orientation><y tiff:OrientationOf="none 6"/></x>)");
+  CHECK(read->xmp == R"(<x tiff:Orientation="1"><tiff:Orientation>1</tiff:Orientation><y tiff:OrientationOf="none 6"/></x>tiff:Orientation)");
 }
 
 TEST_CASE("canvas: what cannot be converted is refused from its headers, and the same format is no conversion") {
@@ -167,6 +168,16 @@ TEST_CASE("canvas: what cannot be converted is refused from its headers, and the
   const Status status = check_conversion(as_bytes(gif), {Format::kPng, 92}, {});
   CHECK(status.code() == Code::kUnsupportedFormat);
   CHECK(status.message().find("PNG, JPEG, WebP and TIFF can be converted") != std::string::npos);
+  // Two directories of one strip each.
+  Bytes pages = {'I', 'I', 42, 0, 8, 0, 0, 0};
+  for (const uint8_t next : {uint8_t{38}, uint8_t{0}}) {
+    const std::initializer_list<uint8_t> page = {2, 0, 0x11, 1, 4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0x17, 1, 4, 0, 1, 0, 0, 0, 1, 0, 0, 0};
+    pages.insert(pages.end(), page);
+    pages.insert(pages.end(), {next, 0, 0, 0});
+  }
+  CHECK(check_conversion(pages, {Format::kPng, 92}, {}).message().starts_with("a TIFF of 2 pages"));
+  if (has_webp())
+    CHECK(codec::encode(Image(16384, 1, PixelFormat::kRgb8).view(), Format::kWebp, 90).status().message().find("16383") != std::string::npos);
   Limits small;
   small.max_memory_bytes = 3000;
   CHECK(Canvas::open(png, {Format::kJpeg, 92}, small).status().code() == Code::kLimitExceeded);

@@ -290,7 +290,7 @@ Result<Bytes> encode_like_png(ByteView original, image::View pixels, const Limit
   IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks split, container::split_png(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const PngHeader stored, read_png_header(split.chunks, limits));
   const std::optional<IndexedPixels> indexed =
-      stored.indexed() && pixels.format == PixelFormat::kRgb8 ? to_indexed(pixels) : std::nullopt;
+      stored.indexed() && pixels.format == PixelFormat::kRgb8 ? to_indexed(pixels, stored.palette->data) : std::nullopt;
   const ByteView palette = indexed ? ByteView(indexed->palette) : ByteView();
   const PngHeader written = written_header(stored, indexed.has_value());
   IMPRINT_ASSIGN_OR_RETURN(const Bytes bare, write_bare_png(written, palette, indexed ? indexed->pixels.view() : pixels));

@@ -1,5 +1,7 @@
 #include "codec/png_indexed.h"
 
+#include <algorithm>
+
 #include "codec/palette.h"
 
 namespace imprint::codec {
@@ -38,12 +40,25 @@ double loss_of(const ColourCounts& counts, const Palette& palette) {
   return sum / samples;
 }
 
+bool is_grey(Colour colour) { return colour % 0x010101 == 0; }
+
+// That is no grey; 0 when there is none.
+Colour first_colour(ByteView palette) {
+  for (size_t i = 0; i + 2 < palette.size(); i += 3)
+    if (!is_grey(colour_at(&palette[i]))) return colour_at(&palette[i]);
+  return 0;
+}
+
 }  // namespace
 
-std::optional<IndexedPixels> to_indexed(image::View rgb) {
+std::optional<IndexedPixels> to_indexed(image::View rgb, ByteView old_palette) {
   const std::optional<ColourCounts> counts = count_colours(rgb);
   if (!counts) return std::nullopt;
-  const Palette palette = choose_palette(*counts, {}, 256);
+  Palette palette = choose_palette(*counts, {}, 256);
+  if (std::all_of(palette.colours.begin(), palette.colours.end(), is_grey)) {
+    if (palette.colours.size() == 256) return std::nullopt;
+    palette.colours.push_back(first_colour(old_palette));
+  }
   if (loss_of(*counts, palette) > kMostIndexedLoss) return std::nullopt;
   IndexedPixels out;
   for (const Colour colour : palette.colours)

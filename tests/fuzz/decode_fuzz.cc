@@ -1,6 +1,8 @@
 // Pixels: what decodes agrees with what was probed, can be written, and decodes again to the same size and format.
 #include "codec/codec.h"
+#include "container/attached.h"
 #include "fuzz.h"
+#include "image/adapt.h"
 
 using namespace imprint;
 
@@ -31,18 +33,32 @@ void check_frames(ByteView file, fuzz::Run& run) {
   FUZZ_REQUIRE(seen == info.value()->count);
 }
 
-bool is_opaque(const image::Image& pixels) {
-  const size_t pixel = traits(pixels.format).bytes_per_pixel(), sample = traits(pixels.format).bytes_per_sample;
-  for (size_t at = pixel; at <= pixels.samples.size(); at += pixel)
-    for (size_t i = 1; i <= sample; ++i)
-      if (pixels.samples[at - i] != 0xFF) return false;
-  return true;
-}
-
 // libavif and libwebp leave an alpha out that is opaque all over.
 bool may_lose_alpha(const codec::Picture& picture) {
   const bool by_them = picture.format == container::Format::kAvif || picture.format == container::Format::kWebp;
-  return by_them && traits(picture.pixels.format).has_alpha() && is_opaque(picture.pixels);
+  return by_them && traits(picture.pixels.format).has_alpha() && image::is_opaque(picture.pixels.view());
+}
+
+// What goes along into another format is read from there as it was.
+void check_conversion(ByteView file, const image::Image& pixels, fuzz::Run& run) {
+  const auto attached = container::attached_to(file, run.call());
+  if (!attached.ok() || pixels.width_px > 256 || pixels.height_px > 256) return;
+  const bool opaque = image::is_opaque(pixels.view());
+  for (const container::Format to : {container::Format::kPng, container::Format::kJpeg, container::Format::kWebp}) {
+    const auto stored = codec::stored_as(pixels.format, opaque, to);
+    if (!stored.ok() || (!opaque && !traits(stored.value()).has_alpha())) continue;
+    const image::Image adapted = image::adapted(pixels.view(), stored.value());
+    const auto bare = codec::encode(adapted.view(), to, 80);
+    FUZZ_REQUIRE(bare.ok());
+    std::vector<std::string> left_out;
+    const auto made = container::attach(bare.value(), attached.value(), left_out);
+    FUZZ_REQUIRE(made.ok());
+    const auto decoded = codec::decode(made.value(), run.call());
+    FUZZ_REQUIRE(decoded.ok() && decoded->pixels.width_px == pixels.width_px);
+    const auto read = container::attached_to(made.value(), run.call());
+    FUZZ_REQUIRE(read.ok());
+    if (left_out.empty()) FUZZ_REQUIRE(read->icc == attached->icc && read->xmp == attached->xmp);
+  }
 }
 
 }  // namespace
@@ -58,6 +74,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   FUZZ_REQUIRE(info.ok());
   FUZZ_REQUIRE(info.value().width_px == pixels.width_px && info.value().height_px == pixels.height_px);
   FUZZ_REQUIRE(info.value().pixel_format == pixels.format);
+
+  check_conversion(file, pixels, run);
 
   const auto out = codec::encode_like(file, pixels.view(), run.call());
   if (!out.ok()) return 0;

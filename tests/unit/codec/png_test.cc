@@ -232,6 +232,13 @@ TEST_CASE("png: few colours go back into a palette, exactly up to 256, nearly be
   CHECK(table.size() <= 768);
   CHECK(data_of(indexed, "bKGD")->size() == 1);
 
+  // Greys alone would come back as a grey picture.
+  image::Image grey = picture;
+  for (size_t i = 0; i < grey.samples.size(); ++i) grey.samples[i] = static_cast<uint8_t>(i / 3 % 200);
+  const codec::Picture still_rgb = decoded(encode_like(file, grey.view(), {}).value());
+  CHECK(still_rgb.pixels.format == PixelFormat::kRgb8);
+  CHECK(still_rgb.pixels.samples == grey.samples);
+
   const image::Image near = changed(100, [](size_t i, size_t c) { return i / 100 % 60 + c * (i / 6000); });
   const Bytes close = encode_like(file, near.view(), {}).value();
   CHECK(types_of(close) == "IHDR PLTE bKGD IDAT IEND");

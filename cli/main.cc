@@ -1,6 +1,10 @@
 // imprint: the command line of the SDK. Data goes to stdout, talk to stderr.
 #include <imprint/imprint.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <cstdio>
 #include <memory>
 #include <sstream>
@@ -117,10 +121,21 @@ int run(int argc, char** argv, const Typed& typed) {
   return code;
 }
 
+// Pixels, planes and packets come and go by the megabyte. glibc gives each back to the system and fetches it again, with a page fault
+// for every 4 KiB; a process that ends soon keeps them (spec/limits.md 4 has what that brings).
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kLargestThreshold = 32 << 20;  // that glibc takes
+  mallopt(M_MMAP_THRESHOLD, kLargestThreshold);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 }  // namespace
 }  // namespace imprint_cli
 
 int main(int argc, char** argv) {
+  imprint_cli::keep_freed_memory();
   const imprint_cli::Typed typed(argc, argv);
   try {
     return imprint_cli::run(argc, argv, typed);

@@ -42,7 +42,11 @@ class Search:
             out.write(file)
         costs = [measure.run(self.tool, verb, path) for verb in measure.VERBS]
         pixels = pixels_of(costs[0])
-        shares = {cost.verb: cost.share(pixels) for cost in costs}
+        slower = 1.0
+        if max(cost.share(pixels) for cost in costs) > 1:  # once more, with what the machine gives just now
+            slower = measure.yardstick()
+            costs = [measure.run(self.tool, verb, path) for verb in measure.VERBS]
+        shares = {cost.verb: cost.share(pixels, slower) for cost in costs}
         dearest = max(costs, key=lambda cost: shares[cost.verb])
         found = {"family": self.maker.family, "maker": self.maker.name, "numbers": numbers, "bytes": len(file), "pixels": pixels, "share": shares[dearest.verb],
                  "verb": dearest.verb, "said": dearest.said, "costs": {cost.verb: [round(cost.cpu_s, 3), round(cost.memory_mb)] for cost in costs}}

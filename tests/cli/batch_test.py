@@ -145,12 +145,23 @@ def at_terminal(*arguments):
     return said.decode()
 
 
+def has_terminals():
+    try:
+        for end in pty.openpty():
+            os.close(end)
+        return True
+    except OSError as error:  # a chroot without devpts
+        print(f"skipped, progress at a terminal: {error}")
+        return False
+
+
 # Progress: at a terminal only, with the time that is left, and gone at the end.
-said = at_terminal("verify", *["plain.png"] * 12, "--max-pixels", "1M")
-t.check(" of 12, 0:0" in said and " left" in said, f"progress: {said!r}")
-t.check(said.rstrip("\r\n").endswith("\r\x1b[K"), f"the line is cleared: {said!r}")
+if has_terminals():
+    said = at_terminal("verify", *["plain.png"] * 12, "--max-pixels", "1M")
+    t.check(" of 12, 0:0" in said and " left" in said, f"progress: {said!r}")
+    t.check(said.rstrip("\r\n").endswith("\r\x1b[K"), f"the line is cleared: {said!r}")
+    t.equal(at_terminal("verify", "plain.png"), "", "no progress for one")
 t.equal(t.run("verify", *["plain.png"] * 4, "--no-search").talk, "", "no progress in a pipe")
-t.equal(at_terminal("verify", "plain.png"), "", "no progress for one")
 t.equal(json.loads(t.run("lint", "plain.png", "--json").out)["status"], "absent", "one file is one document")
 t.exits(t.run("lint", "plain.png"), ABSENT, "exit codes of one stay")
 t.finish()

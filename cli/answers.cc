@@ -21,6 +21,7 @@ void JsonOutput::print_failure(const std::string& file, const CommandError& erro
 
 void JsonOutput::dump(const Json& whole) const {
   std::fprintf(to_, "%s\n", whole.dump(many_ ? -1 : 2, ' ', false, Json::error_handler_t::replace).c_str());
+  if (many_) std::fflush(to_);  // an answer is there when its input is done; main() asks whether all of it was written
 }
 
 Json failure_json(const std::string& file, const CommandError& error) {

@@ -117,7 +117,7 @@ int run(int argc, char** argv, const Typed& typed) {
     return explain(app, e, typed);
   }
   const int code = chosen();
-  if (std::fflush(stdout) != 0) throw CommandError(kFailed, "standard output could not be written", kOutput);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) throw CommandError(kFailed, "standard output could not be written", kOutput);
   return code;
 }
 

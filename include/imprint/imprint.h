@@ -311,7 +311,7 @@ typedef struct imprint_mark_options {
   uint32_t reserved;           /* 0 */
   const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
   imprint_picture_format convert_to; /* of the output; 0 = that of the file. Since 0.1 */
-  uint32_t quality;            /* of a conversion to JPEG or WebP, [1, 100]; 0 = 92. Since 0.1 */
+  uint32_t quality;            /* of a conversion to JPEG or WebP, [1, 100]; 0 = 92. Says nothing without one. Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \

@@ -4,9 +4,8 @@
 #include <limits>
 
 namespace imprint::codec {
-namespace {
 
-uint32_t distance(Colour a, Colour b) {
+uint32_t squared_distance(Colour a, Colour b) {
   uint32_t sum = 0;
   for (const int shift : {0, 8, 16}) {
     const int difference = static_cast<int>(a >> shift & 255) - static_cast<int>(b >> shift & 255);
@@ -14,6 +13,8 @@ uint32_t distance(Colour a, Colour b) {
   }
   return sum;
 }
+
+namespace {
 
 // The most frequent first; equal ones by value, so that the same picture gives the same file.
 std::vector<Colour> by_frequency(const ColourCounts& counts) {
@@ -35,7 +36,7 @@ std::vector<Colour> spread(const std::vector<Colour>& colours, size_t wanted) {
   std::vector<uint32_t> away(colours.size(), std::numeric_limits<uint32_t>::max());
   for (size_t next = 0; out.size() < wanted && away[next] > 0;) {
     out.push_back(colours[next]);
-    for (size_t i = 0; i < colours.size(); ++i) away[i] = std::min(away[i], distance(colours[i], out.back()));
+    for (size_t i = 0; i < colours.size(); ++i) away[i] = std::min(away[i], squared_distance(colours[i], out.back()));
     next = static_cast<size_t>(std::max_element(away.begin(), away.end()) - away.begin());
   }
   return out;
@@ -43,7 +44,7 @@ std::vector<Colour> spread(const std::vector<Colour>& colours, size_t wanted) {
 
 uint8_t nearest(const std::vector<Colour>& table, Colour colour) {
   const auto best = std::min_element(table.begin(), table.end(), [colour](Colour a, Colour b) {
-    return distance(a, colour) < distance(b, colour);
+    return squared_distance(a, colour) < squared_distance(b, colour);
   });
   return static_cast<uint8_t>(best - table.begin());
 }
@@ -70,14 +71,14 @@ class Thinner {
     uint32_t least = std::numeric_limits<uint32_t>::max();
     for (size_t j = 0; j < colours_.size(); ++j) {
       if (j == i || weights_[j] == 0) continue;
-      const uint32_t away = distance(colours_[i], colours_[j]);
+      const uint32_t away = squared_distance(colours_[i], colours_[j]);
       if (away >= least) continue;
       least = away;
       neighbours_[i] = j;
     }
   }
 
-  uint64_t cost(size_t i) const { return weights_[i] * distance(colours_[i], colours_[neighbours_[i]]); }
+  uint64_t cost(size_t i) const { return weights_[i] * squared_distance(colours_[i], colours_[neighbours_[i]]); }
 
   size_t cheapest() const {
     size_t best = colours_.size();

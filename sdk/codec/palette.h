@@ -8,8 +8,11 @@
 
 namespace imprint::codec {
 
-using Colour = uint32_t;                                 // 0xRRGGBB
+using Colour = uint32_t;                                    // 0xRRGGBB
 using ColourCounts = std::unordered_map<Colour, uint64_t>;  // how many pixels have it
+
+// Over the three samples, in levels squared.
+uint32_t squared_distance(Colour a, Colour b);
 
 struct Palette {
   std::vector<Colour> colours;                   // at most the room asked for

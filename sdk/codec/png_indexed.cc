@@ -12,15 +12,6 @@ constexpr size_t kMostColours = 4096;
 
 Colour colour_at(const uint8_t* rgb) { return Colour{rgb[0]} << 16 | Colour{rgb[1]} << 8 | rgb[2]; }
 
-uint32_t squared(Colour a, Colour b) {
-  uint32_t sum = 0;
-  for (const int shift : {0, 8, 16}) {
-    const int difference = static_cast<int>(a >> shift & 255) - static_cast<int>(b >> shift & 255);
-    sum += static_cast<uint32_t>(difference * difference);
-  }
-  return sum;
-}
-
 std::optional<ColourCounts> count_colours(image::View rgb) {
   ColourCounts out;
   for (uint32_t y = 0; y < rgb.height_px; ++y) {
@@ -34,7 +25,7 @@ std::optional<ColourCounts> count_colours(image::View rgb) {
 double loss_of(const ColourCounts& counts, const Palette& palette) {
   double sum = 0, samples = 0;
   for (const auto& [colour, count] : counts) {
-    sum += static_cast<double>(count) * squared(colour, palette.colours[palette.index_of.at(colour)]);
+    sum += static_cast<double>(count) * squared_distance(colour, palette.colours[palette.index_of.at(colour)]);
     samples += 3 * static_cast<double>(count);
   }
   return sum / samples;
@@ -76,7 +67,7 @@ uint8_t nearest_index(ByteView palette, const uint8_t* rgb) {
   uint32_t least = ~0u;
   size_t best = 0;
   for (size_t i = 0; i * 3 < palette.size(); ++i) {
-    const uint32_t away = squared(colour_at(&palette[i * 3]), colour_at(rgb));
+    const uint32_t away = squared_distance(colour_at(&palette[i * 3]), colour_at(rgb));
     if (away < least) least = away, best = i;
   }
   return static_cast<uint8_t>(best);

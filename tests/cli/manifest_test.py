@@ -163,6 +163,12 @@ if MODULE and shutil.which("softhsm2-util"):
 else:
     print("key in a token: skipped, no softhsm2")
 
+# A conversion is one of the actions, and no action where there was none.
+for source, output, convert in (("plain.png", "other.jpg", ["--convert"]), ("plain.png", "same.png", [])):
+    t.exits(t.mark(source, output, *LAYER, *convert), DONE, f"mark {source} into {output} with a signer")
+    told = t.run("manifest", "read", output, "--json").json()["manifest"]
+    t.equal("c2pa.converted" in told["actions"], bool(convert), f"actions of {output}: {told['actions']}")
+
 # A layer of mark: last, agreeing, read back; the certificate is refused first.
 for kind in ("png", "jpg"):
     t.exits(t.mark(f"plain.{kind}", f"marked.{kind}", *LAYER), DONE, f"mark {kind} with a signer")

@@ -155,6 +155,9 @@ for name in ("made", "made.tif", "made.heic", "-"):
     t.refuses(["mark", "plain.png", "-o", name, *base, "--convert"], "--convert goes by the ending", f"--convert to {name}")
 t.refuses(["mark", "plain.png", "-o", "no.jpg", *base, "--quality", "90"], "--convert", "--quality without --convert")
 t.refuses(["mark", "plain.png", "-o", "no.jpg", *base, "--convert", "--quality", "101"], "101", "a quality beyond 100")
+# Without a mark and a label the pixels are converted all the same.
+t.exits(t.mark("plain.png", "bare.jpg", "--convert", "--no-watermark", "--no-visible", "--waiver", "x", "--log", "bare.log"), DONE, "a conversion of pixels alone")
+t.check(t.read("bare.jpg").startswith(b"\xff\xd8"), "bare.jpg is a JPEG")
 t.write("still.gif", GIF)
 run = t.run("mark", "still.gif", "-o", "no.png", *base, "--convert")
 t.exits(run, UNSUPPORTED, "a GIF into a PNG")

@@ -53,8 +53,7 @@ imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, 
   options.log_path = optional_text(s.log);
   options.replacement = optional_text(s.replacement);
   options.key_id = optional_text(key_id);
-  options.strength = s.strength;
-  options.min_psnr_db = s.min_psnr_db;
+  give(s.watermark, options);
   options.source_type = optional_text(s.source_type);
   options.ai_system = optional_text(s.ai_system);
   options.ai_system_version = optional_text(s.ai_system_version);
@@ -128,8 +127,7 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   add_replace(*command, s.replacement);
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
-  command->add_option("--strength", s.strength, "share of the amplitude that the quality floor allows, up to 1");
-  command->add_option("--min-psnr", s.min_psnr_db, "quality floor in dB (default 41)");
+  add_watermark_settings(*command, s.watermark);
   command->add_option("--source-type", s.source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");

@@ -5,6 +5,7 @@
 
 #include "label_look.h"
 #include "signer.h"
+#include "watermark_settings.h"
 
 namespace imprint_cli {
 
@@ -17,7 +18,7 @@ struct MarkSettings {
   bool strict = false;
   std::string waiver, log, replacement;
   std::string key_file;
-  double strength = 0, min_psnr_db = 0;
+  WatermarkSettings watermark;
   std::string source_type, ai_system, ai_system_version;
   SignerSettings signer;
 };

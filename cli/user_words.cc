@@ -12,6 +12,7 @@ struct Word {
 constexpr Word kWords[] = {{"min_psnr_db", "--min-psnr"},
                            {"height_percent", "--height"},
                            {"strength", "--strength"},
+                           {"least_robustness", "--least-robustness"},
                            {"thumbnail_px", "--thumbnail-px"},
                            {"max_file_bytes", "--max-file-bytes"},
                            {"max_dimension_px", "--max-dimension"},

@@ -10,6 +10,7 @@
 #include "picture_names.h"
 #include "session.h"
 #include "terminal.h"
+#include "watermark_settings.h"
 
 namespace imprint_cli {
 namespace {
@@ -19,7 +20,7 @@ using Json = nlohmann::ordered_json;
 struct EmbedArguments {
   InOut io;
   std::string payload, key, replacement, log;
-  double strength = 0, min_psnr_db = 0;
+  WatermarkSettings settings;
 };
 
 struct DetectArguments {
@@ -38,15 +39,19 @@ Written embed_one(const Session& session, const EmbedArguments& a, const imprint
   require_ok(imprint_watermark_embed_file(session.context(), view(file), parse_hex16(a.payload), &options, out.out(), &result, &error),
              error, at.input);
   all.write(at, out.span());
-  char line[128];
-  std::snprintf(line, sizeof line, ", PSNR %.2f dB, largest change %.0f levels", result.psnr_db, result.max_change);
+  const char* robustness = robustness_name(result.robustness);
+  char line[160];
+  std::snprintf(line, sizeof line, ", %s robustness, visibility %.2f, PSNR %.2f dB, largest change %.0f levels", robustness,
+                result.visibility, result.psnr_db, result.max_change);
   Written done{kDone,
           {at.output + ": watermark " + a.payload + line},
           {{"action", "watermark embed"},
            {"output", at.output},
            {"payload_hex", to_hex16(parse_hex16(a.payload))},
            {"psnr_db", result.psnr_db},
-           {"max_change", result.max_change}}};
+           {"max_change", result.max_change},
+           {"visibility", result.visibility},
+           {"robustness", robustness}}};
   if (result.manifest_broken == 1) add_note(kManifestBroken, done);
   return done;
 }
@@ -59,8 +64,7 @@ int embed(const EmbedArguments& a) {
   const std::string key_id = a.key.empty() ? "" : session.add_key_file(a.key);
   imprint_embed_options options = IMPRINT_EMBED_OPTIONS_INIT;
   options.key_id = optional_text(key_id);
-  options.strength = a.strength;
-  options.min_psnr_db = a.min_psnr_db;
+  give(a.settings, options);
   options.replacement = optional_text(a.replacement);
   options.log_path = optional_text(a.log);
   return all.run([&](const Passage& at) { return embed_one(session, a, options, all, at); });
@@ -143,8 +147,7 @@ void add_embed(CLI::App& group, Action& chosen) {
   add_in_out(*command, a->io);
   command->add_option("--payload", a->payload, "16 hex digits")->required();
   command->add_option("--key", a->key, "private key file (default: the open key)");
-  command->add_option("--strength", a->strength, "share of the amplitude that the quality floor allows, up to 1");
-  command->add_option("--min-psnr", a->min_psnr_db, "quality floor in dB (default 41)");
+  add_watermark_settings(*command, a->settings);
   add_replace(*command, a->replacement);
   command->add_option("--log", a->log, "log that gets a record of a replacement (imprint log)");
   add_json_of_output(*command, a->io);

@@ -75,6 +75,7 @@ typedef enum imprint_status {
   IMPRINT_ERR_IMAGE_TOO_SMALL = 300,   /* a side under IMPRINT_WATERMARK_MIN_SIDE_PX */
   IMPRINT_ERR_IMAGE_TOO_FLAT = 301,    /* nowhere to hide a mark */
   IMPRINT_ERR_KEY_INVALID = 302,       /* unknown key id */
+  IMPRINT_ERR_TOO_WEAK = 303,          /* a watermark here would stand less than `least_robustness` */
   IMPRINT_ERR_LABEL_TEXT = 400,        /* the words lack a required element, or are no valid text */
   IMPRINT_ERR_GLYPH_MISSING = 401,     /* the embedded font lacks a character */
   IMPRINT_ERR_LABEL_DOES_NOT_FIT = 402,
@@ -281,6 +282,15 @@ typedef enum imprint_picture_format {
   IMPRINT_PICTURE_FORMAT_FORCE32 = 0x7FFFFFFF
 } imprint_picture_format;
 
+/** What a watermark can be expected to stand, from the room that its picture offers (spec/watermark-format.md 7.5). */
+typedef enum imprint_robustness {
+  IMPRINT_ROBUSTNESS_ANY = 0,    /* of options: take what there is */
+  IMPRINT_ROBUSTNESS_LOW = 1,    /* the file as it is, and gentle re-encoding: thumbnails, very small pictures */
+  IMPRINT_ROBUSTNESS_MEDIUM = 2, /* ordinary sharing; not together with strong cropping or shrinking: small pictures */
+  IMPRINT_ROBUSTNESS_HIGH = 3,   /* most of what the benchmark's attacks do to a picture */
+  IMPRINT_ROBUSTNESS_FORCE32 = 0x7FFFFFFF
+} imprint_robustness;
+
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
@@ -290,8 +300,8 @@ typedef struct imprint_mark_options {
   uint32_t no_watermark;       /* 1 = leave the watermark out, for pictures too small to carry one */
   imprint_text waiver;         /* with no_visible: who asked for it, and the agreement; goes into the report */
   imprint_text key_id;         /* watermark key; absent = the open key */
-  double strength;             /* of the watermark, [0.01, 1]; 0 = 1 */
-  double min_psnr_db;          /* quality floor of the watermark, [30, 60]; 0 = 41 */
+  double strength;             /* of the watermark, see imprint_embed_options; 0 = 1 */
+  double min_psnr_db;          /* quality floor of the watermark, [30, 60]; 0 = none: visibility alone decides */
   imprint_text source_type;    /* last part of the IPTC DigitalSourceType URI; absent = "trainedAlgorithmicMedia", empty = none */
   imprint_text ai_system;      /* IPTC AISystemUsed; absent = not written */
   imprint_text ai_system_version; /* IPTC AISystemVersionUsed; absent = not written */
@@ -312,11 +322,13 @@ typedef struct imprint_mark_options {
   const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
   imprint_picture_format convert_to; /* of the output; 0 = that of the file. Since 0.1 */
   uint32_t quality;            /* of a conversion to JPEG or WebP, [1, 100]; 0 = 92. Says nothing without one. Since 0.1 */
+  imprint_robustness least_robustness; /* of the watermark: less is IMPRINT_ERR_TOO_WEAK. 0 = any. Since 0.1 */
+  uint32_t reserved2;          /* 0 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
-    {NULL, 0}, 0u, 0u, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u }
+    {NULL, 0}, 0u, 0u, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, IMPRINT_ROBUSTNESS_ANY, 0u }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -543,7 +555,7 @@ IMPRINT_API imprint_status imprint_mark_id(imprint_text producer, imprint_text p
 
 /* ---- Watermark ----------------------------------------------------------------------------------------------------- */
 
-#define IMPRINT_WATERMARK_MIN_SIDE_PX 200
+#define IMPRINT_WATERMARK_MIN_SIDE_PX 144
 #define IMPRINT_WATERMARK_PAYLOAD_BITS 64
 /** The same numbers for languages without a preprocessor. */
 IMPRINT_API uint32_t imprint_watermark_min_side_px(void);
@@ -553,12 +565,15 @@ typedef struct imprint_embed_options {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_OPTIONS_INIT */
   uint32_t reserved;     /* 0 */
   imprint_text key_id;   /* absent = the open key */
-  double strength;       /* share of the amplitude that the picture hides, [0.01, 1]; 0 = 1 */
-  double min_psnr_db;    /* over the colour samples, [30, 60]; 0 = 41 */
+  double strength;       /* share of what may be seen of the mark (spec/watermark-format.md 7.3), [0.01, 1]; 0 = 1 */
+  double min_psnr_db;    /* quality floor over the colour samples, [30, 60]; 0 = none: visibility alone decides */
   imprint_text replacement; /* of a file: as in imprint_mark_options, over another payload's mark under a key of the context. Since 0.1 */
   imprint_text log_path;    /* of a file: gets a record of a replacement before the output is handed over. Since 0.1 */
+  imprint_robustness least_robustness; /* less is IMPRINT_ERR_TOO_WEAK; 0 = any. Since 0.1 */
+  uint32_t reserved2;       /* 0 */
 } imprint_embed_options;
-#define IMPRINT_EMBED_OPTIONS_INIT { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0, {NULL, 0}, {NULL, 0} }
+#define IMPRINT_EMBED_OPTIONS_INIT \
+  { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0, {NULL, 0}, {NULL, 0}, IMPRINT_ROBUSTNESS_ANY, 0u }
 
 typedef struct imprint_embed_result {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_RESULT_INIT */
@@ -566,9 +581,10 @@ typedef struct imprint_embed_result {
   double psnr_db;        /* over the colour samples, after rounding */
   double max_change;     /* largest change of a sample, in levels of 8 bits */
   uint32_t manifest_broken; /* of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
-  uint32_t reserved2;
+  imprint_robustness robustness; /* what the mark can be expected to stand. Since 0.1 */
+  double visibility;     /* what the mark is expected to show of itself: 1 is Butteraugli's 3-norm of 1. Since 0.1 */
 } imprint_embed_result;
-#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0, 0u, 0u }
+#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0, 0u, IMPRINT_ROBUSTNESS_ANY, 0.0 }
 
 /**
  * Hides 64 bits in the caller's pixels, in place.
@@ -579,8 +595,8 @@ typedef struct imprint_embed_result {
  *
  * @param image    Both sides >= IMPRINT_WATERMARK_MIN_SIDE_PX. Colour samples change, alpha and fully transparent pixels do not.
  * @param payload  Any 64 bits; imprint_mark() uses imprint_mark_id().
- * @param result   NULL, or receives the quality.
- * @return IMPRINT_OK; IMPRINT_ERR_IMAGE_TOO_SMALL; IMPRINT_ERR_KEY_INVALID; IMPRINT_ERR_LIMIT_EXCEEDED;
+ * @param result   NULL, or receives quality, visibility and expected robustness.
+ * @return IMPRINT_OK; IMPRINT_ERR_IMAGE_TOO_SMALL; IMPRINT_ERR_TOO_WEAK; IMPRINT_ERR_KEY_INVALID; IMPRINT_ERR_LIMIT_EXCEEDED;
  *         IMPRINT_ERR_INVALID_ARGUMENT. On error the pixels are unchanged.
  * Threads: safe. Since 0.1. Format: spec/watermark-format.md.
  */

@@ -27,6 +27,13 @@ imprint_status fail(imprint_error* error, imprint_status status, std::string_vie
   return status;
 }
 
+Result<watermark::Robustness> to_robustness(imprint_robustness least) {
+  if (least == IMPRINT_ROBUSTNESS_ANY) return watermark::Robustness::kLow;
+  if (least < IMPRINT_ROBUSTNESS_LOW || least > IMPRINT_ROBUSTNESS_HIGH)
+    return Status{Code::kInvalidArgument, "least_robustness is " + std::to_string(least) + ", not low, medium or high"};
+  return static_cast<watermark::Robustness>(least);
+}
+
 Result<double> in_range(double value, double fallback, double low, double high, const char* name) {
   if (value == 0) return fallback;
   if (value >= low && value <= high) return value;

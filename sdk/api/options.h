@@ -8,6 +8,7 @@
 
 #include "base/status.h"
 #include "imprint/imprint.h"
+#include "watermark/robustness.h"
 
 namespace imprint::api {
 
@@ -58,6 +59,8 @@ inline std::string to_string(imprint_text text) { return present(text) ? std::st
 
 // Zero means the default; anything else must lie in [low, high].
 Result<double> in_range(double value, double fallback, double low, double high, const char* name);
+
+Result<watermark::Robustness> to_robustness(imprint_robustness least);
 
 Status flag_only(uint32_t value, const char* name);  // 0 or 1
 

@@ -32,6 +32,7 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "mark options"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "mark options"));
   pipeline::MarkOptions out;
   out.strict = given.strict == 1;
   out.visible = given.no_visible == 0;
@@ -43,6 +44,7 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
                                     limits, logo, out.label));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.strength, in_range(given.strength, out.embed.strength, 0.01, 1.0, "strength"));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.min_psnr_db, in_range(given.min_psnr_db, out.embed.min_psnr_db, 30.0, 60.0, "min_psnr_db"));
+  IMPRINT_ASSIGN_OR_RETURN(out.embed.least_robustness, to_robustness(given.least_robustness));
   const std::string term = present(given.source_type) ? to_string(given.source_type) : "trainedAlgorithmicMedia";
   if (!term.empty()) out.companions.digital_source_type = kSourceTypes + term;
   out.companions.ai_system_used = to_string(given.ai_system);
@@ -62,6 +64,8 @@ Status mark(const imprint_context* context, imprint_byte_view file, imprint_text
   wanted.finished = finished;
   IMPRINT_RETURN_IF_ERROR(require(!finished || wanted.conversion.to == container::Format::kUnknown,
                                   "convert_to is not for imprint_finish(), which leaves the encoded picture as it is"));
+  IMPRINT_RETURN_IF_ERROR(require(!finished || given.least_robustness == IMPRINT_ROBUSTNESS_ANY,
+                                  "least_robustness is not for imprint_finish(), which embeds no watermark"));
   IMPRINT_ASSIGN_OR_RETURN(const auto label_signer, to_label_signer(given.signing_key, given.label_signer));
   if (label_signer) wanted.label_signer = &*label_signer;
   IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, 0));

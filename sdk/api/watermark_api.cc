@@ -23,12 +23,14 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   IMPRINT_RETURN_IF_ERROR(check_result(result, "embed result"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
   IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "embed options"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "embed options"));
   EmbedRequest request{{}, {}, to_string(given.replacement), given.log_path};
   request.options.threads = context->limits.threads;
   IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));
   IMPRINT_ASSIGN_OR_RETURN(request.options.strength, in_range(given.strength, request.options.strength, 0.01, 1.0, "strength"));
   IMPRINT_ASSIGN_OR_RETURN(request.options.min_psnr_db,
                            in_range(given.min_psnr_db, request.options.min_psnr_db, 30.0, 60.0, "min_psnr_db"));
+  IMPRINT_ASSIGN_OR_RETURN(request.options.least_robustness, to_robustness(given.least_robustness));
   return request;
 }
 
@@ -37,6 +39,8 @@ void give_quality(const watermark::EmbedReport& quality, bool manifest_broken, i
   out.psnr_db = quality.psnr_db;
   out.max_change = quality.max_change;
   out.manifest_broken = manifest_broken ? 1 : 0;
+  out.robustness = static_cast<imprint_robustness>(quality.robustness);
+  out.visibility = quality.visibility;
   write_result(out, result);
 }
 

@@ -30,6 +30,7 @@ enum class Code : uint32_t {
   kImageTooSmall = 300,
   kImageTooFlat = 301,
   kKeyInvalid = 302,
+  kTooWeak = 303,
   // 400..499: visible label
   kLabelText = 400,
   kGlyphMissing = 401,

@@ -88,6 +88,8 @@ Json watermark_json(const WatermarkEvidence& watermark, const AigcEvidence& aigc
   if (watermark.embedded) {
     out["psnr_db"] = watermark.embedded->psnr_db;
     out["max_change"] = watermark.embedded->max_change;
+    out["visibility"] = watermark.embedded->visibility;
+    out["robustness"] = watermark::name(watermark.embedded->robustness);
   }
   return out;
 }

@@ -26,7 +26,7 @@ Status check_watermark_reads(image::View written, uint64_t payload, const waterm
           "the watermark does not read back (wanted " + to_hex16(payload) + ", found " +
               (detection->found ? to_hex16(detection->payload) : std::string("none")) +
               "): the picture is too small, too noisy or too strongly compressed to carry it at this quality, or carries another one "
-              "already; lower min_psnr_db, or leave the watermark out"};
+              "already; leave out min_psnr_db, or leave the watermark out"};
 }
 
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,

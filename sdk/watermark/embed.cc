@@ -11,21 +11,17 @@
 #include "watermark/decode.h"
 #include "watermark/mask.h"
 #include "watermark/pattern.h"
+#include "watermark/visibility.h"
 #include "watermark/watermark.h"
 
 namespace imprint::watermark {
 namespace {
 
-constexpr double kSlope = 0.15;  // amplitude of a carrier falls as radius^-kSlope (§4.3)
-constexpr double kMaxGain =
-    1.0;  // on the masking maps: what a picture hides, not what the quality floor would allow (§7.3)
-constexpr double kSizeSlope =
-    0.2;  // a larger picture shows the pattern larger, and has more of it to read: less is enough
 constexpr float kMaxChange = 22.f;  // levels, of any pixel; enlarging may overshoot by half a level
 
-Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan) {
+Amplitudes carrier_amplitudes(uint64_t payload, const CarrierPlan& plan, double slope) {
   Amplitudes out(static_cast<size_t>(kRadiusMax) * kRadiusMax, 0.f);
-  const auto law = [](Carrier c) { return std::pow(static_cast<double>(c.u * c.u + c.v * c.v), -kSlope / 2); };
+  const auto law = [slope](Carrier c) { return std::pow(static_cast<double>(c.u * c.u + c.v * c.v), -slope / 2); };
   for (size_t i = 0; i < plan.pilots.size(); ++i)
     out[carrier_index(plan.pilots[i])] = static_cast<float>(kPilotGain * plan.pilot_signs[i] * law(plan.pilots[i]));
   const std::vector<int8_t> signs = payload_carrier_signs(payload, plan);
@@ -64,18 +60,11 @@ std::vector<Amplitudes> split_into_bands(const Amplitudes& all, const Raster& ra
 // Beyond this frequency a wave is not itself any more on the picture's own pixels: such carriers stay silent.
 constexpr double kMaxCyclesPerPx = 0.45;
 
-void silence_unsampled(Amplitudes& amplitudes, image::MutableView picture) {
-  const double canonical_per_px = static_cast<double>(kCanonicalSide) / std::min(picture.width_px, picture.height_px);
-  const double max_index = kMaxCyclesPerPx * kPeriod / canonical_per_px;
+void silence_unsampled(Amplitudes& amplitudes, double pixels_per_canonical) {
+  const double max_index = kMaxCyclesPerPx * kPeriod * pixels_per_canonical;
   for (int v = 1; v <= kRadiusMax; ++v)
     for (int u = 1; u <= kRadiusMax; ++u)
       if (std::max(u, v) > max_index) amplitudes[carrier_index({static_cast<uint8_t>(u), static_cast<uint8_t>(v)})] = 0;
-}
-
-double size_gain(image::MutableView picture) {
-  const double pixels_per_canonical =
-      std::min(picture.width_px, picture.height_px) / static_cast<double>(kCanonicalSide);
-  return kMaxGain * std::pow(std::max(pixels_per_canonical, 1.0), -kSizeSlope);
 }
 
 // Root mean square of the change that keeps `psnr_db` after rounding, which adds 1/12 of a level squared.
@@ -277,6 +266,12 @@ Status check_size(image::MutableView picture) {
   return {};
 }
 
+Status check_robustness(Robustness offered, Robustness least) {
+  if (offered >= least) return {};
+  return {Code::kTooWeak, std::string("the picture offers a watermark of ") + name(offered) + " robustness, wanted is " +
+                              name(least) + "; use a larger picture, a higher strength, no quality floor, or ask for less"};
+}
+
 }  // namespace
 
 Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Key& key, const EmbedOptions& options) {
@@ -286,19 +281,27 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   Team team(options.threads);
   const image::Plane luma = image::luma_resized(picture, raster.width, raster.height);
 
-  Amplitudes amplitudes = carrier_amplitudes(payload, plan);
-  silence_unsampled(amplitudes, picture);
-  image::Plane change = synthesise(raster, draw_origin(luma, payload, key), split_into_bands(amplitudes, raster),
-                                   masking_maps(luma), team);
-  const double allowed = wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9));
-  const auto gain = static_cast<float>(options.strength * std::min(size_gain(picture), allowed));
-  limit_change(change.values.data(), gain, change.values.size());
+  const double size = std::min(picture.width_px, picture.height_px) / static_cast<double>(kCanonicalSide);
+  Amplitudes amplitudes = carrier_amplitudes(payload, plan, carrier_slope(size));
+  silence_unsampled(amplitudes, size);
+  const std::vector<Amplitudes> bands = split_into_bands(amplitudes, raster);
+  const std::vector<image::Plane> maps = masking_maps(luma);
+  image::Plane change = synthesise(raster, draw_origin(luma, payload, key), bands, maps, team);
+
+  double gain = visibility_budget(size) / visibility_at_gain_1(size);
+  if (options.min_psnr_db > 0)
+    gain = std::min(gain, wanted_change(options.min_psnr_db) / std::sqrt(std::max(mean_square(change), 1e-9)));
+  gain *= options.strength;
+  EmbedReport report;
+  report.visibility = gain * visibility_at_gain_1(size);
+  report.robustness = robustness_of(margin_db(bands, maps, gain));
+  IMPRINT_RETURN_IF_ERROR(check_robustness(report.robustness, options.least_robustness));
+  limit_change(change.values.data(), static_cast<float>(gain), change.values.size());
 
   Change total = add_to_picture(picture, change, team);
   const double scale = image::traits(picture.format).max_value() / 255.0;
   total.squares /= scale * scale;
   total.largest /= scale;
-  EmbedReport report;
   report.psnr_db = 10 * std::log10(255.0 * 255.0 / std::max(total.squares / std::max(total.count, 1.0), 1e-9));
   report.max_change = total.largest;
   return report;

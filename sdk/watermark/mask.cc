@@ -9,10 +9,10 @@
 namespace imprint::watermark {
 namespace {
 
-// Evidence for these numbers: spec/decisions/0006-mask.md.
-constexpr float kFloor = 1.05f;  // luma levels that any picture hides; above 1.08 a flat picture falls under SSIM 0.98
-constexpr float kActivityShare = 0.62f;  // of the local activity to the power 3/4
-constexpr float kActivityCap = 14.f;     // levels; beyond this texture hides no more
+// Evidence for these numbers: spec/decisions/0006-mask.md and 0014-visibility-budget.md.
+constexpr float kFloor = 1.05f;          // luma levels that any picture hides
+constexpr float kActivityShare = 0.72f;  // of the local activity to the power 5/8
+constexpr float kActivityCap = 12.f;     // levels; beyond this texture hides no more
 
 // What the picture has in a band, squared.
 IMPRINT_SIMD
@@ -29,7 +29,7 @@ IMPRINT_SIMD
 void amplitude_law(float* values, size_t count) {
   for (size_t i = 0; i < count; ++i) {
     const float quiet = std::max(values[i], 0.f);  // the running sums of box_mean can end a little below 0
-    values[i] = std::sqrt(kFloor * kFloor + kActivityShare * kActivityShare * quiet * std::sqrt(quiet));
+    values[i] = std::sqrt(kFloor * kFloor + kActivityShare * kActivityShare * quiet * std::sqrt(std::sqrt(quiet)));
   }
 }
 
@@ -54,6 +54,11 @@ std::vector<image::Plane> masking_maps(const image::Plane& luma) {
     std::swap(fine, smooth);
   }
   return maps;
+}
+
+double activity_under(double amplitude) {
+  const double busy = std::max(amplitude * amplitude - static_cast<double>(kFloor) * kFloor, 0.0);
+  return std::pow(busy / (static_cast<double>(kActivityShare) * kActivityShare), 4.0 / 5);
 }
 
 }  // namespace imprint::watermark

@@ -9,21 +9,26 @@
 #include "base/status.h"
 #include "image/view.h"
 #include "watermark/key.h"
+#include "watermark/robustness.h"
 
 namespace imprint::watermark {
 
-inline constexpr uint32_t kMinSidePx = 200;  // below, too few carriers are left under the Nyquist frequency
+inline constexpr uint32_t kMinSidePx = 144;  // below, too few carriers are left under the Nyquist frequency
 inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this is no hit (spec/watermark-format.md §8.5)
 
 struct EmbedOptions {
-  double strength = 1.0;      // share of the amplitude that the masking maps allow, (0, 1]
-  double min_psnr_db = 41.0;  // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it
+  double strength = 1.0;    // share of what may be seen of the mark, (0, 1] (§7.3)
+  double min_psnr_db = 0;   // over the colour samples, to 0.1 dB; the amplitude is lowered to keep it. 0: no such floor
+  // A picture that offers less is refused, unchanged.
+  Robustness least_robustness = Robustness::kLow;
   uint32_t threads = 1;       // the result does not depend on it
 };
 
 struct EmbedReport {
   double psnr_db = 0;    // over the colour samples, measured after rounding
   double max_change = 0; // largest change of a sample, in 8-bit levels
+  double visibility = 0; // what the mark is expected to show of itself, 1 = Butteraugli's 3-norm of 1 (§7.3)
+  Robustness robustness = Robustness::kLow;
 };
 
 // Changes the colour samples of `picture`; alpha and fully transparent pixels stay. On error nothing is changed.

@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 264);
+IMPRINT_SIZE(imprint_mark_options, 272);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -73,6 +73,8 @@ IMPRINT_AT(imprint_mark_options, reserved, 244);
 IMPRINT_AT(imprint_mark_options, label_signer, 248);
 IMPRINT_AT(imprint_mark_options, convert_to, 256);
 IMPRINT_AT(imprint_mark_options, quality, 260);
+IMPRINT_AT(imprint_mark_options, least_robustness, 264);
+IMPRINT_AT(imprint_mark_options, reserved2, 268);
 
 IMPRINT_SIZE(imprint_verify_options, 112);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -88,7 +90,7 @@ IMPRINT_AT(imprint_verify_options, reserved, 76);
 IMPRINT_AT(imprint_verify_options, label_text, 80);
 IMPRINT_AT(imprint_verify_options, label_font, 96);
 
-IMPRINT_SIZE(imprint_embed_options, 72);
+IMPRINT_SIZE(imprint_embed_options, 80);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
 IMPRINT_AT(imprint_embed_options, reserved, 4);
 IMPRINT_AT(imprint_embed_options, key_id, 8);
@@ -96,14 +98,17 @@ IMPRINT_AT(imprint_embed_options, strength, 24);
 IMPRINT_AT(imprint_embed_options, min_psnr_db, 32);
 IMPRINT_AT(imprint_embed_options, replacement, 40);
 IMPRINT_AT(imprint_embed_options, log_path, 56);
+IMPRINT_AT(imprint_embed_options, least_robustness, 72);
+IMPRINT_AT(imprint_embed_options, reserved2, 76);
 
-IMPRINT_SIZE(imprint_embed_result, 32);
+IMPRINT_SIZE(imprint_embed_result, 40);
 IMPRINT_AT(imprint_embed_result, struct_size, 0);
 IMPRINT_AT(imprint_embed_result, reserved, 4);
 IMPRINT_AT(imprint_embed_result, psnr_db, 8);
 IMPRINT_AT(imprint_embed_result, max_change, 16);
 IMPRINT_AT(imprint_embed_result, manifest_broken, 24);
-IMPRINT_AT(imprint_embed_result, reserved2, 28);
+IMPRINT_AT(imprint_embed_result, robustness, 28);
+IMPRINT_AT(imprint_embed_result, visibility, 32);
 
 IMPRINT_SIZE(imprint_detect_options, 16);
 IMPRINT_AT(imprint_detect_options, struct_size, 0);

@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 struct WriteArguments {
   InOut io;
   std::string label = "1", producer, produce_id, reserved1, propagator, propagate_id, reserved2;
-  std::string replacement, log;
+  std::string replacement, log, mark_id_key;
   LabelSignerSettings signer, propagator_signer;
   bool strict = false;
 };
@@ -83,8 +83,10 @@ int write(const WriteArguments& a) {
   check_replacement(a.replacement, a.log);
   const Passages all(a.io);
   const std::vector<std::string> ids = all.fill_in("--produce-id", a.produce_id, kOwnNumber);
-  const Session session;
+  Session session;
+  const std::string mark_id_key = a.mark_id_key.empty() ? "" : session.add_key_file(a.mark_id_key, KeyKind::kMarkId);
   imprint_aigc_label label = IMPRINT_AIGC_LABEL_INIT;
+  label.mark_id_key_id = optional_text(mark_id_key);
   label.label = text(a.label);
   label.content_producer = text(a.producer);
   label.reserved_code1 = text(a.reserved1);
@@ -126,6 +128,7 @@ void add_write(CLI::App& group, Action& chosen) {
   command->add_option("--producer", a->producer, "ContentProducer")->required();
   command->add_option("--produce-id", a->produce_id, "ProduceID; for several inputs a pattern as of --output, such as 2026-{stem}")->required();
   command->add_option("--reserved-code1", a->reserved1, "ReservedCode1");
+  command->add_option("--mark-id-key", a->mark_id_key, "the watermark's mark_id is keyed, under this mark_id key, and ReservedCode1 says so");
   command->add_option("--propagator", a->propagator, "ContentPropagator (default: the producer, as at a first write)");
   command->add_option("--propagate-id", a->propagate_id, "PropagateID (default: ProduceID)");
   command->add_option("--reserved-code2", a->reserved2, "ReservedCode2");

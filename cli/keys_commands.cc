@@ -1,4 +1,4 @@
-// imprint keys new | show: private watermark keys.
+// imprint keys new | show: private watermark keys, and mark_id keys.
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -24,11 +24,17 @@ void refuse_existing(const std::string& path, bool force) {
   check_output(path, false);
 }
 
-int make_key(const std::string& path) {
+std::string head_of_file(KeyKind kind) {
+  if (kind == KeyKind::kWatermark) return "# Imprint private watermark key. Keep it secret; without it the marks cannot be read.\n";
+  return "# Imprint mark_id key. Keep it secret; without it labels and watermarks cannot be compared.\n" + std::string(kMarkIdKeyWord) + "\n";
+}
+
+int make_key(const std::string& path, KeyKind kind) {
   uint8_t key[IMPRINT_KEY_BYTES];
   imprint_error error;
   require_ok(imprint_key_generate(key, &error), error, path);
-  std::string content = "# Imprint private watermark key. Keep it secret; without it the marks cannot be read.\n";
+  std::string content = head_of_file(kind);
+  content.reserve(content.size() + 2 * IMPRINT_KEY_BYTES + 1);  // no copy of the digits is left behind by growing
   for (uint8_t byte : key) {
     static constexpr char kDigits[] = "0123456789abcdef";
     content += kDigits[byte >> 4];
@@ -48,31 +54,32 @@ int make_key(const std::string& path) {
 
 struct KeyArguments {
   std::string path;
-  bool force = false, json = false;
+  bool force = false, json = false, mark_id = false;
 };
 
 int show_key(const KeyArguments& a) {
   Session session;
-  const std::string id = session.add_key_file(a.path);
-  if (a.json) JsonOutput(false).print("", {{"key_id", id}});
-  else std::printf("%s\n", id.c_str());
+  const NamedKey key = session.add_any_key_file(a.path);
+  if (a.json) JsonOutput(false).print("", {{"key_id", key.id}, {"kind", key.kind == KeyKind::kMarkId ? "mark_id" : "watermark"}});
+  else std::printf("%s\n", key.id.c_str());
   return kDone;
 }
 
 int new_key(const KeyArguments& a) {
   refuse_existing(a.path, a.force);
-  make_key(a.path);
+  make_key(a.path, a.mark_id ? KeyKind::kMarkId : KeyKind::kWatermark);
   return a.path == "-" ? static_cast<int>(kDone) : show_key(a);
 }
 
 }  // namespace
 
 void add_keys(CLI::App& app, Action& chosen) {
-  CLI::App* group = app.add_subcommand("keys", "private watermark keys, and certificates for trying things out");
+  CLI::App* group = app.add_subcommand("keys", "private watermark keys, mark_id keys, and certificates for trying things out");
   group->require_subcommand(1);
   const auto a = std::make_shared<KeyArguments>();
   CLI::App* make = group->add_subcommand("new", "make a key file that only its owner can read, and print its id");
   make->add_option("-o,--output", a->path, "key file to write")->required();
+  make->add_flag("--mark-id", a->mark_id, "a mark_id key: the secret of keyed mark_ids, another kind than a watermark key");
   make->add_flag("-f,--force", a->force)->group("");  // asked for by habit; the answer says why not
   make->callback([a, &chosen] { chosen = [a] { return new_key(*a); }; });
   CLI::App* demo = group->add_subcommand("demo", "make a TEST authority, signer and time-stamp authority that nobody trusts");

@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 struct SignArguments {
   InOut io;
   SignerSettings signer;
-  std::string source_type, software, software_version, title, mark_id;
+  std::string source_type, software, software_version, title, mark_id, mark_id_key;
   std::vector<std::string> keys;
   size_t reserve_size = 0;
   bool sidecar = false;
@@ -50,7 +50,8 @@ void bind(const SignArguments& a, const Session& session, const Bytes& file, con
   options.has_mark_id = 1;
 }
 
-Written sign_one(const SignArguments& a, const Session& session, const Signer& signer, const Passages& all, const Passage& at) {
+Written sign_one(const SignArguments& a, const Session& session, const Signer& signer, const std::string& mark_id_key, const Passages& all,
+                 const Passage& at) {
   imprint_manifest_options options = signer.options();
   options.sidecar = a.sidecar ? 1 : 0;
   options.source_type = optional_text(a.source_type);
@@ -60,6 +61,7 @@ Written sign_one(const SignArguments& a, const Session& session, const Signer& s
   const Bytes file = read_file(at.input);
   if (!a.sidecar) check_picture_name(at.output, file);
   bind(a, session, file, at.input, options);
+  options.mark_id_key_id = optional_text(mark_id_key);
   OutputBytes out;
   imprint_error error;
   signer.require(imprint_manifest_sign(session.context(), view(file), signer.get(), &options, out.out(), &error), error, at.input);
@@ -74,8 +76,9 @@ int sign(const SignArguments& a) {
   const Passages all(a.io);
   Session session;
   if (a.mark_id == "find") session.add_key_files(a.keys);
+  const std::string mark_id_key = a.mark_id_key.empty() ? "" : session.add_key_file(a.mark_id_key, KeyKind::kMarkId);
   const Signer signer(a.signer);
-  return all.run([&](const Passage& at) { return sign_one(a, session, signer, all, at); });
+  return all.run([&](const Passage& at) { return sign_one(a, session, signer, mark_id_key, all, at); });
 }
 
 // Seconds since 1970 of "2026-11-24T08:00:00Z", or of a number.
@@ -136,7 +139,8 @@ void print_for_people(const std::string& path, const Json& report) {
   print_list("actions", m["actions"]);
   print_list("sources", m["source_types"]);
   for (const Json& b : m["soft_bindings"])
-    std::printf("  binding    %s %s\n", as_text(b, "algorithm").c_str(), as_text(b, "value").c_str());
+    std::printf("  binding    %s %s%s\n", as_text(b, "algorithm").c_str(), as_text(b, "value").c_str(),
+                b.contains("mark_id_key") ? (" keyed, key " + as_text(b, "mark_id_key")).c_str() : "");
   if (const std::string aigc = as_text(m, "aigc"); !aigc.empty())
     std::printf("  aigc       %s (label: %s)\n", aigc.c_str(),
                 in_words(as_text(report["agreement"], "manifest_aigc")).c_str());
@@ -223,6 +227,7 @@ void add_sign(CLI::App& group, Action& chosen) {
   command->add_option("--software-version", a->software_version, "its version");
   command->add_option("--title", a->title, "dc:title");
   command->add_option("--mark-id", a->mark_id, "16 hex digits that the watermark carries, or find: the soft binding");
+  command->add_option("--mark-id-key", a->mark_id_key, "the mark_id is keyed, under this mark_id key, and the soft binding says so")->needs("--mark-id");
   command
       ->add_option("--watermark-key", a->keys, "with --mark-id find: private watermark key to try beside the open key")
       ->allow_extra_args(false);

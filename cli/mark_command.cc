@@ -97,9 +97,11 @@ int mark(MarkArguments& a) {
   const std::vector<std::string> ids = all.fill_in("--produce-id", s.produce_id, kOwnNumber);
   Session session;
   const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
+  const std::string mark_id_key = s.mark_id_key_file.empty() ? "" : session.add_key_file(s.mark_id_key_file, KeyKind::kMarkId);
   const LabelFiles files(s.look);
   imprint_mark_options options = options_of(s, files, key_id);
   options.quality = a.quality;
+  options.mark_id_key_id = optional_text(mark_id_key);
   const LabelSigner label_signer(s.label_signer);
   options.signing_key = label_signer.key();
   options.label_signer = label_signer.get();
@@ -127,6 +129,7 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   add_replace(*command, s.replacement);
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
+  command->add_option("--mark-id-key", s.mark_id_key_file, "mark_id key: the mark_id is keyed, and label and manifest say so (spec/mark-id.md)");
   add_watermark_settings(*command, s.watermark);
   command->add_option("--source-type", s.source_type, "IPTC digital source type (default trainedAlgorithmicMedia)");
   command->add_option("--ai-system", s.ai_system, "IPTC AISystemUsed");

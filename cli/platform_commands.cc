@@ -18,14 +18,14 @@ struct PropagateArguments {
   std::string propagator, propagate_id, producer, produce_id;
   LabelSignerSettings label_signer;
   SignerSettings signer;
-  std::vector<std::string> keys, trusted;
+  std::vector<std::string> keys, mark_id_keys, trusted;
   bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false, copy_unchanged = false;
 };
 
 struct TransplantArguments {
   std::string from;
   std::string to, output;
-  std::vector<std::string> keys;
+  std::vector<std::string> keys, mark_id_keys;
   bool no_search = false, same_picture = false, force = false, json = false;
 };
 
@@ -87,6 +87,7 @@ int propagate(const PropagateArguments& a) {
   const std::vector<std::string> ids = all.fill_in("--propagate-id", a.propagate_id, kOwnNumber);
   Session session;
   session.add_key_files(a.keys);
+  session.add_mark_id_key_files(a.mark_id_keys);
   session.trust_for_manifests(a.trusted);
   const LabelSigner label_signer(a.label_signer);
   imprint_propagate_options options = options_of(a);
@@ -120,6 +121,7 @@ int transplant(const TransplantArguments& a) {
   const Passages all(io);
   Session session;
   session.add_key_files(a.keys);
+  session.add_mark_id_key_files(a.mark_id_keys);
   return all.run([&](const Passage& at) { return transplant_one(a, session, all, at); });
 }
 
@@ -148,6 +150,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
   command->add_option("--produce-id", a->produce_id, "see --producer");
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")
       ->allow_extra_args(false);
+  add_mark_id_keys(*command, a->mark_id_keys);
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
   command->add_flag("--no-traces", a->no_traces, "what generating programs leave in metadata beside a label (prompts, workflows) decides nothing");
@@ -166,6 +169,7 @@ void add_transplant(CLI::App& app, Action& chosen) {
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")
       ->allow_extra_args(false);
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
+  add_mark_id_keys(*command, a->mark_id_keys);
   command->add_flag("--same-picture", a->same_picture,
                     "your word that TO was made from FROM, for others' pictures and small copies; the report records it");
   command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json; to stderr when the picture goes to stdout)");

@@ -127,8 +127,9 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   label.file("logo", settings.look.logo);
 
   const Table watermark(path, root, "watermark");
-  watermark.only({"key", "strength", "min_psnr_db", "least_robustness"});
+  watermark.only({"key", "mark_id_key", "strength", "min_psnr_db", "least_robustness"});
   watermark.file("key", settings.key_file);
+  watermark.file("mark_id_key", settings.mark_id_key_file);
   watermark.number("strength", settings.watermark.strength);
   watermark.number("min_psnr_db", settings.watermark.min_psnr_db);
   watermark.text("least_robustness", settings.watermark.least_robustness);

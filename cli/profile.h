@@ -17,7 +17,7 @@ struct MarkSettings {
   bool no_watermark = false;
   bool strict = false;
   std::string waiver, log, replacement;
-  std::string key_file;
+  std::string key_file, mark_id_key_file;
   WatermarkSettings watermark;
   std::string source_type, ai_system, ai_system_version;
   SignerSettings signer;

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <optional>
 #include <nlohmann/json.hpp>
 
 #include "passphrase.h"
@@ -27,8 +28,20 @@ struct SecretKey {
   ~SecretKey() { ::explicit_bzero(bytes, sizeof bytes); }
 };
 
-// Key files: lines that start with '#' are comments, the rest is 64 hex digits. White space is ignored.
-bool parse_key(const Bytes& file, uint8_t key[IMPRINT_KEY_BYTES]) {
+// Where the content of a key file begins, behind comments (lines that start with '#') and white space.
+size_t begin_of_key(std::span<const uint8_t> file) {
+  bool comment = false;
+  size_t at = 0;
+  for (; at < file.size(); ++at) {
+    if (file[at] == '#') comment = true;
+    if (!comment && std::isspace(file[at]) == 0) break;
+    if (file[at] == '\n') comment = false;
+  }
+  return at;
+}
+
+// Key files are comments and 64 hex digits, in front of them the word of the kind if it is a mark_id key. White space is ignored.
+bool parse_digits(std::span<const uint8_t> file, uint8_t key[IMPRINT_KEY_BYTES]) {
   size_t digits = 0;
   bool comment = false;
   for (uint8_t byte : file) {
@@ -44,14 +57,45 @@ bool parse_key(const Bytes& file, uint8_t key[IMPRINT_KEY_BYTES]) {
   return digits == 2 * IMPRINT_KEY_BYTES;
 }
 
-void load_key(const std::string& path, SecretKey& key) {
-  if (path.starts_with("pkcs11:"))
-    throw CommandError(kFailed, "--key takes a file with a watermark key, which no token can hold; the private key of a certificate is "
-                                "--private-key");
+// What a key file holds; none: it is no key file.
+std::optional<KeyKind> read_key(const std::string& path, SecretKey& key) {
   Bytes file = read_file(path);
-  const bool good = parse_key(file, key.bytes);
+  std::span<const uint8_t> content(file);
+  content = content.subspan(begin_of_key(content));
+  const bool marked = std::string_view(reinterpret_cast<const char*>(content.data()), content.size()).starts_with(kMarkIdKeyWord);
+  const bool good = parse_digits(marked ? content.subspan(kMarkIdKeyWord.size()) : content, key.bytes);
   if (!file.empty()) ::explicit_bzero(file.data(), file.size());
-  if (!good) throw CommandError(kFailed, path + ": no key file (64 hex digits; make one with `imprint keys new`)", imprint_status_name(IMPRINT_ERR_KEY_INVALID));
+  if (!good) return std::nullopt;
+  return marked ? KeyKind::kMarkId : KeyKind::kWatermark;
+}
+
+[[noreturn]] void refuse_key(const std::string& path, const char* why) {
+  throw CommandError(kFailed, path + ": " + why, imprint_status_name(IMPRINT_ERR_KEY_INVALID));
+}
+
+constexpr const char* kNoWatermarkKey = "no key file (64 hex digits; make one with `imprint keys new`)";
+constexpr const char* kNoMarkIdKey = "no mark_id key file (make one with `imprint keys new --mark-id`)";
+
+// A secret of one kind is never taken for one of the other.
+void load_key(const std::string& path, KeyKind wanted, SecretKey& key) {
+  const bool mark_id = wanted == KeyKind::kMarkId;
+  if (path.starts_with("pkcs11:"))
+    throw CommandError(kFailed, mark_id ? "--mark-id-key takes a file with a mark_id key, which no token can hold"
+                                        : "--key takes a file with a watermark key, which no token can hold; the private key of a certificate is "
+                                          "--private-key");
+  const std::optional<KeyKind> kind = read_key(path, key);
+  if (!kind) refuse_key(path, mark_id ? kNoMarkIdKey : kNoWatermarkKey);
+  if (*kind != wanted)
+    refuse_key(path, mark_id ? "holds a watermark key, which is --key; a mark_id key is made with `imprint keys new --mark-id`"
+                             : "holds a mark_id key, which is --mark-id-key; a watermark key is made with `imprint keys new`");
+}
+
+std::string add_key(imprint_context* context, const SecretKey& key, KeyKind kind, const std::string& path) {
+  char id[IMPRINT_KEY_ID_CHARS + 1];
+  imprint_error error;
+  const auto add = kind == KeyKind::kMarkId ? imprint_context_add_mark_id_key : imprint_context_add_key;
+  require_ok(add(context, key.bytes, id, &error), error, path);
+  return id;
 }
 
 imprint_context_options context_options = IMPRINT_CONTEXT_OPTIONS_INIT;
@@ -110,6 +154,10 @@ uint64_t parse_amount(const std::string& option, const std::string& text, uint64
 
 }  // namespace
 
+void add_mark_id_keys(CLI::App& command, std::vector<std::string>& paths) {
+  command.add_option("--mark-id-key", paths, "mark_id key, for labels whose mark_id is keyed; repeat for more")->allow_extra_args(false);
+}
+
 void add_replace(CLI::App& command, std::string& replacement) {
   command.add_option("--replace", replacement,
                      "write over somebody's label or mark that is there: who allowed it, and why; needs --log");
@@ -148,13 +196,21 @@ Session::Session() {
   require_ok(imprint_context_create(&context_options, &context_, &error), error, "imprint");
 }
 
-std::string Session::add_key_file(const std::string& path) {
+std::string Session::add_key_file(const std::string& path, KeyKind kind) {
   SecretKey key;
-  load_key(path, key);
-  char id[IMPRINT_KEY_ID_CHARS + 1];
-  imprint_error error;
-  require_ok(imprint_context_add_key(context_, key.bytes, id, &error), error, path);
-  return id;
+  load_key(path, kind, key);
+  return add_key(context_, key, kind, path);
+}
+
+NamedKey Session::add_any_key_file(const std::string& path) {
+  SecretKey key;
+  const std::optional<KeyKind> kind = read_key(path, key);
+  if (!kind) refuse_key(path, kNoWatermarkKey);
+  return {*kind, add_key(context_, key, *kind, path)};
+}
+
+void Session::add_mark_id_key_files(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) add_key_file(path, KeyKind::kMarkId);
 }
 
 void Session::add_key_files(const std::vector<std::string>& paths) {

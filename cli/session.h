@@ -6,11 +6,20 @@
 #include <CLI/CLI.hpp>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "files.h"
 
 namespace imprint_cli {
+
+// Two secrets that must not be taken for each other.
+enum class KeyKind { kWatermark, kMarkId };
+inline constexpr std::string_view kMarkIdKeyWord = "imprint-mark-id-key";  // begins a file of the second kind
+struct NamedKey {
+  KeyKind kind;
+  std::string id;
+};
 
 class Session {
  public:
@@ -20,9 +29,11 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   const imprint_context* context() const { return context_; }
-  // Adds the key of a key file (64 hex digits) and returns its id.
-  std::string add_key_file(const std::string& path);
+  // Adds the key of a key file and returns its id.
+  std::string add_key_file(const std::string& path, KeyKind kind = KeyKind::kWatermark);
   void add_key_files(const std::vector<std::string>& paths);
+  NamedKey add_any_key_file(const std::string& path);
+  void add_mark_id_key_files(const std::vector<std::string>& paths);
   // PEM files with keys and certificates whose signatures are trusted.
   void add_trust_files(const std::vector<std::string>& paths);
   // The same for one producer each: "CODE=FILE".
@@ -35,6 +46,9 @@ class Session {
  private:
   imprint_context* context_ = nullptr;
 };
+
+// --mark-id-key FILE, of verbs that compare labels with watermarks.
+void add_mark_id_keys(CLI::App& command, std::vector<std::string>& paths);
 
 // --replace TEXT, who allowed to write over somebody's label or mark and why; it needs a log, and is asked before any work.
 void add_replace(CLI::App& command, std::string& replacement);

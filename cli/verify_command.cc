@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 struct VerifyArguments {
   InputOptions inputs;
-  std::vector<std::string> keys, trusted, trust_rules;
+  std::vector<std::string> keys, mark_id_keys, trusted, trust_rules;
   std::string producer, produce_id, manifest, label_text, label_font;
   bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false;
 };
@@ -139,7 +139,9 @@ void print_for_people(const std::string& path, const Json& report) {
   print_manifest(report["manifest"]);
   const Json& agreement = report["agreement"];
   if (report["verdict"].contains("contradictory")) std::printf("  agreement  AIGC labels: contradictory\n");
-  std::printf("  agreement  AIGC label and watermark: %s\n", as_text(agreement, "aigc_watermark").c_str());
+  const std::string missing = as_text(agreement, "missing_mark_id_key");
+  std::printf("  agreement  AIGC label and watermark: %s%s\n", as_text(agreement, "aigc_watermark").c_str(),
+              missing.empty() ? "" : (" (the mark_id is keyed: give key " + missing + " with --mark-id-key)").c_str());
   std::printf("  agreement  manifest and watermark: %s\n", as_text(agreement, "manifest_watermark").c_str());
   std::printf("  agreement  manifest and AIGC label: %s\n", as_text(agreement, "manifest_aigc").c_str());
 }
@@ -199,6 +201,7 @@ int verify(const VerifyArguments& a) {
   const std::vector<Input> inputs = gather(a.inputs);
   Session session;
   session.add_key_files(a.keys);
+  session.add_mark_id_key_files(a.mark_id_keys);
   session.add_trust_files(a.trusted);
   session.add_trust_rules(a.trust_rules);
   session.trust_for_manifests(a.trusted);
@@ -223,6 +226,7 @@ void add_verify(CLI::App& app, Action& chosen) {
   add_inputs(*command, a->inputs, "pictures");
   command->add_flag("--json", a->json, "print the report (spec/schema/report.schema.json); one line per file for several");
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")->allow_extra_args(false);
+  add_mark_id_keys(*command, a->mark_id_keys);
   command->add_option("--trust", a->trusted, "PEM file with keys or certificates whose signatures are trusted; repeat for more")
       ->allow_extra_args(false);
   command->add_option("--trust-for", a->trust_rules,

@@ -192,11 +192,25 @@ IMPRINT_API void imprint_context_destroy(imprint_context* context);
  * @param key      IMPRINT_KEY_BYTES random bytes. Copied; the copy is wiped with the context.
  * @param id_out   NULL, or room for IMPRINT_KEY_ID_CHARS + 1 bytes: receives the key's id in hex, NUL-terminated. The id is a
  *                 digest and gives nothing away (spec/watermark-format.md 1). The open key's id is "open".
- * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_OUT_OF_MEMORY.
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID for a mark_id key of the context; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_OUT_OF_MEMORY.
  * Threads: not while another thread uses the context. Since 0.1.
  */
 IMPRINT_API imprint_status imprint_context_add_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
                                                    imprint_error* error);
+
+/**
+ * Adds a mark_id key: a provider's secret, under which mark_ids are of version 2 (spec/mark-id.md 2). Marking can name it, and
+ * verifying, propagating and transplanting compare labels and watermarks under every one that was added. It is another kind of
+ * secret than a watermark key: the bytes of one are refused as the other. Make one with imprint_key_generate().
+ *
+ * @param key      IMPRINT_KEY_BYTES random bytes. Copied; the copy is wiped with the context.
+ * @param id_out   NULL, or room for IMPRINT_KEY_ID_CHARS + 1 bytes: receives the key's id in hex, NUL-terminated. The id is a
+ *                 digest and gives nothing away.
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID for the open key and for a watermark key of the context; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: not while another thread uses the context. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_context_add_mark_id_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
+                                                           imprint_error* error);
 
 /**
  * Trusts the keys and certificates of a PEM text for the signatures in SecurityData. A key, and the key of a certificate, is trusted
@@ -313,22 +327,22 @@ typedef struct imprint_mark_options {
                                   see imprint_log_append(); absent = the caller keeps a log of its own */
   imprint_text signing_key;    /* private key in PEM: SecurityData in ReservedCode1, see imprint_aigc_label; absent = none. Since 0.1 */
   const struct imprint_signer* signer; /* who signs the manifest, the last layer; NULL = none is written. Since 0.1 */
-  const struct imprint_manifest_options* manifest; /* NULL = all defaults; its source_type, mark_id and sidecar are not for this call */
+  const struct imprint_manifest_options* manifest; /* NULL = all defaults; its source_type, mark_id, mark_id_key_id and sidecar are not for this call */
   imprint_text replacement;    /* allows to write over a label or mark that is there: who allowed it, and why. It goes into the report, and with
                                   log_path into the log (spec/decisions/0012). Absent = such a file is refused. Since 0.1 */
   uint32_t strict;             /* 1 = what imprint_aigc_lint() would warn of in the label and the IPTC properties that are written is refused;
                                   0 = the report's "notes" tell it (spec/aigc-label.md 8). Since 0.1 */
-  uint32_t reserved;           /* 0 */
+  imprint_robustness least_robustness; /* of the watermark: less is IMPRINT_ERR_TOO_WEAK; 0 = any. Since 0.1 */
   const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
   imprint_picture_format convert_to; /* of the output; 0 = that of the file. Since 0.1 */
   uint32_t quality;            /* of a conversion to JPEG or WebP, [1, 100]; 0 = 92. Says nothing without one. Since 0.1 */
-  imprint_robustness least_robustness; /* of the watermark: less is IMPRINT_ERR_TOO_WEAK. 0 = any. Since 0.1 */
-  uint32_t reserved2;          /* 0 */
+  imprint_text mark_id_key_id; /* the mark_id is keyed, under this mark_id key of the context, and ReservedCode1 and the manifest say so;
+                                  absent = version 1 (spec/mark-id.md). Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
-    {NULL, 0}, 0u, 0u, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, IMPRINT_ROBUSTNESS_ANY, 0u }
+    {NULL, 0}, 0u, IMPRINT_ROBUSTNESS_ANY, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, {NULL, 0} }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -355,7 +369,7 @@ IMPRINT_API imprint_status imprint_mark(const imprint_context* context, imprint_
 
 /**
  * The rest of imprint_mark() for a program that holds its picture in memory: it draws the label (imprint_label_draw()), embeds the
- * watermark (imprint_watermark_embed(), payload imprint_mark_id()) and encodes by its own encoder; this call reads both back from the
+ * watermark (imprint_watermark_embed(), payload imprint_mark_id() or imprint_mark_id_keyed()) and encodes by its own encoder; this call reads both back from the
  * encoded file, writes the AIGC metadata and the signed manifest if there is a signer, and reads those back. The pixels stay as they are,
  * byte for byte. What imprint_mark() promises of its output holds.
  *
@@ -401,7 +415,7 @@ typedef enum imprint_layer_state {
 
 /** Do the AIGC label and the watermark name the same content? */
 typedef enum imprint_agreement {
-  IMPRINT_AGREEMENT_NOT_COMPARABLE = 1, /* one of them is missing */
+  IMPRINT_AGREEMENT_NOT_COMPARABLE = 1, /* one of them is missing, or the key of a keyed mark_id is (spec/mark-id.md 4) */
   IMPRINT_AGREEMENT_AGREE = 2,
   IMPRINT_AGREEMENT_DISAGREE = 3,
   IMPRINT_AGREEMENT_FORCE32 = 0x7FFFFFFF
@@ -553,6 +567,16 @@ IMPRINT_API imprint_text imprint_report_get_crjson(const imprint_report* report)
  */
 IMPRINT_API imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, uint64_t* out, imprint_error* error);
 
+/**
+ * mark_id of version 2, which only the holders of a mark_id key can compute:
+ * the first 8 bytes of HMAC-SHA-256(key, "imprint-mark-id-v2" 00 ContentProducer 00 ProduceID), big-endian.
+ * @param key_id  Of a key of imprint_context_add_mark_id_key().
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID for a key that the context does not hold; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe. Since 0.1. Source: spec/mark-id.md.
+ */
+IMPRINT_API imprint_status imprint_mark_id_keyed(const imprint_context* context, imprint_text key_id, imprint_text producer,
+                                                 imprint_text produce_id, uint64_t* out, imprint_error* error);
+
 /* ---- Watermark ----------------------------------------------------------------------------------------------------- */
 
 #define IMPRINT_WATERMARK_MIN_SIDE_PX 144
@@ -563,17 +587,15 @@ IMPRINT_API uint32_t imprint_watermark_payload_bits(void);
 
 typedef struct imprint_embed_options {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_OPTIONS_INIT */
-  uint32_t reserved;     /* 0 */
+  imprint_robustness least_robustness; /* less is IMPRINT_ERR_TOO_WEAK; 0 = any. Since 0.1 */
   imprint_text key_id;   /* absent = the open key */
   double strength;       /* share of what may be seen of the mark (spec/watermark-format.md 7.3), [0.01, 1]; 0 = 1 */
   double min_psnr_db;    /* quality floor over the colour samples, [30, 60]; 0 = none: visibility alone decides */
   imprint_text replacement; /* of a file: as in imprint_mark_options, over another payload's mark under a key of the context. Since 0.1 */
   imprint_text log_path;    /* of a file: gets a record of a replacement before the output is handed over. Since 0.1 */
-  imprint_robustness least_robustness; /* less is IMPRINT_ERR_TOO_WEAK; 0 = any. Since 0.1 */
-  uint32_t reserved2;       /* 0 */
 } imprint_embed_options;
 #define IMPRINT_EMBED_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_embed_options), 0u, {NULL, 0}, 0.0, 0.0, {NULL, 0}, {NULL, 0}, IMPRINT_ROBUSTNESS_ANY, 0u }
+  { (uint32_t)sizeof(imprint_embed_options), IMPRINT_ROBUSTNESS_ANY, {NULL, 0}, 0.0, 0.0, {NULL, 0}, {NULL, 0} }
 
 typedef struct imprint_embed_result {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_RESULT_INIT */
@@ -794,10 +816,12 @@ typedef struct imprint_aigc_label {
      answer is checked; `algorithm` SM2, ES256, RS256 or absent; no time_stamp. Since 0.1 */
   const struct imprint_signer* signer;
   const struct imprint_signer* propagator_signer;
+  imprint_text mark_id_key_id; /* for writing: the watermark's mark_id is keyed, and reserved_code1 gets the words that say so, with the id of
+                                  the key, which need not be here (spec/mark-id.md 3). Absent = version 1. Since 0.1 */
 } imprint_aigc_label;
 #define IMPRINT_AIGC_LABEL_INIT \
   { (uint32_t)sizeof(imprint_aigc_label), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, \
-    {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL }
+    {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, {NULL, 0} }
 
 /**
  * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
@@ -904,8 +928,9 @@ typedef struct imprint_log_entry {
   int64_t time_s;        /* seconds since 1970-01-01 UTC; 0 = now */
   imprint_text replaced; /* the copy replaces a label or mark: what stood there, 1..4096 bytes. `waiver` says who allowed it, and `producer` may
                             be absent when a watermark alone was written, whose payload is `produce_id`. Absent = a copy without visible label */
+  imprint_text mark_id_key_id; /* of a copy whose mark_id is keyed: the id of the key. Absent = version 1. Since 0.1 */
 } imprint_log_entry;
-#define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, {NULL, 0} }
+#define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, {NULL, 0}, {NULL, 0} }
 
 typedef struct imprint_log_summary {
   uint32_t struct_size;    /* set by IMPRINT_LOG_SUMMARY_INIT */
@@ -1003,9 +1028,10 @@ typedef struct imprint_manifest_options {
   uint32_t thumbnail;        /* 1 = with a picture of the parent, if there is one, as the file came in (JPEG). Where its pixels
                                 cannot be decoded a call with a report leaves it out with a note, one without fails. Since 0.1 */
   uint32_t thumbnail_px;     /* with `thumbnail`: its longest side, [32, 512]; 0 = 256. Since 0.1 */
+  imprint_text mark_id_key_id; /* with has_mark_id: `mark_id` is keyed, and the soft binding says so (spec/manifest-format.md 7.2). Since 0.1 */
 } imprint_manifest_options;
 #define IMPRINT_MANIFEST_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_manifest_options), 0u, 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u }
+  { (uint32_t)sizeof(imprint_manifest_options), 0u, 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u, {NULL, 0} }
 
 /**
  * Signs a finished file: nothing may touch it afterwards. A manifest that it has becomes the parent of the new one. A notice goes

@@ -322,6 +322,22 @@ class Context {
     return id;
   }
 
+  /// Adds a mark_id key, a secret of another kind; returns its id. Not while another thread uses the context.
+  std::string add_mark_id_key(std::span<const uint8_t, IMPRINT_KEY_BYTES> key) {
+    char id[IMPRINT_KEY_ID_CHARS + 1] = {};
+    detail::check([&](imprint_error* error) { return imprint_context_add_mark_id_key(get(), key.data(), id, error); });
+    return id;
+  }
+
+  /// mark_id() of version 2, under a key of add_mark_id_key().
+  uint64_t mark_id_keyed(std::string_view key_id, std::string_view producer, std::string_view produce_id) const {
+    uint64_t id = 0;
+    detail::check([&](imprint_error* error) {
+      return imprint_mark_id_keyed(get(), text(key_id), text(producer), text(produce_id), &id, error);
+    });
+    return id;
+  }
+
   /// Trusts the keys and certificates of a PEM text. Not while another thread uses the context.
   void add_trust(std::string_view pem) {
     detail::check([&](imprint_error* error) { return imprint_context_add_trust(get(), text(pem), error); });

@@ -6,6 +6,7 @@
 
 #include "aigc/carriers.h"
 #include "aigc/deviations.h"
+#include "aigc/mark_id_declaration.h"
 #include "aigc/text_forms.h"
 #include "aigc/xmp_packet.h"
 
@@ -95,6 +96,9 @@ Result<ReadResult> read(ByteView file, const Limits& limits) {
   }
   IMPRINT_RETURN_IF_ERROR(limits.status());  // without a block, too: what was not read for lack of budget gives none
   mark_second_labels(out.labels);
+  for (Found& found : out.labels) {
+    IMPRINT_ASSIGN_OR_RETURN(found.mark_id_key, read_mark_id_key(found.label.reserved_code1, limits));
+  }
   if (!is_presentable(out.remote_manifest)) out.remote_manifest.clear();
   return out;
 }

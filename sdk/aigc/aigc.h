@@ -113,6 +113,7 @@ struct Found {
       shape;  // from the outside in: "bare", "wrapped", "double-encoded+bare", "attribute+bare", "base64+wrapped", …
   std::vector<Deviation> deviations;
   std::vector<SecurityCheck> security = {};  // filled by check_security, not by read
+  std::string mark_id_key = {};  // id of the key that the label declares for its mark_id (mark_id_declaration.h); empty = none
 };
 // Metadata that a generating program leaves beside any label (spec/aigc-label.md 7).
 struct Trace {

@@ -78,6 +78,8 @@ constexpr std::array kRules = {
     RuleRow{Rule::kSignatureBindings, "GB-SIGNATURE-BINDINGS", "info", "TC260-PG-202511A",
             "a signature in SecurityData covers Bindings alone, and nothing of the label",
             "SecurityData 中的签名只覆盖 Bindings，不覆盖标识内容"},
+    RuleRow{Rule::kMarkIdKeyed, "GB-MARK-ID-KEYED", "info", "Annex E f", "the label declares a keyed mark_id",
+            "标识声明其 mark_id 由密钥生成"},
     RuleRow{Rule::kLabelAbsent, "GB-LABEL-ABSENT", "info", "6.1", "the file carries no AIGC label",
             "文件中没有 AIGC 元数据标识"},
     RuleRow{Rule::kSourceTypeAlone, "GB-SOURCE-TYPE-ALONE", "warning", "6.1; IPTC 2025.1",

@@ -46,6 +46,7 @@ enum class Rule : uint8_t {
   kSignatureInvalid,
   kSignatureUnchecked,
   kSignatureBindings,
+  kMarkIdKeyed,
   kLabelAbsent,
   kSourceTypeAlone,
   kSourceTypeContradicts,

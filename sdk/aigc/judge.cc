@@ -3,6 +3,7 @@
 #include "aigc/deviations.h"
 #include "aigc/json_scan.h"
 #include "aigc/label_parser.h"
+#include "aigc/mark_id_declaration.h"
 #include "aigc/provider_code.h"
 #include "aigc/text_forms.h"
 
@@ -25,6 +26,7 @@ class Judge {
     provider(kPropagator, ServiceRole::kGeneration);
     security_data(kReserved1);
     security_data(kReserved2);
+    if (!declared_mark_id_key(value(kReserved1)).empty()) note(Rule::kMarkIdKeyed, kReserved1);
     return std::move(found_);
   }
 

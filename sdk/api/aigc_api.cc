@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "aigc/mark_id_declaration.h"
 #include "aigc/provider_code.h"
 #include "api/guard.h"
 #include "api/handles.h"
@@ -38,6 +39,7 @@ Status sign(const imprint_aigc_label& given, aigc::Label& label) {
     IMPRINT_RETURN_IF_ERROR(require(label.reserved_code1.empty(), "reserved_code1 and signing_key exclude each other"));
     IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *producer));
   }
+  if (present(given.mark_id_key_id)) IMPRINT_RETURN_IF_ERROR(aigc::declare_mark_id_key(label, to_string(given.mark_id_key_id)));
   if (!propagator) return {};
   IMPRINT_RETURN_IF_ERROR(require(label.reserved_code2.empty(), "reserved_code2 and propagator_signing_key exclude each other"));
   return aigc::sign_as_propagator(label, *propagator);
@@ -58,7 +60,8 @@ Result<pipeline::WrittenLabel> write(const imprint_context* context, imprint_byt
                            pipeline::write_label(bytes, wanted, {given.strict == 1, to_string(given.replacement)}, limits));
   IMPRINT_RETURN_IF_ERROR(limits.status());
   IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, written.evidence.replacement,
-                                          {0, wanted.content_producer, wanted.produce_id, {}, {}}, written.bytes));
+                                          {0, wanted.content_producer, wanted.produce_id, {}, {}, {}, to_string(given.mark_id_key_id)},
+                                          written.bytes));
   return written;
 }
 

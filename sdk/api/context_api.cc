@@ -105,15 +105,52 @@ Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time
   return aigc::TrustOptions{&context.trust, time_s == 0 ? std::optional<int64_t>() : time_s};
 }
 
-Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id) {
+Result<pipeline::KnownContent> to_known(const imprint_context& context, imprint_text producer, imprint_text produce_id) {
   if (present(producer) != present(produce_id))
     return Status{Code::kInvalidArgument, "producer and produce_id go together: one of them is absent"};
-  return pipeline::KnownContent{to_string(producer), to_string(produce_id)};
+  pipeline::KnownContent out{to_string(producer), to_string(produce_id)};
+  out.keyed = pipeline::keyed_mark_ids(context.mark_id_keys, out.producer, out.produce_id);
+  return out;
+}
+
+Result<pipeline::MarkIdKey> find_mark_id_key(const imprint_context& context, imprint_text key_id) {
+  const std::string id = to_string(key_id);
+  for (const pipeline::MarkIdKey& key : context.mark_id_keys)
+    if (key.id == id) return key;
+  return Status{Code::kKeyInvalid, "the context holds no mark_id key \"" + id + "\"; add it with imprint_context_add_mark_id_key()"};
 }
 
 namespace {
 
 constexpr uint32_t kMaxThreads = 64;
+
+using KeyBytes = std::array<uint8_t, IMPRINT_KEY_BYTES>;
+
+// A secret of one kind that is given out as another would be known to whom it must not be.
+template <typename Keys>
+bool holds(const Keys& keys, const KeyBytes& bytes) {
+  return std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return crypto::equal_constant_time(key.bytes, bytes); });
+}
+
+// Copies the caller's key and hands the copy to `add`; the copy is wiped whatever comes of it.
+template <typename Add>
+Status with_key(imprint_context* context, const uint8_t* key, Add add) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  IMPRINT_RETURN_IF_ERROR(require(key != nullptr, "key is NULL"));
+  struct Wiped {
+    KeyBytes bytes{};
+    ~Wiped() { crypto::wipe(bytes.data(), bytes.size()); }
+  } copy;
+  std::copy_n(key, copy.bytes.size(), copy.bytes.begin());
+  return add(copy.bytes);
+}
+
+// Each key once. Its id into `id_out`, if there is room for it.
+template <typename Key>
+void add_once(std::vector<Key>& keys, const Key& added, char* id_out) {
+  if (std::none_of(keys.begin(), keys.end(), [&](const Key& key) { return key.id == added.id; })) keys.push_back(added);
+  if (id_out != nullptr) std::memcpy(id_out, added.id.c_str(), IMPRINT_KEY_ID_CHARS + 1);
+}
 
 }  // namespace
 
@@ -154,18 +191,25 @@ void imprint_context_destroy(imprint_context* context) { delete context; }
 
 imprint_status imprint_context_add_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
                                        imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    IMPRINT_RETURN_IF_ERROR(require(key != nullptr, "key is NULL"));
-    std::array<uint8_t, IMPRINT_KEY_BYTES> bytes{};
-    std::copy_n(key, bytes.size(), bytes.begin());
-    const watermark::Key added = watermark::private_key(bytes);
-    crypto::wipe(bytes.data(), bytes.size());
-    bool known = false;
-    for (const watermark::Key& k : context->keys) known = known || k.id == added.id;
-    if (!known) context->keys.push_back(added);
-    if (id_out != nullptr) std::memcpy(id_out, added.id.c_str(), IMPRINT_KEY_ID_CHARS + 1);
-    return {};
+  return guard(error, [&] {
+    return with_key(context, key, [&](const KeyBytes& bytes) -> Status {
+      if (holds(context->mark_id_keys, bytes))
+        return {Code::kKeyInvalid, "these bytes are a mark_id key of the context, and no watermark key"};
+      add_once(context->keys, watermark::private_key(bytes), id_out);
+      return {};
+    });
+  });
+}
+
+imprint_status imprint_context_add_mark_id_key(imprint_context* context, const uint8_t key[IMPRINT_KEY_BYTES], char* id_out,
+                                               imprint_error* error) {
+  return guard(error, [&] {
+    return with_key(context, key, [&](const KeyBytes& bytes) -> Status {
+      if (holds(context->keys, bytes) || holds(std::vector<watermark::Key>{watermark::open_key()}, bytes))
+        return {Code::kKeyInvalid, "these bytes are a watermark key, and no secret of mark_ids"};
+      add_once(context->mark_id_keys, pipeline::mark_id_key(bytes), id_out);
+      return {};
+    });
   });
 }
 

@@ -18,6 +18,7 @@ struct imprint_context {
   imprint::Limits limits;
   std::vector<imprint::watermark::Key> keys;  // given ones
   bool reads_open_key = true;
+  std::vector<imprint::pipeline::MarkIdKey> mark_id_keys;
   imprint::crypto::TrustStore trust;
   imprint::manifest::Trust manifest_trust;  // its `now` is that of the call
 };
@@ -46,7 +47,8 @@ Result<label::Corner> to_corner(imprint_corner corner);
 Result<std::optional<crypto::SecuritySigner>> to_label_signer(imprint_text pem, const imprint_signer* signer);
 // Zero means that times of certificates are not checked.
 Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s);
-Result<pipeline::KnownContent> to_known(imprint_text producer, imprint_text produce_id);
+Result<pipeline::KnownContent> to_known(const imprint_context& context, imprint_text producer, imprint_text produce_id);
+Result<pipeline::MarkIdKey> find_mark_id_key(const imprint_context& context, imprint_text key_id);
 
 // What imprint_label_options and imprint_mark_options say of the visible label.
 struct LabelLook {

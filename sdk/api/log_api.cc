@@ -69,7 +69,8 @@ imprint_status imprint_log_append(imprint_text path, const imprint_log_entry* en
     IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "log entry"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView copy, to_bytes(given.file));
     record::Entry wanted{
-        given.time_s, to_string(given.producer), to_string(given.produce_id), to_string(given.waiver), {}, to_string(given.replaced)};
+        given.time_s, to_string(given.producer), to_string(given.produce_id), to_string(given.waiver), {}, to_string(given.replaced),
+        to_string(given.mark_id_key_id)};
     IMPRINT_ASSIGN_OR_RETURN(const std::string head, log_copy(file, std::move(wanted), copy));
     if (head_out != nullptr) std::memcpy(head_out, head.c_str(), head.size() + 1);
     return {};

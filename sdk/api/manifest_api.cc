@@ -58,6 +58,7 @@ imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byt
     IMPRINT_ASSIGN_OR_RETURN(const manifest::Trust trust, manifest_trust_at(*context, signing.now));
     pipeline::ManifestFacts facts;
     if (given.has_mark_id == 1) facts.mark_id = given.mark_id;
+    facts.mark_id_key = to_string(given.mark_id_key_id);
     IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
                              pipeline::sign_manifest(bytes, signing, facts, trust, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());

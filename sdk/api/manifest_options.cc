@@ -179,6 +179,9 @@ Result<pipeline::ManifestSigning> to_signing(const imprint_signer* signer, const
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_aigc, "no_aigc"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.has_mark_id, "has_mark_id"));
   IMPRINT_RETURN_IF_ERROR(require(given.has_mark_id == 1 || given.mark_id == 0, "mark_id needs has_mark_id"));
+  IMPRINT_RETURN_IF_ERROR(require(given.has_mark_id == 1 || !present(given.mark_id_key_id), "mark_id_key_id needs has_mark_id"));
+  IMPRINT_RETURN_IF_ERROR(require(!present(given.mark_id_key_id) || is_lower_hex(to_string(given.mark_id_key_id), 16),
+                                  "mark_id_key_id is not 16 lower-case hexadecimal digits"));
   pipeline::ManifestSigning out;
   IMPRINT_ASSIGN_OR_RETURN(out.thumbnail_px, to_thumbnail_px(given));
   IMPRINT_ASSIGN_OR_RETURN(out.signer, to_signer(signer));
@@ -202,7 +205,7 @@ Result<std::optional<pipeline::ManifestSigning>> to_layer_signing(const imprint_
     return std::optional<pipeline::ManifestSigning>();
   }
   IMPRINT_RETURN_IF_ERROR(require(given.sidecar == 0 && given.has_mark_id == 0 && !present(given.source_type),
-                                  "sidecar, mark_id and source_type of manifest options are not for this call"));
+                                  "sidecar, mark_id, mark_id_key_id and source_type of manifest options are not for this call"));
   IMPRINT_ASSIGN_OR_RETURN(pipeline::ManifestSigning out, to_signing(signer, given));
   return std::optional(std::move(out));
 }

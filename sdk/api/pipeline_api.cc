@@ -31,8 +31,6 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_visible, "no_visible"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "mark options"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "mark options"));
   pipeline::MarkOptions out;
   out.strict = given.strict == 1;
   out.visible = given.no_visible == 0;
@@ -76,19 +74,31 @@ Status mark(const imprint_context* context, imprint_byte_view file, imprint_text
   }
   IMPRINT_ASSIGN_OR_RETURN(const watermark::Key key, find_key(*context, given.key_id));
   wanted.known_keys = reading_keys(*context);
+  if (present(given.mark_id_key_id)) {
+    IMPRINT_ASSIGN_OR_RETURN(wanted.mark_id_key, find_mark_id_key(*context, given.mark_id_key_id));
+  }
   IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
   IMPRINT_ASSIGN_OR_RETURN(pipeline::Marked marked,
                            pipeline::mark(bytes, to_string(producer), to_string(produce_id), key, wanted, limits));
   IMPRINT_RETURN_IF_ERROR(limits.status());
   // On record before anyone has the copy.
   if (!wanted.visible && present(given.log_path))
-    IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path), {0, to_string(producer), to_string(produce_id), wanted.waiver, {}},
+    IMPRINT_RETURN_IF_ERROR(log_copy(to_string(given.log_path),
+                                     {0, to_string(producer), to_string(produce_id), wanted.waiver, {}, {}, to_string(given.mark_id_key_id)},
                                      marked.bytes).status());
   IMPRINT_RETURN_IF_ERROR(log_replacement(given.log_path, marked.evidence.replacement,
-                                          {0, to_string(producer), to_string(produce_id), {}, {}}, marked.bytes));
+                                          {0, to_string(producer), to_string(produce_id), {}, {}, {}, to_string(given.mark_id_key_id)},
+                                          marked.bytes));
   std::unique_ptr<imprint_report> made = make_report(std::move(marked.evidence));
   IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(marked.bytes), out));
   if (report != nullptr) *report = made.release();
+  return {};
+}
+
+// The zero byte separates the two in the digest.
+Status no_zero_byte(imprint_text producer, imprint_text produce_id) {
+  for (const imprint_text& t : {producer, produce_id})
+    IMPRINT_RETURN_IF_ERROR(require(to_string(t).find('\0') == std::string::npos, "producer and produce_id hold no zero byte"));
   return {};
 }
 
@@ -127,10 +137,11 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
     wanted.watermark = given.no_watermark == 0;
     wanted.search = given.no_search == 0;
     wanted.traces = given.no_traces == 0;
-    IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(given.producer, given.produce_id));
+    IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(*context, given.producer, given.produce_id));
     IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
     IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
+    wanted.mark_id_keys = context->mark_id_keys;
     wanted.label_text = to_string(given.label_text);
     IMPRINT_ASSIGN_OR_RETURN(wanted.label_font, to_optional_bytes(given.label_font, "label_font"));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, reading_keys(*context), wanted, limits));
@@ -143,10 +154,20 @@ imprint_status imprint_verify(const imprint_context* context, imprint_byte_view 
 imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, uint64_t* out, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
-    // The zero byte separates the two in the digest.
-    for (const imprint_text& t : {producer, produce_id})
-      IMPRINT_RETURN_IF_ERROR(require(to_string(t).find('\0') == std::string::npos, "producer and produce_id hold no zero byte"));
+    IMPRINT_RETURN_IF_ERROR(no_zero_byte(producer, produce_id));
     *out = pipeline::mark_id(to_string(producer), to_string(produce_id));
+    return {};
+  });
+}
+
+imprint_status imprint_mark_id_keyed(const imprint_context* context, imprint_text key_id, imprint_text producer, imprint_text produce_id,
+                                     uint64_t* out, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
+    IMPRINT_RETURN_IF_ERROR(no_zero_byte(producer, produce_id));
+    IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkIdKey key, find_mark_id_key(*context, key_id));
+    *out = pipeline::keyed_mark_id(key, to_string(producer), to_string(produce_id));
     return {};
   });
 }

@@ -21,7 +21,8 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
   out.verify.watermark = given.no_watermark == 0;
   out.verify.search = given.no_search == 0;
   out.verify.traces = given.no_traces == 0;
-  IMPRINT_ASSIGN_OR_RETURN(out.verify.known, to_known(given.producer, given.produce_id));
+  out.verify.mark_id_keys = context.mark_id_keys;
+  IMPRINT_ASSIGN_OR_RETURN(out.verify.known, to_known(context, given.producer, given.produce_id));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.trust, to_trust(context, 0));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.manifest_trust, manifest_trust_at(context, 0));
   return out;
@@ -78,7 +79,7 @@ imprint_status imprint_transplant(const imprint_context* context, imprint_byte_v
     IMPRINT_ASSIGN_OR_RETURN(const ByteView source, to_bytes(from));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView target, to_bytes(to));
     IMPRINT_ASSIGN_OR_RETURN(pipeline::Propagated made,
-                             pipeline::transplant(source, target, reading_keys(*context), {given.no_search == 0, given.vouched == 1}, limits));
+                             pipeline::transplant(source, target, reading_keys(*context), {given.no_search == 0, given.vouched == 1, context->mark_id_keys}, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     return give(std::move(made), out, report);
   });

@@ -22,8 +22,6 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
   IMPRINT_RETURN_IF_ERROR(check_result(result, "embed result"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "embed options"));
-  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved2, "embed options"));
   EmbedRequest request{{}, {}, to_string(given.replacement), given.log_path};
   request.options.threads = context->limits.threads;
   IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));

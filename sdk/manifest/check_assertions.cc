@@ -4,6 +4,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "manifest/content.h"
 #include "manifest/store_model.h"
 
 namespace imprint::manifest {
@@ -116,14 +117,28 @@ void check_hard_binding_count(const ManifestView& manifest, size_t count, size_t
 
 constexpr size_t kMaxSoftBindings = 64, kMaxSoftBindingBytes = 4096;  // that are told
 
-void note_soft_binding(const Value& map, bool created, ManifestInfo& info) {
+// The id of the key that a soft binding of ours declares for its mark_id; empty when it declares none.
+std::string mark_id_key_of(const Value& binding, const Limits& limits) {
+  constexpr size_t kMostParameters = 256, kKeyIdChars = 16;
+  const Value* parameters = binding.find("alg-params", Kind::kBytes);
+  if (parameters == nullptr || parameters->bytes().size() > kMostParameters || binding.text_at("alg") != kSoftBindingAlgorithm) return {};
+  const Result<Value> map = cbor::decode(parameters->bytes(), limits);
+  if (!map.ok()) return {};
+  const Value* version = map->find(kMarkIdVersionKey);
+  std::string key_id = map->text_at(kMarkIdKeyKey);
+  const bool keyed = version != nullptr && version->is_integer(kKeyedMarkId) && is_lower_hex(key_id, kKeyIdChars);
+  return keyed ? key_id : std::string();
+}
+
+void note_soft_binding(const Value& map, bool created, const Limits& limits, ManifestInfo& info) {
   const Value* blocks = map.find("blocks", Kind::kArray);
   if (blocks == nullptr) return;
+  const std::string key_id = mark_id_key_of(map, limits);
   for (const Value& block : blocks->items()) {
     const Value* value = block.find("value");
     if (value == nullptr || (!value->is(Kind::kBytes) && !value->is(Kind::kText))) continue;
     if (info.soft_bindings.size() == kMaxSoftBindings || value->bytes().size() > kMaxSoftBindingBytes) return;
-    info.soft_bindings.push_back({told(map.text_at("alg")), {value->bytes().begin(), value->bytes().end()}, created});
+    info.soft_bindings.push_back({told(map.text_at("alg")), {value->bytes().begin(), value->bytes().end()}, created, key_id});
   }
 }
 
@@ -180,7 +195,7 @@ std::string aigc_fields(const Superbox& box, const std::optional<Value>& map, co
 void note_content(const Superbox& box, const std::optional<Value>& map, bool created, const Limits& limits,
                   ManifestInfo& info) {
   const std::string_view base = base_label(box.label);
-  if (map && base == "c2pa.soft-binding") note_soft_binding(*map, created, info);
+  if (map && base == "c2pa.soft-binding") note_soft_binding(*map, created, limits, info);
   if (map && base.starts_with("c2pa.actions")) note_actions(*map, info);
   if (!info.aigc_json.empty()) return;
   info.aigc_json = base.ends_with(".metadata") ? aigc_text(box, limits) : aigc_fields(box, map, limits);

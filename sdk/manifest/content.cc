@@ -49,15 +49,22 @@ Value actions(const Content& content, const Value* parent) {
   return Value::map({{"actions", Value::array(std::move(list))}, {"allActionsIncluded", Value::boolean(true)}});
 }
 
-Value soft_binding(uint64_t mark_id) {
+// Of a keyed mark_id.
+Bytes binding_parameters(const std::string& key_id) {
+  return cbor::encode(Value::map({{kMarkIdVersionKey, Value::integer(kKeyedMarkId)}, {kMarkIdKeyKey, Value::text(key_id)}}));
+}
+
+Value soft_binding(uint64_t mark_id, const std::string& key_id) {
   Bytes value;
   append_be32(value, static_cast<uint32_t>(mark_id >> 32));
   append_be32(value, static_cast<uint32_t>(mark_id));
-  return Value::map(
+  Value out = Value::map(
       {{"alg", Value::text(kSoftBindingAlgorithm)},
        {"name", Value::text("Imprint mark_id")},
        {"pad", Value::bytes({})},
        {"blocks", Value::array({Value::map({{"scope", Value::map({})}, {"value", Value::bytes(value)}})})}});
+  if (!key_id.empty()) out.set("alg-params", Value::bytes(binding_parameters(key_id)));
+  return out;
 }
 
 Bytes json_bytes(const nlohmann::ordered_json& json) {
@@ -90,7 +97,7 @@ std::string fresh_uuid() {
 std::vector<Assertion> assertions_of(const Content& content, const Value* parent) {
   std::vector<Assertion> out;
   out.push_back({"c2pa.actions.v2", "cbor", cbor::encode(actions(content, parent))});
-  if (content.mark_id) out.push_back({"c2pa.soft-binding", "cbor", cbor::encode(soft_binding(*content.mark_id))});
+  if (content.mark_id) out.push_back({"c2pa.soft-binding", "cbor", cbor::encode(soft_binding(*content.mark_id, content.mark_id_key))});
   if (!content.aigc_json.empty())
     out.push_back({kAigcAssertion, "json",
                    json_bytes({{"@context", {{"tc260", kAigcNamespace}}}, {"tc260:AIGC", content.aigc_json}}),

@@ -12,6 +12,10 @@ namespace imprint::manifest {
 
 // Names that are ours (spec/manifest-format.md 7).
 inline constexpr const char* kSoftBindingAlgorithm = "org.imprint.dwt-dct.1";
+// In the parameters of a soft binding whose mark_id is keyed (spec/manifest-format.md 7.2).
+inline constexpr const char* kMarkIdVersionKey = "mark_id";
+inline constexpr const char* kMarkIdKeyKey = "key_id";
+inline constexpr int64_t kKeyedMarkId = 2;
 inline constexpr const char* kAigcAssertion = "org.imprint.metadata";
 inline constexpr const char* kNoticeAssertion = "org.imprint.notice";
 inline constexpr const char* kSpecVersion = "2.4.0";
@@ -39,6 +43,7 @@ struct Content {
   std::vector<Action> more_actions;
   std::optional<uint64_t>
       mark_id;  // in the pixels: soft binding, and the action c2pa.watermarked.bound if `embedded_now`
+  std::string mark_id_key = {};  // of a keyed mark_id: the id of its key, in the parameters of the soft binding
   bool watermarked_now = false;
   std::string aigc_json;       // the text of the XMP property, byte for byte; empty = not written
   bool aigc_gathered = false;  // it is somebody else's word, for which the signer does not vouch

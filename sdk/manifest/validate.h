@@ -50,6 +50,7 @@ struct SoftBinding {
   std::string algorithm;
   Bytes value;
   bool created = true;  // the signer vouches for it; false: a gathered assertion
+  std::string mark_id_key = {};  // of ours, with a keyed mark_id: the id of its key
 };
 
 struct IngredientInfo {

@@ -51,13 +51,42 @@ bool is_same_label(const std::string& text, const aigc::Found& found, const Limi
 
 Agreement answer(bool same) { return same ? Agreement::kAgree : Agreement::kDisagree; }
 
+// The two versions are told apart by what fits. What says that a mark_id is keyed is believed in one thing only: that without its key
+// there is nothing to compare (spec/mark-id.md 4).
+Comparison compare_one(const aigc::Found& found, const std::vector<KeyedMarkId>& keyed, const std::optional<KeyedMarkId>& signed_as_keyed,
+                       uint64_t payload) {
+  if (mark_id(found.label.content_producer, found.label.produce_id) == payload) return {Agreement::kAgree, "", ""};
+  for (const KeyedMarkId& one : keyed)
+    if (one.value == payload) return {Agreement::kAgree, one.key_id, ""};
+  if (!found.mark_id_key.empty() && !holds_key(keyed, found.mark_id_key)) return {Agreement::kNotComparable, "", found.mark_id_key};
+  if (signed_as_keyed && signed_as_keyed->value == payload && !holds_key(keyed, signed_as_keyed->key_id))
+    return {Agreement::kNotComparable, "", signed_as_keyed->key_id};
+  return {Agreement::kDisagree, "", ""};
+}
+
 }  // namespace
 
+Comparison compare_with_labels(const AigcEvidence& aigc, const watermark::Detection& mark) {
+  static const std::vector<KeyedMarkId> kNone;
+  const std::vector<aigc::Found>& labels = aigc.found.labels;
+  if (labels.empty() || !mark.found) return {};
+  Comparison out;
+  for (size_t i = 0; i < labels.size(); ++i) {
+    Comparison one = compare_one(labels[i], i < aigc.keyed.size() ? aigc.keyed[i] : kNone, aigc.signed_as_keyed, mark.payload);
+    if (one.agreement == Agreement::kDisagree) return one;
+    if (i == 0 || (out.agreement == Agreement::kAgree && one.agreement == Agreement::kNotComparable)) out = std::move(one);
+  }
+  return out;
+}
+
 Agreement compare_layers(const AigcEvidence& aigc, const watermark::Detection& mark) {
-  if (aigc.found.labels.empty() || !mark.found) return Agreement::kNotComparable;
-  return answer(std::all_of(aigc.found.labels.begin(), aigc.found.labels.end(), [&](const aigc::Found& one) {
-    return mark_id(one.label.content_producer, one.label.produce_id) == mark.payload;
-  }));
+  return compare_with_labels(aigc, mark).agreement;
+}
+
+void add_keyed_mark_ids(AigcEvidence& aigc, const std::vector<MarkIdKey>& keys) {
+  aigc.keyed.clear();
+  for (const aigc::Found& one : aigc.found.labels)
+    aigc.keyed.push_back(keyed_mark_ids(keys, one.label.content_producer, one.label.produce_id));
 }
 
 void compare_manifest(Evidence& evidence, const Limits& limits) {
@@ -72,6 +101,7 @@ void compare_manifest(Evidence& evidence, const Limits& limits) {
 
 void compare(Evidence& evidence, const Limits& limits) {
   const manifest::ManifestInfo* active = comparable_manifest(evidence.manifest);
+  evidence.aigc.signed_as_keyed = active == nullptr ? std::nullopt : keyed_binding(*active);
   watermark::Detection& lead = evidence.watermark.detection;
   for (watermark::Detection& other : evidence.watermark.others)
     if (rank_of(other, evidence, active) < rank_of(lead, evidence, active)) std::swap(other, lead);

@@ -5,8 +5,19 @@
 
 namespace imprint::pipeline {
 
+// How a mark stands to the labels of its file.
+struct Comparison {
+  Agreement agreement = Agreement::kNotComparable;
+  std::string key_id;       // agree: of the key under which the mark_id of the first label is the mark; empty = version 1
+  std::string missing_key;  // not comparable: of the key that a keyed mark_id takes and that the caller did not give
+};
+
 // Agree only if the mark is that of every label there is.
+Comparison compare_with_labels(const AigcEvidence& aigc, const watermark::Detection& mark);
 Agreement compare_layers(const AigcEvidence& aigc, const watermark::Detection& mark);
+
+// Fills in the mark_ids of the labels under `keys`.
+void add_keyed_mark_ids(AigcEvidence& aigc, const std::vector<MarkIdKey>& keys);
 
 // Every pair of layers, into `evidence`. Of several marks the one leads that is the mark of the labels, else of the
 // manifest, else of what the caller knows, else the first: the others are told, and decide nothing.

@@ -11,6 +11,7 @@
 #include "label/find.h"
 #include "label/label.h"
 #include "manifest/validate.h"
+#include "pipeline/mark_id.h"
 #include "watermark/watermark.h"
 
 namespace imprint::pipeline {
@@ -40,6 +41,10 @@ struct AigcEvidence {
   LayerState state = LayerState::kNotChecked;
   std::string note;  // why it was not checked
   aigc::ReadResult found;
+  // Of each label its mark_ids of version 2 under the keys of the caller; empty, or shorter than the labels, where none were given.
+  std::vector<std::vector<KeyedMarkId>> keyed;
+  // The mark_id that a signed manifest of the file vouches for as a keyed one; none where there is no such manifest.
+  std::optional<KeyedMarkId> signed_as_keyed;
 };
 
 struct ManifestEvidence {
@@ -61,6 +66,7 @@ struct Verdict {
 // What the caller knows of this picture from records of its own; told by the watermark, not by the metadata.
 struct KnownContent {
   std::string producer, produce_id;
+  std::vector<KeyedMarkId> keyed = {};  // their mark_ids of version 2 under the keys of the caller
   bool given() const { return !producer.empty() || !produce_id.empty(); }
 };
 

@@ -64,8 +64,10 @@ void add_active(const manifest::ManifestInfo& m, bool invalid, Json& out) {
   out["actions"] = m.actions;
   out["source_types"] = m.source_types;
   Json bindings = Json::array();
-  for (const manifest::SoftBinding& b : m.soft_bindings)
+  for (const manifest::SoftBinding& b : m.soft_bindings) {
     bindings.push_back({{"algorithm", b.algorithm}, {"value", hex(b.value)}});
+    if (!b.mark_id_key.empty()) bindings.back()["mark_id_key"] = b.mark_id_key;
+  }
   out["soft_bindings"] = std::move(bindings);
   if (!m.aigc_json.empty()) out["aigc"] = m.aigc_json;
   Json ingredients = Json::array();

@@ -78,6 +78,7 @@ Result<std::optional<Former>> former_of(ByteView file, const manifest::Trust& tr
   out.parent = {std::move(located->store), active->label, results_of(*active)};
   out.trusted = validation.state == manifest::State::kTrusted;
   out.mark_id = bound_mark_id(*active, true);
+  if (const std::optional<KeyedMarkId> keyed = keyed_binding(*active)) out.mark_id_key = keyed->key_id;
   if (active->aigc_created) out.aigc_json = active->aigc_json;
   return std::optional(std::move(out));
 }
@@ -117,6 +118,7 @@ Result<manifest::Signed> sign_picture(ByteView file, const ManifestSigning& sign
   content.title = signing.title;
   content.notice = signing.notice;
   content.mark_id = facts.mark_id;
+  content.mark_id_key = facts.mark_id_key;
   content.watermarked_now = facts.watermarked_now;
   content.more_actions = facts.more_actions;
   if (signing.aigc) content.aigc_json = facts.aigc_json;
@@ -177,12 +179,27 @@ Status check_manifest_reads(ByteView file, ByteView sidecar, const manifest::Tru
                                      (evidence.note.empty() ? first_failure(evidence.validation) : evidence.note)};
 }
 
-std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bool created) {
+namespace {
+
+// The first that is ours.
+const manifest::SoftBinding* own_binding(const manifest::ManifestInfo& manifest, bool created) {
   for (const manifest::SoftBinding& binding : manifest.soft_bindings)
-    if ((binding.created || !created) && binding.algorithm == manifest::kSoftBindingAlgorithm &&
-        binding.value.size() == kMarkIdBytes)
-      return uint64_t{read_be32(binding.value.data())} << 32 | read_be32(binding.value.data() + 4);
-  return std::nullopt;
+    if ((binding.created || !created) && binding.algorithm == manifest::kSoftBindingAlgorithm && binding.value.size() == kMarkIdBytes)
+      return &binding;
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bool created) {
+  const manifest::SoftBinding* own = own_binding(manifest, created);
+  return own == nullptr ? std::optional<uint64_t>() : read_be64(own->value.data());
+}
+
+std::optional<KeyedMarkId> keyed_binding(const manifest::ManifestInfo& manifest) {
+  const manifest::SoftBinding* own = own_binding(manifest, true);
+  if (own == nullptr || own->mark_id_key.empty()) return std::nullopt;
+  return KeyedMarkId{own->mark_id_key, read_be64(own->value.data())};
 }
 
 }  // namespace imprint::pipeline

@@ -25,6 +25,7 @@ struct ManifestSigning {
 // What was done to the pixels, for the actions.
 struct ManifestFacts {
   std::optional<uint64_t> mark_id;  // in the pixels
+  std::string mark_id_key = {};     // of a keyed one: the id of its key
   bool watermarked_now = false;
   std::vector<manifest::Action> more_actions;
   std::string aigc_json;       // empty = none
@@ -36,6 +37,7 @@ struct Former {
   manifest::Parent parent;
   bool trusted = false;             // all holds, and the signer leads to an anchor
   std::optional<uint64_t> mark_id;  // of our soft binding, among the created assertions
+  std::string mark_id_key;          // of a keyed one: the id of its key
   std::string aigc_json;            // the AIGC text among the created assertions; empty = none
 };
 
@@ -80,5 +82,7 @@ Result<ManifestEvidence> look_at_manifest(ByteView file, ByteView sidecar, const
 
 // mark_id of our soft binding in a manifest; with `created`, of those that its signer vouches for.
 std::optional<uint64_t> bound_mark_id(const manifest::ManifestInfo& manifest, bool created = false);
+// The same, of one that its signer vouches for as a keyed mark_id.
+std::optional<KeyedMarkId> keyed_binding(const manifest::ManifestInfo& manifest);
 
 }  // namespace imprint::pipeline

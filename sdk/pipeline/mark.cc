@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "aigc/lint.h"
+#include "aigc/mark_id_declaration.h"
 #include "aigc/security_data.h"
 #include "codec/codec.h"
 #include "pipeline/agreement.h"
@@ -146,6 +147,7 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
   IMPRINT_ASSIGN_OR_RETURN(out, add_notice(std::move(out), *options.manifest, limits, &done.notes));
   ManifestFacts facts;
   if (options.watermark) facts.mark_id = id;
+  if (options.mark_id_key) facts.mark_id_key = options.mark_id_key->id;
   facts.watermarked_now = options.watermark;
   if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm, "visible label: " + options.label.text});
   if (converts(file, options.conversion)) facts.more_actions.push_back({"c2pa.converted", ""});
@@ -179,6 +181,7 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits));
   done.format = read.format;
   done.aigc = read.aigc;
+  if (options.mark_id_key) add_keyed_mark_ids(done.aigc, {*options.mark_id_key});
   IMPRINT_RETURN_IF_ERROR(check_aigc_reads(done.aigc.found, label));
   IMPRINT_RETURN_IF_ERROR(pixels_read_back(out, id, key, options, limits, drawn, done));
   if (options.manifest != nullptr) {
@@ -187,6 +190,8 @@ Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const wate
     IMPRINT_ASSIGN_OR_RETURN(done.manifest, look_at_manifest(out, {}, options.manifest_trust, limits));
   }
   compare(done, limits);
+  if (options.watermark && done.agreement != Agreement::kAgree)
+    return {Code::kReadBackFailed, "the watermark of the written file is not the mark of its label"};
   if (done.manifest_watermark == Agreement::kDisagree || done.manifest_aigc == Agreement::kDisagree)
     if (options.manifest != nullptr)
       return {Code::kReadBackFailed, "the signed manifest does not agree with the label or the watermark"};
@@ -200,6 +205,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
                     const MarkOptions& options, const Limits& limits) {
   aigc::Label label = aigc::first_write(producer, produce_id);
   if (options.label_signer != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_producer(label, *options.label_signer));
+  if (options.mark_id_key) IMPRINT_RETURN_IF_ERROR(aigc::declare_mark_id_key(label, options.mark_id_key->id));
   IMPRINT_RETURN_IF_ERROR(check_request(label, options));
   IMPRINT_RETURN_IF_ERROR(check_pixels(file, options, limits));
   if (options.manifest != nullptr) IMPRINT_RETURN_IF_ERROR(check_signing(file, *options.manifest));
@@ -215,7 +221,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
     out.evidence.visible.state = LayerState::kAbsent;
     out.evidence.visible.note = "left out under a waiver";
   }
-  const uint64_t id = mark_id(producer, produce_id);
+  const uint64_t id = options.mark_id_key ? keyed_mark_id(*options.mark_id_key, producer, produce_id) : mark_id(producer, produce_id);
   std::optional<label::FrameLabel> drawn;
   IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence, drawn));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(pixels_marked, label, options.companions, limits));

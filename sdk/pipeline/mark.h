@@ -23,6 +23,7 @@ struct MarkOptions {
   bool strict = false;  // what lint would warn of is refused, not noted
   std::vector<watermark::Key> known_keys = {};      // marks of others are looked for under these
   std::string replacement = {};                     // who allowed to replace a label or mark that is there; empty = nobody
+  std::optional<MarkIdKey> mark_id_key = {};        // the mark_id is keyed, and ReservedCode1 says so; none = version 1
   const crypto::SecuritySigner* label_signer = nullptr;  // for SecurityData in ReservedCode1
   const ManifestSigning* manifest = nullptr;        // null = no manifest is written
   manifest::Trust manifest_trust = {};              // for the manifest that the file has

@@ -4,6 +4,7 @@
 
 #include "aigc/deviations.h"
 #include "aigc/lint.h"
+#include "aigc/mark_id_declaration.h"
 #include "manifest/carrier.h"
 #include "pipeline/agreement.h"
 #include "pipeline/manifest_layer.h"
@@ -31,6 +32,7 @@ Status check_no_remains(const aigc::ReadResult& found) {
 Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options,
                          const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(Evidence metadata, read_aigc(file, limits, options.trust));
+  add_keyed_mark_ids(metadata.aigc, options.mark_id_keys);
   IMPRINT_RETURN_IF_ERROR(check_no_remains(metadata.aigc.found));
   if (!metadata.aigc.found.labels.empty() || !options.watermark) {
     metadata.declared = options.declared;
@@ -43,14 +45,17 @@ Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys,
   return verify_further(file, keys, options, limits, std::move(metadata));
 }
 
-// The producer's fields as they are, or as the watermark shows that the caller knows them, or empty.
-aigc::Label producers_part(const Evidence& evidence) {
+// The producer's fields as they are, or as the watermark shows that the caller knows them, or empty. Without its declaration a keyed
+// mark_id would look like another picture's to whoever lacks the key.
+Result<aigc::Label> producers_part(const Evidence& evidence) {
   aigc::Label label;
   if (const aigc::Found* found = deciding_label(evidence.aigc.found)) {
     label = found->label;
   } else if (matches_known(evidence)) {
     label.content_producer = evidence.known.producer;
     label.produce_id = evidence.known.produce_id;
+    const std::string key_id = known_by(evidence.known, evidence.watermark.detection.payload).value_or("");
+    if (!key_id.empty()) IMPRINT_RETURN_IF_ERROR(aigc::declare_mark_id_key(label, key_id));
   }
   // "No" is its producer's word, and not turned into another.
   const bool stays = deciding_label(evidence.aigc.found) != nullptr && aigc::says_no(label);
@@ -58,8 +63,8 @@ aigc::Label producers_part(const Evidence& evidence) {
   return label;
 }
 
-aigc::Label label_to_write(const Evidence& evidence, const std::string& propagator, const std::string& propagate_id) {
-  aigc::Label label = producers_part(evidence);
+Result<aigc::Label> label_to_write(const Evidence& evidence, const std::string& propagator, const std::string& propagate_id) {
+  IMPRINT_ASSIGN_OR_RETURN(aigc::Label label, producers_part(evidence));
   // ReservedCode2 is the former propagator's; it stays only as long as that one does.
   if (label.content_propagator != propagator || label.propagate_id != propagate_id) label.reserved_code2.clear();
   label.content_propagator = propagator;
@@ -106,11 +111,10 @@ ManifestFacts facts_of(const Former& former, const Evidence& before, const aigc:
                        std::vector<std::string>& notes) {
   const watermark::Detection& mark = before.watermark.detection;
   ManifestFacts out;
-  if (mark.found)
-    out.mark_id = mark.payload;
-  else if (former.trusted)
-    out.mark_id = former.mark_id;
-  else if (former.mark_id)
+  if (mark.found || former.trusted) out.mark_id = mark.found ? mark.payload : former.mark_id;
+  if (mark.found) out.mark_id_key = known_by(before.known, mark.payload).value_or("");
+  if (former.trusted && out.mark_id == former.mark_id && out.mark_id_key.empty()) out.mark_id_key = former.mark_id_key;
+  if (!out.mark_id && former.mark_id)
     notes.push_back(
         "the soft binding of the old manifest stays there: its signer is not trusted, and the watermark was not read");
   if (written.labels.size() == 1) out.aigc_json = written.labels.front().raw;
@@ -147,6 +151,7 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const PropagateOptions& opt
 Status read_back(ByteView out, const PropagateOptions& options, const Limits& limits, Evidence& evidence) {
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits, options.verify.trust));
   evidence.aigc = read.aigc;
+  add_keyed_mark_ids(evidence.aigc, options.verify.mark_id_keys);
   const bool resigned = options.manifest != nullptr && manifest::carrier_of(evidence.format) != nullptr;
   const manifest::Trust trust = resigned ? trust_at(options) : options.verify.manifest_trust;
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(out, {}, trust, limits));
@@ -170,7 +175,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   Evidence& evidence = out.evidence;
   evidence.action = "propagate";
   if (evidence.verdict.label.empty()) return out;
-  aigc::Label label = label_to_write(evidence, propagator, propagate_id);
+  IMPRINT_ASSIGN_OR_RETURN(aigc::Label label, label_to_write(evidence, propagator, propagate_id));
   if (options.label_signer != nullptr) IMPRINT_RETURN_IF_ERROR(aigc::sign_as_propagator(label, *options.label_signer));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   for (const aigc::Finding& f : own) evidence.notes.push_back(aigc::in_words(f));

@@ -28,6 +28,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
 struct TransplantOptions {
   bool search = true;
   bool vouched = false;  // the caller made the copy and knows that the two are one picture
+  std::vector<MarkIdKey> mark_id_keys = {};  // for a label whose mark_id is keyed
 };
 
 // The label of `from`, whole, into `to`, its re-encoded or resized copy. Both must carry the watermark whose mark_id

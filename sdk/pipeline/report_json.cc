@@ -139,12 +139,21 @@ Json security_json(const std::vector<aigc::SecurityCheck>& checks) {
   return out;
 }
 
-Json found_json(const aigc::Found& found) {
+// What a label that declares a keyed mark_id says of it, and what it is under a key of the caller.
+Json keyed_json(const std::string& key_id, const std::vector<KeyedMarkId>& keyed) {
+  Json out{{"key_id", key_id}};
+  for (const KeyedMarkId& one : keyed)
+    if (one.key_id == key_id) out["mark_id"] = to_hex16(one.value);
+  return out;
+}
+
+Json found_json(const aigc::Found& found, const std::vector<KeyedMarkId>& keyed) {
   Json out{{"label", label_json(found.label)},
            {"mark_id", to_hex16(mark_id(found.label.content_producer, found.label.produce_id))},
            {"carrier", found.carrier},
            {"shape", found.shape},
            {"deviations", deviations_json(found.deviations)}};
+  if (!found.mark_id_key.empty()) out["keyed_mark_id"] = keyed_json(found.mark_id_key, keyed);
   if (!found.security.empty()) out["security"] = security_json(found.security);
   return out;
 }
@@ -152,7 +161,8 @@ Json found_json(const aigc::Found& found) {
 Json aigc_json(const AigcEvidence& aigc) {
   Json out = layer(aigc.state, aigc.note);
   out["labels"] = Json::array();
-  for (const aigc::Found& found : aigc.found.labels) out["labels"].push_back(found_json(found));
+  for (size_t i = 0; i < aigc.found.labels.size(); ++i)
+    out["labels"].push_back(found_json(aigc.found.labels[i], i < aigc.keyed.size() ? aigc.keyed[i] : std::vector<KeyedMarkId>()));
   out["problems"] = deviations_json(aigc.found.problems);
   for (const aigc::Trace& trace : aigc.found.traces)
     out["traces"].push_back({{"kind", trace.kind}, {"carrier", trace.carrier}});
@@ -169,6 +179,22 @@ Json manifest_json(const ManifestEvidence& manifest) {
   Json out = layer(manifest.state, manifest.note);
   if (!manifest.remote.empty()) out["remote"] = manifest.remote;
   add_manifest(manifest.validation, out);
+  return out;
+}
+
+Json agreement_json(const Evidence& e) {
+  Json out{{"aigc_watermark", name(e.agreement)},
+           {"manifest_watermark", name(e.manifest_watermark)},
+           {"manifest_aigc", name(e.manifest_aigc)}};
+  const Comparison with_labels = compare_with_labels(e.aigc, e.watermark.detection);
+  if (e.agreement == Agreement::kAgree) {
+    out["mark_id"] = {{"version", with_labels.key_id.empty() ? 1 : 2}};
+    if (!with_labels.key_id.empty()) out["mark_id"]["key_id"] = with_labels.key_id;
+  }
+  if (!with_labels.missing_key.empty()) {
+    out["missing_mark_id_key"] = with_labels.missing_key;
+    out["note"] = "the mark_id is keyed, and without its key label and watermark cannot be compared";
+  }
   return out;
 }
 
@@ -198,9 +224,7 @@ std::string to_json(const Evidence& e) {
   out["watermark"] = watermark_json(e.watermark, e.aigc);
   out["aigc"] = aigc_json(e.aigc);
   out["manifest"] = manifest_json(e.manifest);
-  out["agreement"] = {{"aigc_watermark", name(e.agreement)},
-                      {"manifest_watermark", name(e.manifest_watermark)},
-                      {"manifest_aigc", name(e.manifest_aigc)}};
+  out["agreement"] = agreement_json(e);
   // Foreign metadata may hold bytes that are not UTF-8: shown as U+FFFD, never a failed report.
   return out.dump(2, ' ', false, Json::error_handler_t::replace);
 }

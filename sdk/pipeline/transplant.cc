@@ -1,4 +1,6 @@
 // Carries a label to the re-encoded or resized copy of its picture. The watermark says that it is the same picture.
+#include <algorithm>
+
 #include "pipeline/agreement.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
@@ -36,16 +38,32 @@ std::string seen_in(const std::vector<watermark::Detection>& marks) {
   return marks.front().found ? "the watermark " + to_hex16(marks.front().payload) : std::string("no watermark under a known key");
 }
 
+// The label that is carried, alone in its layer.
+using Carried = AigcEvidence;
+
 // The mark of the label among those that a file carries, or null.
-const watermark::Detection* find_mark(const std::vector<watermark::Detection>& marks, uint64_t wanted) {
+const watermark::Detection* find_mark(const std::vector<watermark::Detection>& marks, const Carried& label) {
   for (const watermark::Detection& mark : marks)
-    if (mark.found && mark.payload == wanted) return &mark;
+    if (compare_layers(label, mark) == Agreement::kAgree) return &mark;
   return nullptr;
 }
 
-Status check_mark(const char* which, const std::vector<watermark::Detection>& marks, uint64_t wanted) {
-  if (find_mark(marks, wanted) != nullptr) return {};
-  return {Code::kOtherPicture, std::string(which) + " carries " + seen_in(marks) + "; the label of FROM has the mark_id " + to_hex16(wanted) +
+bool carries(const std::vector<watermark::Detection>& marks, uint64_t payload) {
+  return std::any_of(marks.begin(), marks.end(), [&](const watermark::Detection& mark) { return mark.found && mark.payload == payload; });
+}
+
+// What the label asks of a watermark.
+std::string mark_id_in_words(const Carried& label) {
+  const aigc::Found& found = label.found.labels.front();
+  if (found.mark_id_key.empty()) return "the mark_id " + to_hex16(mark_id(found.label.content_producer, found.label.produce_id));
+  for (const KeyedMarkId& one : label.keyed.front())
+    if (one.key_id == found.mark_id_key) return "the mark_id " + to_hex16(one.value);
+  return "a keyed mark_id, and its key " + found.mark_id_key + " was not given";
+}
+
+Status check_mark(const char* which, const std::vector<watermark::Detection>& marks, const Carried& label) {
+  if (find_mark(marks, label) != nullptr) return {};
+  return {Code::kOtherPicture, std::string(which) + " carries " + seen_in(marks) + "; the label of FROM has " + mark_id_in_words(label) +
                                    ". If you made TO from FROM yourself, say so (vouched, --same-picture)"};
 }
 
@@ -59,14 +77,14 @@ Result<std::vector<watermark::Detection>> look(ByteView file, const std::vector<
 }
 
 // Ties the two by their watermarks, else by the caller's word, which a mark that only TO carries outweighs.
-Status check_same_picture(const std::vector<watermark::Detection>& from, const std::vector<watermark::Detection>& to, uint64_t wanted,
+Status check_same_picture(const std::vector<watermark::Detection>& from, const std::vector<watermark::Detection>& to, const Carried& wanted,
                           bool vouched, Evidence& evidence) {
   evidence.basis = "watermark";
   const Status of_from = check_mark("FROM", from, wanted), of_to = check_mark("TO", to, wanted);
   if (of_from.ok() && of_to.ok()) return {};
   if (!vouched) return of_from.ok() ? of_to : of_from;
   for (const watermark::Detection& mark : to)
-    if (mark.found && mark.payload != wanted && find_mark(from, mark.payload) == nullptr)
+    if (mark.found && compare_layers(wanted, mark) != Agreement::kAgree && !carries(from, mark.payload))
       return {Code::kOtherPicture, "TO carries the watermark " + to_hex16(mark.payload) +
                                        ", which FROM does not: they are not one picture, whatever the caller says"};
   evidence.basis = "caller";
@@ -98,7 +116,9 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   evidence.action = "transplant";
   IMPRINT_RETURN_IF_ERROR(check_target(evidence.aigc.found, found.label));
 
-  const uint64_t wanted = mark_id(found.label.content_producer, found.label.produce_id);
+  Carried wanted;
+  wanted.found.labels = {found};
+  add_keyed_mark_ids(wanted, options.mark_id_keys);
   std::string unseen;
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> there, look(from, keys, options, limits, unseen));
   if (!options.vouched) IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
@@ -114,6 +134,7 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, aigc::write(to, found.label, companions, limits, aigc::Check::kCarry));
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out.bytes, limits));
   evidence.aigc = read.aigc;
+  add_keyed_mark_ids(evidence.aigc, options.mark_id_keys);
   evidence.agreement = compare_layers(evidence.aigc, evidence.watermark.detection);
   evidence.verdict = judge(evidence);
   if (has_manifest(from, limits))

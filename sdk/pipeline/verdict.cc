@@ -73,7 +73,10 @@ void add_unchecked(const Evidence& evidence, Verdict& v) {
 // "watermark 86cd… under key open", and whose it is or is not.
 std::string watermark_reason(const watermark::Detection& mark, const Evidence& evidence) {
   std::string out = "watermark " + to_hex16(mark.payload) + " under key " + mark.key_id;
-  if (compare_layers(evidence.aigc, mark) == Agreement::kDisagree) out += ", which is not that of the AIGC label";
+  const Comparison with_labels = compare_with_labels(evidence.aigc, mark);
+  if (with_labels.agreement == Agreement::kDisagree) out += ", which is not that of the AIGC label";
+  if (!with_labels.missing_key.empty())
+    out += ", which cannot be compared with the AIGC label: the mark_id is keyed, and key " + with_labels.missing_key + " was not given";
   const KnownContent& known = evidence.known;
   if (!known.given()) return out;
   return out + (is_known(known, mark.payload) ? ", the mark of ProduceID \"" : ", not the mark of ProduceID \"") + known.produce_id +
@@ -143,9 +146,15 @@ void add_unreadable(const Evidence& evidence, Verdict& v) {
 
 }  // namespace
 
-bool is_known(const KnownContent& known, uint64_t payload) {
-  return known.given() && payload == mark_id(known.producer, known.produce_id);
+std::optional<std::string> known_by(const KnownContent& known, uint64_t payload) {
+  if (!known.given()) return std::nullopt;
+  if (payload == mark_id(known.producer, known.produce_id)) return std::string();
+  for (const KeyedMarkId& one : known.keyed)
+    if (one.value == payload) return one.key_id;
+  return std::nullopt;
 }
+
+bool is_known(const KnownContent& known, uint64_t payload) { return known_by(known, payload).has_value(); }
 
 bool matches_known(const Evidence& evidence) {
   return evidence.watermark.detection.found && is_known(evidence.known, evidence.watermark.detection.payload);

@@ -11,7 +11,9 @@ const aigc::Found* deciding_label(const aigc::ReadResult& found);
 // Two labels of the file lead to different states, or name different producers or contents.
 bool labels_contradict(const aigc::ReadResult& found);
 
-// `payload` is the mark of what the caller knows of the picture.
+// How `payload` is the mark of what the caller knows of the picture: the id of the key of its mark_id, empty for version 1; none when it
+// is not.
+std::optional<std::string> known_by(const KnownContent& known, uint64_t payload);
 bool is_known(const KnownContent& known, uint64_t payload);
 // The watermark is that mark.
 bool matches_known(const Evidence& evidence);

@@ -151,6 +151,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   evidence.declared = options.declared;
   evidence.known = options.known;
   evidence.traces_count = options.traces;
+  add_keyed_mark_ids(evidence.aigc, options.mark_id_keys);
   Status pixels;
   if (options.watermark) pixels = check_watermark(file, keys, options, limits, evidence);
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(file, options.manifest, options.manifest_trust, limits));

@@ -16,6 +16,7 @@ struct VerifyOptions {
   bool traces = true;      // of generators count as the other traces of Art. 6 (3)
   KnownContent known;      // compared with the watermark of a file without a label
   aigc::TrustOptions trust;
+  std::vector<MarkIdKey> mark_id_keys = {};  // for labels whose mark_id is keyed
   ByteView manifest = {};  // a store that came beside the file; empty = the one in it
   manifest::Trust manifest_trust = {};
   std::string label_text = {};  // words of a visible label to look for beside the built-in ones; empty = only those

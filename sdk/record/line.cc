@@ -42,6 +42,7 @@ std::string write_record(uint64_t sequence, const std::string& previous, const E
               {"produce_id", e.produce_id},
               {"waiver", e.waiver}};
   if (!e.replaced.empty()) fields["replaced"] = e.replaced;
+  if (!e.mark_id_key.empty()) fields["mark_id_key"] = e.mark_id_key;
   fields["file_sha256"] = e.file_sha256;
   return closed(fields);
 }

@@ -39,7 +39,9 @@ Status check_entry(const Entry& e) {
   IMPRINT_RETURN_IF_ERROR(check_field("produce_id", e.produce_id, kMaxIdBytes, true));
   IMPRINT_RETURN_IF_ERROR(check_field("waiver", e.waiver, kMaxWaiverBytes, true));
   IMPRINT_RETURN_IF_ERROR(check_field("replaced", e.replaced, kMaxReplacedBytes, false));
-  if (e.file_sha256.size() != 64 || e.file_sha256.find_first_not_of("0123456789abcdef") != std::string::npos)
+  if (!e.mark_id_key.empty() && !is_lower_hex(e.mark_id_key, 16))
+    return {Code::kInvalidArgument, "the id of a mark_id key is 16 lower-case hexadecimal digits, not \"" + e.mark_id_key + "\""};
+  if (!is_lower_hex(e.file_sha256, 64))
     return {Code::kInvalidArgument, "file_sha256 is not 64 hex digits"};
   // Years of four digits.
   if (e.time_s < 0 || e.time_s > 253402300799)

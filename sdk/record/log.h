@@ -20,6 +20,7 @@ struct Entry {
   std::string waiver;         // who asked for it or allowed it, and under which agreement; not empty
   std::string file_sha256;    // of the copy, 64 hex digits
   std::string replaced = {};  // what stood in the file; not empty: the copy is a replacement
+  std::string mark_id_key = {};  // of a keyed mark_id: the id of its key, 16 hex digits; empty: version 1
 };
 
 struct Head {

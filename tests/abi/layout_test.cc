@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 272);
+IMPRINT_SIZE(imprint_mark_options, 280);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -69,12 +69,11 @@ IMPRINT_AT(imprint_mark_options, signer, 208);
 IMPRINT_AT(imprint_mark_options, manifest, 216);
 IMPRINT_AT(imprint_mark_options, replacement, 224);
 IMPRINT_AT(imprint_mark_options, strict, 240);
-IMPRINT_AT(imprint_mark_options, reserved, 244);
+IMPRINT_AT(imprint_mark_options, least_robustness, 244);
 IMPRINT_AT(imprint_mark_options, label_signer, 248);
 IMPRINT_AT(imprint_mark_options, convert_to, 256);
 IMPRINT_AT(imprint_mark_options, quality, 260);
-IMPRINT_AT(imprint_mark_options, least_robustness, 264);
-IMPRINT_AT(imprint_mark_options, reserved2, 268);
+IMPRINT_AT(imprint_mark_options, mark_id_key_id, 264);
 
 IMPRINT_SIZE(imprint_verify_options, 112);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -90,16 +89,14 @@ IMPRINT_AT(imprint_verify_options, reserved, 76);
 IMPRINT_AT(imprint_verify_options, label_text, 80);
 IMPRINT_AT(imprint_verify_options, label_font, 96);
 
-IMPRINT_SIZE(imprint_embed_options, 80);
+IMPRINT_SIZE(imprint_embed_options, 72);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
-IMPRINT_AT(imprint_embed_options, reserved, 4);
+IMPRINT_AT(imprint_embed_options, least_robustness, 4);
 IMPRINT_AT(imprint_embed_options, key_id, 8);
 IMPRINT_AT(imprint_embed_options, strength, 24);
 IMPRINT_AT(imprint_embed_options, min_psnr_db, 32);
 IMPRINT_AT(imprint_embed_options, replacement, 40);
 IMPRINT_AT(imprint_embed_options, log_path, 56);
-IMPRINT_AT(imprint_embed_options, least_robustness, 72);
-IMPRINT_AT(imprint_embed_options, reserved2, 76);
 
 IMPRINT_SIZE(imprint_embed_result, 40);
 IMPRINT_AT(imprint_embed_result, struct_size, 0);
@@ -171,7 +168,7 @@ IMPRINT_AT(imprint_label_found, score, 48);
 IMPRINT_AT(imprint_label_found, text, 56);
 IMPRINT_AT(imprint_label_found, reserved, 220);
 
-IMPRINT_SIZE(imprint_log_entry, 96);
+IMPRINT_SIZE(imprint_log_entry, 112);
 IMPRINT_AT(imprint_log_entry, struct_size, 0);
 IMPRINT_AT(imprint_log_entry, reserved, 4);
 IMPRINT_AT(imprint_log_entry, producer, 8);
@@ -180,6 +177,7 @@ IMPRINT_AT(imprint_log_entry, waiver, 40);
 IMPRINT_AT(imprint_log_entry, file, 56);
 IMPRINT_AT(imprint_log_entry, time_s, 72);
 IMPRINT_AT(imprint_log_entry, replaced, 80);
+IMPRINT_AT(imprint_log_entry, mark_id_key_id, 96);
 
 IMPRINT_SIZE(imprint_log_summary, 128);
 IMPRINT_AT(imprint_log_summary, struct_size, 0);
@@ -192,7 +190,7 @@ IMPRINT_AT(imprint_log_summary, last_time_s, 40);
 IMPRINT_AT(imprint_log_summary, torn_bytes, 48);
 IMPRINT_AT(imprint_log_summary, head, 56);
 
-IMPRINT_SIZE(imprint_aigc_label, 200);
+IMPRINT_SIZE(imprint_aigc_label, 216);
 IMPRINT_AT(imprint_aigc_label, struct_size, 0);
 IMPRINT_AT(imprint_aigc_label, strict, 4);
 IMPRINT_AT(imprint_aigc_label, label, 8);
@@ -208,6 +206,7 @@ IMPRINT_AT(imprint_aigc_label, replacement, 152);
 IMPRINT_AT(imprint_aigc_label, log_path, 168);
 IMPRINT_AT(imprint_aigc_label, signer, 184);
 IMPRINT_AT(imprint_aigc_label, propagator_signer, 192);
+IMPRINT_AT(imprint_aigc_label, mark_id_key_id, 200);
 
 IMPRINT_SIZE(imprint_lint_options, 16);
 IMPRINT_AT(imprint_lint_options, struct_size, 0);
@@ -238,7 +237,7 @@ IMPRINT_AT(imprint_signer, sign, 56);
 IMPRINT_AT(imprint_signer, time_stamp, 64);
 IMPRINT_AT(imprint_signer, user_data, 72);
 
-IMPRINT_SIZE(imprint_manifest_options, 120);
+IMPRINT_SIZE(imprint_manifest_options, 136);
 IMPRINT_AT(imprint_manifest_options, struct_size, 0);
 IMPRINT_AT(imprint_manifest_options, sidecar, 4);
 IMPRINT_AT(imprint_manifest_options, no_aigc, 8);
@@ -252,5 +251,6 @@ IMPRINT_AT(imprint_manifest_options, title, 80);
 IMPRINT_AT(imprint_manifest_options, notice, 96);
 IMPRINT_AT(imprint_manifest_options, thumbnail, 112);
 IMPRINT_AT(imprint_manifest_options, thumbnail_px, 116);
+IMPRINT_AT(imprint_manifest_options, mark_id_key_id, 120);
 
 #endif  // LP64

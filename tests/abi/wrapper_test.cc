@@ -94,6 +94,12 @@ TEST_CASE("wrapper: every layer on pixels and on files") {
   for (size_t i = 0; i < key.size(); ++i) key[i] = static_cast<uint8_t>(i);
   const std::string id = context.add_key(key);
   CHECK(id.size() == IMPRINT_KEY_ID_CHARS);
+  CHECK(status_of([&] { context.add_mark_id_key(key); }) == IMPRINT_ERR_KEY_INVALID);
+  key[0] = 1;
+  const std::string mark_id_key = context.add_mark_id_key(key);
+  CHECK(mark_id_key.size() == IMPRINT_KEY_ID_CHARS);
+  CHECK(context.mark_id_keyed(mark_id_key, "a", "b") != imprint::mark_id("a", "b"));
+  CHECK(status_of([&] { context.mark_id_keyed(id, "a", "b"); }) == IMPRINT_ERR_KEY_INVALID);
 
   imprint::image::Image picture = paint(Scene::kTerrain, 512, 400);
   const auto file = png_file(picture);

@@ -213,6 +213,104 @@ TEST_CASE("verify: a label moved to another picture disagrees with that picture'
   CHECK(context().verify(context().write_aigc(own, stolen)).agreement() == IMPRINT_AGREEMENT_DISAGREE);
 }
 
+namespace {
+
+// A provider with a mark_id key, and everybody else.
+struct Keyed {
+  imprint::Context provider, others;
+  std::string id;
+  imprint::MarkOptions options;
+  Keyed() : id(provider.add_mark_id_key(imprint::Key{1, 2, 3})) { options.mark_id_key_id = imprint::text(id); }
+};
+
+bool says(const imprint::Report& report, std::string_view words) { return report.json().find(words) != std::string_view::npos; }
+
+}  // namespace
+
+TEST_CASE("keyed mark_id: who has the key compares, everybody else is told that it is missing") {
+  const Keyed k;
+  const imprint::Marked marked = k.provider.mark(painted_png(Scene::kPortrait, 512, 480), kProducer, kProduceId, k.options);
+  CHECK(marked.report.agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(marked.report.mark_id() == k.provider.mark_id_keyed(k.id, kProducer, kProduceId));
+  CHECK(marked.report.mark_id() != imprint::mark_id(kProducer, kProduceId));
+  const imprint::Report own = k.provider.verify(marked.file), strange = k.others.verify(marked.file);
+  CHECK(own.agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(says(own, "\"version\": 2"));
+  CHECK(strange.agreement() == IMPRINT_AGREEMENT_NOT_COMPARABLE);
+  CHECK(says(strange, "\"missing_mark_id_key\": \"" + k.id + "\""));
+  CHECK(strange.state() == IMPRINT_STATE_GENERATED);
+  imprint::Context other;
+  other.add_mark_id_key(imprint::Key{9});
+  CHECK(other.verify(marked.file).agreement() == IMPRINT_AGREEMENT_NOT_COMPARABLE);
+  // Version 1 stays what it was, beside a key too.
+  const imprint::Marked plain = k.provider.mark(painted_png(Scene::kPortrait, 512, 480), kProducer, kProduceId);
+  CHECK(k.others.verify(plain.file).agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(k.provider.verify(plain.file).agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(says(k.provider.verify(plain.file), "\"version\": 1"));
+}
+
+TEST_CASE("keyed mark_id: a forged declaration turns a disagreement into nothing to compare, and into nothing else") {
+  const Keyed k;
+  const imprint::Bytes plain = k.provider.mark(painted_png(Scene::kPortrait, 512, 480), kProducer, "1").file;
+  const auto with_label = [&](std::string_view produce_id, std::string_view declared) {
+    imprint::AigcLabel label;
+    label.label = imprint::text("1");
+    label.content_producer = imprint::text(kProducer);
+    label.produce_id = imprint::text(produce_id);
+    if (!declared.empty()) label.mark_id_key_id = imprint::text(declared);
+    return k.provider.write_aigc(plain, label);
+  };
+  const std::string unknown = "0123456789abcdef";
+  CHECK(k.others.verify(with_label("2", "")).agreement() == IMPRINT_AGREEMENT_DISAGREE);
+  CHECK(k.others.verify(with_label("2", unknown)).agreement() == IMPRINT_AGREEMENT_NOT_COMPARABLE);
+  CHECK(k.others.verify(with_label("2", unknown)).state() == IMPRINT_STATE_GENERATED);
+  CHECK(k.provider.verify(with_label("2", k.id)).agreement() == IMPRINT_AGREEMENT_DISAGREE);
+  CHECK(k.others.verify(with_label("1", unknown)).agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(k.provider.verify(with_label("1", k.id)).agreement() == IMPRINT_AGREEMENT_AGREE);
+  // A keyed mark whose label was rewritten without the words: for everybody without the key it is another picture's.
+  const imprint::Bytes keyed = k.provider.mark(painted_png(Scene::kPortrait, 512, 480), kProducer, "1", k.options).file;
+  imprint::AigcLabel bare;
+  bare.label = imprint::text("1");
+  bare.content_producer = imprint::text(kProducer);
+  bare.produce_id = imprint::text("1");
+  CHECK(k.others.verify(k.others.write_aigc(keyed, bare)).agreement() == IMPRINT_AGREEMENT_DISAGREE);
+  CHECK(k.provider.verify(k.others.write_aigc(keyed, bare)).agreement() == IMPRINT_AGREEMENT_AGREE);
+}
+
+TEST_CASE("keyed mark_id: transplanting takes the key, propagating writes the words where the records knew the picture") {
+  const Keyed k;
+  const File original = painted_png(Scene::kPortrait, 512, 480);
+  const imprint::Bytes labelled = k.provider.mark(original, kProducer, kProduceId, k.options).file;
+  imprint::EmbedOptions embed;
+  const imprint::Bytes stripped = k.provider.embed_watermark_file(original, k.provider.mark_id_keyed(k.id, kProducer, kProduceId), embed).file;
+  const imprint::Marked carried = k.provider.transplant(labelled, stripped);
+  CHECK(says(carried.report, "\"basis\": \"watermark\""));
+  CHECK(k.provider.verify(carried.file).agreement() == IMPRINT_AGREEMENT_AGREE);
+  try {
+    k.others.transplant(labelled, stripped);
+    CHECK(false);
+  } catch (const imprint::Error& error) {
+    CHECK(error.status() == IMPRINT_ERR_OTHER_PICTURE);
+    CHECK(std::string(error.what()).find("its key " + k.id + " was not given") != std::string::npos);
+  }
+  imprint::DetectOptions vouched;
+  vouched.vouched = 1;
+  CHECK(says(k.others.transplant(labelled, stripped, vouched).report, "\"basis\": \"caller\""));
+
+  imprint::PropagateOptions known;
+  known.producer = imprint::text(kProducer);
+  known.produce_id = imprint::text(kProduceId);
+  const imprint::Marked told = k.provider.propagate(stripped, kProducer, "p-1", known);
+  CHECK(says(told.report, "the mark of ProduceID"));
+  CHECK(k.others.verify(told.file).agreement() == IMPRINT_AGREEMENT_NOT_COMPARABLE);
+  CHECK(k.provider.verify(told.file).agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(says(k.others.propagate(stripped, kProducer, "p-1", known).report, "not the mark of ProduceID"));
+  // Of a label that is there nothing of the producer's changes.
+  const imprint::Marked handed_on = k.others.propagate(labelled, kProducer, "p-2");
+  CHECK(k.provider.verify(handed_on.file).agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(says(handed_on.report, "ImprintMarkID"));
+}
+
 TEST_CASE("threads: one context serves four threads that mark and verify") {
   const File files[4] = {painted_png(Scene::kPortrait, 400, 384), painted_jpeg(Scene::kFlatArt, 400, 384),
                          painted_png(Scene::kText, 384, 420), painted_jpeg(Scene::kSky, 512, 384)};

@@ -11,6 +11,7 @@
 #include "data/handling.h"
 #include "data/painter.h"
 #include "imprint/imprint.h"
+#include "watermark/key.h"
 
 using namespace imprint::test;
 
@@ -74,6 +75,8 @@ TEST_CASE("api: NULL where something is needed is the caller's mistake, in every
       imprint_context_create(nullptr, nullptr, &error),
       imprint_context_add_key(nullptr, key, nullptr, &error),
       imprint_context_add_key(context.get(), nullptr, nullptr, &error),
+      imprint_context_add_mark_id_key(nullptr, key, nullptr, &error),
+      imprint_context_add_mark_id_key(context.get(), nullptr, nullptr, &error),
       imprint_key_generate(nullptr, &error),
       imprint_mark(nullptr, view, kName, kName, nullptr, &out, nullptr, &error),
       imprint_mark(context.get(), view, kName, kName, nullptr, nullptr, nullptr, &error),
@@ -81,6 +84,8 @@ TEST_CASE("api: NULL where something is needed is the caller's mistake, in every
       imprint_verify(nullptr, view, nullptr, &report, &error),
       imprint_verify(context.get(), view, nullptr, nullptr, &error),
       imprint_mark_id(kName, kName, nullptr, &error),
+      imprint_mark_id_keyed(nullptr, kName, kName, kName, nullptr, &error),
+      imprint_mark_id_keyed(context.get(), kName, kName, kName, nullptr, &error),
       imprint_watermark_embed(nullptr, &image, 1, nullptr, nullptr, &error),
       imprint_watermark_embed(context.get(), nullptr, 1, nullptr, nullptr, &error),
       imprint_watermark_embed_file(nullptr, view, 1, nullptr, &out, nullptr, &error),
@@ -217,6 +222,35 @@ TEST_CASE("api: keys get one id each, unknown ids are refused") {
   imprint_detection found = IMPRINT_DETECTION_INIT;
   REQUIRE(imprint_watermark_detect(context.get(), &image, nullptr, &found, nullptr) == IMPRINT_OK);
   CHECK(std::string(found.key_id) == id);
+}
+
+TEST_CASE("api: a mark_id key has an id, and is no watermark key; nor is a watermark key one") {
+  const ContextPtr context = make_context();
+  uint8_t key[IMPRINT_KEY_BYTES], mark_key[IMPRINT_KEY_BYTES] = {4, 5, 6};
+  for (uint8_t i = 0; i < IMPRINT_KEY_BYTES; ++i) key[i] = i;
+  char id[IMPRINT_KEY_ID_CHARS + 1];
+  REQUIRE(imprint_context_add_mark_id_key(context.get(), key, id, nullptr) == IMPRINT_OK);
+  CHECK(std::string(id) == "740c376f6877c567");
+  CHECK(imprint_context_add_mark_id_key(context.get(), key, nullptr, nullptr) == IMPRINT_OK);
+  CHECK(imprint_context_add_key(context.get(), key, nullptr, nullptr) == IMPRINT_ERR_KEY_INVALID);
+  REQUIRE(imprint_context_add_key(context.get(), mark_key, nullptr, nullptr) == IMPRINT_OK);
+  CHECK(imprint_context_add_mark_id_key(context.get(), mark_key, nullptr, nullptr) == IMPRINT_ERR_KEY_INVALID);
+  const imprint::watermark::Key open = imprint::watermark::open_key();
+  CHECK(imprint_context_add_mark_id_key(context.get(), open.bytes.data(), nullptr, nullptr) == IMPRINT_ERR_KEY_INVALID);
+
+  uint64_t made = 0;
+  const imprint_text named{id, IMPRINT_KEY_ID_CHARS}, a{"a", 1}, b{"b", 1}, zero{"a\0b", 3};
+  CHECK(imprint_mark_id_keyed(context.get(), named, a, b, &made, nullptr) == IMPRINT_OK);
+  CHECK(made == 0x6491346354472C9A);
+  CHECK(imprint_mark_id_keyed(context.get(), {"0123456789abcdef", 16}, a, b, &made, nullptr) == IMPRINT_ERR_KEY_INVALID);
+  CHECK(imprint_mark_id_keyed(context.get(), named, zero, b, &made, nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
+  imprint_mark_options options = IMPRINT_MARK_OPTIONS_INIT;
+  options.mark_id_key_id = {"0123456789abcdef", 16};
+  imprint_bytes out{};
+  const std::vector<uint8_t> file = png_file(fill(0.5, 32, 32));
+  imprint_error error;
+  CHECK(imprint_mark(context.get(), as_abi(file), kName, kName, &options, &out, nullptr, &error) == IMPRINT_ERR_KEY_INVALID);
+  CHECK(std::string(error.message).find("mark_id key") != std::string::npos);
 }
 
 TEST_CASE("api: all marks are given, those under given keys first; the open key can be left out of reading") {

@@ -521,6 +521,24 @@ TEST_CASE("manifest layer: what an unknown signer invented is not vouched for by
   CHECK_FALSE(mentions(trusted.evidence.notes, "soft binding"));
 }
 
+TEST_CASE("manifest layer: the soft binding of a keyed mark_id names its key, and a trusted signer's word is handed on") {
+  ManifestFacts facts;
+  facts.mark_id = 0x1122334455667788;
+  CHECK_FALSE(keyed_binding(active_of(sign_ok(painted(), signing_of(), facts).file)));
+  facts.mark_id_key = "0123456789abcdef";
+  const Bytes file = sign_ok(labelled(painted()), signing_of(), facts).file;
+  const auto keyed = keyed_binding(active_of(file));
+  REQUIRE(keyed);
+  CHECK(keyed->key_id == facts.mark_id_key);
+  CHECK(keyed->value == facts.mark_id);
+  CHECK(to_json(verify_manifest(file, {}, test::trust_of(), {}).value()).find("\"mark_id_key\": \"0123456789abcdef\"") != std::string::npos);
+  const auto again = keyed_binding(active_of(propagate_trusting(file, test::trust_of()).bytes));
+  REQUIRE(again);
+  CHECK(again->key_id == facts.mark_id_key);
+  facts.mark_id_key = "0123456789ABCDEF";  // what is no id is not read as one
+  CHECK_FALSE(keyed_binding(active_of(sign_ok(painted(), signing_of(), facts).file)));
+}
+
 TEST_CASE("manifest layer: a label that was written behind a trusted manifest is no word of its signer") {
   const Bytes file = sign_ok(labelled(painted())).file;
   auto other = aigc::write(file, aigc::first_write(kProducer, "another"), {}, {}, aigc::Check::kCarry);

@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 
+#include "manifest/content.h"
 #include "pipeline/agreement.h"
 #include "pipeline/mark_id.h"
 
@@ -203,6 +205,114 @@ bool has_reason(const Verdict& v, std::string_view part) {
 }
 
 }  // namespace
+
+namespace {
+
+const std::array<uint8_t, 32> kSecret = {1, 2, 3}, kOtherSecret = {4, 5, 6};
+
+// A label with a mark, what it declares, and the keys of whoever looks.
+Evidence keyed_evidence(uint64_t payload, const std::string& declared, const std::vector<MarkIdKey>& keys) {
+  Evidence e = evidence_of({"1", false, true, false, false, LayerState::kPresent});
+  e.aigc.found.labels.front().mark_id_key = declared;
+  e.watermark.detection = mark_of(payload, "open");
+  add_keyed_mark_ids(e.aigc, keys);
+  compare(e, {});
+  return e;
+}
+
+}  // namespace
+
+TEST_CASE("compare: a keyed mark_id agrees under its key alone, and without it there is nothing to compare where it is declared") {
+  const MarkIdKey key = mark_id_key(kSecret), other = mark_id_key(kOtherSecret);
+  const uint64_t plain = mark_id("Studio", "1"), keyed = keyed_mark_id(key, "Studio", "1");
+  struct {
+    const char* what;
+    uint64_t payload;
+    std::string declared;
+    std::vector<MarkIdKey> keys;
+    Agreement wanted;
+    std::string key_id, missing;
+  } const rows[] = {
+      {"version 1, whatever is declared", plain, "", {}, Agreement::kAgree, "", ""},
+      {"version 1 under a forged declaration", plain, other.id, {}, Agreement::kAgree, "", ""},
+      {"version 1 beside a key", plain, key.id, {key}, Agreement::kAgree, "", ""},
+      {"keyed, with the key", keyed, key.id, {other, key}, Agreement::kAgree, key.id, ""},
+      {"keyed, with the key, not declared", keyed, "", {key}, Agreement::kAgree, key.id, ""},
+      {"keyed, another key declared", keyed, other.id, {key}, Agreement::kAgree, key.id, ""},
+      {"keyed, without the key", keyed, key.id, {}, Agreement::kNotComparable, "", key.id},
+      {"keyed, with another key", keyed, key.id, {other}, Agreement::kNotComparable, "", key.id},
+      {"keyed, without the key, not declared", keyed, "", {other}, Agreement::kDisagree, "", ""},
+      {"another picture's mark, declared under a key that is there", keyed ^ 1, key.id, {key}, Agreement::kDisagree, "", ""},
+      {"another picture's mark, declared under a key that is not", keyed ^ 1, other.id, {key}, Agreement::kNotComparable, "", other.id},
+      {"another picture's mark, nothing declared", keyed ^ 1, "", {key}, Agreement::kDisagree, "", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.what);
+    const Evidence e = keyed_evidence(row.payload, row.declared, row.keys);
+    const Comparison got = compare_with_labels(e.aigc, e.watermark.detection);
+    CHECK(e.agreement == row.wanted);
+    CHECK(got.agreement == row.wanted);
+    CHECK(got.key_id == row.key_id);
+    CHECK(got.missing_key == row.missing);
+    // The state rests on the label, and no agreement makes it better or worse.
+    CHECK(judge(e).state == State::kGenerated);
+    CHECK(has_reason(judge(e), "key " + row.missing + " was not given") == !row.missing.empty());
+    CHECK(has_reason(judge(e), "which is not that of the AIGC label") == (row.wanted == Agreement::kDisagree));
+  }
+}
+
+TEST_CASE("compare: of several labels one that differs decides, and one that cannot be compared keeps the rest from agreeing") {
+  const MarkIdKey key = mark_id_key(kSecret);
+  const auto two_labels = [&](const std::string& first, const std::string& second, uint64_t payload) {
+    Evidence e = evidence_of({"1", false, true, false, false, LayerState::kPresent});
+    e.aigc.found.labels.push_back(found_label("1"));
+    e.aigc.found.labels[1].label.produce_id = "2";
+    e.aigc.found.labels[0].mark_id_key = first;
+    e.aigc.found.labels[1].mark_id_key = second;
+    e.watermark.detection = mark_of(payload, "open");
+    compare(e, {});
+    return e.agreement;
+  };
+  const uint64_t of_first = mark_id("Studio", "1");
+  CHECK(two_labels("", "", of_first) == Agreement::kDisagree);
+  CHECK(two_labels("", key.id, of_first) == Agreement::kNotComparable);
+  CHECK(two_labels(key.id, "", of_first ^ 1) == Agreement::kDisagree);
+  CHECK(two_labels(key.id, key.id, of_first ^ 1) == Agreement::kNotComparable);
+}
+
+TEST_CASE("compare: a signed manifest declares a keyed mark_id of its own mark alone, by its signer's word, and when it holds") {
+  const MarkIdKey key = mark_id_key(kSecret);
+  const uint64_t keyed = keyed_mark_id(key, "Studio", "1");
+  const auto answer = [&](uint64_t bound, bool created, const std::string& key_id, LayerState state, const std::vector<MarkIdKey>& keys) {
+    Evidence e = evidence_of({"1", false, true, false, false, LayerState::kPresent});
+    e.watermark.detection = mark_of(keyed, "open");
+    e.manifest.state = state;
+    e.manifest.validation.manifests.emplace_back();
+    Bytes value;
+    append_be32(value, static_cast<uint32_t>(bound >> 32));
+    append_be32(value, static_cast<uint32_t>(bound));
+    e.manifest.validation.manifests.front().soft_bindings.push_back({manifest::kSoftBindingAlgorithm, value, created, key_id});
+    add_keyed_mark_ids(e.aigc, keys);
+    compare(e, {});
+    return e.agreement;
+  };
+  CHECK(answer(keyed, true, key.id, LayerState::kPresent, {}) == Agreement::kNotComparable);
+  CHECK(answer(keyed, true, key.id, LayerState::kPresent, {key}) == Agreement::kAgree);
+  CHECK(answer(keyed ^ 1, true, key.id, LayerState::kPresent, {}) == Agreement::kDisagree);
+  CHECK(answer(keyed, false, key.id, LayerState::kPresent, {}) == Agreement::kDisagree);
+  CHECK(answer(keyed, true, "", LayerState::kPresent, {}) == Agreement::kDisagree);
+  CHECK(answer(keyed, true, key.id, LayerState::kDeviating, {}) == Agreement::kDisagree);
+}
+
+TEST_CASE("compare: what the caller's records say is known by either version") {
+  const MarkIdKey key = mark_id_key(kSecret);
+  KnownContent known{"Studio", "1", keyed_mark_ids({key}, "Studio", "1")};
+  CHECK(known_by(known, mark_id("Studio", "1")) == "");
+  CHECK(known_by(known, keyed_mark_id(key, "Studio", "1")) == key.id);
+  CHECK_FALSE(known_by(known, keyed_mark_id(key, "Studio", "2")));
+  known.keyed.clear();
+  CHECK_FALSE(known_by(known, keyed_mark_id(key, "Studio", "1")));
+}
 
 TEST_CASE("compare: of several marks the one of the label leads, and the others are told") {
   const uint64_t own = mark_id("Studio", "1"), strange = own ^ 1;

@@ -108,6 +108,15 @@ TEST_CASE("log: a known line has the bytes of the specification") {
           read_line(line).value().hash + "\"}");
 }
 
+TEST_CASE("log: a record says of a keyed mark_id under which key, and nothing of others") {
+  Entry keyed = entry(kNow);
+  keyed.mark_id_key = "0123456789abcdef";
+  const std::string line = write_record(1, kNoHash, keyed);
+  CHECK(line.find(R"("waiver":"customer 7, contract 12","mark_id_key":"0123456789abcdef","file_sha256":)") != std::string::npos);
+  CHECK(read_line(line).ok());
+  CHECK(write_record(1, kNoHash, entry(kNow)).find("mark_id_key") == std::string::npos);
+}
+
 TEST_CASE("log: every change of a record, and every record that goes, comes or moves, is named by its line") {
   const Folder folder;
   fill(folder.log(), 5, kNow, 60);
@@ -203,6 +212,9 @@ TEST_CASE("log: entries that say nothing or too much are refused") {
   CHECK(code(e) == Code::kInvalidArgument);
   e = entry(kNow);
   e.file_sha256 = "abc";
+  CHECK(code(e) == Code::kInvalidArgument);
+  e = entry(kNow);
+  e.mark_id_key = "0123456789ABCDEF";
   CHECK(code(e) == Code::kInvalidArgument);
   CHECK(code(entry(-1)) == Code::kInvalidArgument);
   CHECK_FALSE(std::filesystem::exists(folder.log()));

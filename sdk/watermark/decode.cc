@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "base/simd.h"
 #include "watermark/frame.h"
 #include "watermark/polar.h"
 
@@ -129,25 +128,73 @@ std::vector<Tone> resolve_all(const std::vector<LinePair>& lines, const std::vec
   return out;
 }
 
-struct Range {
-  float lowest, highest;
+constexpr int kShiftSteps = 8;  // of a refined shift, per canonical pixel
+
+// Cosine and sine of whole steps of a period.
+struct Circle {
+  static constexpr int kSteps = kPeriod * kShiftSteps;
+  std::array<float, kSteps> cosine{}, sine{};
+  Circle() {
+    for (size_t i = 0; i < kSteps; ++i) {
+      cosine[i] = static_cast<float>(std::cos(2 * std::numbers::pi * static_cast<double>(i) / kSteps));
+      sine[i] = static_cast<float>(std::sin(2 * std::numbers::pi * static_cast<double>(i) / kSteps));
+    }
+  }
 };
 
-// `count` is a multiple of the vector's length.
-IMPRINT_SIMD
-Range range_of(const float* values, int count) {
-  using Wide [[gnu::vector_size(32), gnu::aligned(4), gnu::may_alias]] = float;
-  constexpr int kLanes = sizeof(Wide) / sizeof(float);
-  Wide low = *reinterpret_cast<const Wide*>(values), high = low;
-  for (int i = kLanes; i < count; i += kLanes) {
-    const Wide next = *reinterpret_cast<const Wide*>(values + i);
-    low = next < low ? next : low;
-    high = next > high ? next : high;
-  }
-  Range out{low[0], high[0]};
-  for (int lane = 1; lane < kLanes; ++lane) out = {std::min(out.lowest, low[lane]), std::max(out.highest, high[lane])};
-  return out;
+const Circle& circle() {
+  static const Circle table;
+  return table;
 }
+
+// The pilots of one geometry, ready to be added up at many shifts.
+class PilotTones {
+ public:
+  PilotTones(const CarrierPlan& plan, const std::vector<LinePair>& pilots) : plan_(plan) {
+    float gain = 0;
+    for (size_t i = 0; i < pilots.size(); ++i) {
+      const auto sign = static_cast<float>(plan.pilot_signs[i]);
+      const Line &plus = pilots[i].plus, &minus = pilots[i].minus;
+      const std::complex<float> a = sign * plus.gain * plus.value, b = sign * minus.gain * minus.value;
+      sum_[i] = a + b;
+      difference_[i] = a - b;
+      gain += plus.gain * plus.gain + minus.gain * minus.gain;
+    }
+    if (gain > 0) per_deviation_ = 1 / std::sqrt(static_cast<double>(gain) / 2);
+  }
+
+  // At the nine shifts around (x, y), `step` apart, in steps of a canonical pixel's kShiftSteps-th; row by row.
+  std::array<double, 9> sigmas(int x, int y, int step) const {
+    std::array<float, 9> sums{};
+    for (size_t i = 0; i < plan_.pilots.size(); ++i) {
+      const Carrier c = plan_.pilots[i];
+      std::array<float, 3> even, odd;  // along y
+      for (int k = 0; k < 3; ++k) {
+        const auto [cosine, sine] = turn(c.u * (x + (k - 1) * step));
+        even[static_cast<size_t>(k)] = sum_[i].real() * cosine - sum_[i].imag() * sine;
+        odd[static_cast<size_t>(k)] = difference_[i].imag() * cosine + difference_[i].real() * sine;
+      }
+      for (int k = 0; k < 3; ++k) {
+        const auto [cosine, sine] = turn(c.v * (y + (k - 1) * step));
+        for (size_t j = 0; j < 3; ++j) sums[static_cast<size_t>(3 * k) + j] += cosine * even[j] - sine * odd[j];
+      }
+    }
+    std::array<double, 9> out;
+    for (size_t i = 0; i < out.size(); ++i) out[i] = sums[i] * per_deviation_;
+    return out;
+  }
+
+ private:
+  static std::pair<float, float> turn(int steps) {
+    const auto at = static_cast<size_t>(steps & (Circle::kSteps - 1));
+    return {circle().cosine[at], circle().sine[at]};
+  }
+  static_assert((Circle::kSteps & (Circle::kSteps - 1)) == 0);
+
+  const CarrierPlan& plan_;
+  std::array<std::complex<float>, kPilotCount> sum_{}, difference_{};  // of both lines, times sign and gain
+  double per_deviation_ = 0;
+};
 
 // Bounds of P(sum of llrs[i] * random sign >= total), as natural logarithms (§8.5).
 // From the normal distribution: Bentkus, Dzindzalieta, Bernoulli 21(2), 2015. `agreement` = total / root of the sum of
@@ -197,15 +244,24 @@ Lines read_all_lines(const LineReader& reader, const CarrierPlan& plan, const Ge
   return {read_lines(reader, plan.pilots, geometry), read_lines(reader, plan.payload, geometry)};
 }
 
-double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift) {
+PilotSum::PilotSum(const CarrierPlan& plan, const Shift& shift) {
   const Resolver resolve(shift.x, shift.y);
-  double sum = 0, gain = 0;
-  for (size_t i = 0; i < pilots.size(); ++i) {
-    const Tone h = resolve(pilots[i], plan.pilots[i]);
-    sum += plan.pilot_signs[i] * h.sum;
-    gain += h.gain;
+  turns_.reserve(plan.pilots.size());
+  for (size_t i = 0; i < plan.pilots.size(); ++i) {
+    const auto sign = static_cast<float>(shift.polarity * plan.pilot_signs[i]);
+    const auto [plus, minus] = resolve.phases(plan.pilots[i]);
+    turns_.push_back({sign * plus, sign * minus});
   }
-  return gain > 0 ? shift.polarity * sum / std::sqrt(gain / 2) : 0;
+}
+
+double PilotSum::sigma(const std::vector<LinePair>& pilots) const {
+  float sum = 0, gain = 0;
+  for (size_t i = 0; i < pilots.size(); ++i) {
+    const Line &plus = pilots[i].plus, &minus = pilots[i].minus;
+    sum += plus.gain * real_of_product(plus.value, turns_[i][0]) + minus.gain * real_of_product(minus.value, turns_[i][1]);
+    gain += plus.gain * plus.gain + minus.gain * minus.gain;
+  }
+  return gain > 0 ? sum / std::sqrt(gain / 2) : 0;
 }
 
 void take_out(std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift) {
@@ -225,63 +281,54 @@ void take_out(std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shif
   }
 }
 
-ShiftFinder::ShiftFinder(const CarrierPlan& plan) : plan_(plan), inverse_(kSamples, kSamples) {}
+ShiftFinder::ShiftFinder(const CarrierPlan& plan) : plan_(plan), correlation_(plan) {}
 
-std::array<Shift, 2> ShiftFinder::extremes(const std::vector<LinePair>& pilots) {
-  transform::HalfSpectrum& spectrum = inverse_.spectrum();
-  std::fill(spectrum.values.begin(), spectrum.values.end(), std::complex<float>{});
+ShiftFinder::Extremes ShiftFinder::extremes(const std::vector<LinePair>& pilots) {
   double gain = 0;
-  for (size_t i = 0; i < plan_.pilots.size(); ++i) {
-    const Carrier c = plan_.pilots[i];
-    const Line &plus = pilots[i].plus, &minus = pilots[i].minus;
-    const auto sign = static_cast<float>(plan_.pilot_signs[i]);
-    spectrum.row(c.v)[c.u] = sign * plus.gain * plus.value;
-    spectrum.row(kSamples - c.v)[c.u] = sign * minus.gain * minus.value;
-    gain += plus.gain * plus.gain + minus.gain * minus.gain;
-  }
+  for (const LinePair& pair : pilots) gain += pair.plus.gain * pair.plus.gain + pair.minus.gain * pair.minus.gain;
   if (gain <= 0) return {};
-  const std::vector<float>& correlation = inverse_.run();
-  const auto shift_at = [&](std::vector<float>::const_iterator extreme, int polarity) {
-    const auto place = static_cast<int>(extreme - correlation.begin());
-    constexpr double kStep = static_cast<double>(kPeriod) / kSamples;
-    // The half spectrum stands for two lines of each kind, so the transform gives twice the sum.
-    return Shift{place % kSamples * kStep, place / kSamples * kStep, polarity * *extreme / 2 / std::sqrt(gain / 2),
-                 polarity};
-  };
-  const Range range = range_of(correlation.data(), static_cast<int>(correlation.size()));
-  const auto place_of = [&](float value) { return std::find(correlation.begin(), correlation.end(), value); };
-  return {shift_at(place_of(range.highest), 1), shift_at(place_of(range.lowest), -1)};
+  return {correlation_.run(pilots), std::sqrt(gain / 2)};
+}
+
+Shift ShiftFinder::shift_at(const Extremes& found, int polarity) const {
+  if (found.deviation <= 0) return {};
+  const float value = polarity > 0 ? found.range.highest : found.range.lowest;
+  const auto [x, y] = correlation_.place_of(value);
+  return {x, y, polarity * value / found.deviation, polarity};
 }
 
 Shift ShiftFinder::refine(Shift near, const std::vector<LinePair>& pilots) const {
-  Shift best = near;
-  best.sigma = pilot_sigma(pilots, plan_, best);
-  for (double step : {1.0, 0.5, 0.25, 0.125}) {
-    const Shift centre = best;
-    for (int dy = -1; dy <= 1; ++dy)
-      for (int dx = -1; dx <= 1; ++dx) {
-        Shift next{centre.x + dx * step, centre.y + dy * step, 0, centre.polarity};
-        next.sigma = pilot_sigma(pilots, plan_, next);
-        if (next.sigma > best.sigma) best = next;
-      }
+  const PilotTones tones(plan_, pilots);
+  const auto whole = [](double place) { return static_cast<int>(std::lround(place * kShiftSteps)); };
+  int x = whole(near.x), y = whole(near.y);
+  double best = near.polarity * tones.sigmas(x, y, 0)[4];
+  for (int step = kShiftSteps; step >= 1; step /= 2) {
+    const std::array<double, 9> around = tones.sigmas(x, y, step);
+    int place = 4;
+    for (int i = 0; i < 9; ++i) {
+      const double sigma = near.polarity * around[static_cast<size_t>(i)];
+      if (sigma > best) best = sigma, place = i;
+    }
+    x += (place % 3 - 1) * step;
+    y += (place / 3 - 1) * step;
   }
-  return best;
+  constexpr double kStep = 1.0 / kShiftSteps;
+  return {x * kStep, y * kStep, best, near.polarity};
 }
 
 Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
-  const auto [positive, negative] = extremes(pilots);
-  return negative.sigma > positive.sigma ? negative : positive;
+  const Extremes found = extremes(pilots);
+  return shift_at(found, -found.range.lowest > found.range.highest ? -1 : 1);
 }
 
 Shift ShiftFinder::fine(const std::vector<LinePair>& pilots, int polarity) {
-  const auto [positive, negative] = extremes(pilots);
-  return refine(polarity > 0 ? positive : negative, pilots);
+  return refine(shift_at(extremes(pilots), polarity), pilots);
 }
 
 // Both are refined: between the samples of the array one may be higher than it seems.
 Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
-  const auto [positive, negative] = extremes(pilots);
-  const Shift best = refine(positive, pilots), other = refine(negative, pilots);
+  const Extremes found = extremes(pilots);
+  const Shift best = refine(shift_at(found, 1), pilots), other = refine(shift_at(found, -1), pilots);
   return other.sigma > best.sigma ? other : best;
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "transform/fft.h"
+#include "watermark/correlation.h"
 #include "watermark/lines.h"
 
 namespace imprint::watermark {
@@ -26,24 +26,33 @@ struct Shift {
 class ShiftFinder {
  public:
   explicit ShiftFinder(const CarrierPlan& plan);
-  Shift coarse(const std::vector<LinePair>& pilots);  // to kPeriod / kSamples canonical pixels
+  Shift coarse(const std::vector<LinePair>& pilots);  // to two canonical pixels
   Shift fine(const std::vector<LinePair>& pilots, int polarity);
   Shift fine(const std::vector<LinePair>& pilots);  // to 1/8
-  // The best one within a few pixels of `near`, to 1/8.
+  // The best one within a few pixels of `near`, to 1/8, in which `near` is taken.
   Shift refine(Shift near, const std::vector<LinePair>& pilots) const;
 
  private:
-  // Pilots lie below kPeriod / 4 cycles per period, so half the samples per axis show the peak.
-  static constexpr int kSamples = kPeriod / 2;
-  static_assert(kPilotRadiusMax < kSamples / 2);
-  std::array<Shift, 2> extremes(const std::vector<LinePair>& pilots);  // of a positive and of a negative
+  struct Extremes {  // of a negative and of a positive picture
+    Correlation::Range range;
+    double deviation = 0;  // of noise; 0 where there is nothing
+  };
+  Extremes extremes(const std::vector<LinePair>& pilots);
+  Shift shift_at(const Extremes& found, int polarity) const;
 
   const CarrierPlan& plan_;
-  transform::RealInverse inverse_;
+  Correlation correlation_;
 };
 
-// Correlation of the pilots at a given shift and polarity, in standard deviations of noise.
-double pilot_sigma(const std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift);
+// Correlation of the pilots at one shift and polarity, under as many geometries as one likes.
+class PilotSum {
+ public:
+  PilotSum(const CarrierPlan& plan, const Shift& shift);
+  double sigma(const std::vector<LinePair>& pilots) const;  // in standard deviations of noise
+
+ private:
+  std::vector<std::array<std::complex<float>, 2>> turns_;  // what both lines of a pilot are multiplied with
+};
 
 // Takes the pilots of the mark at a shift out of the lines, as if all had one amplitude.
 void take_out(std::vector<LinePair>& pilots, const CarrierPlan& plan, const Shift& shift);

@@ -24,7 +24,7 @@ constexpr int kHypotheses = 4000;  // that are synchronised as they are …
 constexpr int kStretchHypotheses = 1000;
 constexpr int kTuned = 64;              // … and of those that are tuned first
 constexpr int kBlock = 512;             // hypotheses between two looks at whether one is sure
-constexpr size_t kFinalists = 24;       // of those that are decoded
+constexpr size_t kFinalists = 16;       // of those that are decoded
 constexpr double kSigmaToDecode = 4.5;  // weaker synchronisation is noise; saves time, costs no false positives
 constexpr double kSigmaSure = 9;        // decoded at once, before the other hypotheses are looked at
 

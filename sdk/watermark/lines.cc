@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 
+#include "base/simd.h"
 #include "transform/fft.h"
 
 namespace imprint::watermark {
@@ -30,6 +32,7 @@ double bessel_i0(double x) {
 // correction.
 struct KernelTable {
   std::array<std::array<float, kTaps>, kTableSteps + 1> weights{};
+  std::array<std::array<float, 2 * kTaps>, kTableSteps + 1> twice{};  // each weight for real and imaginary part
   KernelTable() {
     const double a = LineReader::kOversampling, ratio = kTaps / a * (a - 0.5);
     const double beta = std::numbers::pi * std::sqrt(ratio * ratio - 0.8);
@@ -43,6 +46,8 @@ struct KernelTable {
     const float scale = 1 / root_mean_window();
     for (auto& step : weights)
       for (float& weight : step) weight *= scale;
+    for (size_t step = 0; step <= kTableSteps; ++step)
+      for (size_t i = 0; i < 2 * kTaps; ++i) twice[step][i] = weights[step][i / 2];
   }
 
   // The kernel's transform is the window that the plane is seen through; the plane fills 1 / kOversampling of the
@@ -72,6 +77,90 @@ std::complex<float> times(std::complex<float> a, std::complex<float> b) {
 const KernelTable& kernel() {
   static const KernelTable table;
   return table;
+}
+
+// Taps of one row, or of all rows summed: real and imaginary part by turns.
+using Taps [[gnu::vector_size(8 * sizeof(float)), gnu::aligned(4), gnu::may_alias]] = float;
+static_assert(2 * kTaps == 8);
+
+[[gnu::always_inline]] inline const Taps& taps_at(const float* from) { return *reinterpret_cast<const Taps*>(from); }
+
+// The spectrum from frequency 0 on; rows of bins and of gains are so many floats and gains apart.
+struct Bins {
+  const float* bins;
+  size_t row_floats;
+  const Half* gains;
+  size_t row_gains;
+  float width, height;
+};
+
+Bins bins_of(const std::complex<float>* origin, int row_bins, const std::vector<Half>& gains, int width, int height) {
+  return {reinterpret_cast<const float*>(origin), 2 * static_cast<size_t>(row_bins), gains.data(),
+          static_cast<size_t>(width / 2 + 1),     static_cast<float>(width),         static_cast<float>(height)};
+}
+
+// Where many lines are read: everything that is computed alike for each stands in arrays, so that vectors do it.
+constexpr size_t kBatch = 64;
+struct Places {
+  float x[kBatch], y[kBatch];      // in bins, at first as wanted, then in the half spectrum
+  float side[kBatch];              // -1: the conjugate is read
+  float there[kBatch];             // 0: beyond the Nyquist frequency
+  int32_t column[kBatch], row[kBatch], step_x[kBatch], step_y[kBatch];
+};
+
+[[gnu::always_inline]] inline void find_places(Places& p, float width, float height, size_t count) {
+  for (size_t i = 0; i < count; ++i) {
+    const float side = p.x[i] < 0 ? -1.f : 1.f;
+    float x = p.x[i] * side, y = p.y[i] * side;
+    const bool there = x < width / 2 && std::fabs(y) < height / 2;
+    x = there ? x : 0.f;
+    y = there ? y : 0.f;
+    y += y < 0 ? height : 0.f;
+    y -= y >= height ? height : 0.f;  // a negative number too small to count
+    p.column[i] = static_cast<int32_t>(x);
+    p.row[i] = static_cast<int32_t>(y);
+    p.step_x[i] = static_cast<int32_t>((x - static_cast<float>(p.column[i])) * kTableSteps);
+    p.step_y[i] = static_cast<int32_t>((y - static_cast<float>(p.row[i])) * kTableSteps);
+    p.side[i] = side;
+    p.there[i] = there ? 1.f : 0.f;
+  }
+}
+
+[[gnu::always_inline]] inline Line line_at(const Bins& s, const KernelTable& k, const Places& p, size_t i) {
+  const auto& wx = k.twice[static_cast<size_t>(p.step_x[i])];
+  const auto& wy = k.weights[static_cast<size_t>(p.step_y[i])];
+  const float* from = s.bins + (p.row[i] - 1) * static_cast<std::ptrdiff_t>(s.row_floats) + 2 * (p.column[i] - 1);
+  const Taps sums = (wy[0] * taps_at(from) + wy[1] * taps_at(from + s.row_floats) +
+                     wy[2] * taps_at(from + 2 * s.row_floats) + wy[3] * taps_at(from + 3 * s.row_floats)) *
+                    taps_at(wx.data());
+  const float re = (sums[0] + sums[4]) + (sums[2] + sums[6]), im = (sums[1] + sums[5]) + (sums[3] + sums[7]);
+  const float power = re * re + im * im;
+  float factor = p.there[i];
+  if (power > kLineClip * kLineClip) factor *= kLineClip / std::sqrt(power);
+  const Half gain = s.gains[static_cast<size_t>(p.row[i]) * s.row_gains + static_cast<size_t>(p.column[i])];
+  return {{re * factor, im * factor * p.side[i]}, static_cast<float>(gain) * p.there[i]};
+}
+
+IMPRINT_SIMD
+void read_pairs(const Bins& s, const KernelTable& k, const Carrier* carriers, size_t count, const Geometry& g,
+                LinePair* out) {
+  const auto xx = static_cast<float>(g.xx / kPeriod * s.width), xy = static_cast<float>(g.xy / kPeriod * s.width),
+             yx = static_cast<float>(g.yx / kPeriod * s.height), yy = static_cast<float>(g.yy / kPeriod * s.height);
+  constexpr size_t kPairs = kBatch / 2;
+  Places p;
+  for (size_t first = 0; first < count; first += kPairs) {
+    const size_t pairs = std::min(kPairs, count - first);
+    for (size_t i = 0; i < pairs; ++i) {
+      const auto u = static_cast<float>(carriers[first + i].u), v = static_cast<float>(carriers[first + i].v);
+      p.x[i] = xx * u + xy * v;
+      p.y[i] = yx * u + yy * v;
+      p.x[kPairs + i] = xx * u - xy * v;
+      p.y[kPairs + i] = yx * u - yy * v;
+    }
+    for (size_t i = pairs; i < kPairs; ++i) p.x[i] = p.y[i] = p.x[kPairs + i] = p.y[kPairs + i] = 0;
+    find_places(p, s.width, s.height, kBatch);
+    for (size_t i = 0; i < pairs; ++i) out[first + i] = {line_at(s, k, p, i), line_at(s, k, p, kPairs + i)};
+  }
 }
 
 }  // namespace
@@ -165,43 +254,21 @@ void LineReader::fill_margins() {
 }
 
 Line LineReader::at(double fx, double fy) const {
-  const bool mirrored = fx < 0;
-  if (mirrored) {
-    fx = -fx;
-    fy = -fy;
-  }
-  if (fx >= 0.5 || std::fabs(fy) >= 0.5) return {};
-  const double bin_x = fx * width_;
-  double bin_y = fy * height_;
-  if (bin_y < 0) bin_y += height_;
-  if (bin_y >= height_) bin_y -= height_;  // a negative number too small to count
-  const int x0 = static_cast<int>(bin_x), y0 = static_cast<int>(bin_y);
-  const auto& wx = kernel().weights[static_cast<size_t>((bin_x - x0) * kTableSteps)];
-  const auto& wy = kernel().weights[static_cast<size_t>((bin_y - y0) * kTableSteps)];
-  float taps[2 * kTaps] = {};  // sums along y: real and imaginary part of each tap along x
-  for (int j = 0; j < kTaps; ++j) {
-    const auto* row = reinterpret_cast<const float*>(bin(x0 - 1, y0 + j - 1));
-    for (int i = 0; i < 2 * kTaps; ++i) taps[i] += wy[static_cast<size_t>(j)] * row[i];
-  }
-  float re = 0, im = 0;
-  for (int i = 0; i < kTaps; ++i) {
-    re += wx[static_cast<size_t>(i)] * taps[2 * i];
-    im += wx[static_cast<size_t>(i)] * taps[2 * i + 1];
-  }
-  const float power = re * re + im * im;
-  const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
-  const size_t nearest = static_cast<size_t>(y0) * static_cast<size_t>(columns()) + static_cast<size_t>(x0);
-  return {{re * clip, (mirrored ? -im : im) * clip}, static_cast<float>(gains_[nearest])};
+  Places p;
+  p.x[0] = static_cast<float>(fx * width_);
+  p.y[0] = static_cast<float>(fy * height_);
+  find_places(p, static_cast<float>(width_), static_cast<float>(height_), 1);
+  return line_at(bins_of(bin(0, 0), row_bins_, gains_, width_, height_), kernel(), p, 0);
+}
+
+void LineReader::read(const std::vector<Carrier>& carriers, const Geometry& geometry, std::vector<LinePair>& out) const {
+  out.resize(carriers.size());
+  read_pairs(bins_of(bin(0, 0), row_bins_, gains_, width_, height_), kernel(), carriers.data(), carriers.size(), geometry, out.data());
 }
 
 std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers, const Geometry& g) {
   std::vector<LinePair> out;
-  out.reserve(carriers.size());
-  for (Carrier c : carriers) {
-    const double u = static_cast<double>(c.u) / kPeriod, v = static_cast<double>(c.v) / kPeriod;
-    const double ax = g.xx * u, bx = g.xy * v, ay = g.yx * u, by = g.yy * v;
-    out.push_back({reader.at(ax + bx, ay + by), reader.at(ax - bx, ay - by)});
-  }
+  reader.read(carriers, g, out);
   return out;
 }
 

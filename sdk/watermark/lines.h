@@ -27,6 +27,11 @@ struct Line {
   float gain = 0;               // what a wave of unit amplitude would add to `value`, up to a common factor; 0: not in the spectrum
 };
 
+// The two lines of each carrier: (u, v) and (u, -v).
+struct LinePair {
+  Line plus, minus;
+};
+
 // The upper half of a float, right to 1 in 256: enough for a weight.
 class Half {
  public:
@@ -47,6 +52,8 @@ class LineReader {
   // Fourier transform of the plane about its centre, weighted by a window that falls to about 0.6 at the edges, divided by the
   // root of the noise power around that frequency. Nothing beyond the Nyquist frequency.
   Line at(double cycles_per_px_x, double cycles_per_px_y) const;
+  // The lines of all carriers under a geometry, in their order.
+  void read(const std::vector<Carrier>& carriers, const Geometry& geometry, std::vector<LinePair>& out) const;
 
   // The transform's bins: frequency (x / width, y / height), rows from height / 2 on negative.
   int width() const { return width_; }
@@ -71,10 +78,6 @@ class LineReader {
   std::vector<Half> gains_;  // 1 / root of the noise power, one value per bin, rows of columns()
 };
 
-// The two lines of each carrier: (u, v) and (u, -v).
-struct LinePair {
-  Line plus, minus;
-};
 std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers, const Geometry& geometry);
 
 }  // namespace imprint::watermark

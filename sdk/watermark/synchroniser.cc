@@ -1,5 +1,7 @@
 #include "watermark/synchroniser.h"
 
+#include <cmath>
+
 namespace imprint::watermark {
 namespace {
 
@@ -37,40 +39,44 @@ void Synchroniser::climb(Geometry& g, std::span<const double> steps, Score score
     }
 }
 
-Sync Synchroniser::synchronise(const Geometry& g) { return {g, shifts_.coarse(read_lines(lines_, plan_.pilots, g))}; }
+const std::vector<LinePair>& Synchroniser::pilots(const Geometry& g) {
+  lines_.read(plan_.pilots, g, pilots_);
+  return pilots_;
+}
+
+Sync Synchroniser::synchronise(const Geometry& g) { return {g, shifts_.coarse(pilots(g))}; }
 
 Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
   const std::span<const double> steps = reach == Reach::kNear ? std::span<const double>(kNearSteps) : kWideSteps;
   climb(g, steps, [&](const Geometry& next) {
-    double sum = 0;
-    for (const LinePair& p : read_lines(lines_, plan_.pilots, next))
-      sum += std::abs(p.plus.value) + std::abs(p.minus.value);
-    return sum;
+    float sum = 0;
+    for (const LinePair& p : pilots(next)) sum += std::sqrt(std::norm(p.plus.value)) + std::sqrt(std::norm(p.minus.value));
+    return static_cast<double>(sum);
   });
-  return {g, shifts_.fine(read_lines(lines_, plan_.pilots, g))};
+  return {g, shifts_.fine(pilots(g))};
 }
 
 Sync Synchroniser::as_negative(const Sync& sync) {
-  return {sync.geometry, shifts_.fine(read_lines(lines_, plan_.pilots, sync.geometry), -1)};
+  return {sync.geometry, shifts_.fine(pilots(sync.geometry), -1)};
 }
 
 Sync Synchroniser::as_positive(const Sync& sync) {
-  std::vector<LinePair> pilots = read_lines(lines_, plan_.pilots, sync.geometry);
+  std::vector<LinePair> left = pilots(sync.geometry);
   for (int i = 0; i < kMostNegatives; ++i) {
-    const Shift loudest = shifts_.fine(pilots);
+    const Shift loudest = shifts_.fine(left);
     if (loudest.polarity > 0) return {sync.geometry, loudest};
-    take_out(pilots, plan_, loudest);
+    take_out(left, plan_, loudest);
   }
-  return {sync.geometry, shifts_.fine(pilots, 1)};
+  return {sync.geometry, shifts_.fine(left, 1)};
 }
 
 Heard Synchroniser::hear(Sync& sync, Look look) {
-  const auto find = [&](const std::vector<LinePair>& pilots) {
-    return look == Look::kNear ? shifts_.refine(sync.shift, pilots) : shifts_.fine(pilots);
+  const auto find = [&](const std::vector<LinePair>& heard) {
+    return look == Look::kNear ? shifts_.refine(sync.shift, heard) : shifts_.fine(heard);
   };
-  sync.shift = find(read_lines(lines_, plan_.pilots, sync.geometry));
-  climb(sync.geometry, kNearSteps,
-        [&](const Geometry& next) { return pilot_sigma(read_lines(lines_, plan_.pilots, next), plan_, sync.shift); });
+  sync.shift = find(pilots(sync.geometry));
+  const PilotSum sum(plan_, sync.shift);
+  climb(sync.geometry, kNearSteps, [&](const Geometry& next) { return sum.sigma(pilots(next)); });
   const Lines lines = read_all_lines(lines_, plan_, sync.geometry);
   sync.shift = find(lines.pilots);
   return hear_carriers(lines, plan_, sync.shift);

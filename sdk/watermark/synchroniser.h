@@ -40,6 +40,7 @@ class Synchroniser {
   const CarrierPlan& plan() const { return plan_; }
 
  private:
+  const std::vector<LinePair>& pilots(const Geometry& geometry);  // valid until the next call
   template <typename Score>
   void climb(Geometry& geometry, std::span<const double> steps, Score score) const;
 
@@ -47,6 +48,7 @@ class Synchroniser {
   const CarrierPlan& plan_;
   double longest_side_px_;
   ShiftFinder shifts_;
+  std::vector<LinePair> pilots_;
 };
 
 }  // namespace imprint::watermark

@@ -9,7 +9,7 @@ namespace {
 
 // Of the payload carriers' power, standard deviations: a readable mark gives 3, so this spares the decoder's time, not
 // marks.
-constexpr double kExcessToDecode = 0.25;
+constexpr double kExcessToDecode = 1;
 constexpr int kListSize = 128;
 
 // The pattern looks the same after half a turn: into (-90, 90], and never -0.

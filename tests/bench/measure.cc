@@ -17,13 +17,14 @@
 #include <vector>
 
 namespace imprint::bench {
-namespace {
 
 double cpu_ms() {
   timespec t{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
   return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
 }
+
+namespace {
 
 double wall_ms() {
   using namespace std::chrono;

@@ -29,6 +29,9 @@ struct Operation {
 };
 Measurement measure(const std::function<Operation()>& prepare, const Budget& budget);
 
+// Processor time of all threads of this process so far.
+double cpu_ms();
+
 // Keeps this process, and those it starts, on the core it is on.
 bool stay_on_one_core();
 

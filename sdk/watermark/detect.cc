@@ -158,7 +158,7 @@ PartHeard hear_part(const image::Plane& part, double share, double full_frame, i
   const LineReader lines(part);
   const double longest = std::max(part.width, part.height);
   const std::vector<Hypothesis> hypotheses =
-      search_affine(lines, plan, {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
+      search_affine(Evidence(lines), plan, {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
   std::vector<Sync> syncs(hypotheses.size());
   team.share(static_cast<int>(hypotheses.size()), [&](int begin, int end) {
     Synchroniser synchroniser(lines, plan, longest);
@@ -218,8 +218,10 @@ bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team&
   const ScaleRange anywhere{scene.full_frame / 3, scene.full_frame * 6},
       stretched{scene.full_frame / 1.6, scene.full_frame * 4};
   const double longest = std::max(scene.heard.width, scene.heard.height);
-  return try_hypotheses(lines, longest, search_similarity(lines, trial.plan(), anywhere, kHypotheses, team), trial, team) ||
-         try_hypotheses(lines, longest, search_stretch(lines, trial.plan(), stretched, kStretchHypotheses, team), trial,
+  const Evidence evidence(lines);
+  return try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial,
+                        team) ||
+         try_hypotheses(lines, longest, search_stretch(evidence, trial.plan(), stretched, kStretchHypotheses, team), trial,
                         team) ||
          detect_affine(scene, lines, trial, team) || detect_by_parts(scene, trial, team);
 }

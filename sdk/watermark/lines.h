@@ -59,8 +59,8 @@ class LineReader {
   int width() const { return width_; }
   int height() const { return height_; }
   int columns() const { return width_ / 2 + 1; }
-  // |value|^2 of a bin; x in [0, columns), y in [0, height).
-  float power(int x, int y) const { return std::norm(*bin(x, y)); }
+  // columns() bins, in units of the noise around each; y in [0, height).
+  const std::complex<float>* row(int y) const { return bin(0, y); }
 
  private:
   const std::complex<float>* bin(int x, int y) const {

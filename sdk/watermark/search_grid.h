@@ -1,72 +1,76 @@
-// What the searches of search.h share: the evidence in the spectrum, small integers that it is added up in, and the
-// peaks of the sums (spec/watermark-format.md §8.3).
+// What the searches of search.h share: the evidence in the spectrum, grids of bytes that it is read into, sums over
+// lines of such grids, and the peaks of the sums (spec/watermark-format.md §8.3).
 #pragma once
 
-#include <algorithm>
-#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
-#include "watermark/lines.h"
 #include "watermark/search.h"
 
 namespace imprint::watermark {
 
-// What the bins say about lines being there, readable at any frequency below the Nyquist frequency: their power,
-// clipped. Bytes are fine enough: a bin's power is noise of one unit, and many are added up.
-class Evidence {
- public:
-  explicit Evidence(const LineReader& reader);
-  // 0..kMost, which stands for kClip.
-  float at(double fx, double fy) const {
-    if (fx < 0) fx = -fx, fy = -fy;
-    const double x = fx * width_, y = (fy < 0 ? fy + 1 : fy) * height_;
-    const int x0 = static_cast<int>(x), y0 = static_cast<int>(y);
-    const auto tx = static_cast<float>(x - x0), ty = static_cast<float>(y - y0);
-    const uint8_t* a = row(y0 < height_ ? y0 : 0);
-    const uint8_t* b = row(y0 + 1 < height_ ? y0 + 1 : 0);
-    const int x1 = std::min(x0 + 1, columns_ - 1);
-    return (1 - ty) * ((1 - tx) * a[x0] + tx * a[x1]) + ty * ((1 - tx) * b[x0] + tx * b[x1]);
-  }
-  static bool sampled(double fx, double fy) { return std::fabs(fx) < 0.5 && std::fabs(fy) < 0.5; }
+// A grid of evidence in small whole numbers: eight of them add up in a byte. What lies beyond the grid is 0, which is
+// less than any evidence weighs: sums have to know how many lines they are of.
+struct ByteGrid {
+  static constexpr float kMost = 31;
+  static constexpr int kAddedAtOnce = 255 / 31;
 
-  static constexpr float kClip = 5;  // times the noise power: a line of the picture itself must not outvote the pilots
-  static constexpr float kMost = 255;
+  int rows = 0, row_bytes = 0;
+  std::vector<uint8_t> values;
+  double mean = 0, deviation = 1;  // of what is there
 
- private:
-  const uint8_t* row(int y) const { return bins_.data() + static_cast<size_t>(y) * static_cast<size_t>(columns_); }
-
-  int width_, height_, columns_;
-  std::vector<uint8_t> bins_;
+  ByteGrid(int row_count, int bytes_of_row)
+      : rows(row_count), row_bytes(bytes_of_row), values(static_cast<size_t>(row_count) * static_cast<size_t>(bytes_of_row)) {}
+  uint8_t* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(row_bytes); }
+  const uint8_t* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(row_bytes); }
+  // Takes mean and deviation from `count` values from column `first` on of each row.
+  void measure(int first, int count);
 };
 
-// Grids and scores are small integers: half the memory of floats, and twice as many are added at once.
-inline constexpr int16_t kNothing = -1;     // beyond the Nyquist frequency
-inline constexpr float kEvidenceUnit = 64;  // while a grid is filled: steps per step of Evidence
-inline constexpr float kGridUnit = 32;      // of a standardised grid: steps per standard deviation
-inline constexpr float kScoreUnit = 128;    // of a score: steps per standard deviation
+// Hypotheses of a row that are summed up together.
+inline constexpr int kBlock = 128;
 
-inline int16_t grid_value(float evidence) { return static_cast<int16_t>(evidence * kEvidenceUnit + 0.5f); }
+// Sums of `count` lines over kBlock hypotheses: line i begins at `from` + offsets[i]. False, and no sums, when none of
+// them is above `least`.
+bool add_lines(const uint8_t* from, const int32_t* offsets, size_t count, int least, int16_t* sums);
 
-// Brings what is there to mean 0 and variance 1, and what is not to 0. As many values can be added as there are lines.
-void standardise(std::vector<int16_t>& values);
+// Sums of lines as scores, in standard deviations of noise.
+class Scale {
+ public:
+  Scale(const ByteGrid& grid, int lines);
+  // No sum up to this one has a score above `score`.
+  int sum_at(double score) const;
+  void to_scores(const int16_t* sums, int16_t* scores, int count) const;
 
-// What a sum over so many independent grid values is multiplied with to become a score.
-inline float score_factor(float lines) { return kScoreUnit / kGridUnit / std::sqrt(lines); }
+ private:
+  double mean_, per_unit_;
+};
 
-// A sum of grid values as a score, rounded and limited, though no sum of noise comes near the limit.
-[[gnu::always_inline]] inline int16_t score_of(int sum, float factor) {
-  const float score = std::min(std::max(static_cast<float>(sum) * factor, -32767.f), 32767.f);
-  return static_cast<int16_t>(static_cast<int>(score + 32768.5f) - 32768);
-}
+inline constexpr float kScoreUnit = 128;  // steps per standard deviation
 
-// Scores of a two-dimensional family of hypotheses; a row is a scale.
-struct ScoreMap {
-  int rows = 0, columns = 0;
-  std::vector<int16_t> values;
-  int16_t* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
-  const int16_t* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(columns); }
+// Scores of a two-dimensional family of hypotheses; a row is a scale. Blocks of a row in which no score is above the
+// least that counts are left out: they hold what was there before.
+class ScoreMap {
+ public:
+  ScoreMap(int row_count, int column_count);
+  int16_t* row(int r) { return values_.data() + static_cast<size_t>(r) * static_cast<size_t>(row_values_); }
+  const int16_t* row(int r) const { return values_.data() + static_cast<size_t>(r) * static_cast<size_t>(row_values_); }
+  int blocks() const { return row_values_ / kBlock; }
+  bool is_used(int r, int block) const { return used_[static_cast<size_t>(r * blocks() + block)] != 0; }
+  int16_t* use(int r, int block) {
+    used_[static_cast<size_t>(r * blocks() + block)] = 1;
+    return row(r) + block * kBlock;
+  }
+  void clear();  // of what was used
+
+  const int rows, columns;
+
+ private:
+  int row_values_;
+  std::vector<int16_t> values_;
+  std::vector<uint8_t> used_;
 };
 
 // Grid rows between the scales of the range, both included.
@@ -78,7 +82,7 @@ struct Peak {
 };
 
 // How far a peak rules at a scale, in steps of `step` (of ln(scale)).
-int peak_reach(const LineReader& reader, double pixels_per_canonical, double step);
+int peak_reach(const Evidence& evidence, double pixels_per_canonical, double step);
 
 // Local maxima above `min_score` standard deviations, at most `count`, best first. No value as large as a peak's stands
 // within `reach(row)` steps. `wraps`: the last column borders on the first.

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
-#include "base/simd.h"
 #include "watermark/search.h"
 #include "watermark/search_grid.h"
 
@@ -13,73 +13,42 @@ namespace {
 constexpr float kMinScore = 1.f;        // standard deviations; weaker maxima are noise
 constexpr float kMinScoreAffine = 3.f;  // of so many hypotheses none that counts is weaker
 
-constexpr int kBlock = 64;  // columns that are added up in registers
-
-// A pilot's line in a grid of angles: its row, and the column that the hypothesis of angle 0 looks at.
-struct LineStart {
-  const int16_t* row;
-  int angle;
-};
-
-// Sums of `lines` over kBlock angles from `first` on; `angles` in all, where the columns begin anew.
-IMPRINT_SIMD
-void add_lines(const std::vector<LineStart>& lines, int first, int angles, int16_t* sums) {
-  using Wide [[gnu::vector_size(32), gnu::aligned(2), gnu::may_alias]] = int16_t;
-  constexpr int kLanes = sizeof(Wide) / sizeof(int16_t), kParts = kBlock / kLanes;
-  Wide sum[kParts] = {};
-  for (const LineStart& line : lines) {
-    const int angle = line.angle + first;
-    const int16_t* from = line.row + (angle < angles ? angle : angle - angles);
-    for (int i = 0; i < kParts; ++i) sum[i] += *reinterpret_cast<const Wide*>(from + i * kLanes);
-  }
-  for (int i = 0; i < kParts; ++i) *reinterpret_cast<Wide*>(sums + i * kLanes) = sum[i];
-}
-
-IMPRINT_SIMD
-void to_scores(const int16_t* sums, float factor, int16_t* scores, int count) {
-  for (int i = 0; i < count; ++i) scores[i] = score_of(sums[i], factor);
-}
-
 struct PolarSteps {
   double scale;  // of ln(scale)
   int angles;    // over half a turn: the spectrum of a real picture is even
 };
 constexpr PolarSteps kFine = {0.003, 720};
 
-// Rows go on with their first kBlock columns, so that a block may begin anywhere.
-struct PolarGrid {
-  PolarSteps steps = kFine;
-  double log_radius_min = 0;
-  int radii = 0;
-  std::vector<int16_t> values;  // radii * width()
-  int width() const { return steps.angles + kBlock; }
-  int16_t* row(int r) { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(width()); }
-  const int16_t* row(int r) const { return values.data() + static_cast<size_t>(r) * static_cast<size_t>(width()); }
+// Rows go on with their own beginning, so that kBlock angles may begin anywhere.
+struct PolarGrid : ByteGrid {
+  PolarGrid(PolarSteps grid_steps, double log_min, int radii)
+      : ByteGrid(radii, 2 * grid_steps.angles + kBlock), steps(grid_steps), log_radius_min(log_min) {}
+  PolarSteps steps;
+  double log_radius_min;
 };
 
 PolarGrid polar_grid(const Evidence& evidence, double radius_min, PolarSteps steps, Team& team) {
-  PolarGrid grid;
-  grid.steps = steps;
-  grid.log_radius_min = std::log(radius_min);
-  grid.radii = static_cast<int>(std::ceil((std::log(0.5) - grid.log_radius_min) / steps.scale)) + 1;
-  std::vector<double> cosines, sines;
-  for (int a = 0; a < steps.angles; ++a) {
-    cosines.push_back(std::cos(std::numbers::pi * a / steps.angles));
-    sines.push_back(std::sin(std::numbers::pi * a / steps.angles));
+  const double log_min = std::log(radius_min);
+  PolarGrid grid(steps, log_min, static_cast<int>(std::ceil((std::log(0.5) - log_min) / steps.scale)));
+  const int places = (steps.angles + Evidence::kPlaces - 1) / Evidence::kPlaces * Evidence::kPlaces;
+  std::vector<float> across, down;  // bins per cycle per pixel, into the right half of the spectrum
+  for (int a = 0; a < places; ++a) {
+    const double angle = std::numbers::pi * a / steps.angles, side = std::cos(angle) < 0 ? -1 : 1;
+    across.push_back(static_cast<float>(side * std::cos(angle) * evidence.width()));
+    down.push_back(static_cast<float>(side * std::sin(angle) * evidence.height()));
   }
-  grid.values.resize(static_cast<size_t>(grid.radii) * static_cast<size_t>(grid.width()));
-  team.share(grid.radii, [&](int begin, int end) {
+  team.share(grid.rows, [&](int begin, int end) {
+    std::vector<float> x(across.size()), y(down.size());
+    std::vector<uint8_t> read(across.size());
     for (int r = begin; r < end; ++r) {
-      const double radius = std::exp(grid.log_radius_min + r * steps.scale);
-      int16_t* row = grid.row(r);
-      for (int a = 0; a < steps.angles; ++a) {
-        const double fx = radius * cosines[static_cast<size_t>(a)], fy = radius * sines[static_cast<size_t>(a)];
-        row[a] = Evidence::sampled(fx, fy) ? grid_value(evidence.at(fx, fy)) : kNothing;
-      }
-      std::copy_n(row, kBlock, row + steps.angles);
+      const auto radius = static_cast<float>(std::exp(log_min + r * steps.scale));
+      for (size_t a = 0; a < x.size(); ++a) x[a] = radius * across[a], y[a] = radius * down[a];
+      evidence.read(x.data(), y.data(), places, ByteGrid::kMost, read.data());
+      for (int first = 0; first < grid.row_bytes; first += steps.angles)
+        std::copy_n(read.data(), std::min(steps.angles, grid.row_bytes - first), grid.row(r) + first);
     }
   });
-  standardise(grid.values);
+  grid.measure(0, steps.angles);
   return grid;
 }
 
@@ -94,63 +63,74 @@ PolarOffset polar_offset(double u, double v, PolarSteps steps) {
   return {radius, (angle + steps.angles) % steps.angles};
 }
 
-// Of the pilots' lines, after `warp`.
+// Of the pilots' lines, after `warp`, by rising radius.
 std::vector<PolarOffset> polar_offsets(const CarrierPlan& plan, const Geometry& warp, PolarSteps steps) {
   std::vector<PolarOffset> out;
   for (Carrier c : plan.pilots)
     for (const double v : {static_cast<double>(c.v), -static_cast<double>(c.v)})
       out.push_back(polar_offset(warp.xx * c.u + warp.xy * v, warp.yx * c.u + warp.yy * v, steps));
+  std::stable_sort(out.begin(), out.end(), [](const PolarOffset& a, const PolarOffset& b) { return a.radius < b.radius; });
   return out;
 }
 
-// Rows: scale from low to high. Columns: angle.
-ScoreMap similarity_scores(const PolarGrid& grid, const std::vector<PolarOffset>& pilots, ScaleRange range,
-                           Team& team) {
-  const double scale_step = grid.steps.scale;
-  const int angles = grid.steps.angles;
-  ScoreMap map;
-  map.rows = scale_rows(range, scale_step);
-  map.columns = angles;
-  map.values.assign(static_cast<size_t>(map.rows) * static_cast<size_t>(angles), 0);
-  team.share(map.rows, [&](int begin, int end) {
-    std::vector<LineStart> lines;
+// A family of hypotheses: similarities after one stretch. Rows of its scores: scale from low to high. Columns: angle.
+class Family {
+ public:
+  Family(const PolarGrid& grid, const CarrierPlan& plan, const Geometry& warp, ScaleRange range)
+      : grid_(grid), warp_(warp), range_(range), pilots_(polar_offsets(plan, warp, grid.steps)) {
+    for (const PolarOffset& p : pilots_) offsets_.push_back(p.radius * grid.row_bytes + p.angle);
+  }
+
+  void score(ScoreMap& map, int begin, int end, float min_score) const {
     for (int s = begin; s < end; ++s) {
-      const double log_scale = std::log(range.low) + s * scale_step;
-      const auto base_row = static_cast<int>(
-          std::lround((-std::log(static_cast<double>(kPeriod)) - log_scale - grid.log_radius_min) / scale_step));
-      lines.clear();
-      for (const PolarOffset& p : pilots)
-        if (base_row + p.radius >= 0 && base_row + p.radius < grid.radii)
-          lines.push_back({grid.row(base_row + p.radius), p.angle});
-      if (lines.size() * 4 < pilots.size()) continue;
-      const float factor = score_factor(static_cast<float>(lines.size()));
-      for (int first = 0; first < angles; first += kBlock) {
-        int16_t sums[kBlock];
-        add_lines(lines, first, angles, sums);
-        to_scores(sums, factor, map.row(s) + first, std::min(kBlock, angles - first));
-      }
+      const double log_scale = std::log(range_.low) + s * grid_.steps.scale;
+      const auto base = static_cast<int>(std::lround(
+          (-std::log(static_cast<double>(kPeriod)) - log_scale - grid_.log_radius_min) / grid_.steps.scale));
+      const auto [first, last] = lines_in_grid(base);
+      if ((last - first) * 4 < pilots_.size()) continue;
+      const Scale scale(grid_, static_cast<int>(last - first));
+      const int least = scale.sum_at(min_score);
+      const uint8_t* from = grid_.values.data() + static_cast<std::ptrdiff_t>(base) * grid_.row_bytes;
+      int16_t sums[kBlock];
+      for (int block = 0; block < map.blocks(); ++block)
+        if (add_lines(from + block * kBlock, offsets_.data() + first, last - first, least, sums))
+          scale.to_scores(sums, map.use(s, block), kBlock);
     }
-  });
-  return map;
-}
+  }
 
-Geometry product(const Geometry& a, const Geometry& b) {
-  return {a.xx * b.xx + a.xy * b.yx, a.xx * b.xy + a.xy * b.yy, a.yx * b.xx + a.yy * b.yx, a.yx * b.xy + a.yy * b.yy};
-}
+  // The likeliest ones.
+  std::vector<Hypothesis> best(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
+    const double step = grid_.steps.scale;
+    const auto scale = [&](int row) { return range_.low * std::exp(row * step); };
+    const auto reach = [&](int row) { return peak_reach(evidence, scale(row), step); };
+    std::vector<Hypothesis> out;
+    for (const Peak& p : find_peaks(map, true, min_score, count, reach))
+      out.push_back({product(similarity(scale(p.row), std::numbers::pi * p.column / grid_.steps.angles), warp_),
+                     p.score / static_cast<double>(kScoreUnit)});
+    return out;
+  }
 
-// The likeliest hypotheses of the form similarity * warp.
-std::vector<Hypothesis> search_warped(const LineReader& reader, const PolarGrid& grid, const CarrierPlan& plan,
-                                      const Geometry& warp, ScaleRange range, float min_score, int count, Team& team) {
-  const auto [scale_step, angles] = grid.steps;
-  const ScoreMap map = similarity_scores(grid, polar_offsets(plan, warp, grid.steps), range, team);
-  const auto scale = [&, step = scale_step](int row) { return range.low * std::exp(row * step); };
-  const auto reach = [&, step = scale_step](int row) { return peak_reach(reader, scale(row), step); };
-  std::vector<Hypothesis> out;
-  for (const Peak& p : find_peaks(map, true, min_score, count, reach))
-    out.push_back({product(similarity(scale(p.row), std::numbers::pi * p.column / angles), warp),
-                   p.score / static_cast<double>(kScoreUnit)});
-  return out;
-}
+ private:
+  // [first, last) of the pilots' lines.
+  std::pair<size_t, size_t> lines_in_grid(int base) const {
+    const auto below = [&](int row) {
+      return static_cast<size_t>(std::lower_bound(pilots_.begin(), pilots_.end(), row,
+                                                  [&](const PolarOffset& p, int r) { return base + p.radius < r; }) -
+                                 pilots_.begin());
+    };
+    return {below(0), below(grid_.rows)};
+  }
+
+  static Geometry product(const Geometry& a, const Geometry& b) {
+    return {a.xx * b.xx + a.xy * b.yx, a.xx * b.xy + a.xy * b.yy, a.yx * b.xx + a.yy * b.yx, a.yx * b.xy + a.yy * b.yy};
+  }
+
+  const PolarGrid& grid_;
+  Geometry warp_;
+  ScaleRange range_;
+  std::vector<PolarOffset> pilots_;
+  std::vector<int32_t> offsets_;  // in the grid, from the row of radius 1 cycle per period
+};
 
 double lowest_pilot(ScaleRange range) { return kPilotRadiusMin / (kPeriod * range.high) * 0.99; }
 
@@ -167,26 +147,30 @@ constexpr int kPeaksPerWarp = 16;
 
 }  // namespace
 
-std::vector<Hypothesis> search_similarity(const LineReader& reader, const CarrierPlan& plan, ScaleRange range,
+std::vector<Hypothesis> search_similarity(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range,
                                           int count, Team& team) {
-  const PolarGrid grid = polar_grid(Evidence(reader), lowest_pilot(range), kFine, team);
-  return search_warped(reader, grid, plan, Geometry{}, range, kMinScore, count, team);
+  const PolarGrid grid = polar_grid(evidence, lowest_pilot(range), kFine, team);
+  const Family family(grid, plan, Geometry{}, range);
+  ScoreMap map(scale_rows(range, kFine.scale), kFine.angles);
+  team.share(map.rows, [&](int begin, int end) { family.score(map, begin, end, kMinScore); });
+  return family.best(map, evidence, kMinScore, count);
 }
 
-std::vector<Hypothesis> search_affine(const LineReader& reader, const CarrierPlan& plan, ScaleRange range, double share,
+std::vector<Hypothesis> search_affine(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, double share,
                                       int count, Team& team) {
   const PolarSteps steps = {kFine.scale / share, static_cast<int>(std::lround(kFine.angles * share))};
-  const PolarGrid grid = polar_grid(Evidence(reader), lowest_pilot(range) * std::exp(-kMostWarp), steps, team);
+  const PolarGrid grid = polar_grid(evidence, lowest_pilot(range) * std::exp(-kMostWarp), steps, team);
   const int warps = static_cast<int>(std::lround(kMostWarp / kWarpStep * share));
   std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(2 * warps + 1));
   team.share(2 * warps + 1, [&](int begin, int end) {
-    Team alone(1);
+    ScoreMap map(scale_rows(range, steps.scale), steps.angles);
     for (int i = begin - warps; i < end - warps; ++i)
       for (int j = -warps; j <= warps; ++j) {
         if (i * i + j * j > warps * warps) continue;
-        const Geometry warp = stretch(i * kMostWarp / warps, j * kMostWarp / warps);
-        append(found[static_cast<size_t>(i + warps)],
-               search_warped(reader, grid, plan, warp, range, kMinScoreAffine, kPeaksPerWarp, alone));
+        const Family family(grid, plan, stretch(i * kMostWarp / warps, j * kMostWarp / warps), range);
+        map.clear();
+        family.score(map, 0, map.rows, kMinScoreAffine);
+        append(found[static_cast<size_t>(i + warps)], family.best(map, evidence, kMinScoreAffine, kPeaksPerWarp));
       }
   });
   std::vector<Hypothesis> out;

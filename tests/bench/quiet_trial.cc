@@ -137,7 +137,7 @@ void observe(const Input& in, Random& random, Trial& out) {
   Synchroniser synchroniser(lines, plan, std::max(heard.width, heard.height));
   Team alone(1);
   const double full_frame = std::min(heard.width, heard.height) / static_cast<double>(kCanonicalSide);
-  for (const Hypothesis& h : search_similarity(lines, plan, {full_frame / 3, full_frame * 6}, kObserved, alone)) {
+  for (const Hypothesis& h : search_similarity(Evidence(lines), plan, {full_frame / 3, full_frame * 6}, kObserved, alone)) {
     Sync sync = synchroniser.synchronise(h.geometry);
     const std::vector<float> llrs = synchroniser.hear(sync).llrs;
     const double length = length_of(llrs);

@@ -110,7 +110,7 @@ struct Search {
   void affine(const std::string& name, const image::Plane& plane, double share, double full_frame, int count) const {
     const LineReader lines = watch.time(name + ": lines", [&] { return LineReader(plane); });
     const std::vector<Hypothesis> all = watch.time(name + ": grid", [&] {
-      return search_affine(lines, trial.plan(), {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
+      return search_affine(Evidence(lines), trial.plan(), {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
     });
     watch.time(name + ": tune", [&] {
       Synchroniser synchroniser(lines, trial.plan(), std::max(plane.width, plane.height));
@@ -126,11 +126,12 @@ struct Search {
     const double full = std::min(width, height) / static_cast<double>(kCanonicalSide), longest = std::max(width, height);
     const image::Plane heard = watch.time("search: front end", [&] { return front_end(image::luma_resized(picture, width, height), kSearchLevels); });
     const LineReader lines = watch.time("search: lines", [&] { return LineReader(heard); });
+    const Evidence evidence = watch.time("search: evidence", [&] { return Evidence(lines); });
     hypotheses("similarity", lines, longest, watch.time("similarity: grid", [&] {
-      return search_similarity(lines, trial.plan(), {full / 3, full * 6}, kHypotheses, team);
+      return search_similarity(evidence, trial.plan(), {full / 3, full * 6}, kHypotheses, team);
     }));
     hypotheses("stretch", lines, longest, watch.time("stretch: grid", [&] {
-      return search_stretch(lines, trial.plan(), {full / 1.6, full * 4}, kStretchHypotheses, team);
+      return search_stretch(evidence, trial.plan(), {full / 1.6, full * 4}, kStretchHypotheses, team);
     }));
     const auto part = [&](double share, double x, double y) {
       const int w = static_cast<int>(width * share), h = static_cast<int>(height * share);

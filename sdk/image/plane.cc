@@ -2,6 +2,7 @@
 #include "image/plane.h"
 
 #include <algorithm>
+#include <cmath>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
@@ -72,53 +73,82 @@ Plane luma(View picture) {
 
 namespace {
 
-// Area average of one axis: target sample i covers [i, i + 1) * from / to of the source.
+// Area average of one axis: target sample i covers [i, i + 1) * from / to of the source, as many taps for each.
 class AreaShrinker {
  public:
-  AreaShrinker(int from, int to) : from_(from), to_(to), sums_(static_cast<size_t>(from) + 1) {}
-
-  void shrink(const float* in, float* out) {
-    double sum = 0;
-    for (int i = 0; i < from_; ++i) {
-      sums_[static_cast<size_t>(i)] = sum;
-      sum += in[i];
+  AreaShrinker(int from, int to)
+      : to_(to), taps_(std::min(from, static_cast<int>(std::ceil(static_cast<double>(from) / to)) + 1)),
+        weights_(static_cast<size_t>(to) * static_cast<size_t>(taps_)) {
+    const double step = static_cast<double>(from) / to;
+    for (int i = 0; i < to; ++i) {
+      const double begin = i * step, end = (i + 1) * step;
+      const int first = std::min(static_cast<int>(begin), from - taps_);
+      first_.push_back(first);
+      for (int k = 0; k < taps_; ++k) {
+        const double covered = std::min(end, first + k + 1.0) - std::max<double>(begin, first + k);
+        weights_[static_cast<size_t>(i * taps_ + k)] = static_cast<float>(std::max(covered, 0.0) / step);
+      }
     }
-    sums_.back() = sum;
-    const double step = static_cast<double>(from_) / to_;
-    double before = 0;
-    for (int i = 0; i < to_; ++i) {
-      const double end = (i + 1) * step;
-      const int whole = std::min(static_cast<int>(end), from_);
-      const double now = sums_[static_cast<size_t>(whole)] + (whole < from_ ? (end - whole) * in[whole] : 0.0);
-      out[i] = static_cast<float>((now - before) / step);
-      before = now;
+  }
+
+  void shrink(const float* in, float* out) const {
+    switch (taps_) {
+      case 1: return shrink_by<1>(in, out);
+      case 2: return shrink_by<2>(in, out);
+      case 3: return shrink_by<3>(in, out);
+      case 4: return shrink_by<4>(in, out);
+      case 5: return shrink_by<5>(in, out);
+      default: return shrink_by<0>(in, out);
     }
   }
 
  private:
-  int from_, to_;
-  std::vector<double> sums_;
+  // 0: any number of taps.
+  template <int kTaps>
+  void shrink_by(const float* in, float* out) const {
+    const int taps = kTaps > 0 ? kTaps : taps_;
+    const float* weight = weights_.data();
+    for (int i = 0; i < to_; ++i, weight += taps) {
+      const float* from = in + first_[static_cast<size_t>(i)];
+      float sum = 0;
+      for (int k = 0; k < taps; ++k) sum += weight[k] * from[k];
+      out[i] = sum;
+    }
+  }
+
+  int to_, taps_;
+  std::vector<int> first_;
+  std::vector<float> weights_;
 };
 
-void add_scaled(const std::vector<float>& row, float weight, float* to) {
-  if (weight <= 0) return;
-  for (size_t x = 0; x < row.size(); ++x) to[x] += weight * row[x];
+IMPRINT_SIMD
+void put_scaled(const float* row, float weight, float* to, int count) {
+  for (int x = 0; x < count; ++x) to[x] = weight * row[x];
 }
 
-// Rows that come one by one, source_row(y) of `from_width` values each.
+IMPRINT_SIMD
+void add_scaled(const float* row, float weight, float* to, int count) {
+  for (int x = 0; x < count; ++x) to[x] += weight * row[x];
+}
+
+// Rows that come one by one, source_row(y) of `from_width` values each. They are added up first and shrunk then: fewer
+// rows are left for that.
 template <typename SourceRow>
 Plane shrink_rows(int from_width, int from_height, int width, int height, SourceRow source_row) {
   Plane out(width, height);
-  std::vector<float> narrow(static_cast<size_t>(width));
-  AreaShrinker shrinker(from_width, width);
+  std::vector<float> sum(static_cast<size_t>(from_width));
+  const AreaShrinker shrinker(from_width, width);
   const double step = static_cast<double>(from_height) / height;
+  int target = 0;
   for (int y = 0; y < from_height; ++y) {
-    shrinker.shrink(source_row(y), narrow.data());
+    const float* row = source_row(y);
     // Source row y lies in one target row or across the border of two.
-    const int first = std::min(static_cast<int>(y / step), height - 1);
-    const double border = (first + 1) * step, within = std::clamp(border - y, 0.0, 1.0);
-    add_scaled(narrow, static_cast<float>(within / step), out.row(first));
-    if (first + 1 < height) add_scaled(narrow, static_cast<float>((1 - within) / step), out.row(first + 1));
+    const double border = (target + 1) * step, within = std::clamp(border - y, 0.0, 1.0);
+    add_scaled(row, static_cast<float>(within / step), sum.data(), from_width);
+    if (border - y > 1 && y + 1 < from_height) continue;
+    shrinker.shrink(sum.data(), out.row(target));
+    if (++target == height) break;
+    put_scaled(row, static_cast<float>((1 - within) / step), sum.data(), from_width);
   }
   return out;
 }
@@ -157,12 +187,6 @@ Plane crop_middle(Plane source, int max_width, int max_height) {
   if (source.width <= max_width && source.height <= max_height) return source;
   const int width = std::min(source.width, max_width), height = std::min(source.height, max_height);
   return crop(source, (source.width - width) / 2, (source.height - height) / 2, width, height);
-}
-
-void box_mean(Plane& plane, int radius) {
-  const int side = 2 * radius + 1;
-  cv::Mat values = mat(plane);
-  cv::boxFilter(values, values, CV_32F, {side, side}, {-1, -1}, true, cv::BORDER_REFLECT_101);
 }
 
 void box_min(Plane& plane, int radius) {

@@ -10,6 +10,10 @@ namespace imprint::transform {
 // `source` and `target` are width * height, row-major, and differ. `scratch` is resized as needed.
 void atrous_smooth(const float* source, float* target, int width, int height, int spacing, std::vector<float>& scratch);
 
+// Row `y` of the same, to `target` of `width` values.
+void atrous_smooth_row(const float* source, int y, float* target, int width, int height, int spacing,
+                       std::vector<float>& scratch);
+
 // The same step's gain on a plane wave of `cycles_per_sample` along one axis.
 double atrous_gain(double cycles_per_sample, int spacing);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/simd.h"
+#include "image/box.h"
 #include "transform/wavelet.h"
 
 namespace imprint::watermark {
@@ -13,44 +14,49 @@ namespace {
 constexpr float kNoiseFloor = 0.6f;   // luma levels of one band below which nothing is amplified: rounding and JPEG 90
 constexpr float kLimitSigmas = 1.2f;  // soft limit, in local standard deviations
 
-// tanh to 2 %, exact at 0 and limited to +-1: [3/2] Pade approximant, clamped where it reaches 1.
-[[gnu::always_inline]] inline float soft_limit(float x) {
-  x = std::clamp(x, -3.f, 3.f);
-  const float x2 = x * x;
-  return x * (27.f + x2) / (27.f + 9.f * x2);
+IMPRINT_SIMD
+void square_detail(const float* fine, const float* smooth, float* out, int count) {
+  for (int i = 0; i < count; ++i) out[i] = (fine[i] - smooth[i]) * (fine[i] - smooth[i]);
 }
 
-// Turns `fine` into the band, what `smooth` lacks, and gives its squares.
-IMPRINT_SIMD
-void take_band(float* fine, const float* smooth, float* power, size_t count) {
-  for (size_t i = 0; i < count; ++i) {
-    fine[i] -= smooth[i];
-    power[i] = fine[i] * fine[i];
-  }
+// tanh to 2 %, exact at 0 and limited to +-1, of the band over its deviation: [3/2] Pade approximant x (27 + x^2) / (27 +
+// 9 x^2), clamped where it reaches 1. Both fractions in one.
+[[gnu::always_inline]] inline float limited(float detail, float local_power) {
+  const float variance = kLimitSigmas * kLimitSigmas * (std::max(local_power, 0.f) + kNoiseFloor * kNoiseFloor);
+  const float deviation = std::sqrt(variance);
+  const float x = std::min(std::max(detail, -3 * deviation), 3 * deviation), x2 = x * x;
+  return x * (27 * variance + x2) / (deviation * (27 * variance + 9 * x2));
 }
 
 IMPRINT_SIMD
-void add_limited(const float* band, const float* local_power, float* sum, size_t count) {
-  for (size_t i = 0; i < count; ++i) {
-    const float deviation = std::sqrt(std::max(local_power[i], 0.f) + kNoiseFloor * kNoiseFloor);
-    sum[i] += soft_limit(band[i] / (kLimitSigmas * deviation));
-  }
+void put_limited(const float* fine, const float* smooth, const float* local_power, float* sum, int count) {
+  for (int i = 0; i < count; ++i) sum[i] = limited(fine[i] - smooth[i], local_power[i]);
+}
+
+IMPRINT_SIMD
+void add_limited(const float* fine, const float* smooth, const float* local_power, float* sum, int count) {
+  for (int i = 0; i < count; ++i) sum[i] += limited(fine[i] - smooth[i], local_power[i]);
 }
 
 }  // namespace
 
+// A level goes through the plane once: what is smoothed, squared, averaged and limited is still at hand.
 image::Plane front_end(image::Plane luma, int levels) {
   const int width = luma.width, height = luma.height;
-  const size_t count = luma.values.size();
-  image::Plane sum(width, height), power(width, height), smooth(width, height), current = std::move(luma);
+  image::Plane sum(width, height), smooth(width, height), fine = std::move(luma);
   std::vector<float> scratch;
   for (int level = 0; level < levels; ++level) {
     const int spacing = 1 << level;
-    transform::atrous_smooth(current.values.data(), smooth.values.data(), width, height, spacing, scratch);
-    take_band(current.values.data(), smooth.values.data(), power.values.data(), count);
-    image::box_mean(power, spacing);
-    add_limited(current.values.data(), power.values.data(), sum.values.data(), count);
-    std::swap(current, smooth);
+    image::BoxRows power(width, height, spacing);
+    power.run(
+        [&](int y, float* row) {
+          transform::atrous_smooth_row(fine.values.data(), y, smooth.row(y), width, height, spacing, scratch);
+          square_detail(fine.row(y), smooth.row(y), row, width);
+        },
+        [&](int y, const float* local_power) {
+          (level == 0 ? put_limited : add_limited)(fine.row(y), smooth.row(y), local_power, sum.row(y), width);
+        });
+    std::swap(fine, smooth);
   }
   return sum;
 }

@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include "base/simd.h"
+#include "image/box.h"
 #include "transform/fft.h"
 
 namespace imprint::watermark {
@@ -69,9 +70,42 @@ struct KernelTable {
   }
 };
 
-// std::complex's own product checks for infinities.
-std::complex<float> times(std::complex<float> a, std::complex<float> b) {
-  return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
+IMPRINT_SIMD
+void put_magnitudes(const float* bins, float* out, int count) {
+  for (int i = 0; i < count; ++i) out[i] = std::sqrt(bins[2 * i] * bins[2 * i] + bins[2 * i + 1] * bins[2 * i + 1]);
+}
+
+IMPRINT_SIMD
+float sum_of_magnitudes(const float* bins, int count) {
+  constexpr int kLanes = 16;  // sums that are kept apart, so that vectors do not change the order of additions
+  float sums[kLanes] = {};
+  int i = 0;
+  for (; i + kLanes <= count; i += kLanes)
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const float re = bins[2 * (i + lane)], im = bins[2 * (i + lane) + 1];
+      sums[lane] += std::sqrt(re * re + im * im);
+    }
+  for (; i < count; ++i) sums[0] += std::sqrt(bins[2 * i] * bins[2 * i] + bins[2 * i + 1] * bins[2 * i + 1]);
+  float sum = 0;
+  for (float lane : sums) sum += lane;
+  return sum;
+}
+
+// Divides bins by the noise around them and turns each by its column's and its row's phase.
+IMPRINT_SIMD
+void whiten_row(float* bins, const float* noise, float least, const float* across, std::complex<float> down, Half* gains,
+                int count) {
+  // The mean magnitude of complex Gaussian noise of unit power is sqrt(pi) / 2.
+  const float rayleigh = std::sqrt(std::numbers::pi_v<float>) / 2, cosine = down.real(), sine = down.imag();
+  for (int i = 0; i < count; ++i) {
+    const float gain = rayleigh / std::max(noise[i], least);
+    const float turn_re = gain * (across[2 * i] * cosine - across[2 * i + 1] * sine),
+                turn_im = gain * (across[2 * i] * sine + across[2 * i + 1] * cosine);
+    const float re = bins[2 * i], im = bins[2 * i + 1];
+    bins[2 * i] = re * turn_re - im * turn_im;
+    bins[2 * i + 1] = re * turn_im + im * turn_re;
+    gains[i] = Half(gain);
+  }
 }
 
 const KernelTable& kernel() {
@@ -178,8 +212,7 @@ LineReader::LineReader(const image::Plane& plane)
       row_bins_((width_ / 2 + 1 + 2 * kMargin + 1) / 2 * 2) {  // even: rows start where vectors may
   bins_.resize(static_cast<size_t>(row_bins_) * static_cast<size_t>(height_ + 2 * kMargin));
   take_spectrum(plane);
-  turn_to_centre(plane);
-  whiten();
+  whiten(plane);
   fill_margins();
 }
 
@@ -196,45 +229,35 @@ void LineReader::take_spectrum(const image::Plane& plane) {
   transform::forward(bin(0, 0), width_, height_, row_bins_);
 }
 
-// A centre between two samples (even sizes) is put right by a half-sample phase.
-void LineReader::turn_to_centre(const image::Plane& plane) {
-  // Pixel i sits at i - n/2 + (n even ? 1/2 : 0) from the centre.
-  const double shift_x = plane.width % 2 == 0 ? 0.5 : 0, shift_y = plane.height % 2 == 0 ? 0.5 : 0;
-  std::vector<std::complex<float>> turn(static_cast<size_t>(columns()));
-  for (int x = 0; x < columns(); ++x)
-    turn[static_cast<size_t>(x)] = std::complex<float>(std::polar(1.0, -2 * std::numbers::pi * shift_x * x / width_));
-  for (int y = 0; y < height_; ++y) {
-    const double fy = static_cast<double>(y <= height_ / 2 ? y : y - height_) / height_;
-    const std::complex<float> phase(std::polar(1.0, -2 * std::numbers::pi * fy * shift_y));
-    std::complex<float>* row = bin(0, y);
-    for (int x = 0; x < columns(); ++x) row[x] = times(row[x], times(phase, turn[static_cast<size_t>(x)]));
+// What puts a centre between two samples (even sizes) right: a half-sample phase, for each of `bins` frequencies that are
+// `step` cycles per sample apart.
+std::vector<std::complex<float>> half_sample_turns(int samples, int bins, int period) {
+  std::vector<std::complex<float>> turns;
+  const double shift = samples % 2 == 0 ? 0.5 : 0;  // pixel i sits at i - n/2 + (n even ? 1/2 : 0) from the centre
+  for (int i = 0; i < bins; ++i) {
+    const double cycles = static_cast<double>(i <= period / 2 ? i : i - period) / period;
+    turns.emplace_back(std::polar(1.0, -2 * std::numbers::pi * shift * cycles));
   }
+  return turns;
 }
 
-// Noise around a bin: the mean magnitude of its neighbourhood, which a few strong lines hardly move.
-void LineReader::whiten() {
-  image::Plane noise(columns(), height_);
-  for (int y = 0; y < height_; ++y) {
-    const std::complex<float>* from = bin(0, y);
-    float* magnitude = noise.row(y);
-    for (int x = 0; x < columns(); ++x) magnitude[x] = std::sqrt(std::norm(from[x]));
-  }
+// Noise around a bin: the mean magnitude of its neighbourhood, which a few strong lines hardly move. On the way the
+// centre is put right.
+void LineReader::whiten(const image::Plane& plane) {
+  const auto bins_of_row = static_cast<size_t>(columns());
+  const auto floats = [&](int y) { return reinterpret_cast<float*>(bin(0, y)); };
   double sum = 0;
-  for (float magnitude : noise.values) sum += magnitude;
-  const auto least = static_cast<float>(kLeastNoise * sum / static_cast<double>(noise.values.size()) + 1e-6);
-  image::box_mean(noise, kNoiseRadius);
-  // The mean magnitude of complex Gaussian noise of unit power is sqrt(pi) / 2.
-  const float rayleigh = std::sqrt(std::numbers::pi_v<float>) / 2;
-  gains_.reserve(noise.values.size());
-  for (int y = 0; y < height_; ++y) {
-    const float* around = noise.row(y);
-    std::complex<float>* line = bin(0, y);
-    for (int x = 0; x < columns(); ++x) {
-      const float gain = rayleigh / std::max(around[x], least);
-      line[x] *= gain;
-      gains_.emplace_back(gain);
-    }
-  }
+  for (int y = 0; y < height_; ++y) sum += sum_of_magnitudes(floats(y), columns());
+  const auto least = static_cast<float>(kLeastNoise * sum / (static_cast<double>(columns()) * height_) + 1e-6);
+  const std::vector<std::complex<float>> across = half_sample_turns(plane.width, columns(), width_),
+                                         down = half_sample_turns(plane.height, height_, height_);
+  gains_.resize(bins_of_row * static_cast<size_t>(height_));
+  image::BoxRows noise(columns(), height_, kNoiseRadius);
+  noise.run([&](int y, float* row) { put_magnitudes(floats(y), row, columns()); },
+            [&](int y, const float* around) {
+              whiten_row(floats(y), around, least, reinterpret_cast<const float*>(across.data()),
+                         down[static_cast<size_t>(y)], gains_.data() + static_cast<size_t>(y) * bins_of_row, columns());
+            });
 }
 
 // Left of column 0 and right of the last one stands the conjugate of the mirror image; above and below, the other end.

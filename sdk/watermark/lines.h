@@ -68,8 +68,7 @@ class LineReader {
   }
   std::complex<float>* bin(int x, int y) { return const_cast<std::complex<float>*>(std::as_const(*this).bin(x, y)); }
   void take_spectrum(const image::Plane& plane);
-  void turn_to_centre(const image::Plane& plane);
-  void whiten();
+  void whiten(const image::Plane& plane);
   void fill_margins();
 
   static constexpr int kMargin = 2;  // bins around the half spectrum that repeat it, so that reading needs no wrapping

@@ -579,7 +579,7 @@ IMPRINT_API imprint_status imprint_mark_id_keyed(const imprint_context* context,
 
 /* ---- Watermark ----------------------------------------------------------------------------------------------------- */
 
-#define IMPRINT_WATERMARK_MIN_SIDE_PX 144
+#define IMPRINT_WATERMARK_MIN_SIDE_PX 160
 #define IMPRINT_WATERMARK_PAYLOAD_BITS 64
 /** The same numbers for languages without a preprocessor. */
 IMPRINT_API uint32_t imprint_watermark_min_side_px(void);

@@ -294,7 +294,7 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   gain *= options.strength;
   EmbedReport report;
   report.visibility = gain * visibility_at_gain_1(size);
-  report.robustness = robustness_of(margin_db(bands, maps, gain));
+  report.robustness = robustness_of(margin_db(bands, maps, gain, size));
   IMPRINT_RETURN_IF_ERROR(check_robustness(report.robustness, options.least_robustness));
   limit_change(change.values.data(), static_cast<float>(gain), change.values.size());
 

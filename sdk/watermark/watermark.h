@@ -13,7 +13,7 @@
 
 namespace imprint::watermark {
 
-inline constexpr uint32_t kMinSidePx = 144;  // below, too few carriers are left under the Nyquist frequency
+inline constexpr uint32_t kMinSidePx = 160;  // below, too few carriers are left under the Nyquist frequency
 inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this is no hit (spec/watermark-format.md §8.5)
 
 struct EmbedOptions {

@@ -361,12 +361,12 @@ Image without_marks_of(Image picture, std::initializer_list<Scene> scenes) {
 }
 
 TEST_CASE("watermark: marks of other pictures that are subtracted do not win over the picture's own") {
-  // Not text: its own mark is much fainter than the two.
+  // Not text or noise: their own marks are much fainter, or much louder, than the others.
   for (Scene scene : {Scene::kSky, Scene::kTerrain, Scene::kPortrait, Scene::kFlatArt}) {
     CAPTURE(name_of(scene));
     const Image picture = marked(paint(scene, 512, 512));
     CHECK(look(without_marks_of(picture, {Scene::kSky})).payload == kPayload);
-    CHECK(look(without_marks_of(picture, {Scene::kSky, Scene::kNoise})).payload == kPayload);
+    CHECK(look(without_marks_of(picture, {Scene::kSky, Scene::kPortrait})).payload == kPayload);
   }
 }
 

@@ -133,46 +133,60 @@ Bins bins_of(const std::complex<float>* origin, int row_bins, const std::vector<
           static_cast<size_t>(width / 2 + 1),     static_cast<float>(width),         static_cast<float>(height)};
 }
 
-// Where many lines are read: everything that is computed alike for each stands in arrays, so that vectors do it.
-constexpr size_t kBatch = 64;
+using Floats [[gnu::vector_size(8 * sizeof(float))]] = float;
+using Ints [[gnu::vector_size(8 * sizeof(float))]] = int32_t;
+constexpr size_t kLanes = 8;
+
+// Where lines are read. Everything that is computed alike for each stands in arrays, so that vectors do it.
+constexpr size_t kPairs = 40;
+constexpr size_t kBatch = 2 * kPairs;
 struct Places {
-  float x[kBatch], y[kBatch];      // in bins, at first as wanted, then in the half spectrum
-  float side[kBatch];              // -1: the conjugate is read
-  float there[kBatch];             // 0: beyond the Nyquist frequency
-  int32_t column[kBatch], row[kBatch], step_x[kBatch], step_y[kBatch];
+  alignas(32) float x[kBatch], y[kBatch];  // in bins, as wanted
+  alignas(32) float side[kBatch];          // -1: the conjugate is read; 0: beyond the Nyquist frequency
+  alignas(32) int32_t bin[kBatch], gain[kBatch], step_x[kBatch], step_y[kBatch];  // bin: of the first tap
 };
 
-[[gnu::always_inline]] inline void find_places(Places& p, float width, float height, size_t count) {
-  for (size_t i = 0; i < count; ++i) {
-    const float side = p.x[i] < 0 ? -1.f : 1.f;
-    float x = p.x[i] * side, y = p.y[i] * side;
-    const bool there = x < width / 2 && std::fabs(y) < height / 2;
-    x = there ? x : 0.f;
-    y = there ? y : 0.f;
-    y += y < 0 ? height : 0.f;
-    y -= y >= height ? height : 0.f;  // a negative number too small to count
-    p.column[i] = static_cast<int32_t>(x);
-    p.row[i] = static_cast<int32_t>(y);
-    p.step_x[i] = static_cast<int32_t>((x - static_cast<float>(p.column[i])) * kTableSteps);
-    p.step_y[i] = static_cast<int32_t>((y - static_cast<float>(p.row[i])) * kTableSteps);
-    p.side[i] = side;
-    p.there[i] = there ? 1.f : 0.f;
+[[gnu::always_inline]] inline void find_places(Places& p, const Bins& s, size_t count) {
+  const auto row_floats = static_cast<int32_t>(s.row_floats), row_gains = static_cast<int32_t>(s.row_gains);
+  for (size_t i = 0; i < count; i += kLanes) {
+    const Floats wanted_x = *reinterpret_cast<const Floats*>(p.x + i), wanted_y = *reinterpret_cast<const Floats*>(p.y + i);
+    const Floats zero = {};
+    Floats side = wanted_x < 0 ? zero - 1 : zero + 1, x = wanted_x * side, y = wanted_y * side;
+    const Ints there = (x < s.width / 2) & (y < s.height / 2) & (y > -s.height / 2);
+    side = there ? side : zero;
+    x = there ? x : zero;
+    y = there ? y : zero;
+    y = y < 0 ? y + s.height : y;
+    y = y >= s.height ? y - s.height : y;  // a negative number too small to count
+    const Ints column = __builtin_convertvector(x, Ints), row = __builtin_convertvector(y, Ints);
+    *reinterpret_cast<Floats*>(p.side + i) = side;
+    *reinterpret_cast<Ints*>(p.bin + i) = (row - 1) * row_floats + 2 * (column - 1);
+    *reinterpret_cast<Ints*>(p.gain + i) = row * row_gains + column;
+    *reinterpret_cast<Ints*>(p.step_x + i) =
+        __builtin_convertvector((x - __builtin_convertvector(column, Floats)) * kTableSteps, Ints);
+    *reinterpret_cast<Ints*>(p.step_y + i) =
+        __builtin_convertvector((y - __builtin_convertvector(row, Floats)) * kTableSteps, Ints);
   }
+}
+
+// Lines lie far apart, in a spectrum that no near cache holds.
+[[gnu::always_inline]] inline void prefetch(const Bins& s, const Places& p, size_t i) {
+  const float* from = s.bins + p.bin[i];
+  for (size_t row = 0; row < kTaps; ++row) __builtin_prefetch(from + row * s.row_floats);
+  __builtin_prefetch(s.gains + p.gain[i]);
 }
 
 [[gnu::always_inline]] inline Line line_at(const Bins& s, const KernelTable& k, const Places& p, size_t i) {
   const auto& wx = k.twice[static_cast<size_t>(p.step_x[i])];
   const auto& wy = k.weights[static_cast<size_t>(p.step_y[i])];
-  const float* from = s.bins + (p.row[i] - 1) * static_cast<std::ptrdiff_t>(s.row_floats) + 2 * (p.column[i] - 1);
+  const float* from = s.bins + p.bin[i];
   const Taps sums = (wy[0] * taps_at(from) + wy[1] * taps_at(from + s.row_floats) +
                      wy[2] * taps_at(from + 2 * s.row_floats) + wy[3] * taps_at(from + 3 * s.row_floats)) *
                     taps_at(wx.data());
   const float re = (sums[0] + sums[4]) + (sums[2] + sums[6]), im = (sums[1] + sums[5]) + (sums[3] + sums[7]);
-  const float power = re * re + im * im;
-  float factor = p.there[i];
-  if (power > kLineClip * kLineClip) factor *= kLineClip / std::sqrt(power);
-  const Half gain = s.gains[static_cast<size_t>(p.row[i]) * s.row_gains + static_cast<size_t>(p.column[i])];
-  return {{re * factor, im * factor * p.side[i]}, static_cast<float>(gain) * p.there[i]};
+  const float power = re * re + im * im, side = p.side[i], there = side * side;
+  const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
+  return {{re * clip * there, im * clip * side}, static_cast<float>(s.gains[p.gain[i]]) * there};
 }
 
 IMPRINT_SIMD
@@ -180,8 +194,7 @@ void read_pairs(const Bins& s, const KernelTable& k, const Carrier* carriers, si
                 LinePair* out) {
   const auto xx = static_cast<float>(g.xx / kPeriod * s.width), xy = static_cast<float>(g.xy / kPeriod * s.width),
              yx = static_cast<float>(g.yx / kPeriod * s.height), yy = static_cast<float>(g.yy / kPeriod * s.height);
-  constexpr size_t kPairs = kBatch / 2;
-  Places p;
+  Places p = {};
   for (size_t first = 0; first < count; first += kPairs) {
     const size_t pairs = std::min(kPairs, count - first);
     for (size_t i = 0; i < pairs; ++i) {
@@ -191,8 +204,8 @@ void read_pairs(const Bins& s, const KernelTable& k, const Carrier* carriers, si
       p.x[kPairs + i] = xx * u - xy * v;
       p.y[kPairs + i] = yx * u - yy * v;
     }
-    for (size_t i = pairs; i < kPairs; ++i) p.x[i] = p.y[i] = p.x[kPairs + i] = p.y[kPairs + i] = 0;
-    find_places(p, s.width, s.height, kBatch);
+    find_places(p, s, kBatch);
+    for (size_t i = 0; i < kBatch; ++i) prefetch(s, p, i);
     for (size_t i = 0; i < pairs; ++i) out[first + i] = {line_at(s, k, p, i), line_at(s, k, p, kPairs + i)};
   }
 }
@@ -277,11 +290,12 @@ void LineReader::fill_margins() {
 }
 
 Line LineReader::at(double fx, double fy) const {
-  Places p;
+  Places p = {};
   p.x[0] = static_cast<float>(fx * width_);
   p.y[0] = static_cast<float>(fy * height_);
-  find_places(p, static_cast<float>(width_), static_cast<float>(height_), 1);
-  return line_at(bins_of(bin(0, 0), row_bins_, gains_, width_, height_), kernel(), p, 0);
+  const Bins bins = bins_of(bin(0, 0), row_bins_, gains_, width_, height_);
+  find_places(p, bins, kLanes);
+  return line_at(bins, kernel(), p, 0);
 }
 
 void LineReader::read(const std::vector<Carrier>& carriers, const Geometry& geometry, std::vector<LinePair>& out) const {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/simd.h"
 #include "watermark/format.h"
 
 namespace imprint::watermark {
@@ -33,197 +34,240 @@ const std::array<bool, kCodeBits>& information() {
   return set;
 }
 
+// What the decoder decides at once: a part of the word whose bits are all frozen, or all but the last, which repeats
+// that one bit, or one bit of the frame. It spans 2^(kLevels - level) positions.
+struct Node {
+  int level, phase;  // phase: which one of its level
+  bool holds_bit;
+};
+
+// From left to right, as large as can be. A path's cost after a node is the same as after its bits one by one.
+void split_into_nodes(int level, int phase, std::vector<Node>& nodes) {
+  const int span = 1 << (kLevels - level), first = phase * span;
+  const auto held = std::count(information().begin() + first, information().begin() + first + span, true);
+  if (held == 0 || (held == 1 && information()[static_cast<size_t>(first + span - 1)])) {
+    nodes.push_back({level, phase, held == 1});
+    return;
+  }
+  split_into_nodes(level + 1, 2 * phase, nodes);
+  split_into_nodes(level + 1, 2 * phase + 1, nodes);
+}
+
+const std::vector<Node>& nodes() {
+  static const std::vector<Node> all = [] {
+    std::vector<Node> out;
+    split_into_nodes(0, 0, out);
+    return out;
+  }();
+  return all;
+}
+
+// Min-sum: 0.1 dB short of the exact rule, and free of exp and log.
+[[gnu::always_inline]] inline float min_sum(float a, float b) {
+  const float magnitude = std::min(std::fabs(a), std::fabs(b));
+  return (a < 0) != (b < 0) ? -magnitude : magnitude;
+}
+
+IMPRINT_SIMD
+void check_wide(const float* __restrict a, const float* __restrict b, float* __restrict out, size_t count) {
+  for (size_t i = 0; i < count; ++i) out[i] = min_sum(a[i], b[i]);
+}
+
+IMPRINT_SIMD
+void combine_wide(const float* __restrict a, const float* __restrict b, const uint8_t* __restrict bits,
+                  float* __restrict out, size_t count) {
+  for (size_t i = 0; i < count; ++i) out[i] = b[i] + (bits[i] != 0 ? -a[i] : a[i]);
+}
+
+constexpr size_t kWide = 8;  // a call of a function with vectors pays from here on
+
 // One decoding path: the likelihoods and partial sums of every level of the butterfly, shared between paths until
 // written. Level k holds 2^(kLevels - k) values; level 0 is the channel, level kLevels one bit.
 class ListDecoder {
  public:
   ListDecoder(const std::vector<float>& llr, const std::vector<uint8_t>& known, int list_size)
-      : list_size_(list_size), known_(known) {
-    for (int level = 0; level <= kLevels; ++level) {
-      const size_t width = size_t{1} << (kLevels - level);
-      llr_[level].assign(width * static_cast<size_t>(list_size), 0.f);
-      sums_[level].assign(2 * width * static_cast<size_t>(list_size), 0);
-      users_[level].assign(static_cast<size_t>(list_size), 0);
-      for (int slot = list_size - 1; slot > 0; --slot) free_[level].push_back(slot);
-    }
-    active_.assign(static_cast<size_t>(list_size), false);
-    cost_.assign(static_cast<size_t>(list_size), 0.f);
-    words_.assign(static_cast<size_t>(list_size), {});
-    active_[0] = true;
-    for (int level = 0; level <= kLevels; ++level) {
-      slot_[level].assign(static_cast<size_t>(list_size), 0);
+      : list_size_(static_cast<size_t>(list_size)), known_(known), paths_(list_size_) {
+    for (size_t level = 0; level <= kLevels; ++level) {
+      const size_t size = width(static_cast<int>(level)) * (level == 0 ? 1 : list_size_);  // all share the channel
+      llr_[level].resize(size);
+      sums_[level].resize(2 * size);
+      users_[level].assign(list_size_, 0);
       users_[level][0] = 1;
+      for (size_t slot = list_size_ - 1; slot > 0; --slot) free_[level].push_back(static_cast<uint8_t>(slot));
     }
+    for (size_t path = list_size_ - 1; path > 0; --path) idle_.push_back(path);
+    active_.push_back(0);
     std::copy(llr.begin(), llr.end(), llr_[0].begin());
   }
 
   std::vector<std::vector<uint8_t>> run() {
-    size_t frame_bit = 0;
-    for (int phase = 0; phase < kCodeBits; ++phase) {
-      for (int path = 0; path < list_size_; ++path)
-        if (active(path)) compute_llr(path, kLevels, phase);
-      if (!information()[static_cast<size_t>(phase)])
-        freeze_paths(phase, 0);
-      else if (frame_bit++ < known_.size())
-        know_paths(phase, known_[frame_bit - 1]);
+    for (const Node& node : nodes()) {
+      for (size_t path : active_) compute_llr(path, node.level, node.phase);
+      if (!node.holds_bit)
+        for (size_t path : active_) set(path, node, 0);
+      else if (frame_bits_ < known_.size())
+        for (size_t path : active_) take(path, node, known_[frame_bits_]);
       else
-        extend_paths(phase);
-      if (phase % 2 == 1)
-        for (int path = 0; path < list_size_; ++path)
-          if (active(path)) propagate(path, kLevels, phase);
+        extend_paths(node);
+      frame_bits_ += node.holds_bit ? 1 : 0;
+      if (node.phase % 2 == 1)
+        for (size_t path : active_) propagate(path, node.level, node.phase);
     }
     return ranked();
   }
 
  private:
-  bool active(int path) const { return active_[static_cast<size_t>(path)]; }
-  size_t width(int level) const { return size_t{1} << (kLevels - level); }
-  float* llr(int level, int slot) { return llr_[level].data() + width(level) * static_cast<size_t>(slot); }
-  // Two columns of partial sums per slot: of the even and of the odd phase.
-  uint8_t* sums(int level, int slot, int odd) {
-    return sums_[level].data() + width(level) * static_cast<size_t>(2 * slot + odd);
-  }
-  int read_slot(int level, int path) const { return slot_[level][static_cast<size_t>(path)]; }
+  static_assert(kMaxListSize <= 256, "slots are numbered by bytes");
+  struct Path {
+    std::array<uint8_t, kLevels + 1> slot{};
+    std::array<uint64_t, (kFrameBits + 63) / 64> word{};  // bit i of the frame is bit i
+    float cost = 0;
+  };
 
-  // A slot of its own for `path`, with the old content when others still use it.
-  int write_slot(int level, int path) {
-    const int old_slot = slot_[level][static_cast<size_t>(path)];
-    if (users_[level][static_cast<size_t>(old_slot)] == 1) return old_slot;
-    const int slot = free_[level].back();
-    free_[level].pop_back();
-    std::copy_n(llr(level, old_slot), width(level), llr(level, slot));
-    std::copy_n(sums(level, old_slot, 0), 2 * width(level), sums(level, slot, 0));
-    --users_[level][static_cast<size_t>(old_slot)];
-    users_[level][static_cast<size_t>(slot)] = 1;
-    slot_[level][static_cast<size_t>(path)] = slot;
+  static size_t width(int level) { return size_t{1} << (kLevels - level); }
+  float* llr(int level, size_t slot) { return llr_[static_cast<size_t>(level)].data() + width(level) * slot; }
+  // Two columns of partial sums per slot: of the even and of the odd phase.
+  uint8_t* sums(int level, size_t slot, int odd) {
+    return sums_[static_cast<size_t>(level)].data() + width(level) * (2 * slot + static_cast<size_t>(odd));
+  }
+  size_t read_slot(int level, size_t path) const { return paths_[path].slot[static_cast<size_t>(level)]; }
+
+  // A slot of its own for `path` to write to in this phase. Of what stood in one that others use too only the sums of the
+  // even phase are ever read again, in the odd one.
+  size_t write_slot(int level, size_t path, int phase) {
+    const auto l = static_cast<size_t>(level);
+    const size_t old_slot = paths_[path].slot[l];
+    if (users_[l][old_slot] == 1) return old_slot;
+    const size_t slot = free_[l].back();
+    free_[l].pop_back();
+    if (phase % 2 == 1) std::copy_n(sums(level, old_slot, 0), width(level), sums(level, slot, 0));
+    --users_[l][old_slot];
+    users_[l][slot] = 1;
+    paths_[path].slot[l] = static_cast<uint8_t>(slot);
     return slot;
   }
-  void release_slot(int level, int slot) {
-    if (--users_[level][static_cast<size_t>(slot)] == 0) free_[level].push_back(slot);
-  }
 
-  // Min-sum: 0.1 dB short of the exact rule, and free of exp and log.
-  void compute_llr(int path, int level, int phase) {
+  void compute_llr(size_t path, int level, int phase) {
     if (level == 0) return;
     if (phase % 2 == 0) compute_llr(path, level - 1, phase / 2);
-    const int to = write_slot(level, path);
-    const float* in = llr(level - 1, read_slot(level - 1, path));
+    const size_t to = write_slot(level, path, phase), half = width(level);
+    const float *a = llr(level - 1, read_slot(level - 1, path)), *b = a + half;
     float* out = llr(level, to);
-    const size_t half = width(level);
     if (phase % 2 == 0) {
-      for (size_t i = 0; i < half; ++i) {
-        const float a = in[i], b = in[i + half];
-        const float magnitude = std::min(std::fabs(a), std::fabs(b));
-        out[i] = (a < 0) != (b < 0) ? -magnitude : magnitude;
-      }
+      if (half >= kWide) return check_wide(a, b, out, half);
+      for (size_t i = 0; i < half; ++i) out[i] = min_sum(a[i], b[i]);
     } else {
-      const uint8_t* u = sums(level, to, 0);
-      for (size_t i = 0; i < half; ++i) out[i] = in[i + half] + (u[i] != 0 ? -in[i] : in[i]);
+      const uint8_t* bits = sums(level, to, 0);
+      if (half >= kWide) return combine_wide(a, b, bits, out, half);
+      for (size_t i = 0; i < half; ++i) out[i] = b[i] + (bits[i] != 0 ? -a[i] : a[i]);
     }
   }
 
-  void propagate(int path, int level, int phase) {
-    const int from = read_slot(level, path);
-    const int to = write_slot(level - 1, path);
+  void propagate(size_t path, int level, int phase) {
+    if (level <= 1) return;
     const int parent_phase = phase / 2;
+    const size_t from = read_slot(level, path), to = write_slot(level - 1, path, parent_phase), half = width(level);
     const uint8_t *even = sums(level, from, 0), *odd = sums(level, from, 1);
     uint8_t* out = sums(level - 1, to, parent_phase % 2);
-    const size_t half = width(level);
-    for (size_t i = 0; i < half; ++i) {
-      out[i] = even[i] ^ odd[i];
-      out[i + half] = odd[i];
-    }
-    if (parent_phase % 2 == 1 && level > 1) propagate(path, level - 1, parent_phase);
+    for (size_t i = 0; i < half; ++i) out[i] = even[i] ^ odd[i];
+    std::copy_n(odd, half, out + half);
+    if (parent_phase % 2 == 1) propagate(path, level - 1, parent_phase);
   }
 
-  void decide(int path, int phase, uint8_t bit) { sums(kLevels, write_slot(kLevels, path), phase % 2)[0] = bit; }
-
-  void freeze_paths(int phase, uint8_t bit) {
-    for (int path = 0; path < list_size_; ++path) {
-      if (!active(path)) continue;
-      const float value = *llr(kLevels, read_slot(kLevels, path));
-      if ((value < 0) != (bit != 0)) cost_[static_cast<size_t>(path)] += std::fabs(value);
-      decide(path, phase, bit);
-    }
+  void set(size_t path, const Node& node, uint8_t bit) {
+    paths_[path].cost += costs(path, node)[bit];
+    write(path, node, bit);
   }
+  void write(size_t path, const Node& node, uint8_t bit) {
+    if (node.level > 0) std::fill_n(sums(node.level, write_slot(node.level, path, node.phase), node.phase % 2), width(node.level), bit);
+  }
+  void take(size_t path, const Node& node, uint8_t bit) {
+    set(path, node, bit);
+    note(path, bit);
+  }
+  void note(size_t path, uint8_t bit) { paths_[path].word[frame_bits_ / 64] |= uint64_t{bit} << frame_bits_ % 64; }
 
-  void know_paths(int phase, uint8_t bit) {
-    freeze_paths(phase, bit);
-    for (int path = 0; path < list_size_; ++path)
-      if (active(path)) words_[static_cast<size_t>(path)].push_back(bit);
+  // What a node's positions cost if their sums are all 0 and all 1.
+  std::array<float, 2> costs(size_t path, const Node& node) {
+    const float* values = llr(node.level, read_slot(node.level, path));
+    std::array<float, 2> out{};
+    for (size_t i = 0; i < width(node.level); ++i) {
+      out[0] += std::max(-values[i], 0.f);
+      out[1] += std::max(values[i], 0.f);
+    }
+    return out;
   }
 
   struct Choice {
     float cost;
-    int path;
+    uint16_t path;
     uint8_t bit;
   };
 
-  void extend_paths(int phase) {
-    std::vector<Choice> choices;
-    for (int path = 0; path < list_size_; ++path) {
-      if (!active(path)) continue;
-      const float value = *llr(kLevels, read_slot(kLevels, path)), cost = cost_[static_cast<size_t>(path)];
-      choices.push_back({cost + (value < 0 ? -value : 0), path, 0});
-      choices.push_back({cost + (value > 0 ? value : 0), path, 1});
+  void extend_paths(const Node& node) {
+    choices_.clear();
+    for (size_t path : active_) {
+      const std::array<float, 2> cost = costs(path, node);
+      for (uint8_t bit : {0, 1}) choices_.push_back({paths_[path].cost + cost[bit], static_cast<uint16_t>(path), bit});
     }
-    const size_t keep = std::min(choices.size(), static_cast<size_t>(list_size_));
-    std::nth_element(choices.begin(), choices.begin() + static_cast<std::ptrdiff_t>(keep) - 1, choices.end(),
+    const size_t keep = std::min(choices_.size(), list_size_);
+    std::nth_element(choices_.begin(), choices_.begin() + static_cast<std::ptrdiff_t>(keep) - 1, choices_.end(),
                      [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
-    choices.resize(keep);
+    choices_.resize(keep);
 
-    std::vector<int> uses(static_cast<size_t>(list_size_), 0);
-    for (const Choice& c : choices) ++uses[static_cast<size_t>(c.path)];
-    for (int path = 0; path < list_size_; ++path)
-      if (active(path) && uses[static_cast<size_t>(path)] == 0) kill(path);
-    for (const Choice& c : choices) {
-      const int path = --uses[static_cast<size_t>(c.path)] > 0 ? clone(c.path) : c.path;
-      cost_[static_cast<size_t>(path)] = c.cost;
-      decide(path, phase, c.bit);
-      words_[static_cast<size_t>(path)].push_back(c.bit);
+    uses_.assign(list_size_, 0);
+    for (const Choice& c : choices_) ++uses_[c.path];
+    std::erase_if(active_, [&](size_t path) {
+      if (uses_[path] == 0) stop(path);
+      return uses_[path] == 0;
+    });
+    for (const Choice& c : choices_) {
+      const size_t path = --uses_[c.path] > 0 ? copy_of(c.path) : c.path;
+      paths_[path].cost = c.cost;
+      write(path, node, c.bit);
+      note(path, c.bit);
     }
   }
 
-  void kill(int path) {
-    active_[static_cast<size_t>(path)] = false;
-    words_[static_cast<size_t>(path)].clear();
-    for (int level = 0; level <= kLevels; ++level) release_slot(level, slot_[level][static_cast<size_t>(path)]);
+  void stop(size_t path) {
+    for (size_t level = 0; level <= kLevels; ++level) {
+      const uint8_t slot = paths_[path].slot[level];
+      if (--users_[level][slot] == 0) free_[level].push_back(slot);
+    }
+    idle_.push_back(path);
   }
 
-  // Called before the original is extended, so both start from the same word.
-  int clone(int path) {
-    const int copy = static_cast<int>(std::find(active_.begin(), active_.end(), false) - active_.begin());
-    active_[static_cast<size_t>(copy)] = true;
-    words_[static_cast<size_t>(copy)] = words_[static_cast<size_t>(path)];
-    for (int level = 0; level <= kLevels; ++level) {
-      const int slot = slot_[level][static_cast<size_t>(path)];
-      slot_[level][static_cast<size_t>(copy)] = slot;
-      ++users_[level][static_cast<size_t>(slot)];
-    }
+  // Made before the original is extended, so both start from the same word.
+  size_t copy_of(size_t path) {
+    const size_t copy = idle_.back();
+    idle_.pop_back();
+    active_.push_back(copy);
+    paths_[copy] = paths_[path];
+    for (size_t level = 0; level <= kLevels; ++level) ++users_[level][paths_[path].slot[level]];
     return copy;
   }
 
-  std::vector<std::vector<uint8_t>> ranked() const {
-    std::vector<int> paths;
-    for (int path = 0; path < list_size_; ++path)
-      if (active(path)) paths.push_back(path);
-    std::sort(paths.begin(), paths.end(),
-              [&](int a, int b) { return cost_[static_cast<size_t>(a)] < cost_[static_cast<size_t>(b)]; });
+  std::vector<std::vector<uint8_t>> ranked() {
+    std::stable_sort(active_.begin(), active_.end(), [&](size_t a, size_t b) { return paths_[a].cost < paths_[b].cost; });
     std::vector<std::vector<uint8_t>> words;
-    for (int path : paths) words.push_back(words_[static_cast<size_t>(path)]);
+    for (size_t path : active_) {
+      std::vector<uint8_t>& word = words.emplace_back(kFrameBits);
+      for (size_t i = 0; i < word.size(); ++i) word[i] = paths_[path].word[i / 64] >> i % 64 & 1;
+    }
     return words;
   }
 
-  int list_size_;
+  const size_t list_size_;
   const std::vector<uint8_t>& known_;  // first bits of the frame
+  size_t frame_bits_ = 0;              // that are decided
+  std::vector<Path> paths_;
+  std::vector<size_t> active_, idle_;
   std::array<std::vector<float>, kLevels + 1> llr_;
   std::array<std::vector<uint8_t>, kLevels + 1> sums_;
-  std::array<std::vector<int>, kLevels + 1> users_;  // paths per slot
-  std::array<std::vector<int>, kLevels + 1> free_;   // slots without a path
-  std::array<std::vector<int>, kLevels + 1> slot_;   // slot of each path
-  std::vector<bool> active_;
-  std::vector<float> cost_;
-  std::vector<std::vector<uint8_t>> words_;
+  std::array<std::vector<uint16_t>, kLevels + 1> users_;  // paths per slot
+  std::array<std::vector<uint8_t>, kLevels + 1> free_;    // slots without a path
+  std::vector<Choice> choices_;
+  std::vector<int> uses_;
 };
 
 }  // namespace

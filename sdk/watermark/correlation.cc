@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "base/simd.h"
 
@@ -135,19 +136,36 @@ Correlation::Range Correlation::run(const std::vector<LinePair>& pilots) {
   return out;
 }
 
-Correlation::Place Correlation::place_of(float value) const {
-  const auto row = std::find_if(ranges_.begin(), ranges_.end(),
-                                [&](const Range& r) { return r.lowest == value || r.highest == value; });
-  if (row == ranges_.end()) return {};
-  const auto first = values_.begin() + (row - ranges_.begin()) * kPerRow;
-  const auto at = static_cast<int>(std::find(first, first + kPerRow, value) - first);
+Correlation::Peak Correlation::peak(int polarity) const {
+  const auto lowest = [](const Range& a, const Range& b) { return a.lowest < b.lowest; };
+  const auto highest = [](const Range& a, const Range& b) { return a.highest < b.highest; };
+  const auto row = polarity > 0 ? std::max_element(ranges_.begin(), ranges_.end(), highest)
+                                : std::min_element(ranges_.begin(), ranges_.end(), lowest);
+  return peak_of(static_cast<int>(row - ranges_.begin()), polarity > 0 ? row->highest : row->lowest);
+}
+
+std::array<Correlation::Peak, 4> Correlation::peaks(int polarity) const {
+  std::array<std::pair<float, int>, kQuarter> rows;
+  for (int row = 0; row < kQuarter; ++row) {
+    const Range& range = ranges_[static_cast<size_t>(row)];
+    rows[static_cast<size_t>(row)] = {polarity > 0 ? -range.highest : range.lowest, row};
+  }
+  std::array<Peak, 4> out;
+  std::partial_sort(rows.begin(), rows.begin() + out.size(), rows.end());
+  for (size_t i = 0; i < out.size(); ++i) out[i] = peak_of(rows[i].second, polarity > 0 ? -rows[i].first : rows[i].first);
+  return out;
+}
+
+Correlation::Peak Correlation::peak_of(int row, float value) const {
+  const auto first = values_.begin() + row * kPerRow;
+  const auto at = static_cast<int>(std::find(first, first + kPerRow - 1, value) - first);
   const auto shift = [](int index, bool mirrored, bool negative) {
     const double near = 2 * index + 1, far = mirrored ? kPeriod / 2 - near : near;
     return negative ? kPeriod - far : far;
   };
   const int image = at / kQuarter;  // of the quarter: below, right, negative y, negative x
-  return {shift(at % kQuarter, (image & 4) != 0, (image & 1) != 0),
-          shift(static_cast<int>(row - ranges_.begin()), (image & 8) != 0, (image & 2) != 0)};
+  return {value, shift(at % kQuarter, (image & 4) != 0, (image & 1) != 0),
+          shift(row, (image & 8) != 0, (image & 2) != 0)};
 }
 
 }  // namespace imprint::watermark

@@ -24,11 +24,14 @@ class Correlation {
   };
   Range run(const std::vector<LinePair>& pilots);
 
-  // Where the last run had this value.
-  struct Place {
+  // The largest value of the last run, of polarity -1 the smallest.
+  struct Peak {
+    float value = 0;
     double x = 0, y = 0;  // canonical pixels from the picture's centre, modulo kPeriod; odd whole numbers
   };
-  Place place_of(float value) const;
+  Peak peak(int polarity) const;
+  // … and the next ones, each in another row of the grid's quarter.
+  std::array<Peak, 4> peaks(int polarity) const;
 
  private:
   // The grid is symmetric about 0 and about half a period on both axes, and so are cosine and sine: a quarter of a
@@ -41,6 +44,7 @@ class Correlation {
     int v = 0;
     alignas(32) std::array<std::array<float, kQuarter>, kKinds> along_x{};
   };
+  Peak peak_of(int row, float value) const;
   void sum_along_x(const std::vector<LinePair>& pilots);
   friend void correlate(const Group* groups, const std::array<size_t, kParities + 1>& begins, float* values,
                         Range* ranges);

@@ -290,13 +290,6 @@ ShiftFinder::Extremes ShiftFinder::extremes(const std::vector<LinePair>& pilots)
   return {correlation_.run(pilots), std::sqrt(gain / 2)};
 }
 
-Shift ShiftFinder::shift_at(const Extremes& found, int polarity) const {
-  if (found.deviation <= 0) return {};
-  const float value = polarity > 0 ? found.range.highest : found.range.lowest;
-  const auto [x, y] = correlation_.place_of(value);
-  return {x, y, polarity * value / found.deviation, polarity};
-}
-
 Shift ShiftFinder::refine(Shift near, const std::vector<LinePair>& pilots) const {
   const PilotTones tones(plan_, pilots);
   const auto whole = [](double place) { return static_cast<int>(std::lround(place * kShiftSteps)); };
@@ -318,17 +311,35 @@ Shift ShiftFinder::refine(Shift near, const std::vector<LinePair>& pilots) const
 
 Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {
   const Extremes found = extremes(pilots);
-  return shift_at(found, -found.range.lowest > found.range.highest ? -1 : 1);
+  if (found.deviation <= 0) return {};
+  const int polarity = -found.range.lowest > found.range.highest ? -1 : 1;
+  const Correlation::Peak peak = correlation_.peak(polarity);
+  return {peak.x, peak.y, polarity * peak.value / found.deviation, polarity};
+}
+
+Shift ShiftFinder::near_peak(const std::vector<LinePair>& pilots) {
+  const Shift peak = coarse(pilots);
+  return peak.sigma > 0 ? refine(peak, pilots) : peak;
+}
+
+// Several peaks are refined: between the samples of the array one may be higher than it seems.
+Shift ShiftFinder::finest(const Extremes& found, const std::vector<LinePair>& pilots, int polarity) const {
+  Shift best{0, 0, 0, polarity};
+  if (found.deviation <= 0) return best;
+  for (const Correlation::Peak& peak : correlation_.peaks(polarity)) {
+    const Shift refined = refine({peak.x, peak.y, 0, polarity}, pilots);
+    if (refined.sigma > best.sigma) best = refined;
+  }
+  return best;
 }
 
 Shift ShiftFinder::fine(const std::vector<LinePair>& pilots, int polarity) {
-  return refine(shift_at(extremes(pilots), polarity), pilots);
+  return finest(extremes(pilots), pilots, polarity);
 }
 
-// Both are refined: between the samples of the array one may be higher than it seems.
 Shift ShiftFinder::fine(const std::vector<LinePair>& pilots) {
   const Extremes found = extremes(pilots);
-  const Shift best = refine(shift_at(found, 1), pilots), other = refine(shift_at(found, -1), pilots);
+  const Shift best = finest(found, pilots, 1), other = finest(found, pilots, -1);
   return other.sigma > best.sigma ? other : best;
 }
 

@@ -27,8 +27,9 @@ class ShiftFinder {
  public:
   explicit ShiftFinder(const CarrierPlan& plan);
   Shift coarse(const std::vector<LinePair>& pilots);  // to two canonical pixels
+  Shift near_peak(const std::vector<LinePair>& pilots);  // to 1/8, near the coarse one
+  Shift fine(const std::vector<LinePair>& pilots);       // to 1/8, the best one near several
   Shift fine(const std::vector<LinePair>& pilots, int polarity);
-  Shift fine(const std::vector<LinePair>& pilots);  // to 1/8
   // The best one within a few pixels of `near`, to 1/8, in which `near` is taken.
   Shift refine(Shift near, const std::vector<LinePair>& pilots) const;
 
@@ -38,7 +39,7 @@ class ShiftFinder {
     double deviation = 0;  // of noise; 0 where there is nothing
   };
   Extremes extremes(const std::vector<LinePair>& pilots);
-  Shift shift_at(const Extremes& found, int polarity) const;
+  Shift finest(const Extremes& found, const std::vector<LinePair>& pilots, int polarity) const;
 
   const CarrierPlan& plan_;
   Correlation correlation_;

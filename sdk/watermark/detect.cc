@@ -20,7 +20,7 @@ constexpr int kFrameLevels = 4;        // wavelet levels that hold the band at o
 constexpr int kSearchLevels = 5;
 
 // Numbers of a search: spec/decisions/0009-search-with-phases.md.
-constexpr int kHypotheses = 4000;  // that are synchronised as they are …
+constexpr int kHypotheses = 3000;  // that are synchronised as they are …
 constexpr int kStretchHypotheses = 1000;
 constexpr int kTuned = 64;              // … and of those that are tuned first
 constexpr int kBlock = 512;             // hypotheses between two looks at whether one is sure

@@ -61,11 +61,13 @@ constexpr int kLanes = 32, kParts = kBlock / kLanes;
 
 IMPRINT_SIMD
 bool add_bytes(const uint8_t* from, const int32_t* offsets, size_t count, int least, int16_t* sums) {
-  Words even[kParts] = {}, odd[kParts] = {};  // bytes of even and odd places
+  Words even[kParts], odd[kParts];  // bytes of even and odd places
+  for (int i = 0; i < kParts; ++i) even[i] = odd[i] = Words{};
   for (size_t first = 0; first < count; first += ByteGrid::kAddedAtOnce) {
-    Bytes sum[kParts] = {};
+    Bytes sum[kParts];
+    for (int i = 0; i < kParts; ++i) sum[i] = *reinterpret_cast<const Bytes*>(from + offsets[first] + i * kLanes);
     const size_t last = std::min(count, first + ByteGrid::kAddedAtOnce);
-    for (size_t line = first; line < last; ++line)
+    for (size_t line = first + 1; line < last; ++line)
       for (int i = 0; i < kParts; ++i) sum[i] += *reinterpret_cast<const Bytes*>(from + offsets[line] + i * kLanes);
     for (int i = 0; i < kParts; ++i) {
       using UnsignedWords [[gnu::vector_size(32)]] = uint16_t;

@@ -53,7 +53,7 @@ Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
     for (const LinePair& p : pilots(next)) sum += std::sqrt(std::norm(p.plus.value)) + std::sqrt(std::norm(p.minus.value));
     return static_cast<double>(sum);
   });
-  return {g, shifts_.fine(pilots(g))};
+  return {g, shifts_.near_peak(pilots(g))};
 }
 
 Sync Synchroniser::as_negative(const Sync& sync) {

@@ -1,7 +1,6 @@
 #include "image/box.h"
 
 #include "base/simd.h"
-#include "image/plane.h"
 
 namespace imprint::image {
 namespace {
@@ -68,12 +67,6 @@ const float* BoxRows::means() {
     covered += power;
   }
   return means_.data();
-}
-
-void box_mean(Plane& plane, int radius) {
-  BoxRows rows(plane.width, plane.height, radius);
-  rows.run([&](int y, float* row) { std::copy_n(plane.row(y), plane.width, row); },
-           [&](int y, const float* means) { std::copy_n(means, plane.width, plane.row(y)); });
 }
 
 }  // namespace imprint::image

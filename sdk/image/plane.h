@@ -37,9 +37,6 @@ Plane crop(const Plane& source, int left, int top, int width, int height);
 // The middle, no larger than max_width * max_height.
 Plane crop_middle(Plane source, int max_width, int max_height);
 
-// Each value becomes the mean of the (2 * radius + 1)^2 box around it, edges reflected.
-void box_mean(Plane& plane, int radius);
-
 // Each value becomes the smallest in the (2 * radius + 1)^2 box around it.
 void box_min(Plane& plane, int radius);
 

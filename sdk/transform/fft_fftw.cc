@@ -22,8 +22,6 @@ struct DestroyPlan {
 };
 using PlanHandle = std::unique_ptr<std::remove_pointer_t<fftwf_plan>, DestroyPlan>;
 
-fftwf_complex* fftw(std::vector<std::complex<float>>& v) { return reinterpret_cast<fftwf_complex*>(v.data()); }
-
 }  // namespace
 
 void forward(std::complex<float>* rows, int width, int height, int stride) {
@@ -35,35 +33,6 @@ void forward(std::complex<float>* rows, int width, int height, int stride) {
                                        reinterpret_cast<fftwf_complex*>(rows), complex_rows, 1, 0, FFTW_ESTIMATE));
   }
   fftwf_execute(plan.get());
-}
-
-std::vector<float> inverse(HalfSpectrum& spectrum) {
-  std::vector<float> out(static_cast<size_t>(spectrum.width) * static_cast<size_t>(spectrum.height));
-  PlanHandle plan;
-  {
-    const std::lock_guard lock(planner());
-    plan.reset(fftwf_plan_dft_c2r_2d(spectrum.height, spectrum.width, fftw(spectrum.values), out.data(), FFTW_ESTIMATE));
-  }
-  fftwf_execute(plan.get());
-  return out;
-}
-
-struct RealInverse::Plan {
-  PlanHandle handle;
-};
-
-RealInverse::RealInverse(int width, int height)
-    : spectrum_{width, height, {}}, picture_(static_cast<size_t>(width) * static_cast<size_t>(height)), plan_(std::make_unique<Plan>()) {
-  spectrum_.values.resize(static_cast<size_t>(spectrum_.columns()) * static_cast<size_t>(height));
-  const std::lock_guard lock(planner());
-  plan_->handle.reset(fftwf_plan_dft_c2r_2d(height, width, fftw(spectrum_.values), picture_.data(), FFTW_ESTIMATE));
-}
-
-RealInverse::~RealInverse() = default;
-
-const std::vector<float>& RealInverse::run() {
-  fftwf_execute(plan_->handle.get());
-  return picture_;
 }
 
 }  // namespace imprint::transform

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/simd.h"
+#include "image/box.h"
 #include "transform/wavelet.h"
 
 namespace imprint::watermark {
@@ -21,15 +22,15 @@ void square_detail(const float* fine, const float* smooth, float* out, size_t co
 }
 
 IMPRINT_SIMD
-void capped_root(float* values, size_t count) {
-  for (size_t i = 0; i < count; ++i) values[i] = std::min(std::sqrt(std::max(values[i], 0.f)), kActivityCap);
+void capped_root(const float* squares, float* out, size_t count) {
+  for (size_t i = 0; i < count; ++i) out[i] = std::min(std::sqrt(std::max(squares[i], 0.f)), kActivityCap);
 }
 
 IMPRINT_SIMD
-void amplitude_law(float* values, size_t count) {
+void amplitude_law(const float* activity, float* out, size_t count) {
   for (size_t i = 0; i < count; ++i) {
-    const float quiet = std::max(values[i], 0.f);  // the running sums of box_mean can end a little below 0
-    values[i] = std::sqrt(kFloor * kFloor + kActivityShare * kActivityShare * quiet * std::sqrt(std::sqrt(quiet)));
+    const float quiet = std::max(activity[i], 0.f);
+    out[i] = std::sqrt(kFloor * kFloor + kActivityShare * kActivityShare * quiet * std::sqrt(std::sqrt(quiet)));
   }
 }
 
@@ -38,19 +39,24 @@ void amplitude_law(float* values, size_t count) {
 std::vector<image::Plane> masking_maps(const image::Plane& luma) {
   std::vector<image::Plane> maps;
   image::Plane fine = luma, smooth(luma.width, luma.height);
+  const auto width = static_cast<size_t>(luma.width);
   std::vector<float> scratch;
   for (int band = 0; band < kPatternBands; ++band) {
     const int spacing = 1 << band;
-    transform::atrous_smooth(fine.values.data(), smooth.values.data(), luma.width, luma.height, spacing, scratch);
     image::Plane& map = maps.emplace_back(luma.width, luma.height);
-    square_detail(fine.values.data(), smooth.values.data(), map.values.data(), map.values.size());
-    image::box_mean(map, 2 * spacing + 1);
-    capped_root(map.values.data(), map.values.size());
+    image::BoxRows(luma.width, luma.height, 2 * spacing + 1)
+        .run(
+            [&](int y, float* row) {
+              transform::atrous_smooth_row(fine.values.data(), y, smooth.row(y), luma.width, luma.height, spacing, scratch);
+              square_detail(fine.row(y), smooth.row(y), row, width);
+            },
+            [&](int y, const float* means) { capped_root(means, map.row(y), width); });
     // Activity next to an edge is the edge's, not the flat's beside it: the smallest of the neighbourhood counts, then
     // smoothed.
     image::box_min(map, 2 * spacing);
-    image::box_mean(map, 2 * spacing);
-    amplitude_law(map.values.data(), map.values.size());
+    image::BoxRows(luma.width, luma.height, 2 * spacing)
+        .run([&](int y, float* row) { std::copy_n(map.row(y), width, row); },
+             [&](int y, const float* means) { amplitude_law(means, map.row(y), width); });
     std::swap(fine, smooth);
   }
   return maps;

@@ -8,6 +8,8 @@ namespace {
 constexpr double kNearSteps[] = {0.35, 0.15, 0.06};
 constexpr double kWideSteps[] = {1.0, 0.5, 0.35, 0.15};
 constexpr int kClimbRounds = 3;
+// Between the samples of the correlation a true peak may be half as high again: from here on it is looked at closely.
+constexpr double kSigmaToRefine = 4;
 constexpr int kMostNegatives = 4;  // that are taken out
 
 // Axis 0: scale, 1: turn, 2: aspect, 3: shear.
@@ -44,7 +46,10 @@ const std::vector<LinePair>& Synchroniser::pilots(const Geometry& g) {
   return pilots_;
 }
 
-Sync Synchroniser::synchronise(const Geometry& g) { return {g, shifts_.coarse(pilots(g))}; }
+Sync Synchroniser::synchronise(const Geometry& g) {
+  const Shift coarse = shifts_.coarse(pilots(g));
+  return {g, coarse.sigma < kSigmaToRefine ? coarse : shifts_.refine(coarse, pilots_)};
+}
 
 Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {
   const std::span<const double> steps = reach == Reach::kNear ? std::span<const double>(kNearSteps) : kWideSteps;

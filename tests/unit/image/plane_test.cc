@@ -106,25 +106,19 @@ TEST_CASE("shrink: is the mean of the area") {
     }
 }
 
-TEST_CASE("box_mean and box_min: one value per neighbourhood, as counted by hand") {
+TEST_CASE("box_min: one value per neighbourhood, as counted by hand") {
   const Plane source = random_plane(9, 7);
   for (int radius : {1, 2}) {
-    Plane mean = source, least = source;
-    box_mean(mean, radius);
+    Plane least = source;
     box_min(least, radius);
     for (int y = 0; y < source.height; ++y)
       for (int x = 0; x < source.width; ++x) {
-        double sum = 0;
         float smallest = 1e9f;
         for (int dy = -radius; dy <= radius; ++dy)
           for (int dx = -radius; dx <= radius; ++dx) {
             const int px = x + dx, py = y + dy;
-            const int rx = px < 0 ? -px : px >= source.width ? 2 * source.width - 2 - px : px;
-            const int ry = py < 0 ? -py : py >= source.height ? 2 * source.height - 2 - py : py;
-            sum += source.row(ry)[rx];
-            if (px == rx && py == ry) smallest = std::min(smallest, source.row(py)[px]);
+            if (px >= 0 && px < source.width && py >= 0 && py < source.height) smallest = std::min(smallest, source.row(py)[px]);
           }
-        CHECK(mean.row(y)[x] == doctest::Approx(sum / ((2 * radius + 1) * (2 * radius + 1))).epsilon(1e-4));
         CHECK(least.row(y)[x] == smallest);
       }
   }

@@ -75,3 +75,22 @@ TEST_CASE("lines: a plane without content reads as silence, not as numbers witho
   CHECK(std::abs(line.value) == 0);
   CHECK(std::isfinite(line.gain));
 }
+
+TEST_CASE("lines: many at once are what each is by itself, beyond the Nyquist frequency too") {
+  const LineReader reader(noise(150, 120, 6));
+  std::vector<Carrier> carriers;
+  for (uint8_t u = 1; u <= 30; ++u)
+    for (uint8_t v = 1; v <= 30; v = static_cast<uint8_t>(v + 3)) carriers.push_back({u, v});
+  for (const Geometry& g : {similarity(1, 0.3), similarity(0.31, -2.2), Geometry{1.4, 0.2, -0.1, -0.8}}) {
+    const std::vector<LinePair> lines = read_lines(reader, carriers, g);
+    REQUIRE(lines.size() == carriers.size());
+    for (size_t i = 0; i < carriers.size(); ++i) {
+      const double u = carriers[i].u / 128.0, v = carriers[i].v / 128.0;
+      const Line plus = reader.at(g.xx * u + g.xy * v, g.yx * u + g.yy * v), minus = reader.at(g.xx * u - g.xy * v, g.yx * u - g.yy * v);
+      // A place is right to a 512th of a bin.
+      CHECK(std::abs(lines[i].plus.value - plus.value) < 0.02f);
+      CHECK(std::abs(lines[i].minus.value - minus.value) < 0.02f);
+      CHECK((lines[i].plus.gain == 0) == (plus.gain == 0));
+    }
+  }
+}

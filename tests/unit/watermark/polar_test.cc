@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "watermark/format.h"
@@ -117,4 +118,20 @@ TEST_CASE("polar: bits that are known are taken as they are, and help") {
   MESSAGE("of 80 frames at deviation 1.75, list of 8: ", without, " unknown, ", with, " with the version known");
   CHECK(with >= without);
   CHECK(with > 0);
+}
+
+TEST_CASE("polar: words come in the order of what they disagree with") {
+  std::mt19937 random(7);
+  for (int trial = 0; trial < 5; ++trial) {
+    const auto llr = receive(polar_encode(random_frame(random)), 1.8, random);
+    double before = 0;
+    for (const auto& word : polar_decode(llr, {}, 16)) {
+      const auto code = polar_encode(word);
+      double disagreed = 0;
+      for (size_t i = 0; i < code.size(); ++i)
+        if ((llr[i] < 0) != (code[i] != 0)) disagreed += std::abs(static_cast<double>(llr[i]));
+      CHECK(disagreed > before - 1e-3);
+      before = disagreed;
+    }
+  }
 }

@@ -600,8 +600,9 @@ typedef struct imprint_embed_options {
 typedef struct imprint_embed_result {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_RESULT_INIT */
   uint32_t reserved;
-  double psnr_db;        /* over the colour samples, after rounding */
-  double max_change;     /* largest change of a sample, in levels of 8 bits */
+  double psnr_db;        /* over the colour samples, after rounding; of _file: what the written file shows against the one that came in, so
+                            that a lossy format counts what its coding changed too */
+  double max_change;     /* largest change of a sample, in levels of 8 bits; of _file likewise */
   uint32_t manifest_broken; /* of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
   imprint_robustness robustness; /* what the mark can be expected to stand. Since 0.1 */
   double visibility;     /* what the mark is expected to show of itself: 1 is Butteraugli's 3-norm of 1. Since 0.1 */

@@ -34,7 +34,7 @@ struct WatermarkEvidence {
   std::string note;  // why it was not checked
   watermark::Detection detection;  // of several the one that leads: see lead_with_agreeing()
   std::vector<watermark::Detection> others;  // under other keys
-  std::optional<watermark::EmbedReport> embedded;  // quality, when mark embedded it
+  std::optional<watermark::EmbedReport> embedded;  // quality of the written file, when mark embedded it: see quality_of_file()
 };
 
 struct AigcEvidence {

@@ -87,9 +87,14 @@ Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, con
   return allow_replacing(names_of_others(marks, id), done.replacement);
 }
 
-// `drawn` reads the label of a picture that is no animation.
+// What it takes to read a picture back that is no animation.
+struct Worked {
+  std::optional<label::FrameLabel> drawn;  // reads the label
+  Unmarked before;                         // the labelled pixels, when they were marked
+};
+
 Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
-                          Evidence& done, std::optional<label::FrameLabel>& drawn) {
+                          Evidence& done, Worked& worked) {
   const bool touched = options.visible || options.watermark;
   if (!touched && !converts(file, options.conversion)) return Bytes(file.begin(), file.end());
   if (options.finished) {
@@ -107,12 +112,13 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
   if (options.visible) {
     label::DrawOptions draw = options.label;
     draw.orientation = picture.orientation;
-    IMPRINT_ASSIGN_OR_RETURN(drawn, draw_on_pixels(picture.pixels.view(), draw));
+    IMPRINT_ASSIGN_OR_RETURN(worked.drawn, draw_on_pixels(picture.pixels.view(), draw));
   }
   if (options.watermark) {
     watermark::EmbedOptions embed = options.embed;
     embed.threads = limits.threads;
-    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embed));
+    IMPRINT_ASSIGN_OR_RETURN(worked.before, keep_unmarked(picture.pixels, limits));
+    IMPRINT_RETURN_IF_ERROR(watermark::embed(picture.pixels.view(), id, key, embed).status());
   }
   return canvas.encode(file, limits, done.notes);
 }
@@ -159,31 +165,32 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
 
 // Of the finished file.
 Status pixels_read_back(ByteView out, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
-                        const std::optional<label::FrameLabel>& drawn, Evidence& done) {
+                        const Worked& worked, Evidence& done) {
   done.watermark.note = options.watermark ? "" : "left out on request";
   // Finished pixels were read, and metadata alone was written since.
-  if ((!drawn && !options.watermark) || options.finished) return {};
+  if ((!worked.drawn && !options.watermark) || options.finished) return {};
   const Result<codec::Picture> written = codec::decode(out, limits);
   if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
-  if (drawn) {
-    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, drawn->read(written->pixels.view()));
-    told_of_label(found, drawn->place(), done);
+  if (worked.drawn) {
+    IMPRINT_ASSIGN_OR_RETURN(const label::Found found, worked.drawn->read(written->pixels.view()));
+    told_of_label(found, worked.drawn->place(), done);
   }
   if (!options.watermark) return {};
   IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), id, key, limits, &done.watermark.detection));
+  IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, quality_of_file(worked.before.pixels.view(), written->pixels.view()));
   done.watermark.state = LayerState::kPresent;
   return {};
 }
 
 // `done` becomes what the output says for itself; what only mark knows (placement, quality) stays.
 Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const watermark::Key& key, const MarkOptions& options,
-                 const Limits& limits, const std::optional<label::FrameLabel>& drawn, Evidence& done) {
+                 const Limits& limits, const Worked& worked, Evidence& done) {
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits));
   done.format = read.format;
   done.aigc = read.aigc;
   if (options.mark_id_key) add_keyed_mark_ids(done.aigc, {*options.mark_id_key});
   IMPRINT_RETURN_IF_ERROR(check_aigc_reads(done.aigc.found, label));
-  IMPRINT_RETURN_IF_ERROR(pixels_read_back(out, id, key, options, limits, drawn, done));
+  IMPRINT_RETURN_IF_ERROR(pixels_read_back(out, id, key, options, limits, worked, done));
   if (options.manifest != nullptr) {
     IMPRINT_RETURN_IF_ERROR(check_manifest_reads(out, {}, trust_at(options), limits, done.manifest));
   } else {
@@ -222,11 +229,11 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
     out.evidence.visible.note = "left out under a waiver";
   }
   const uint64_t id = options.mark_id_key ? keyed_mark_id(*options.mark_id_key, producer, produce_id) : mark_id(producer, produce_id);
-  std::optional<label::FrameLabel> drawn;
-  IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence, drawn));
+  Worked worked;
+  IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence, worked));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(pixels_marked, label, options.companions, limits));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), label, id, options, limits, out.evidence));
-  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, drawn, out.evidence));
+  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, worked, out.evidence));
   return out;
 }
 

@@ -3,19 +3,13 @@
 #include <utility>
 
 #include "codec/codec.h"
+#include "image/difference.h"
 #include "pipeline/label_file.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/replacement.h"
 
 namespace imprint::pipeline {
-
-Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::Key& key, const Limits& limits,
-                             watermark::Detection* detection) {
-  Result<codec::Picture> written = codec::decode(file, limits);
-  if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
-  return check_watermark_reads(std::as_const(written->pixels).view(), payload, key, limits, detection);
-}
 
 Status check_watermark_reads(image::View written, uint64_t payload, const watermark::Key& key, const Limits& limits,
                              watermark::Detection* detection) {
@@ -29,6 +23,18 @@ Status check_watermark_reads(image::View written, uint64_t payload, const waterm
               "already; leave out min_psnr_db, or leave the watermark out"};
 }
 
+Result<watermark::EmbedReport> quality_of_file(image::View before, image::View written) {
+  if (written.width_px != before.width_px || written.height_px != before.height_px)
+    return Status{Code::kReadBackFailed, "the written picture has another size than the one that was marked"};
+  const image::Difference seen = image::difference(before, written);
+  return watermark::EmbedReport{image::psnr_db(seen.mean_square), seen.largest};
+}
+
+Result<Unmarked> keep_unmarked(const image::Image& pixels, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(Reservation memory, limits.reserve(pixels.samples.size(), "the picture before its mark"));
+  return Unmarked{pixels, std::move(memory)};
+}
+
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
@@ -36,11 +42,16 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), known, key, payload, limits.threads));
   IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), replacement));
+  IMPRINT_ASSIGN_OR_RETURN(const Unmarked before, keep_unmarked(picture.pixels, limits));
+  IMPRINT_RETURN_IF_ERROR(watermark::embed(picture.pixels.view(), payload, key, options).status());
   MarkedFile out;
-  IMPRINT_ASSIGN_OR_RETURN(out.quality, watermark::embed(picture.pixels.view(), payload, key, options));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::encode_like(file, picture.pixels.view(), limits));
+  picture = {};
+  const Result<codec::Picture> written = codec::decode(out.bytes, limits);
+  if (!written.ok()) return Status{Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   watermark::Detection detection;
-  IMPRINT_RETURN_IF_ERROR(check_watermark_reads(out.bytes, payload, key, limits, &detection));
+  IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), payload, key, limits, &detection));
+  IMPRINT_ASSIGN_OR_RETURN(out.quality, quality_of_file(before.pixels.view(), written->pixels.view()));
   out.manifest_broken = has_manifest(file, limits);
   return out;
 }

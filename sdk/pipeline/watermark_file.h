@@ -10,7 +10,7 @@ namespace imprint::pipeline {
 
 struct MarkedFile {
   Bytes bytes;
-  watermark::EmbedReport quality;
+  watermark::EmbedReport quality;  // of the file, see quality_of_file()
   bool manifest_broken = false;  // the file has a signed manifest, which covers the pixels
 };
 // Marks of others under `known` and `key` are replaced only by the word of `replacement`, which receives them.
@@ -20,10 +20,19 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
 Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
                                          const watermark::DetectOptions& options, const Limits& limits);
 
-// kReadBackFailed unless `file` decodes to a picture that carries `payload` under `key`.
+// kReadBackFailed unless the picture carries `payload` under `key`.
 Status check_watermark_reads(image::View written, uint64_t payload, const watermark::Key& key, const Limits& limits,
                              watermark::Detection* detection);
-Status check_watermark_reads(ByteView file, uint64_t payload, const watermark::Key& key, const Limits& limits,
-                             watermark::Detection* detection);
+
+// What a file shows that was made of a marked picture: how far its pixels are from those before the mark. Lossy formats add what their
+// coding changed. kReadBackFailed when it has another size.
+Result<watermark::EmbedReport> quality_of_file(image::View before, image::View written);
+
+// The pixels of a picture before its mark, for that. kLimitExceeded.
+struct Unmarked {
+  image::Image pixels;
+  Reservation memory;
+};
+Result<Unmarked> keep_unmarked(const image::Image& pixels, const Limits& limits);
 
 }  // namespace imprint::pipeline

@@ -216,7 +216,7 @@ bool detect_by_parts(const Scene& scene, Trial& trial, Team& team) {
 bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team& team) {
   // From a picture that fills a third of a screenshot to a crop that keeps a sixth of the side.
   const ScaleRange anywhere{scene.full_frame / 3, scene.full_frame * 6},
-      stretched{scene.full_frame / 1.6, scene.full_frame * 4};
+      stretched{scene.full_frame / 1.85, scene.full_frame * 4};
   const double longest = std::max(scene.heard.width, scene.heard.height);
   const Evidence evidence(lines);
   return try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial,

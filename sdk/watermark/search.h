@@ -49,7 +49,7 @@ inline constexpr double kMostWarp = 0.12;
 std::vector<Hypothesis> search_affine(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, double share,
                                       int count, Team& team);
 
-// Upright or turned by a quarter, with scales of both axes that differ by up to 1.5.
+// Upright or turned by a quarter, with scales of both axes that differ by up to 1.82.
 std::vector<Hypothesis> search_stretch(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, int count,
                                        Team& team);
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr float kMinScore = 1.f;        // standard deviations; weaker maxima are noise
 constexpr double kStretchStep = 0.005;  // of ln(scale), per axis
-constexpr double kMaxStretch = 0.405;   // ln(1.5): scales of both axes differ by no more
+constexpr double kMaxStretch = 0.6;     // ln(1.82): scales of both axes differ by no more
 constexpr double kMinStretch = 0.0075;  // below, search_similarity finds it
 constexpr float kHalfOfMost = 15;       // of a grid's largest value: two are added up
 constexpr int kMinIndex = 3;            // pilots with a smaller u or v are not used: their lines hardly move

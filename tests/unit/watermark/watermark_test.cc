@@ -333,6 +333,16 @@ TEST_CASE("watermark: a picture stretched along one axis reads, upright or turne
   }
 }
 
+TEST_CASE("watermark: a square that was made 16:9 reads, either way and with a quarter turn") {
+  const Image picture = marked(paint(Scene::kPortrait, 576, 576));
+  CHECK(look(resize(picture, 1024, 576), {open_key()}, true).payload == kPayload);
+  CHECK(look(resize(picture, 576, 324), {open_key()}, true).payload == kPayload);
+  const Image turned = orient(picture, image::Orientation::kRotate90Cw);
+  CHECK(look(resize(turned, 324, 576), {open_key()}, true).payload == kPayload);
+  // And back: half of the scales lie below that of the full frame.
+  CHECK(look(resize(marked(paint(Scene::kPortrait, 1024, 576)), 576, 576), {open_key()}, true).payload == kPayload);
+}
+
 TEST_CASE("watermark: a picture stretched and turned reads, in either order") {
   const Image picture = marked(paint(Scene::kPortrait, 640, 560));
   const Image turned = rotate(picture, 4);

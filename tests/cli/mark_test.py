@@ -68,6 +68,10 @@ t.check(run.json()["watermark"]["note"] != "", "mark --no-watermark notes why")
 t.exits(t.run("verify", "small_marked.png"), DONE, "a small picture with a label alone")
 t.check(len(t.mark("plain.png", "-", "--strength", "0.5").out) > 0, "mark --strength 0.5")
 t.check(len(t.mark("plain.png", "-", "--min-psnr", "48").out) > 0, "mark --min-psnr 48")
+run = t.mark("plain.png", "strong.png", "--least-robustness", "medium", "--json")
+t.exits(run, DONE, "mark --least-robustness medium")
+t.check(run.json()["watermark"]["robustness"] in ("medium", "high"), f"robustness of a report: {run.json()['watermark']}")
+t.check(0.5 < run.json()["watermark"]["visibility"] < 1.3, f"visibility of a report: {run.json()['watermark']}")
 
 # A key: found with it, not without it, not with another one.
 for name in ("one.key", "two.key"):
@@ -112,6 +116,8 @@ t.refuses(["mark", "plain.png", *to, *base, "--height", "4"], "IMPRINT_ERR_INVAL
 t.refuses(["mark", "plain.png", *to, *base, "--height", "tall"], "--height", "a height that is no number")
 t.refuses(["mark", "plain.png", *to, *base, "--text", "hello"], "IMPRINT_ERR_LABEL_TEXT", "words without the required elements")
 t.refuses(["mark", "plain.png", *to, *base, "--strength", "1.5"], "IMPRINT_ERR_INVALID_ARGUMENT", "a strength above 1")
+t.refuses(["mark", "plain.png", *to, *base, "--least-robustness", "high", "--min-psnr", "60"], "IMPRINT_ERR_TOO_WEAK", "a mark that is too weak")
+t.refuses(["finish", "plain.png", *to, *base, "--least-robustness", "low"], "IMPRINT_ERR_INVALID_ARGUMENT", "robustness of finish")
 t.refuses(["mark", "plain.png", *to, *base, "--min-psnr", "10"], "IMPRINT_ERR_INVALID_ARGUMENT", "a floor that is too low")
 t.refuses(["mark", "marked.png", *to, *base], "IMPRINT_ERR_ALREADY_LABELLED", "a PNG with a label")
 t.refuses(["mark", "marked.jpg", *to, *base], "IMPRINT_ERR_ALREADY_LABELLED", "a JPEG with a label")

@@ -21,6 +21,7 @@ height_percent = 7.5
 key = "service.key"
 strength = 0.9
 min_psnr_db = 43
+least_robustness = "low"
 
 [iptc]
 source_type = "compositeSynthetic"

@@ -71,6 +71,8 @@ t.refuses(["watermark", "embed", "cut.png", *base], "IMPRINT_ERR_TRUNCATED", "a 
 t.refuses(["watermark", "embed", "picture.gif", *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
 t.refuses(["watermark", "embed", "plain.png", *base, "--strength", "-1"], "IMPRINT_ERR_INVALID_ARGUMENT", "a negative strength")
 t.refuses(["watermark", "embed", "plain.png", *base, "--min-psnr", "90"], "IMPRINT_ERR_INVALID_ARGUMENT", "a floor that is too high")
+t.refuses(["watermark", "embed", "plain.png", *base, "--least-robustness", "high", "--strength", "0.02"], "IMPRINT_ERR_TOO_WEAK", "a mark that is too weak")
+t.refuses(["watermark", "embed", "plain.png", *base, "--least-robustness", "great"], "not low, medium or high", "a robustness that is none")
 t.write("picture.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
 t.refuses_in_json(["watermark", "detect", "picture.heic", "--json"], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "detect in a HEIC", UNSUPPORTED, "picture.heic")
 t.refuses_in_json(["watermark", "detect", "cut.png", "--json"], "IMPRINT_ERR_TRUNCATED", "detect in a cut PNG", file="cut.png")

@@ -158,11 +158,34 @@ TEST_CASE("api: values outside their enum or range are refused by name") {
     embed.min_psnr_db = floor_db;
     CHECK(imprint_watermark_embed(context.get(), &image, 1, &embed, nullptr, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
   }
+  for (int least : {4, -1}) {
+    imprint_embed_options embed = IMPRINT_EMBED_OPTIONS_INIT;
+    embed.least_robustness = static_cast<imprint_robustness>(least);
+    CHECK(imprint_watermark_embed(context.get(), &image, 1, &embed, nullptr, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
+  }
   imprint_detect_options detect = IMPRINT_DETECT_OPTIONS_INIT;
   detect.no_search = 2;
   imprint_detection found = IMPRINT_DETECTION_INIT;
   CHECK(imprint_watermark_detect(context.get(), &image, &detect, &found, &error) == IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(picture.samples == before);
+}
+
+TEST_CASE("api: the least robustness is kept, and the result says what there is") {
+  const ContextPtr context = make_context();
+  imprint::image::Image picture = paint(Scene::kTerrain, 256, 256);
+  const auto before = picture.samples;
+  imprint_image image = as_abi(picture);
+  imprint_embed_options embed = IMPRINT_EMBED_OPTIONS_INIT;
+  imprint_embed_result result = IMPRINT_EMBED_RESULT_INIT;
+  imprint_error error;
+  embed.least_robustness = IMPRINT_ROBUSTNESS_HIGH;
+  CHECK(imprint_watermark_embed(context.get(), &image, 1, &embed, &result, &error) == IMPRINT_ERR_TOO_WEAK);
+  CHECK(std::string(error.message).find("medium robustness, wanted is high") != std::string::npos);
+  CHECK(picture.samples == before);
+  embed.least_robustness = IMPRINT_ROBUSTNESS_MEDIUM;
+  REQUIRE(imprint_watermark_embed(context.get(), &image, 1, &embed, &result, &error) == IMPRINT_OK);
+  CHECK(result.robustness == IMPRINT_ROBUSTNESS_MEDIUM);
+  CHECK(result.visibility > 0.5);
 }
 
 TEST_CASE("api: a result struct without its _INIT is refused before any pixel changes") {

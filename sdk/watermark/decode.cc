@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "base/simd.h"
 #include "watermark/frame.h"
 #include "watermark/polar.h"
 
@@ -147,54 +148,66 @@ const Circle& circle() {
   return table;
 }
 
-// The pilots of one geometry, ready to be added up at many shifts.
-class PilotTones {
- public:
-  PilotTones(const CarrierPlan& plan, const std::vector<LinePair>& pilots) : plan_(plan) {
+// The pilots of one geometry: sum and difference of both lines, times sign and gain.
+struct PilotTones {
+  alignas(32) std::array<float, kPilotCount> sum_re{}, sum_im{}, difference_re{}, difference_im{};
+  double per_deviation = 0;
+
+  PilotTones(const CarrierPlan& plan, const std::vector<LinePair>& pilots) {
     float gain = 0;
     for (size_t i = 0; i < pilots.size(); ++i) {
       const auto sign = static_cast<float>(plan.pilot_signs[i]);
       const Line &plus = pilots[i].plus, &minus = pilots[i].minus;
       const std::complex<float> a = sign * plus.gain * plus.value, b = sign * minus.gain * minus.value;
-      sum_[i] = a + b;
-      difference_[i] = a - b;
+      sum_re[i] = (a + b).real(), sum_im[i] = (a + b).imag();
+      difference_re[i] = (a - b).real(), difference_im[i] = (a - b).imag();
       gain += plus.gain * plus.gain + minus.gain * minus.gain;
     }
-    if (gain > 0) per_deviation_ = 1 / std::sqrt(static_cast<double>(gain) / 2);
+    if (gain > 0) per_deviation = 1 / std::sqrt(static_cast<double>(gain) / 2);
   }
-
-  // At the nine shifts around (x, y), `step` apart, in steps of a canonical pixel's kShiftSteps-th; row by row.
-  std::array<double, 9> sigmas(int x, int y, int step) const {
-    std::array<float, 9> sums{};
-    for (size_t i = 0; i < plan_.pilots.size(); ++i) {
-      const Carrier c = plan_.pilots[i];
-      std::array<float, 3> even, odd;  // along y
-      for (int k = 0; k < 3; ++k) {
-        const auto [cosine, sine] = turn(c.u * (x + (k - 1) * step));
-        even[static_cast<size_t>(k)] = sum_[i].real() * cosine - sum_[i].imag() * sine;
-        odd[static_cast<size_t>(k)] = difference_[i].imag() * cosine + difference_[i].real() * sine;
-      }
-      for (int k = 0; k < 3; ++k) {
-        const auto [cosine, sine] = turn(c.v * (y + (k - 1) * step));
-        for (size_t j = 0; j < 3; ++j) sums[static_cast<size_t>(3 * k) + j] += cosine * even[j] - sine * odd[j];
-      }
-    }
-    std::array<double, 9> out;
-    for (size_t i = 0; i < out.size(); ++i) out[i] = sums[i] * per_deviation_;
-    return out;
-  }
-
- private:
-  static std::pair<float, float> turn(int steps) {
-    const auto at = static_cast<size_t>(steps & (Circle::kSteps - 1));
-    return {circle().cosine[at], circle().sine[at]};
-  }
-  static_assert((Circle::kSteps & (Circle::kSteps - 1)) == 0);
-
-  const CarrierPlan& plan_;
-  std::array<std::complex<float>, kPilotCount> sum_{}, difference_{};  // of both lines, times sign and gain
-  double per_deviation_ = 0;
 };
+
+// Cosine and sine of each pilot's phase along one axis, at three shifts.
+struct Turned {
+  alignas(32) float cosine[3][kPilotCount], sine[3][kPilotCount];
+};
+
+using Wide [[gnu::vector_size(8 * sizeof(float)), gnu::may_alias]] = float;
+constexpr int kLanes = 8;
+static_assert(kPilotCount % kLanes == 0);
+
+[[gnu::always_inline]] inline const Wide& wide_at(const float* from) { return *reinterpret_cast<const Wide*>(from); }
+
+// The pilots' sums at nine shifts, row by row.
+IMPRINT_SIMD
+void add_pilots(const PilotTones& tones, const Turned& x, const Turned& y, float* sums) {
+  Wide total[9];
+  for (Wide& sum : total) sum = Wide{};
+  for (int i = 0; i < kPilotCount; i += kLanes) {
+    Wide even[3], odd[3];  // along y
+    for (int k = 0; k < 3; ++k) {
+      const Wide cosine = wide_at(x.cosine[k] + i), sine = wide_at(x.sine[k] + i);
+      even[k] = wide_at(tones.sum_re.data() + i) * cosine - wide_at(tones.sum_im.data() + i) * sine;
+      odd[k] = wide_at(tones.difference_im.data() + i) * cosine + wide_at(tones.difference_re.data() + i) * sine;
+    }
+    for (int k = 0; k < 9; ++k) total[k] += wide_at(y.cosine[k / 3] + i) * even[k % 3] - wide_at(y.sine[k / 3] + i) * odd[k % 3];
+  }
+  for (int k = 0; k < 9; ++k)
+    sums[k] = ((total[k][0] + total[k][4]) + (total[k][2] + total[k][6])) + ((total[k][1] + total[k][5]) + (total[k][3] + total[k][7]));
+}
+
+Turned turned(const CarrierPlan& plan, uint8_t Carrier::*index, int place, int step) {
+  Turned out;
+  static_assert((Circle::kSteps & (Circle::kSteps - 1)) == 0);
+  const Circle& c = circle();
+  for (int k = 0; k < 3; ++k)
+    for (size_t i = 0; i < kPilotCount; ++i) {
+      const auto at = static_cast<size_t>(plan.pilots[i].*index * (place + (k - 1) * step) & (Circle::kSteps - 1));
+      out.cosine[k][i] = c.cosine[at];
+      out.sine[k][i] = c.sine[at];
+    }
+  return out;
+}
 
 // Bounds of P(sum of llrs[i] * random sign >= total), as natural logarithms (§8.5).
 // From the normal distribution: Bentkus, Dzindzalieta, Bernoulli 21(2), 2015. `agreement` = total / root of the sum of
@@ -290,23 +303,23 @@ ShiftFinder::Extremes ShiftFinder::extremes(const std::vector<LinePair>& pilots)
   return {correlation_.run(pilots), std::sqrt(gain / 2)};
 }
 
-Shift ShiftFinder::refine(Shift near, const std::vector<LinePair>& pilots) const {
+Shift ShiftFinder::refine(Shift near, const std::vector<LinePair>& pilots, int steps) const {
   const PilotTones tones(plan_, pilots);
   const auto whole = [](double place) { return static_cast<int>(std::lround(place * kShiftSteps)); };
   int x = whole(near.x), y = whole(near.y);
-  double best = near.polarity * tones.sigmas(x, y, 0)[4];
-  for (int step = kShiftSteps; step >= 1; step /= 2) {
-    const std::array<double, 9> around = tones.sigmas(x, y, step);
+  float best = 0;
+  for (int step = kShiftSteps, i = 0; i < steps; ++i, step /= 2) {
+    std::array<float, 9> around;
+    add_pilots(tones, turned(plan_, &Carrier::u, x, step), turned(plan_, &Carrier::v, y, step), around.data());
     int place = 4;
-    for (int i = 0; i < 9; ++i) {
-      const double sigma = near.polarity * around[static_cast<size_t>(i)];
-      if (sigma > best) best = sigma, place = i;
-    }
+    best = static_cast<float>(near.polarity) * around[4];
+    for (int k = 0; k < 9; ++k)
+      if (const float sum = static_cast<float>(near.polarity) * around[static_cast<size_t>(k)]; sum > best) best = sum, place = k;
     x += (place % 3 - 1) * step;
     y += (place / 3 - 1) * step;
   }
   constexpr double kStep = 1.0 / kShiftSteps;
-  return {x * kStep, y * kStep, best, near.polarity};
+  return {x * kStep, y * kStep, best * tones.per_deviation, near.polarity};
 }
 
 Shift ShiftFinder::coarse(const std::vector<LinePair>& pilots) {

@@ -30,8 +30,10 @@ class ShiftFinder {
   Shift near_peak(const std::vector<LinePair>& pilots);  // to 1/8, near the coarse one
   Shift fine(const std::vector<LinePair>& pilots);       // to 1/8, the best one near several
   Shift fine(const std::vector<LinePair>& pilots, int polarity);
-  // The best one within a few pixels of `near`, to 1/8, in which `near` is taken.
-  Shift refine(Shift near, const std::vector<LinePair>& pilots) const;
+  // The best one within a few pixels of `near`, which is taken in eighths: in steps of 1, 1/2, 1/4 and 1/8, or as many of
+  // them.
+  static constexpr int kAllSteps = 4;
+  Shift refine(Shift near, const std::vector<LinePair>& pilots, int steps = kAllSteps) const;
 
  private:
   struct Extremes {  // of a negative and of a positive picture

@@ -10,6 +10,7 @@ constexpr double kWideSteps[] = {1.0, 0.5, 0.35, 0.15};
 constexpr int kClimbRounds = 3;
 // Between the samples of the correlation a true peak may be half as high again: from here on it is looked at closely.
 constexpr double kSigmaToRefine = 4;
+constexpr int kStepsOfLook = 2;
 constexpr int kMostNegatives = 4;  // that are taken out
 
 // Axis 0: scale, 1: turn, 2: aspect, 3: shear.
@@ -48,7 +49,7 @@ const std::vector<LinePair>& Synchroniser::pilots(const Geometry& g) {
 
 Sync Synchroniser::synchronise(const Geometry& g) {
   const Shift coarse = shifts_.coarse(pilots(g));
-  return {g, coarse.sigma < kSigmaToRefine ? coarse : shifts_.refine(coarse, pilots_)};
+  return {g, coarse.sigma < kSigmaToRefine ? coarse : shifts_.refine(coarse, pilots_, kStepsOfLook)};
 }
 
 Sync Synchroniser::tune_and_synchronise(Geometry g, Reach reach) {

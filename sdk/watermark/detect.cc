@@ -19,7 +19,7 @@ constexpr int kSearchLongSide = 2304;  // of a very long picture only the middle
 constexpr int kFrameLevels = 4;        // wavelet levels that hold the band at one pixel per canonical pixel
 constexpr int kSearchLevels = 5;
 
-// Numbers of a search: spec/decisions/0009-search-with-phases.md.
+// Numbers of a search: spec/decisions/0009-search-with-phases.md and 0015-search-at-a-third.md.
 constexpr int kHypotheses = 3000;  // that are synchronised as they are …
 constexpr int kStretchHypotheses = 1000;
 constexpr int kTuned = 64;              // … and of those that are tuned first

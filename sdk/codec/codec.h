@@ -38,6 +38,16 @@ Status check_writable(ByteView file, const Limits& limits);
 // is not pixel data stays, JPEG keeps its quantisation tables and subsampling, PNG its depth and interlacing.
 Result<Bytes> encode_like(ByteView original, image::View pixels, const Limits& limits);
 
+// --- Changes that coarse tables would round away -------------------------------------------------------------------
+
+// Whether the luma table of a JPEG is so coarse that a faint change may be lost in it (spec/formats.md 3.2); false for other files, and
+// for JPEG that encode_keeping() does not take.
+bool rounds_changes_away(ByteView file, const Limits& limits);
+// As encode_like(), of such a file, for pixels `after` that were made of `before` by a change of luma. A coefficient goes to the next
+// step of its table where the change goes at least `threshold` of the way, (0, 0.5]; 0.5 is ordinary rounding. `before` is rounded as
+// ever, so that what did not change stays as it was. kUnsupportedPixels where rounds_changes_away() is false.
+Result<Bytes> encode_keeping(ByteView original, image::View before, image::View after, double threshold, const Limits& limits);
+
 // --- Other formats: PNG, JPEG and, where it is built, WebP --------------------------------------------------------
 
 // kUnsupportedFormat when no picture is converted to `to`.

@@ -120,6 +120,8 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     IMPRINT_ASSIGN_OR_RETURN(worked.before, keep_unmarked(picture.pixels, limits));
     IMPRINT_RETURN_IF_ERROR(watermark::embed(picture.pixels.view(), id, key, embed).status());
   }
+  if (options.watermark && !converts(file, options.conversion))
+    return encode_marked(file, worked.before.pixels.view(), picture.pixels.view(), {id, key}, options.embed.min_psnr_db, limits);
   return canvas.encode(file, limits, done.notes);
 }
 

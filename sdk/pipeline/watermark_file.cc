@@ -35,6 +35,40 @@ Result<Unmarked> keep_unmarked(const image::Image& pixels, const Limits& limits)
   return Unmarked{pixels, std::move(memory)};
 }
 
+namespace {
+
+// How far a change has to reach towards the next step, tried in this order; 0.5 is ordinary rounding. What is lower shows more than it is
+// worth (spec/decisions/0017-marks-in-coarse-tables.md).
+constexpr double kThresholds[] = {0.475, 0.45, 0.425, 0.4, 0.375};
+constexpr double kMostBelowFloor_db = 3;  // of the quality, of a file that is coded so
+
+// kReadBackFailed, also when the file shows less than `least_db` against `before`.
+Status reads_back(ByteView file, const Mark& mark, image::View before, double least_db, const Limits& limits) {
+  const Result<codec::Picture> written = codec::decode(file, limits);
+  if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  watermark::Detection detection;
+  IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), mark.payload, mark.key, limits, &detection));
+  IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, quality_of_file(before, written->pixels.view()));
+  if (quality.psnr_db >= least_db) return {};
+  return {Code::kReadBackFailed, "the quantisation tables of the file are so coarse that only a mark below the floor of the quality would read back; "
+                                 "lower min_psnr_db, or leave the watermark out"};
+}
+
+}  // namespace
+
+Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, double min_psnr_db, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(Bytes out, codec::encode_like(file, marked, limits));
+  if (!codec::rounds_changes_away(file, limits)) return out;
+  Status answer = reads_back(out, mark, before, 0, limits);
+  for (const double threshold : kThresholds) {
+    if (answer.ok()) return out;
+    IMPRINT_ASSIGN_OR_RETURN(out, codec::encode_keeping(file, before, marked, threshold, limits));
+    answer = reads_back(out, mark, before, min_psnr_db - kMostBelowFloor_db, limits);
+  }
+  IMPRINT_RETURN_IF_ERROR(answer);
+  return out;
+}
+
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
@@ -45,7 +79,7 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   IMPRINT_ASSIGN_OR_RETURN(const Unmarked before, keep_unmarked(picture.pixels, limits));
   IMPRINT_RETURN_IF_ERROR(watermark::embed(picture.pixels.view(), payload, key, options).status());
   MarkedFile out;
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::encode_like(file, picture.pixels.view(), limits));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, encode_marked(file, before.pixels.view(), picture.pixels.view(), {payload, key}, options.min_psnr_db, limits));
   picture = {};
   const Result<codec::Picture> written = codec::decode(out.bytes, limits);
   if (!written.ok()) return Status{Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};

@@ -24,6 +24,14 @@ Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::
 Status check_watermark_reads(image::View written, uint64_t payload, const watermark::Key& key, const Limits& limits,
                              watermark::Detection* detection);
 
+// `file` with the pixels of `marked`, whose mark was put into `before`. A JPEG with coarse tables is coded so that the mark reads back,
+// if that takes little (spec/formats.md 3.2). kReadBackFailed.
+struct Mark {
+  uint64_t payload;
+  const watermark::Key& key;
+};
+Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, double min_psnr_db, const Limits& limits);
+
 // What a file shows that was made of a marked picture: how far its pixels are from those before the mark. Lossy formats add what their
 // coding changed. kReadBackFailed when it has another size.
 Result<watermark::EmbedReport> quality_of_file(image::View before, image::View written);

@@ -84,3 +84,43 @@ TEST_CASE("mark: the quality of the watermark is the file's, against the labelle
   CHECK(told == doctest::Approx(measured_psnr(pixels_of(label_alone->bytes), pixels_of(with_mark->bytes))).epsilon(0.02));
   CHECK(told > measured_psnr(pixels_of(file), pixels_of(with_mark->bytes)) + 3);
 }
+
+namespace {
+
+// With ordinary rounding.
+bool plain_reads_back(const Bytes& file) {
+  image::Image picture = pixels_of(file);
+  REQUIRE(watermark::embed(picture.view(), kPayload, watermark::open_key(), {}).ok());
+  watermark::Detection detection;
+  const image::Image written = pixels_of(codec::encode_like(file, picture.view(), {}).value());
+  return check_watermark_reads(written.view(), kPayload, watermark::open_key(), {}, &detection).ok();
+}
+
+}  // namespace
+
+TEST_CASE("embed_file: coarse tables that round a mark away are coded so that it stays; what carries it by itself is coded as ever") {
+  int saved = 0;
+  for (const int quality : {30, 40, 75})
+    for (const test::Scene scene : {test::Scene::kTerrain, test::Scene::kPortrait, test::Scene::kNoise}) {
+      const Bytes file = test::jpeg_file(test::paint(scene, 640, 512), quality);
+      const bool plain = plain_reads_back(file);
+      const auto marked = embedded(file);
+      CAPTURE(quality);
+      CAPTURE(static_cast<int>(scene));
+      if (plain) {
+        image::Image picture = pixels_of(file);
+        REQUIRE(watermark::embed(picture.view(), kPayload, watermark::open_key(), {}).ok());
+        REQUIRE(marked.ok());
+        CHECK(marked->bytes == codec::encode_like(file, picture.view(), {}).value());
+      } else if (marked.ok()) {
+        ++saved;
+        CHECK(quality < 75);
+        CHECK(marked->quality.psnr_db >= 38);
+        watermark::Detection detection;
+        CHECK(check_watermark_reads(pixels_of(marked->bytes).view(), kPayload, watermark::open_key(), {}, &detection).ok());
+      } else {
+        CHECK(marked.status().code() == Code::kReadBackFailed);
+      }
+    }
+  CHECK(saved > 0);
+}

@@ -76,13 +76,16 @@ struct Detected {
   double ms = 0;
 };
 
+Json box_of(const imprint_detection& d) { return {d.x_px, d.y_px, d.width_px, d.height_px}; }
+
 Json other_json(const imprint_detection& d) {
   return {{"payload_hex", to_hex16(d.payload)},
           {"key_id", d.key_id},
           {"p_value", d.p_value},
           {"pilot_sigma", d.pilot_sigma},
           {"pixels_per_canonical", d.pixels_per_canonical},
-          {"rotation_deg", d.rotation_deg}};
+          {"rotation_deg", d.rotation_deg},
+          {"box_px", box_of(d)}};
 }
 
 Json json_of(const Detected& detected) {
@@ -96,6 +99,7 @@ Json json_of(const Detected& detected) {
     out["key_id"] = d.key_id;
     out["pixels_per_canonical"] = d.pixels_per_canonical;
     out["rotation_deg"] = d.rotation_deg;
+    out["box_px"] = box_of(d);
   }
   out["pilot_sigma"] = d.pilot_sigma;
   for (size_t i = 1; i < detected.found.size(); ++i) out["others"].push_back(other_json(detected.found[i]));
@@ -106,7 +110,7 @@ Detected detect_one(const Session& session, const DetectArguments& a, const std:
   imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
   options.no_search = a.no_search ? 1 : 0;
   const Bytes file = read_file(path);
-  Detected out{std::vector<imprint_detection>(a.keys.size() + 1, IMPRINT_DETECTION_INIT)};
+  Detected out{std::vector<imprint_detection>(IMPRINT_WATERMARK_MAX_MARKS * (a.keys.size() + 1), IMPRINT_DETECTION_INIT)};
   size_t count = 0;
   imprint_error error;
   const auto start = std::chrono::steady_clock::now();
@@ -121,7 +125,8 @@ void print_for_people(const std::string& of, const Detected& detected) {
   if (detected.found.front().found == 0) std::printf("%sno watermark found\n", of.c_str());
   else
     for (const imprint_detection& d : detected.found)
-      std::printf("%s%s key %s p <= %.1e\n", of.c_str(), to_hex16(d.payload).c_str(), d.key_id, d.p_value);
+      std::printf("%s%s key %s p <= %.1e at %u,%u %ux%u\n", of.c_str(), to_hex16(d.payload).c_str(), d.key_id, d.p_value, d.x_px, d.y_px,
+                  d.width_px, d.height_px);
 }
 
 int detect(const DetectArguments& a) {

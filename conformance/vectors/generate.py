@@ -143,7 +143,7 @@ def log10_p_value(agreement, carriers):
     # Where tanh h = total / carriers, exp(-h total) cosh(h)^carriers is smallest; h grows without end as they come to agree.
     h = math.atanh(min(total / carriers, 1 - 1e-12))
     markov = (carriers * math.log(math.cosh(h)) - h * total) / math.log(10)
-    return math.log10(64 * 2.0**64) + min(normal, markov)
+    return math.log10(96 * 2.0**64) + min(normal, markov)
 
 
 # ---- the file ----

@@ -649,10 +649,15 @@ typedef struct imprint_detection {
   double pilot_sigma;          /* strength of the synchronisation, standard deviations of noise */
   double pixels_per_canonical; /* if found: pixels of this picture per canonical pixel of the marked one */
   double rotation_deg;         /* if found: how the pattern is turned, (-90, 90]; the pattern looks alike after a half turn */
-  uint32_t attempts;           /* geometries put to the test; the p-value pays for the 64 per key that are planned */
+  uint32_t attempts;           /* geometries put to the test; the p-value pays for the 96 per key that are planned */
   char key_id[IMPRINT_KEY_ID_CHARS + 4]; /* if found: "open" or the hex id, NUL-terminated */
+  uint32_t x_px, y_px;           /* if found: where in this picture it was heard, a box of pixels from the upper left; the whole */
+  uint32_t width_px, height_px;  /* picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1 */
 } imprint_detection;
-#define IMPRINT_DETECTION_INIT { (uint32_t)sizeof(imprint_detection), 0u, 0u, 0.0, 0.0, 0.0, 0.0, 0u, {0} }
+#define IMPRINT_DETECTION_INIT { (uint32_t)sizeof(imprint_detection), 0u, 0u, 0.0, 0.0, 0.0, 0.0, 0u, {0}, 0u, 0u, 0u, 0u }
+
+/** Most marks that one key is reported with. */
+#define IMPRINT_WATERMARK_MAX_MARKS 33
 
 /**
  * Looks for a watermark under every key of the context, without the original, its size or any hint.
@@ -670,13 +675,16 @@ IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* 
                                                          const imprint_detect_options* options, imprint_detection* result,
                                                          imprint_error* error);
 /**
- * All marks that a picture carries: anybody can put one under the open key over a private one, and both are still read. Given keys come
- * before the open one, in the order in which they were added. Every key is judged on the whole picture. The search goes on to the next
- * key until a mark under a given key was found; the open key is searched for when nothing was, and in any case where another mark lies.
+ * All marks that a picture carries: anybody can put one under the open key over a private one, and both are still read; and a picture may
+ * be put together from several, a collage or a long screenshot: each mark is given with its place. Given keys come before the open one, in
+ * the order in which they were added; marks under one key in the order in which they were found. The same payload at two places that are
+ * apart is two marks. Every key is judged on the whole picture. The search goes on to the next key until a mark under a given key was
+ * found; the open key is searched for when nothing was, and in any case where another mark lies. What the whole picture does not answer
+ * for is then looked for place by place.
  *
  * @param results   `capacity` structs, each set by IMPRINT_DETECTION_INIT; the first so many are written, found = 1; without any mark the
  *                  first, found = 0, as imprint_watermark_detect() gives it. NULL with 0.
- * @param capacity  One more than the number of added keys is always enough.
+ * @param capacity  IMPRINT_WATERMARK_MAX_MARKS times one more than the number of added keys is always enough.
  * @param count     Receives how many marks were found, which may be more than `capacity`.
  * @return as imprint_watermark_detect(). Threads: safe. Since 0.1. Rules: spec/watermark-format.md 8.6.
  */

@@ -557,7 +557,7 @@ class Context {
   // Nearly always one call: a picture with more marks than this is looked at again.
   template <typename Detect>
   static std::vector<Detection> all_detections(Detect detect) {
-    size_t count = 8;
+    size_t count = IMPRINT_WATERMARK_MAX_MARKS;
     std::vector<Detection> out;
     do {
       out.resize(count);

@@ -104,6 +104,8 @@ Status give_all(const imprint_context* context, Input input, const imprint_detec
   return {};
 }
 
+static_assert(IMPRINT_WATERMARK_MAX_MARKS == watermark::kMostMarks);
+
 }  // namespace
 
 imprint_detection imprint::api::to_detection(const watermark::Detection& detection) {
@@ -115,6 +117,10 @@ imprint_detection imprint::api::to_detection(const watermark::Detection& detecti
   out.pixels_per_canonical = detection.pixels_per_canonical;
   out.rotation_deg = detection.rotation_deg;
   out.attempts = detection.attempts;
+  out.x_px = detection.place.x_px;
+  out.y_px = detection.place.y_px;
+  out.width_px = detection.place.width_px;
+  out.height_px = detection.place.height_px;
   std::memcpy(out.key_id, detection.key_id.c_str(), std::min(detection.key_id.size(), sizeof(out.key_id) - 1));
   return out;
 }

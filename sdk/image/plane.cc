@@ -189,6 +189,17 @@ Plane crop_middle(Plane source, int max_width, int max_height) {
   return crop(source, (source.width - width) / 2, (source.height - height) / 2, width, height);
 }
 
+Plane warp(const Plane& source, const std::array<double, 9>& to_source) {
+  const double x = (source.width - 1) / 2.0, y = (source.height - 1) / 2.0;
+  const cv::Matx33d from_centre(1, 0, x, 0, 1, y, 0, 0, 1), to_centre(1, 0, -x, 0, 1, -y, 0, 0, 1);
+  Plane out(source.width, source.height);
+  cv::Mat to = mat(out);
+  cv::warpPerspective(cv::Mat(source.height, source.width, CV_32F, const_cast<float*>(source.values.data())), to,
+                      from_centre * cv::Matx33d(to_source.data()) * to_centre, to.size(), cv::INTER_CUBIC | cv::WARP_INVERSE_MAP,
+                      cv::BORDER_CONSTANT);
+  return out;
+}
+
 void box_min(Plane& plane, int radius) {
   const int side = 2 * radius + 1;
   cv::Mat values = mat(plane);

@@ -1,6 +1,7 @@
 // Planes of float: the form in which the watermark and the front end see a picture.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -36,6 +37,10 @@ Plane crop(const Plane& source, int left, int top, int width, int height);
 
 // The middle, no larger than max_width * max_height.
 Plane crop_middle(Plane source, int max_width, int max_height);
+
+// A plane of the same size whose pixel (x, y) is what `source` holds at to_source * (x, y, 1), bicubic, 0 beyond its edges. Both
+// count in pixels from the plane's centre; to_source is a matrix of 3 x 3, row by row.
+Plane warp(const Plane& source, const std::array<double, 9>& to_source);
 
 // Each value becomes the smallest in the (2 * radius + 1)^2 box around it.
 void box_min(Plane& plane, int radius);

@@ -33,7 +33,7 @@ struct WatermarkEvidence {
   LayerState state = LayerState::kNotChecked;
   std::string note;  // why it was not checked
   watermark::Detection detection;  // of several the one that leads: see lead_with_agreeing()
-  std::vector<watermark::Detection> others;  // under other keys
+  std::vector<watermark::Detection> others;  // under other keys, and at other places
   std::optional<watermark::EmbedReport> embedded;  // quality of the written file, when mark embedded it: see quality_of_file()
 };
 

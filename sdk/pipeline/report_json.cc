@@ -74,6 +74,7 @@ void add_detection(const watermark::Detection& d, Json& out) {
   out["pilot_sigma"] = d.pilot_sigma;
   out["pixels_per_canonical"] = d.pixels_per_canonical;
   out["rotation_deg"] = d.rotation_deg;
+  out["box_px"] = {d.place.x_px, d.place.y_px, d.place.width_px, d.place.height_px};
 }
 
 Json watermark_json(const WatermarkEvidence& watermark, const AigcEvidence& aigc) {

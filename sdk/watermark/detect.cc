@@ -4,8 +4,11 @@
 #include <cmath>
 #include <deque>
 
+#include "watermark/detect_parts.h"
+#include "watermark/detect_places.h"
 #include "watermark/front_end.h"
 #include "watermark/pattern.h"
+#include "watermark/scene.h"
 #include "watermark/search.h"
 #include "watermark/trial.h"
 #include "watermark/watermark.h"
@@ -14,10 +17,7 @@ namespace imprint::watermark {
 namespace {
 
 constexpr int kMinSidePxToRead = 16;
-constexpr int kSearchSide = 768;       // shortest side of the picture that is searched; larger ones are shrunk
-constexpr int kSearchLongSide = 2304;  // of a very long picture only the middle is searched
-constexpr int kFrameLevels = 4;        // wavelet levels that hold the band at one pixel per canonical pixel
-constexpr int kSearchLevels = 5;
+constexpr int kFrameLevels = 4;  // wavelet levels that hold the band at one pixel per canonical pixel
 
 // Numbers of a search: spec/decisions/0009-search-with-phases.md and 0015-search-at-a-third.md.
 constexpr int kHypotheses = 3000;  // that are synchronised as they are …
@@ -28,17 +28,8 @@ constexpr size_t kFinalists = 16;       // of those that are decoded
 constexpr double kSigmaToDecode = 4.5;  // weaker synchronisation is noise; saves time, costs no false positives
 constexpr double kSigmaSure = 9;        // decoded at once, before the other hypotheses are looked at
 
-constexpr double kMiddleShare = 0.5;  // of the picture's side, in which a matrix is looked for
-constexpr int kMiddleHypotheses = 32;
-
-constexpr int kParts = 3;            // per axis
-constexpr double kPartShare = 0.33;  // of the picture's side that a part has
-constexpr int kMinPartPx = 96;
-constexpr int kPartOrder[kParts * kParts] = {4, 3, 5, 1, 7, 0, 2, 6, 8};  // from the middle out
-constexpr int kPartsToConvince = 3;  // none of these synchronised: nothing is there
-constexpr double kPartScale = 1.4;   // parts are looked for at scales up to this factor from the full frame's
-constexpr int kPartHypotheses = 24;
-constexpr double kSigmaOfPart = 6.5;
+constexpr double kPage = 1.8;   // a longer picture may be one of several on a page of its width
+constexpr double kWhole = 0.8;  // of the picture's area, that a mark has which is the whole picture's
 
 using Trials = std::deque<Trial>;
 
@@ -54,37 +45,39 @@ bool try_geometry(Synchroniser& synchroniser, const Geometry& geometry, Trial& t
   return false;
 }
 
+// Detections are in pixels of the picture, and a plane that was read may be smaller.
+void locate(Mark& mark, double pixels_per_plane_pixel, const Box& place) {
+  mark.detection.pixels_per_canonical *= pixels_per_plane_pixel;
+  mark.detection.place = place;
+}
+
 // The whole picture, as embed() saw it, under every key: one scale, no turn or a quarter turn (half turns and mirrors
-// look the same).
+// look the same). A long page that is as wide as one picture on it lies under the same geometry.
 void detect_full_frame(image::View picture, Trials& trials) {
   const Raster raster = marking_raster(picture.width_px, picture.height_px);
-  const LineReader lines(front_end(image::luma_resized(picture, raster.width, raster.height), kFrameLevels));
+  Scene whole;
+  whole.heard = front_end(image::luma_resized(picture, raster.width, raster.height), kFrameLevels);
+  whole.shrink = raster.width / static_cast<double>(picture.width_px);
+  const LineReader lines(whole.heard);
   const double sx = raster.step_x(), sy = raster.step_y();
+  const bool is_page = whole.longest_side_px() >= kPage * whole.shortest_side_px();
   for (Trial& trial : trials) {
-    Synchroniser synchroniser(lines, trial.plan(), std::max(raster.width, raster.height));
-    if (try_geometry(synchroniser, {sx, 0, 0, sy}, trial, Look::kNear) ||
-        try_geometry(synchroniser, {0, -sx, sy, 0}, trial, Look::kNear))
-      trial.enlarge(picture.width_px / static_cast<double>(raster.width));
+    Synchroniser synchroniser(lines, trial.plan(), whole.longest_side_px());
+    if (!try_geometry(synchroniser, {sx, 0, 0, sy}, trial, Look::kNear) &&
+        !try_geometry(synchroniser, {0, -sx, sy, 0}, trial, Look::kNear))
+      continue;
+    Mark& mark = trial.marks().back();
+    const Box all{0, 0, picture.width_px, picture.height_px};
+    locate(mark, 1 / whole.shrink, is_page ? place_of(whole, lines, mark.sync, trial.plan(), picture) : all);
   }
 }
 
-// What a search looks at: the front end's output, shrunk and cut to what fits.
-struct Scene {
-  image::Plane heard;
-  double shrink = 1;      // pixels of the plane per pixel of the picture
-  double full_frame = 1;  // pixels per canonical pixel if the whole picture is there
-};
-
-Scene scene_of(image::View picture) {
-  const double shortest = std::min(picture.width_px, picture.height_px);
-  Scene scene;
-  scene.shrink = std::min(1.0, kSearchSide / shortest);
-  const int width = std::max(1, static_cast<int>(std::lround(picture.width_px * scene.shrink)));
-  const int height = std::max(1, static_cast<int>(std::lround(picture.height_px * scene.shrink)));
-  scene.full_frame = std::min(width, height) / static_cast<double>(kCanonicalSide);
-  scene.heard = front_end(
-      image::crop_middle(image::luma_resized(picture, width, height), kSearchLongSide, kSearchLongSide), kSearchLevels);
-  return scene;
+// One mark all over the picture: nothing else is looked for under its key.
+bool is_answered(const Trial& trial, image::View picture) {
+  return std::any_of(trial.marks().begin(), trial.marks().end(), [&](const Mark& mark) {
+    const Box& place = mark.detection.place;
+    return static_cast<double>(place.width_px) * place.height_px >= kWhole * picture.width_px * picture.height_px;
+  });
 }
 
 // Synchronises hypotheses [begin, end), which may be on several threads; the answers stand in the order of the
@@ -140,112 +133,57 @@ bool try_hypotheses(const LineReader& lines, double longest_side_px, const std::
   return try_candidates(lines, longest_side_px, candidates, trial, team);
 }
 
-// Part `index` of kParts x kParts.
-image::Plane part_of(const image::Plane& plane, int index) {
-  const int width = static_cast<int>(plane.width * kPartShare), height = static_cast<int>(plane.height * kPartShare);
-  return image::crop(plane, index % kParts * (plane.width - width) / (kParts - 1),
-                     index / kParts * (plane.height - height) / (kParts - 1), width, height);
-}
-
-// What a part says, if it synchronises.
-struct PartHeard {
-  Sync sync;
-  std::vector<float> llrs;  // empty if it does not
-};
-
-PartHeard hear_part(const image::Plane& part, double share, double full_frame, int count, const CarrierPlan& plan,
-                    Team& team) {
-  const LineReader lines(part);
-  const double longest = std::max(part.width, part.height);
-  const std::vector<Hypothesis> hypotheses =
-      search_affine(Evidence(lines), plan, {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
-  std::vector<Sync> syncs(hypotheses.size());
-  team.share(static_cast<int>(hypotheses.size()), [&](int begin, int end) {
-    Synchroniser synchroniser(lines, plan, longest);
-    for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i)
-      syncs[i] = synchroniser.tune_and_synchronise(hypotheses[i].geometry, Reach::kWide);
-  });
-  PartHeard out;
-  for (const Sync& sync : syncs)
-    if (sync.shift.sigma > out.sync.shift.sigma) out.sync = sync;
-  if (out.sync.shift.sigma >= kSigmaOfPart) out.llrs = Synchroniser(lines, plan, longest).hear(out.sync).llrs;
-  return out;
-}
-
-// A stretch with a turn, or a shear: what the middle is searched for is nearly the matrix of the whole.
-bool detect_affine(const Scene& scene, const LineReader& lines, Trial& trial, Team& team) {
-  const auto side = [](int whole) { return static_cast<int>(whole * kMiddleShare); };
-  const image::Plane middle = image::crop_middle(scene.heard, side(scene.heard.width), side(scene.heard.height));
-  if (std::min(middle.width, middle.height) < kMinPartPx) return false;
-  const PartHeard heard = hear_part(middle, kMiddleShare, scene.full_frame, kMiddleHypotheses, trial.plan(), team);
-  if (heard.llrs.empty()) return false;
-  Synchroniser synchroniser(lines, trial.plan(), std::max(scene.heard.width, scene.heard.height));
-  const Sync sync = synchroniser.tune_and_synchronise(heard.sync.geometry, Reach::kWide);
-  trial.note(sync);
-  return sync.shift.sigma >= kSigmaToDecode && trial.judge(trial.attempt(synchroniser, sync));
-}
-
-// Under perspective or bending no one matrix fits the whole picture, but one fits each part. Each part is synchronised
-// by itself, and what their carriers say is added up.
-bool detect_by_parts(const Scene& scene, Trial& trial, Team& team) {
-  if (std::min(scene.heard.width, scene.heard.height) * kPartShare < kMinPartPx) return false;
-  std::vector<PartHeard> parts(std::size(kPartOrder));
-  const auto hear_parts = [&](int first, int last) {
-    team.share(last - first, [&](int begin, int end) {
-      Team alone(1);
-      for (int i = first + begin; i < first + end; ++i)
-        parts[static_cast<size_t>(i)] = hear_part(part_of(scene.heard, kPartOrder[i]), kPartShare, scene.full_frame,
-                                                  kPartHypotheses, trial.plan(), alone);
-    });
-  };
-  const auto heard = [](const PartHeard& part) { return !part.llrs.empty(); };
-  hear_parts(0, kPartsToConvince);
-  if (std::none_of(parts.begin(), parts.begin() + kPartsToConvince, heard)) return false;
-  hear_parts(kPartsToConvince, static_cast<int>(parts.size()));
-  if (std::count_if(parts.begin(), parts.end(), heard) < 2) return false;
-  std::vector<float> sum(trial.plan().payload.size(), 0.f);
-  const Sync* strongest = nullptr;
-  for (const PartHeard& part : parts) {
-    for (size_t i = 0; i < part.llrs.size(); ++i) sum[i] += part.llrs[i];
-    if (heard(part) && (strongest == nullptr || part.sync.shift.sigma > strongest->shift.sigma)) strongest = &part.sync;
-  }
-  return trial.judge(trial.attempt(sum, *strongest));
-}
-
 // Everything that is looked for anywhere, under one key.
 bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team& team) {
   // From a picture that fills a third of a screenshot to a crop that keeps a sixth of the side.
   const ScaleRange anywhere{scene.full_frame / 3, scene.full_frame * 6},
       stretched{scene.full_frame / 1.85, scene.full_frame * 4};
-  const double longest = std::max(scene.heard.width, scene.heard.height);
+  const double longest = scene.longest_side_px();
   const Evidence evidence(lines);
+  std::vector<PartHeard> seeds;
   return try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial,
                         team) ||
          try_hypotheses(lines, longest, search_stretch(evidence, trial.plan(), stretched, kStretchHypotheses, team), trial,
                         team) ||
-         detect_affine(scene, lines, trial, team) || detect_by_parts(scene, trial, team);
+         detect_affine(scene, lines, trial, team, seeds) || detect_bent(scene, std::move(seeds), trial, team);
 }
 
 // A private key is searched for until one was found, whatever the open key has said; the open one, when nothing was.
 bool is_searched_for(const Trial& trial, const Trials& trials) {
-  return std::none_of(trials.begin(), trials.end(), [&](const Trial& other) {
-    return other.found() && (trial.is_open() || !other.is_open());
-  });
+  return std::none_of(trials.begin(), trials.end(),
+                      [&](const Trial& other) { return other.found() && (trial.is_open() || !other.is_open()); });
 }
 
 void detect_by_search(image::View picture, Trials& trials, Team& team) {
-  if (std::none_of(trials.begin(), trials.end(), [&](const Trial& t) { return is_searched_for(t, trials); })) return;
+  std::vector<Trial*> open_questions;
+  for (Trial& trial : trials)
+    if (is_searched_for(trial, trials) || (trial.found() && !is_answered(trial, picture)))
+      open_questions.push_back(&trial);
+  if (open_questions.empty()) return;
   const Scene scene = scene_of(picture);
   const LineReader lines(scene.heard);
+  const auto locate_last = [&](Trial& trial) {
+    Mark& mark = trial.marks().back();
+    locate(mark, 1 / scene.shrink, place_of(scene, lines, mark.sync, trial.plan(), picture));
+  };
   for (Trial& trial : trials) {
     if (!is_searched_for(trial, trials) || !search_for(scene, lines, trial, team)) continue;
-    trial.enlarge(1 / scene.shrink);
+    locate_last(trial);
     // Marks that were put over each other lie alike.
     for (Trial& other : trials) {
       if (other.found()) continue;
-      Synchroniser synchroniser(lines, other.plan(), std::max(scene.heard.width, scene.heard.height));
-      if (try_geometry(synchroniser, trial.accepted(), other, Look::kAnywhere)) other.enlarge(1 / scene.shrink);
+      Synchroniser synchroniser(lines, other.plan(), scene.longest_side_px());
+      if (try_geometry(synchroniser, trial.marks().back().sync.geometry, other, Look::kAnywhere)) locate_last(other);
     }
+  }
+  for (Trial* trial : open_questions) {
+    trial->turn_to_places();
+    detect_places(picture, scene, lines, *trial, team);
+  }
+  for (const Box& band : bands_beyond(picture)) {
+    const Scene beyond = scene_of(picture, band);
+    const LineReader lines_beyond(beyond.heard);
+    for (Trial* trial : open_questions) detect_places(picture, beyond, lines_beyond, *trial, team);
   }
 }
 
@@ -254,9 +192,9 @@ std::vector<Detection> answers(const Trials& trials) {
   std::vector<Detection> out;
   Detection nothing;
   for (const Trial& trial : trials) {
-    nothing.pilot_sigma = std::max(nothing.pilot_sigma, trial.detection().pilot_sigma);
-    nothing.attempts += trial.detection().attempts;
-    if (trial.found()) out.push_back(trial.detection());
+    nothing.pilot_sigma = std::max(nothing.pilot_sigma, trial.pilot_sigma());
+    nothing.attempts += trial.attempts();
+    for (const Mark& mark : trial.marks()) out.push_back(mark.detection);
   }
   if (out.empty()) out.push_back(nothing);
   for (Detection& detection : out) detection.attempts = nothing.attempts;

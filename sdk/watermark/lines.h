@@ -1,5 +1,6 @@
-// The spectrum of the front end's output, readable at any frequency: every geometry is tried by reading the lines of the
-// pattern's lattice where that geometry would have put them, without ever warping the picture (spec/watermark-format.md §8.2).
+// The spectrum of the front end's output, readable at any frequency: every geometry is tried by reading the lines of
+// the pattern's lattice where that geometry would have put them, without ever warping the picture
+// (spec/watermark-format.md §8.2).
 #pragma once
 
 #include <bit>
@@ -13,18 +14,22 @@
 
 namespace imprint::watermark {
 
-// How the pattern lies in a picture: canonical frequency (u, v) / kPeriod appears at matrix * (u, v) / kPeriod cycles per
-// pixel. For a picture scaled by q and turned by an angle t the matrix is rotation(t) / q.
+// How the pattern lies in a picture: canonical frequency (u, v) / kPeriod appears at matrix * (u, v) / kPeriod cycles
+// per pixel. For a picture scaled by q and turned by an angle t the matrix is rotation(t) / q.
 struct Geometry {
   double xx = 1, xy = 0, yx = 0, yy = 1;
 };
 Geometry similarity(double pixels_per_canonical, double radians);
 double pixels_per_canonical(const Geometry& geometry);  // geometric mean over the directions
 
+struct Point {
+  double x = 0, y = 0;  // pixels from the plane's centre
+};
+
 // One line of the spectrum, in units of the noise around it.
 struct Line {
   std::complex<float> value{};  // the noise in it has unit power; its magnitude is limited to 2
-  float gain = 0;               // what a wave of unit amplitude would add to `value`, up to a common factor; 0: not in the spectrum
+  float gain = 0;  // what a wave of unit amplitude would add to `value`, up to a common factor; 0: not in the spectrum
 };
 
 // The two lines of each carrier: (u, v) and (u, -v).
@@ -49,8 +54,8 @@ class LineReader {
 
   explicit LineReader(const image::Plane& plane);
 
-  // Fourier transform of the plane about its centre, weighted by a window that falls to about 0.6 at the edges, divided by the
-  // root of the noise power around that frequency. Nothing beyond the Nyquist frequency.
+  // Fourier transform of the plane about its centre, weighted by a window that falls to about 0.6 at the edges, divided
+  // by the root of the noise power around that frequency. Nothing beyond the Nyquist frequency.
   Line at(double cycles_per_px_x, double cycles_per_px_y) const;
   // The lines of all carriers under a geometry, in their order.
   void read(const std::vector<Carrier>& carriers, const Geometry& geometry, std::vector<LinePair>& out) const;
@@ -61,10 +66,22 @@ class LineReader {
   int columns() const { return width_ / 2 + 1; }
   // columns() bins, in units of the noise around each; y in [0, height).
   const std::complex<float>* row(int y) const { return bin(0, y); }
+  // Value and gain of the bin of frequency (x / width, y / height), both of either sign and below the Nyquist
+  // frequency.
+  std::complex<float> value(int x, int y) const {
+    return x < 0 ? std::conj(*bin(-x, y > 0 ? height_ - y : -y)) : *bin(x, y < 0 ? y + height_ : y);
+  }
+  float gain(int x, int y) const {
+    const int row = x < 0 ? -y : y;
+    return static_cast<float>(
+        gains_[static_cast<size_t>(row < 0 ? row + height_ : row) * static_cast<size_t>(columns()) +
+               static_cast<size_t>(x < 0 ? -x : x)]);
+  }
 
  private:
   const std::complex<float>* bin(int x, int y) const {
-    return bins_.data() + static_cast<size_t>(y + kMargin) * static_cast<size_t>(row_bins_) + static_cast<size_t>(x + kMargin);
+    return bins_.data() + static_cast<size_t>(y + kMargin) * static_cast<size_t>(row_bins_) +
+           static_cast<size_t>(x + kMargin);
   }
   std::complex<float>* bin(int x, int y) { return const_cast<std::complex<float>*>(std::as_const(*this).bin(x, y)); }
   void take_spectrum(const image::Plane& plane);
@@ -77,6 +94,7 @@ class LineReader {
   std::vector<Half> gains_;  // 1 / root of the noise power, one value per bin, rows of columns()
 };
 
-std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers, const Geometry& geometry);
+std::vector<LinePair> read_lines(const LineReader& reader, const std::vector<Carrier>& carriers,
+                                 const Geometry& geometry);
 
 }  // namespace imprint::watermark

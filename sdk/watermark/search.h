@@ -46,8 +46,15 @@ std::vector<Hypothesis> search_similarity(const Evidence& evidence, const Carrie
 // The same with a stretch of up to exp(2 * kMostWarp) along any axis. For parts of a picture: `share` is what a part
 // has of the side, and its lines are as much wider, which makes the search that much coarser.
 inline constexpr double kMostWarp = 0.12;
+// How many of all hypotheses, and how many more of those that are nearly upright or turned by a quarter, at scales of
+// `near`: they are few and likely, so that weaker ones count.
+struct AffineCounts {
+  int anywhere = 0;
+  int upright = 0;
+  ScaleRange near;
+};
 std::vector<Hypothesis> search_affine(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, double share,
-                                      int count, Team& team);
+                                      const AffineCounts& counts, Team& team);
 
 // Upright or turned by a quarter, with scales of both axes that differ by up to 1.82.
 std::vector<Hypothesis> search_stretch(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, int count,

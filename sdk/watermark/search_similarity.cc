@@ -100,17 +100,44 @@ class Family {
 
   // The likeliest ones.
   std::vector<Hypothesis> best(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
-    const double step = grid_.steps.scale;
-    const auto scale = [&](int row) { return range_.low * std::exp(row * step); };
-    const auto reach = [&](int row) { return peak_reach(evidence, scale(row), step); };
+    return hypotheses(peaks(map, evidence, min_score, count));
+  }
+  // Of those within kUpright of no turn or of a quarter turn, so many of each.
+  std::vector<Hypothesis> best_upright(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
+    const std::vector<Peak> all = peaks(map, evidence, min_score, map.rows * map.columns);
     std::vector<Hypothesis> out;
-    for (const Peak& p : find_peaks(map, true, min_score, count, reach))
+    for (const int turn : {0, grid_.steps.angles / 2}) {
+      std::vector<Peak> some;
+      for (const Peak& p : all)
+        if (std::ssize(some) < count && is_upright(p.column - turn)) some.push_back(p);
+      append(out, hypotheses(some));
+    }
+    return out;
+  }
+
+ private:
+  static constexpr double kUpright = 0.14;  // radians: 8 degrees
+
+  bool is_upright(int columns_off) const {
+    const int off = std::abs(columns_off), around = std::min(off, grid_.steps.angles - off);
+    return around <= static_cast<int>(kUpright / std::numbers::pi * grid_.steps.angles);
+  }
+
+  double scale(int row) const { return range_.low * std::exp(row * grid_.steps.scale); }
+
+  std::vector<Peak> peaks(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
+    const auto reach = [&](int row) { return peak_reach(evidence, scale(row), grid_.steps.scale); };
+    return find_peaks(map, true, min_score, count, reach);
+  }
+
+  std::vector<Hypothesis> hypotheses(const std::vector<Peak>& peaks) const {
+    std::vector<Hypothesis> out;
+    for (const Peak& p : peaks)
       out.push_back({product(similarity(scale(p.row), std::numbers::pi * p.column / grid_.steps.angles), warp_),
                      p.score / static_cast<double>(kScoreUnit)});
     return out;
   }
 
- private:
   // [first, last) of the pilots' lines.
   std::pair<size_t, size_t> lines_in_grid(int base) const {
     const auto below = [&](int row) {
@@ -157,25 +184,34 @@ std::vector<Hypothesis> search_similarity(const Evidence& evidence, const Carrie
 }
 
 std::vector<Hypothesis> search_affine(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, double share,
-                                      int count, Team& team) {
+                                      const AffineCounts& counts, Team& team) {
   const PolarSteps steps = {kFine.scale / share, static_cast<int>(std::lround(kFine.angles * share))};
   const PolarGrid grid = polar_grid(evidence, lowest_pilot(range) * std::exp(-kMostWarp), steps, team);
   const int warps = static_cast<int>(std::lround(kMostWarp / kWarpStep * share));
-  std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(2 * warps + 1));
+  std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(2 * warps + 1)), upright(found.size());
   team.share(2 * warps + 1, [&](int begin, int end) {
-    ScoreMap map(scale_rows(range, steps.scale), steps.angles);
+    ScoreMap map(scale_rows(range, steps.scale), steps.angles), near(scale_rows(counts.near, steps.scale), steps.angles);
     for (int i = begin - warps; i < end - warps; ++i)
       for (int j = -warps; j <= warps; ++j) {
         if (i * i + j * j > warps * warps) continue;
-        const Family family(grid, plan, stretch(i * kMostWarp / warps, j * kMostWarp / warps), range);
+        const Geometry warp = stretch(i * kMostWarp / warps, j * kMostWarp / warps);
+        const Family family(grid, plan, warp, range), close(grid, plan, warp, counts.near);
+        const auto row = static_cast<size_t>(i + warps);
         map.clear();
         family.score(map, 0, map.rows, kMinScoreAffine);
-        append(found[static_cast<size_t>(i + warps)], family.best(map, evidence, kMinScoreAffine, kPeaksPerWarp));
+        append(found[row], family.best(map, evidence, kMinScoreAffine, kPeaksPerWarp));
+        near.clear();
+        close.score(near, 0, near.rows, kMinScore);
+        append(upright[row], close.best_upright(near, evidence, kMinScore, kPeaksPerWarp));
       }
   });
   std::vector<Hypothesis> out;
   for (const std::vector<Hypothesis>& some : found) append(out, some);
-  keep_best(out, count);
+  keep_best(out, counts.anywhere);
+  std::vector<Hypothesis> near;
+  for (const std::vector<Hypothesis>& some : upright) append(near, some);
+  keep_best(near, counts.upright);
+  append(out, near);
   return out;
 }
 

@@ -25,11 +25,9 @@ double rotation_deg(const Geometry& g) {
 }  // namespace
 
 Trial::Trial(const Key& key, size_t keys)
-    : plan_(plan_carriers(key)), planned_(static_cast<double>(keys) * kAttemptsPerKey) {
-  detection_.key_id = key.id;
-}
+    : plan_(plan_carriers(key)), planned_(static_cast<double>(keys) * kAttemptsPerKey), key_id_(key.id) {}
 
-void Trial::note(const Sync& sync) { detection_.pilot_sigma = std::max(detection_.pilot_sigma, sync.shift.sigma); }
+void Trial::note(const Sync& sync) { pilot_sigma_ = std::max(pilot_sigma_, sync.shift.sigma); }
 
 Attempt Trial::attempt(Synchroniser& synchroniser, Sync sync, Look look) const {
   const Heard heard = synchroniser.hear(sync, look);
@@ -43,20 +41,22 @@ Attempt Trial::attempt(const std::vector<float>& llrs, const Sync& sync) const {
 
 bool Trial::judge(const Attempt& attempt) {
   note(attempt.sync);
-  if (!attempt.made || left_ == 0 || detection_.found) return false;
+  if (!attempt.made || left_ == 0) return false;
   --left_;
-  ++detection_.attempts;
+  ++attempts_;
   const std::optional<Decoded>& decoded = attempt.decoded;
   if (!decoded) return false;
   const double p_value = planned_ * std::exp(decoded->log_chance);
   if (p_value > kMaxPValue) return false;
-  accepted_ = attempt.sync.geometry;
-  detection_.found = true;
-  detection_.payload = decoded->payload;
-  detection_.p_value = p_value;
-  detection_.pilot_sigma = attempt.sync.shift.sigma;
-  detection_.pixels_per_canonical = pixels_per_canonical(attempt.sync.geometry);
-  detection_.rotation_deg = rotation_deg(attempt.sync.geometry);
+  Detection found;
+  found.found = true;
+  found.payload = decoded->payload;
+  found.key_id = key_id_;
+  found.p_value = p_value;
+  found.pilot_sigma = attempt.sync.shift.sigma;
+  found.pixels_per_canonical = pixels_per_canonical(attempt.sync.geometry);
+  found.rotation_deg = rotation_deg(attempt.sync.geometry);
+  marks_.push_back({std::move(found), attempt.sync});
   return true;
 }
 

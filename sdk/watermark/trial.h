@@ -6,13 +6,22 @@
 
 namespace imprint::watermark {
 
-inline constexpr int kAttemptsPerKey = 64;
+inline constexpr int kSearchAttempts = 64;  // per key, on the whole picture and by the searches
+inline constexpr int kPlaceAttempts = 32;   // per key, place by place
+inline constexpr int kAttemptsPerKey = kSearchAttempts + kPlaceAttempts;
+static_assert(kMostMarks == 1 + kPlaceAttempts);  // the searches end with the first
 
 // What was read under one geometry.
 struct Attempt {
   Sync sync;
   bool made = false;  // the carriers were worth the decoder's time
   std::optional<Decoded> decoded;
+};
+
+// A mark that was accepted.
+struct Mark {
+  Detection detection;
+  Sync sync;  // in the plane that was read; the shift is that from its centre
 };
 
 class Trial {
@@ -25,26 +34,32 @@ class Trial {
   Attempt attempt(Synchroniser& synchroniser, Sync sync, Look look = Look::kAnywhere) const;
   // Reads log likelihood ratios that were put together from several geometries, `sync` being the strongest.
   Attempt attempt(const std::vector<float>& llrs, const Sync& sync) const;
-  // Puts an attempt to the test. True if a mark is there; then the detection holds it, and nothing more is tested.
+  // Puts an attempt to the test. True if a mark is there; then it is the last of marks().
   bool judge(const Attempt& attempt);
+  // Counts an attempt that was planned and is left out.
+  void skip() { left_ -= left_ > 0 ? 1 : 0; }
+  // From here on attempts are those of places.
+  void turn_to_places() { left_ = kPlaceAttempts; }
   // Notes how well a hypothesis synchronised, for the report.
   void note(const Sync& sync);
 
   const CarrierPlan& plan() const { return plan_; }
-  bool is_open() const { return detection_.key_id == kOpenKeyId; }
-  // What this key has heard so far, and under which geometry it was accepted.
-  const Detection& detection() const { return detection_; }
-  bool found() const { return detection_.found; }
-  const Geometry& accepted() const { return accepted_; }
-  // Detections are in pixels of the picture, and a raster that was read may be smaller.
-  void enlarge(double factor) { detection_.pixels_per_canonical *= factor; }
+  bool is_open() const { return key_id_ == kOpenKeyId; }
+  bool found() const { return !marks_.empty(); }
+  std::vector<Mark>& marks() { return marks_; }
+  const std::vector<Mark>& marks() const { return marks_; }
+  double pilot_sigma() const { return pilot_sigma_; }
+  uint32_t attempts() const { return attempts_; }
+  bool is_spent() const { return left_ == 0; }
 
  private:
   CarrierPlan plan_;
   double planned_;
-  int left_ = kAttemptsPerKey;
-  Detection detection_;
-  Geometry accepted_;
+  int left_ = kSearchAttempts;
+  std::string key_id_;
+  double pilot_sigma_ = 0;
+  uint32_t attempts_ = 0;
+  std::vector<Mark> marks_;
 };
 
 }  // namespace imprint::watermark

@@ -1,4 +1,5 @@
-// The invisible mark: 64 bits hidden in the pixels under a key, read back without the original (spec/watermark-format.md).
+// The invisible mark: 64 bits hidden in the pixels under a key, read back without the original
+// (spec/watermark-format.md).
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,8 @@ namespace imprint::watermark {
 
 inline constexpr uint32_t kMinSidePx = 160;  // below, too few carriers are left under the Nyquist frequency
 inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this is no hit (spec/watermark-format.md §8.5)
+
+inline constexpr size_t kMostMarks = 33;  // under one key, in one call of detect_all()
 
 struct EmbedOptions {
   double strength = 1.0;    // share of what may be seen of the mark, (0, 1] (§7.3)
@@ -35,28 +38,38 @@ struct EmbedReport {
 Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Key& key, const EmbedOptions& options);
 
 struct DetectOptions {
-  bool search = true;  // false: only the hypothesis that the whole picture is there, upright, mirrored or turned by 90 degrees
+  bool search =
+      true;  // false: only the hypothesis that the whole picture is there, upright, mirrored or turned by 90 degrees
   uint32_t threads = 1;  // the answer does not depend on it
+};
+
+// Pixels of the picture, from its upper left.
+struct Box {
+  uint32_t x_px = 0, y_px = 0, width_px = 0, height_px = 0;
 };
 
 struct Detection {
   bool found = false;
   uint64_t payload = 0;
   std::string key_id;
-  // Upper bound of the chance that an input without this key's mark gives this answer: all attempts are paid for (§8.5).
+  // Upper bound of the chance that an input without this key's mark gives this answer: all attempts are paid for
+  // (§8.5).
   double p_value = 1;
-  double pilot_sigma = 0;        // strength of the best synchronisation, in standard deviations of noise
+  double pilot_sigma = 0;  // strength of the best synchronisation, in standard deviations of noise
   double pixels_per_canonical = 0;
-  double rotation_deg = 0;       // of the pattern in this picture, counter-clockwise as seen, (-90, 90]
-  uint32_t attempts = 0;         // geometries under which the carriers were read and put to the test
+  double rotation_deg = 0;  // of the pattern in this picture, counter-clockwise as seen, (-90, 90]
+  Box place;                // where it was heard
+  uint32_t attempts = 0;    // geometries under which the carriers were read and put to the test
 };
 
-// The marks that were found, in the order of their keys, or one answer that says "not found". Every key is judged on the
-// whole picture. The search goes on to the next key until it has found one that is not open: what anybody can write
-// never keeps a private mark from being looked for. Put the open key last: it is searched for when nothing else was
-// found (spec/watermark-format.md §8.6). Error only for pictures that cannot hold a mark (a side under kMinSidePx is not
-// one: the answer is "not found").
-Result<std::vector<Detection>> detect_all(image::View picture, const std::vector<Key>& keys, const DetectOptions& options);
+// The marks that were found, in the order of their keys, those of one key in the order in which they were found, each
+// with its place; or one answer that says "not found". Every key is judged on the whole picture. The search goes on to
+// the next key until it has found one that is not open: what anybody can write never keeps a private mark from being
+// looked for. Put the open key last: it is searched for when nothing else was found. What the whole picture does not
+// answer for is looked for place by place (spec/watermark-format.md §8.6). Error only for pictures that cannot hold a
+// mark (a side under kMinSidePx is not one: the answer is "not found").
+Result<std::vector<Detection>> detect_all(image::View picture, const std::vector<Key>& keys,
+                                          const DetectOptions& options);
 
 // The first of them.
 Result<Detection> detect(image::View picture, const std::vector<Key>& keys, const DetectOptions& options);

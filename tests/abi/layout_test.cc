@@ -113,7 +113,7 @@ IMPRINT_AT(imprint_detect_options, no_search, 4);
 IMPRINT_AT(imprint_detect_options, vouched, 8);
 IMPRINT_AT(imprint_detect_options, reserved, 12);
 
-IMPRINT_SIZE(imprint_detection, 72);
+IMPRINT_SIZE(imprint_detection, 88);
 IMPRINT_AT(imprint_detection, struct_size, 0);
 IMPRINT_AT(imprint_detection, found, 4);
 IMPRINT_AT(imprint_detection, payload, 8);
@@ -123,6 +123,10 @@ IMPRINT_AT(imprint_detection, pixels_per_canonical, 32);
 IMPRINT_AT(imprint_detection, rotation_deg, 40);
 IMPRINT_AT(imprint_detection, attempts, 48);
 IMPRINT_AT(imprint_detection, key_id, 52);
+IMPRINT_AT(imprint_detection, x_px, 72);
+IMPRINT_AT(imprint_detection, y_px, 76);
+IMPRINT_AT(imprint_detection, width_px, 80);
+IMPRINT_AT(imprint_detection, height_px, 84);
 
 IMPRINT_SIZE(imprint_label_options, 80);
 IMPRINT_AT(imprint_label_options, struct_size, 0);

@@ -190,6 +190,21 @@ Image rotate(const Image& picture, double degrees) {
   return out;
 }
 
+// The projective map that keeps the middle line and the bottom side: x is divided by 1 + g (h - y) / h from the middle on, y too.
+Image keystone(const Image& picture, double narrower) {
+  const Image rgb = to_rgb8(picture);
+  Image out(rgb.width_px, rgb.height_px, PixelFormat::kRgb8);
+  const double w = rgb.width_px, h = rgb.height_px, g = narrower / (1 - narrower);
+  for (uint32_t y = 0; y < out.height_px; ++y)
+    for (uint32_t x = 0; x < out.width_px; ++x) {
+      const double up = (h - (y + 0.5)) / h, share = up / (1 + g - g * up);  // of the height that was below
+      double sum[3] = {};
+      add_bilinear(rgb, w / 2 + (x + 0.5 - w / 2) * (1 + g * share) - 0.5, h - share * h - 0.5, 1, sum);
+      store(out, x, y, sum);
+    }
+  return out;
+}
+
 Image orient(const Image& picture, image::Orientation orientation) {
   const auto number = static_cast<uint32_t>(orientation);
   const bool swaps = number >= 5;

@@ -21,6 +21,8 @@ image::Image crop(const image::Image& picture, uint32_t x, uint32_t y, uint32_t 
 image::Image resize(const image::Image& picture, uint32_t width_px, uint32_t height_px);
 // RGB8 about the centre, same size, black corners, bilinear. Positive is counter-clockwise as seen.
 image::Image rotate(const image::Image& picture, double degrees);
+// RGB8, same size, black corners, bilinear: the top side becomes narrower by this share, the bottom one stays.
+image::Image keystone(const image::Image& picture, double narrower);
 // The pixels as a viewer shows them under EXIF orientation 1..8: mirrors and quarter turns, exact, any format.
 image::Image orient(const image::Image& picture, image::Orientation orientation);
 

@@ -149,3 +149,16 @@ TEST_CASE("crop_middle: keeps the middle of what is too large, and the whole of 
   CHECK(middle.height == 20);
   for (int y = 0; y < 20; ++y) CHECK(std::equal(middle.row(y), middle.row(y) + 11, plane.row(y) + 10));
 }
+
+TEST_CASE("warp: pixels come from where the map says, and from nowhere beyond the edges") {
+  const Plane source = random_plane(21, 15);
+  const Plane same = warp(source, {1, 0, 0, 0, 1, 0, 0, 0, 1}), moved = warp(source, {1, 0, 3, 0, 1, -2, 0, 0, 1});
+  const Plane turned = warp(source, {-1, 0, 0, 0, -1, 0, 0, 0, 1});
+  for (int y = 0; y < 15; ++y)
+    for (int x = 0; x < 21; ++x) {
+      CHECK(same.row(y)[x] == doctest::Approx(source.row(y)[x]));
+      CHECK(turned.row(y)[x] == doctest::Approx(source.row(14 - y)[20 - x]));
+      if (x + 3 < 20 && y >= 3) CHECK(moved.row(y)[x] == doctest::Approx(source.row(y - 2)[x + 3]));
+    }
+  CHECK(moved.row(0)[10] == 0);
+}

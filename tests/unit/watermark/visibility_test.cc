@@ -23,7 +23,7 @@ constexpr uint64_t kPayload = 0x0123456789abcdef;
 EmbedReport report_of(Image picture, const EmbedOptions& options = {}) {
   const Result<EmbedReport> report = embed(picture.view(), kPayload, open_key(), options);
   REQUIRE(report.ok());
-  return *report;
+  return report.value();
 }
 
 }  // namespace

@@ -295,6 +295,19 @@ TEST_CASE("watermark: a turned picture reads, and the turn is told") {
   }
 }
 
+TEST_CASE("watermark: the place of a mark is the whole picture, whether it is whole or a crop") {
+  const Image picture = marked(paint(Scene::kPortrait, 640, 560));
+  const Image part = crop(picture, 60, 40, 480, 420);
+  for (const auto& [seen, search] : {std::pair(&picture, false), {&part, true}}) {
+    const Detection found = look(*seen, {open_key()}, search);
+    CHECK(found.place.x_px == 0);
+    CHECK(found.place.y_px == 0);
+    CHECK(found.place.width_px == seen->width_px);
+    CHECK(found.place.height_px == seen->height_px);
+  }
+  CHECK(look(fill(0.5, 400, 400), {open_key()}, true).place.width_px == 0);
+}
+
 TEST_CASE("watermark: the p-value pays for every attempt and is far below the limit for a whole picture") {
   const Detection found = look(marked(paint(Scene::kPortrait, 512, 512)));
   REQUIRE(found.found);
@@ -348,6 +361,16 @@ TEST_CASE("watermark: a picture stretched and turned reads, in either order") {
   const Image turned = rotate(picture, 4);
   CHECK(look(resize(turned, turned.width_px * 9 / 10, turned.height_px), {open_key()}, true).payload == kPayload);
   CHECK(look(rotate(resize(picture, 640, 500), 35), {open_key()}, true).payload == kPayload);
+}
+
+TEST_CASE("watermark: keystones read, however the picture is turned, and nothing is found in those of unmarked pictures") {
+  for (Scene scene : {Scene::kPortrait, Scene::kFlatArt}) {
+    CAPTURE(name_of(scene));
+    const Image picture = marked(paint(scene, 800, 640));
+    for (image::Orientation o : {image::Orientation::kUpright, image::Orientation::kRotate90Cw})
+      CHECK(look(keystone(orient(picture, o), 0.1), {open_key()}, true).payload == kPayload);
+    CHECK_FALSE(look(keystone(paint(scene, 800, 640), 0.1), {open_key()}, true).found);
+  }
 }
 
 TEST_CASE("watermark: a negative reads, as a whole and cropped") {

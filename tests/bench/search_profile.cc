@@ -131,7 +131,7 @@ struct Search {
       return search_similarity(evidence, trial.plan(), {full / 3, full * 6}, kHypotheses, team);
     }));
     hypotheses("stretch", lines, longest, watch.time("stretch: grid", [&] {
-      return search_stretch(evidence, trial.plan(), {full / 1.6, full * 4}, kStretchHypotheses, team);
+      return search_stretch(evidence, trial.plan(), {full / 1.85, full * 4}, kStretchHypotheses, team);
     }));
     const auto part = [&](double share, double x, double y) {
       const int w = static_cast<int>(width * share), h = static_cast<int>(height * share);

@@ -13,6 +13,7 @@
 #include "measure.h"
 #include "watermark/front_end.h"
 #include "watermark/pattern.h"
+#include "watermark/detect_places.h"
 #include "watermark/search.h"
 #include "watermark/trial.h"
 #include "watermark/watermark.h"
@@ -29,7 +30,8 @@ constexpr int kHypotheses = 3000, kStretchHypotheses = 1000, kTuned = 64;
 constexpr size_t kFinalists = 16;
 constexpr double kSigmaToDecode = 4.5;
 constexpr double kMiddleShare = 0.5, kPartShare = 0.33, kPartScale = 1.4;
-constexpr int kMiddleHypotheses = 32, kPartHypotheses = 24, kPartsToConvince = 3;
+constexpr int kMiddleHypotheses = 20, kPartHypotheses = 8, kUprightHypotheses = 200, kSeedParts = 3;
+constexpr size_t kUprightTuned = 12;
 
 // The least processor time of each step over several rounds, in the order in which they were first met.
 class Stopwatch {
@@ -110,11 +112,18 @@ struct Search {
   void affine(const std::string& name, const image::Plane& plane, double share, double full_frame, int count) const {
     const LineReader lines = watch.time(name + ": lines", [&] { return LineReader(plane); });
     const std::vector<Hypothesis> all = watch.time(name + ": grid", [&] {
-      return search_affine(Evidence(lines), trial.plan(), {full_frame / kPartScale, full_frame * kPartScale}, share, count, team);
+      return search_affine(Evidence(lines), trial.plan(), {full_frame / kPartScale, full_frame * kPartScale}, share,
+                           {count, kUprightHypotheses, {full_frame * 0.7, full_frame * 1.1}}, team);
+    });
+    Synchroniser synchroniser(lines, trial.plan(), std::max(plane.width, plane.height));
+    const size_t first = std::min(static_cast<size_t>(count), all.size());
+    watch.time(name + ": synchronise", [&] {
+      for (size_t i = first; i < all.size(); ++i) synchroniser.synchronise(all[i].geometry);
+      return 0;
     });
     watch.time(name + ": tune", [&] {
-      Synchroniser synchroniser(lines, trial.plan(), std::max(plane.width, plane.height));
-      for (const Hypothesis& h : all) synchroniser.tune_and_synchronise(h.geometry, Reach::kWide);
+      for (size_t i = 0; i < std::min(first + kUprightTuned, all.size()); ++i)
+        synchroniser.tune_and_synchronise(all[i].geometry, Reach::kWide);
       return 0;
     });
   }
@@ -138,8 +147,14 @@ struct Search {
       return image::crop(heard, static_cast<int>((width - w) * x), static_cast<int>((height - h) * y), w, h);
     };
     affine("affine", part(kMiddleShare, 0.5, 0.5), kMiddleShare, full, kMiddleHypotheses);
-    for (int i = 0; i < kPartsToConvince; ++i)
+    for (int i = 0; i < kSeedParts; ++i)
       affine("part " + std::to_string(i + 1), part(kPartShare, 0.5 * i, 0.5), kPartShare, full, kPartHypotheses);
+    watch.time("places", [&] {
+      Trial in_places = trial;
+      const Scene scene = scene_of(picture);
+      detect_places(picture, scene, LineReader(scene.heard), in_places, team);
+      return in_places.found();
+    });
   }
 };
 

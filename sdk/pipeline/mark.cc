@@ -118,10 +118,10 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     watermark::EmbedOptions embed = options.embed;
     embed.threads = limits.threads;
     IMPRINT_ASSIGN_OR_RETURN(worked.before, keep_unmarked(picture.pixels, limits));
-    IMPRINT_RETURN_IF_ERROR(watermark::embed(picture.pixels.view(), id, key, embed).status());
+    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embed));
   }
   if (options.watermark && !converts(file, options.conversion))
-    return encode_marked(file, worked.before.pixels.view(), picture.pixels.view(), {id, key}, options.embed.min_psnr_db, limits);
+    return encode_marked(file, worked.before.pixels.view(), picture.pixels.view(), {id, key, *done.watermark.embedded}, limits);
   return canvas.encode(file, limits, done.notes);
 }
 
@@ -179,7 +179,7 @@ Status pixels_read_back(ByteView out, uint64_t id, const watermark::Key& key, co
   }
   if (!options.watermark) return {};
   IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), id, key, limits, &done.watermark.detection));
-  IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, quality_of_file(worked.before.pixels.view(), written->pixels.view()));
+  IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, quality_of_file(*done.watermark.embedded, worked.before.pixels.view(), written->pixels.view()));
   done.watermark.state = LayerState::kPresent;
   return {};
 }

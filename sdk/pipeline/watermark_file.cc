@@ -23,11 +23,14 @@ Status check_watermark_reads(image::View written, uint64_t payload, const waterm
               "already; leave out min_psnr_db, or leave the watermark out"};
 }
 
-Result<watermark::EmbedReport> quality_of_file(image::View before, image::View written) {
+Result<watermark::EmbedReport> quality_of_file(const watermark::EmbedReport& of_pixels, image::View before, image::View written) {
   if (written.width_px != before.width_px || written.height_px != before.height_px)
     return Status{Code::kReadBackFailed, "the written picture has another size than the one that was marked"};
   const image::Difference seen = image::difference(before, written);
-  return watermark::EmbedReport{image::psnr_db(seen.mean_square), seen.largest};
+  watermark::EmbedReport out = of_pixels;
+  out.psnr_db = image::psnr_db(seen.mean_square);
+  out.max_change = seen.largest;
+  return out;
 }
 
 Result<Unmarked> keep_unmarked(const image::Image& pixels, const Limits& limits) {
@@ -40,7 +43,7 @@ namespace {
 // How far a change has to reach towards the next step, tried in this order; 0.5 is ordinary rounding. What is lower shows more than it is
 // worth (spec/decisions/0017-marks-in-coarse-tables.md).
 constexpr double kThresholds[] = {0.475, 0.45, 0.425, 0.4, 0.375};
-constexpr double kMostBelowFloor_db = 3;  // of the quality, of a file that is coded so
+constexpr double kMostLost_db = 3;  // beside what the marked pixels show
 
 // kReadBackFailed, also when the file shows less than `least_db` against `before`.
 Status reads_back(ByteView file, const Mark& mark, image::View before, double least_db, const Limits& limits) {
@@ -48,22 +51,22 @@ Status reads_back(ByteView file, const Mark& mark, image::View before, double le
   if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   watermark::Detection detection;
   IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), mark.payload, mark.key, limits, &detection));
-  IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, quality_of_file(before, written->pixels.view()));
+  IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, quality_of_file(mark.of_pixels, before, written->pixels.view()));
   if (quality.psnr_db >= least_db) return {};
-  return {Code::kReadBackFailed, "the quantisation tables of the file are so coarse that only a mark below the floor of the quality would read back; "
-                                 "lower min_psnr_db, or leave the watermark out"};
+  return {Code::kReadBackFailed, "the quantisation tables of the file are so coarse that a mark would read back only if it cost several decibels more; "
+                                 "leave the watermark out, or mark a finer copy"};
 }
 
 }  // namespace
 
-Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, double min_psnr_db, const Limits& limits) {
+Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(Bytes out, codec::encode_like(file, marked, limits));
   if (!codec::rounds_changes_away(file, limits)) return out;
   Status answer = reads_back(out, mark, before, 0, limits);
   for (const double threshold : kThresholds) {
     if (answer.ok()) return out;
     IMPRINT_ASSIGN_OR_RETURN(out, codec::encode_keeping(file, before, marked, threshold, limits));
-    answer = reads_back(out, mark, before, min_psnr_db - kMostBelowFloor_db, limits);
+    answer = reads_back(out, mark, before, mark.of_pixels.psnr_db - kMostLost_db, limits);
   }
   IMPRINT_RETURN_IF_ERROR(answer);
   return out;
@@ -77,15 +80,15 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), known, key, payload, limits.threads));
   IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), replacement));
   IMPRINT_ASSIGN_OR_RETURN(const Unmarked before, keep_unmarked(picture.pixels, limits));
-  IMPRINT_RETURN_IF_ERROR(watermark::embed(picture.pixels.view(), payload, key, options).status());
+  IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport of_pixels, watermark::embed(picture.pixels.view(), payload, key, options));
   MarkedFile out;
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, encode_marked(file, before.pixels.view(), picture.pixels.view(), {payload, key}, options.min_psnr_db, limits));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, encode_marked(file, before.pixels.view(), picture.pixels.view(), {payload, key, of_pixels}, limits));
   picture = {};
   const Result<codec::Picture> written = codec::decode(out.bytes, limits);
   if (!written.ok()) return Status{Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   watermark::Detection detection;
   IMPRINT_RETURN_IF_ERROR(check_watermark_reads(written->pixels.view(), payload, key, limits, &detection));
-  IMPRINT_ASSIGN_OR_RETURN(out.quality, quality_of_file(before.pixels.view(), written->pixels.view()));
+  IMPRINT_ASSIGN_OR_RETURN(out.quality, quality_of_file(of_pixels, before.pixels.view(), written->pixels.view()));
   out.manifest_broken = has_manifest(file, limits);
   return out;
 }

@@ -29,12 +29,13 @@ Status check_watermark_reads(image::View written, uint64_t payload, const waterm
 struct Mark {
   uint64_t payload;
   const watermark::Key& key;
+  watermark::EmbedReport of_pixels;  // what embed() told of `marked`
 };
-Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, double min_psnr_db, const Limits& limits);
+Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, const Limits& limits);
 
-// What a file shows that was made of a marked picture: how far its pixels are from those before the mark. Lossy formats add what their
-// coding changed. kReadBackFailed when it has another size.
-Result<watermark::EmbedReport> quality_of_file(image::View before, image::View written);
+// What a file shows that was made of a marked picture, of which embed() told `of_pixels`: how far its pixels are from those before the
+// mark. Lossy formats add what their coding changed; the rest stays. kReadBackFailed when it has another size.
+Result<watermark::EmbedReport> quality_of_file(const watermark::EmbedReport& of_pixels, image::View before, image::View written);
 
 // The pixels of a picture before its mark, for that. kLimitExceeded.
 struct Unmarked {

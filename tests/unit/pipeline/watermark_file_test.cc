@@ -53,6 +53,8 @@ TEST_CASE("embed_file: of a PNG the file's quality is the buffer's, to the last 
     const watermark::EmbedReport buffer = of_buffer(file);
     CHECK(marked->quality.psnr_db == doctest::Approx(buffer.psnr_db).epsilon(1e-6));
     CHECK(marked->quality.max_change == doctest::Approx(buffer.max_change).epsilon(1e-6));
+    CHECK(marked->quality.visibility == buffer.visibility);
+    CHECK(marked->quality.robustness == buffer.robustness);
   }
 }
 
@@ -66,6 +68,7 @@ TEST_CASE("embed_file: of a lossy format the quality is what the written file sh
     REQUIRE_MESSAGE(marked.ok(), marked.status().message());
     CHECK(marked->quality.psnr_db == doctest::Approx(measured_psnr(pixels_of(file), pixels_of(marked->bytes))).epsilon(1e-6));
     CHECK(std::abs(marked->quality.psnr_db - of_buffer(file).psnr_db) > 0.05);
+    CHECK(marked->quality.visibility == of_buffer(file).visibility);
   }
 }
 
@@ -75,6 +78,7 @@ TEST_CASE("mark: the quality of the watermark is the file's, against the labelle
   const auto with_mark = mark(file, "001191000000000000000K10000", "1", watermark::open_key(), options, {});
   REQUIRE_MESSAGE(with_mark.ok(), with_mark.status().message());
   REQUIRE(with_mark->evidence.watermark.embedded);
+  CHECK(with_mark->evidence.watermark.embedded->visibility > 0);
   options.watermark = false;
   const auto label_alone = mark(file, "001191000000000000000K10000", "1", watermark::open_key(), options, {});
   REQUIRE(label_alone.ok());
@@ -115,7 +119,7 @@ TEST_CASE("embed_file: coarse tables that round a mark away are coded so that it
       } else if (marked.ok()) {
         ++saved;
         CHECK(quality < 75);
-        CHECK(marked->quality.psnr_db >= 38);
+        CHECK(marked->quality.psnr_db >= of_buffer(file).psnr_db - 3);
         watermark::Detection detection;
         CHECK(check_watermark_reads(pixels_of(marked->bytes).view(), kPayload, watermark::open_key(), {}, &detection).ok());
       } else {

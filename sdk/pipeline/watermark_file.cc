@@ -42,7 +42,7 @@ namespace {
 
 // How far a change has to reach towards the next step, tried in this order; 0.5 is ordinary rounding. What is lower shows more than it is
 // worth (spec/decisions/0017-marks-in-coarse-tables.md).
-constexpr double kThresholds[] = {0.475, 0.45, 0.425, 0.4, 0.375};
+constexpr double kThresholds[] = {0.475, 0.45, 0.425, 0.4, 0.375, 0.35, 0.325};
 constexpr double kMostLost_db = 3;  // beside what the marked pixels show
 
 // kReadBackFailed, also when the file shows less than `least_db` against `before`.

@@ -84,10 +84,19 @@ struct Peak {
 // How far a peak rules at a scale, in steps of `step` (of ln(scale)).
 int peak_reach(const Evidence& evidence, double pixels_per_canonical, double step);
 
+// Rows and columns of a map, the last not included.
+struct MapPart {
+  int first_row = 0, last_row = 0, first_column = 0, last_column = 0;
+};
+
 // Local maxima above `min_score` standard deviations, at most `count`, best first. No value as large as a peak's stands
 // within `reach(row)` steps. `wraps`: the last column borders on the first.
-std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, float min_score, int count,
+std::vector<Peak> find_peaks(const ScoreMap& map, const MapPart& part, bool wraps, float min_score, int count,
                              const std::function<int(int row)>& reach);
+inline std::vector<Peak> find_peaks(const ScoreMap& map, bool wraps, float min_score, int count,
+                                    const std::function<int(int row)>& reach) {
+  return find_peaks(map, {0, map.rows, 0, map.columns}, wraps, min_score, count, reach);
+}
 
 void append(std::vector<Hypothesis>& all, const std::vector<Hypothesis>& more);
 void keep_best(std::vector<Hypothesis>& all, int count);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr float kMinScore = 1.f;        // standard deviations; weaker maxima are noise
 constexpr float kMinScoreAffine = 3.f;  // of so many hypotheses none that counts is weaker
+constexpr float kMinScoreUpright = 2.f; // … and of those that are upright, which are few
 
 struct PolarSteps {
   double scale;  // of ln(scale)
@@ -81,7 +82,9 @@ class Family {
     for (const PolarOffset& p : pilots_) offsets_.push_back(p.radius * grid.row_bytes + p.angle);
   }
 
-  void score(ScoreMap& map, int begin, int end, float min_score) const {
+  // What is below the least score of its row and block is not looked at again.
+  template <typename LeastScore>
+  void score(ScoreMap& map, int begin, int end, LeastScore least_score) const {
     for (int s = begin; s < end; ++s) {
       const double log_scale = std::log(range_.low) + s * grid_.steps.scale;
       const auto base = static_cast<int>(std::lround(
@@ -89,54 +92,27 @@ class Family {
       const auto [first, last] = lines_in_grid(base);
       if ((last - first) * 4 < pilots_.size()) continue;
       const Scale scale(grid_, static_cast<int>(last - first));
-      const int least = scale.sum_at(min_score);
       const uint8_t* from = grid_.values.data() + static_cast<std::ptrdiff_t>(base) * grid_.row_bytes;
       int16_t sums[kBlock];
       for (int block = 0; block < map.blocks(); ++block)
-        if (add_lines(from + block * kBlock, offsets_.data() + first, last - first, least, sums))
+        if (add_lines(from + block * kBlock, offsets_.data() + first, last - first, scale.sum_at(least_score(s)), sums))
           scale.to_scores(sums, map.use(s, block), kBlock);
     }
   }
 
-  // The likeliest ones.
-  std::vector<Hypothesis> best(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
-    return hypotheses(peaks(map, evidence, min_score, count));
-  }
-  // Of those within kUpright of no turn or of a quarter turn, so many of each.
-  std::vector<Hypothesis> best_upright(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
-    const std::vector<Peak> all = peaks(map, evidence, min_score, map.rows * map.columns);
-    std::vector<Hypothesis> out;
-    for (const int turn : {0, grid_.steps.angles / 2}) {
-      std::vector<Peak> some;
-      for (const Peak& p : all)
-        if (std::ssize(some) < count && is_upright(p.column - turn)) some.push_back(p);
-      append(out, hypotheses(some));
-    }
-    return out;
-  }
-
- private:
-  static constexpr double kUpright = 0.14;  // radians: 8 degrees
-
-  bool is_upright(int columns_off) const {
-    const int off = std::abs(columns_off), around = std::min(off, grid_.steps.angles - off);
-    return around <= static_cast<int>(kUpright / std::numbers::pi * grid_.steps.angles);
-  }
-
-  double scale(int row) const { return range_.low * std::exp(row * grid_.steps.scale); }
-
-  std::vector<Peak> peaks(const ScoreMap& map, const Evidence& evidence, float min_score, int count) const {
+  // The likeliest ones of a part of the map.
+  std::vector<Hypothesis> best(const ScoreMap& map, const MapPart& part, const Evidence& evidence, float min_score,
+                               int count) const {
     const auto reach = [&](int row) { return peak_reach(evidence, scale(row), grid_.steps.scale); };
-    return find_peaks(map, true, min_score, count, reach);
-  }
-
-  std::vector<Hypothesis> hypotheses(const std::vector<Peak>& peaks) const {
     std::vector<Hypothesis> out;
-    for (const Peak& p : peaks)
+    for (const Peak& p : find_peaks(map, part, true, min_score, count, reach))
       out.push_back({product(similarity(scale(p.row), std::numbers::pi * p.column / grid_.steps.angles), warp_),
                      p.score / static_cast<double>(kScoreUnit)});
     return out;
   }
+
+ private:
+  double scale(int row) const { return range_.low * std::exp(row * grid_.steps.scale); }
 
   // [first, last) of the pilots' lines.
   std::pair<size_t, size_t> lines_in_grid(int base) const {
@@ -172,6 +148,17 @@ Geometry stretch(double along, double across) {
 constexpr double kWarpStep = 0.0067;  // of a whole picture, in which a line is as wide as that of a coarser part is
 constexpr int kPeaksPerWarp = 16;
 
+// Within kUpright of no turn or of a quarter turn, at scales of `near`.
+std::vector<MapPart> upright_parts(ScaleRange range, ScaleRange near, PolarSteps steps) {
+  constexpr double kUpright = 0.14;  // radians: 8 degrees
+  const int half = static_cast<int>(kUpright / std::numbers::pi * steps.angles), quarter = steps.angles / 2;
+  const auto row_of = [&](double scale) { return static_cast<int>(std::log(scale / range.low) / steps.scale); };
+  const int first = std::max(0, row_of(near.low)), last = std::min(scale_rows(range, steps.scale), row_of(near.high) + 1);
+  return {{first, last, 0, half + 1},
+          {first, last, steps.angles - half, steps.angles},
+          {first, last, quarter - half, quarter + half + 1}};
+}
+
 }  // namespace
 
 std::vector<Hypothesis> search_similarity(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range,
@@ -179,8 +166,8 @@ std::vector<Hypothesis> search_similarity(const Evidence& evidence, const Carrie
   const PolarGrid grid = polar_grid(evidence, lowest_pilot(range), kFine, team);
   const Family family(grid, plan, Geometry{}, range);
   ScoreMap map(scale_rows(range, kFine.scale), kFine.angles);
-  team.share(map.rows, [&](int begin, int end) { family.score(map, begin, end, kMinScore); });
-  return family.best(map, evidence, kMinScore, count);
+  team.share(map.rows, [&](int begin, int end) { family.score(map, begin, end, [](int) { return kMinScore; }); });
+  return family.best(map, {0, map.rows, 0, map.columns}, evidence, kMinScore, count);
 }
 
 std::vector<Hypothesis> search_affine(const Evidence& evidence, const CarrierPlan& plan, ScaleRange range, double share,
@@ -189,20 +176,23 @@ std::vector<Hypothesis> search_affine(const Evidence& evidence, const CarrierPla
   const PolarGrid grid = polar_grid(evidence, lowest_pilot(range) * std::exp(-kMostWarp), steps, team);
   const int warps = static_cast<int>(std::lround(kMostWarp / kWarpStep * share));
   std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(2 * warps + 1)), upright(found.size());
+  const std::vector<MapPart> parts = upright_parts(range, counts.near, steps);
+  const auto least_score = [&](int row) {
+    return row >= parts[0].first_row && row < parts[0].last_row ? kMinScoreUpright : kMinScoreAffine;
+  };
   team.share(2 * warps + 1, [&](int begin, int end) {
-    ScoreMap map(scale_rows(range, steps.scale), steps.angles), near(scale_rows(counts.near, steps.scale), steps.angles);
+    ScoreMap map(scale_rows(range, steps.scale), steps.angles);
     for (int i = begin - warps; i < end - warps; ++i)
       for (int j = -warps; j <= warps; ++j) {
         if (i * i + j * j > warps * warps) continue;
-        const Geometry warp = stretch(i * kMostWarp / warps, j * kMostWarp / warps);
-        const Family family(grid, plan, warp, range), close(grid, plan, warp, counts.near);
+        const Family family(grid, plan, stretch(i * kMostWarp / warps, j * kMostWarp / warps), range);
         const auto row = static_cast<size_t>(i + warps);
         map.clear();
-        family.score(map, 0, map.rows, kMinScoreAffine);
-        append(found[row], family.best(map, evidence, kMinScoreAffine, kPeaksPerWarp));
-        near.clear();
-        close.score(near, 0, near.rows, kMinScore);
-        append(upright[row], close.best_upright(near, evidence, kMinScore, kPeaksPerWarp));
+        family.score(map, 0, map.rows, least_score);
+        append(found[row],
+               family.best(map, {0, map.rows, 0, map.columns}, evidence, kMinScoreAffine, kPeaksPerWarp));
+        for (const MapPart& part : parts)
+          append(upright[row], family.best(map, part, evidence, kMinScoreUpright, kPeaksPerWarp));
       }
   });
   std::vector<Hypothesis> out;

@@ -21,7 +21,7 @@ constexpr int kFrameLevels = 4;  // wavelet levels that hold the band at one pix
 
 // Numbers of a search: spec/decisions/0009-search-with-phases.md and 0015-search-at-a-third.md.
 constexpr int kHypotheses = 3000;  // that are synchronised as they are …
-constexpr int kStretchHypotheses = 1000;
+constexpr int kStretchHypotheses = 1500;
 constexpr int kTuned = 64;              // … and of those that are tuned first
 constexpr int kBlock = 512;             // hypotheses between two looks at whether one is sure
 constexpr size_t kFinalists = 16;       // of those that are decoded
@@ -141,11 +141,15 @@ bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team&
   const double longest = scene.longest_side_px();
   const Evidence evidence(lines);
   std::vector<PartHeard> seeds;
-  return try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial,
-                        team) ||
-         try_hypotheses(lines, longest, search_stretch(evidence, trial.plan(), stretched, kStretchHypotheses, team), trial,
-                        team) ||
-         detect_affine(scene, lines, trial, team, seeds) || detect_bent(scene, std::move(seeds), trial, team);
+  if (try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial,
+                     team) ||
+      try_hypotheses(lines, longest, search_stretch(evidence, trial.plan(), stretched, kStretchHypotheses, team), trial,
+                     team))
+    return true;
+  if (!detect_affine(scene, lines, trial, team, seeds) && !detect_bent(scene, std::move(seeds), trial, team))
+    return false;
+  trial.marks().back().fits_all = true;
+  return true;
 }
 
 // A private key is searched for until one was found, whatever the open key has said; the open one, when nothing was.
@@ -164,7 +168,8 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
   const LineReader lines(scene.heard);
   const auto locate_last = [&](Trial& trial) {
     Mark& mark = trial.marks().back();
-    locate(mark, 1 / scene.shrink, place_of(scene, lines, mark.sync, trial.plan(), picture));
+    const Box all{0, 0, picture.width_px, picture.height_px};
+    locate(mark, 1 / scene.shrink, mark.fits_all ? all : place_of(scene, lines, mark.sync, trial.plan(), picture));
   };
   for (Trial& trial : trials) {
     if (!is_searched_for(trial, trials) || !search_for(scene, lines, trial, team)) continue;

@@ -30,6 +30,7 @@ constexpr double kReadScale = 1.25;     // pixels per canonical pixel at which a
 // A hypothesis at a place.
 struct Candidate {
   size_t place = 0;
+  size_t number = 0;  // of the geometry
   Geometry geometry;
   double score = 0;
 };
@@ -80,7 +81,8 @@ std::vector<Candidate> loudest(const LocalLines& windows, const std::vector<Geom
   standardise(powers);
   std::vector<Candidate> out;
   for (size_t g = 0; g < geometries.size(); ++g)
-    for (size_t place = 0; place < powers[g].size(); ++place) out.push_back({place, geometries[g], powers[g][place]});
+    for (size_t place = 0; place < powers[g].size(); ++place)
+      out.push_back({place, g, geometries[g], powers[g][place]});
   const size_t keep = std::min(kListened, out.size());
   std::partial_sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(keep), out.end(),
                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
@@ -89,12 +91,17 @@ std::vector<Candidate> loudest(const LocalLines& windows, const std::vector<Geom
 }
 
 // What synchronises at its place, best first.
-std::vector<PlaceHeard> synchronised(const LocalLines& windows, const std::vector<Candidate>& candidates,
+std::vector<PlaceHeard> synchronised(const LocalLines& windows, std::vector<Candidate> candidates,
                                      const CarrierPlan& plan) {
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.number < b.number; });
   ShiftFinder shifts(plan);
   std::vector<PlaceHeard> out;
+  std::vector<LinePair> all;  // of one geometry, which several places may share
+  const Candidate* last = nullptr;
   for (const Candidate& one : candidates) {
-    const std::vector<LinePair> all = windows.read(plan.pilots, one.geometry);
+    if (last == nullptr || last->number != one.number) all = windows.read(plan.pilots, one.geometry);
+    last = &one;
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(one.place * plan.pilots.size());
     const Shift shift = shifts.coarse({first, first + static_cast<std::ptrdiff_t>(plan.pilots.size())});
     if (shift.sigma >= kSigmaOfPlace) out.push_back({windows.places().at(one.place), {one.geometry, shift}});

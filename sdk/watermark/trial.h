@@ -22,6 +22,7 @@ struct Attempt {
 struct Mark {
   Detection detection;
   Sync sync;  // in the plane that was read; the shift is that from its centre
+  bool fits_all = false;  // looked for as the whole picture's: its place is all of it
 };
 
 class Trial {

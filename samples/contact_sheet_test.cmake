@@ -62,7 +62,7 @@ endif()
 # A picture that is too small for a mark gets its row, in cells of the least height, and the reason.
 run(0 ${SHEET} ${WORK}/with_small.png ${WORK}/small.png)
 expect_size(${WORK}/with_small.png 2196 392)
-expect_match("${output}" "small.png   120x90   not marked: .*200 px")
+expect_match("${output}" "small.png   120x90   not marked: .*160 px")
 
 if(JPEG)
   run(0 ${JPEG} ${WORK}/wide.png ${WORK}/wide.jpg)

@@ -172,7 +172,7 @@ TEST_CASE("api: values outside their enum or range are refused by name") {
 
 TEST_CASE("api: the least robustness is kept, and the result says what there is") {
   const ContextPtr context = make_context();
-  imprint::image::Image picture = paint(Scene::kTerrain, 256, 256);
+  imprint::image::Image picture = paint(Scene::kPortrait, 256, 256);
   const auto before = picture.samples;
   imprint_image image = as_abi(picture);
   imprint_embed_options embed = IMPRINT_EMBED_OPTIONS_INIT;

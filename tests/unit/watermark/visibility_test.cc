@@ -67,8 +67,10 @@ TEST_CASE("visibility: what is seen of a picture is alike at all sizes, so the c
 TEST_CASE("robustness: steps go with the room that a picture offers") {
   CHECK(report_of(paint(Scene::kPortrait, 1024, 1024)).robustness == Robustness::kHigh);
   CHECK(report_of(paint(Scene::kTerrain, 640, 512)).robustness == Robustness::kHigh);
-  CHECK(report_of(paint(Scene::kPortrait, 384, 256)).robustness == Robustness::kMedium);
-  CHECK(report_of(paint(Scene::kPortrait, 240, 160)).robustness == Robustness::kLow);
+  CHECK(report_of(paint(Scene::kTerrain, 384, 256)).robustness == Robustness::kLow);
+  CHECK(report_of(paint(Scene::kPortrait, 384, 256)).robustness == Robustness::kHigh);
+  CHECK(report_of(paint(Scene::kPortrait, 240, 160)).robustness == Robustness::kMedium);
+  CHECK(report_of(paint(Scene::kPortrait, 240, 160), {.strength = 0.3}).robustness == Robustness::kLow);
   CHECK(report_of(paint(Scene::kTerrain, 640, 512), {.strength = 0.1}).robustness == Robustness::kLow);
   CHECK(report_of(paint(Scene::kTerrain, 640, 512), {.min_psnr_db = 60}).robustness == Robustness::kLow);
 }

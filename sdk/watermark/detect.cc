@@ -181,14 +181,15 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
       if (try_geometry(synchroniser, trial.marks().back().sync.geometry, other, Look::kAnywhere)) locate_last(other);
     }
   }
+  const std::vector<Box> bands = bands_of(picture);
   for (Trial* trial : open_questions) {
     trial->turn_to_places();
-    detect_places(picture, scene, lines, *trial, team);
+    if (bands.empty()) detect_places(picture, scene, lines, *trial, team);
   }
-  for (const Box& band : bands_beyond(picture)) {
-    const Scene beyond = scene_of(picture, band);
-    const LineReader lines_beyond(beyond.heard);
-    for (Trial* trial : open_questions) detect_places(picture, beyond, lines_beyond, *trial, team);
+  for (const Box& band : bands) {
+    const Scene part = scene_of(picture, band);
+    const LineReader part_lines(part.heard);
+    for (Trial* trial : open_questions) detect_places(picture, part, part_lines, *trial, team);
   }
 }
 

@@ -12,8 +12,7 @@ namespace {
 
 // Numbers: spec/decisions/0018-growth-and-places.md.
 constexpr double kWindow = 1.0 / 3;    // of the scene's shortest side: a picture in a collage of three by three
-constexpr double kSmallest = 1 / 3.3;  // scales, of the full frame's …
-constexpr double kLargest = 1.25;
+constexpr double kLargest = 1.25;      // scale, of the full frame's
 constexpr double kScaleStep = 0.9;      // of a line's width in the window, at the outermost pilot
 constexpr size_t kListened = 128;       // pairs of place and geometry that are synchronised
 constexpr double kSigmaOfPlace = 6.0;   // as they are, and …
@@ -51,7 +50,7 @@ Shift moved(Shift shift, const Geometry& g, Point by) {
 std::vector<Geometry> upright_geometries(const Scene& scene, double window_px) {
   std::vector<Geometry> out;
   const double most = scene.full_frame * kLargest;
-  for (double q = scene.full_frame * kSmallest; q < most;
+  for (double q = scene.full_frame * scene.smallest; q < most;
        q *= 1 + kScaleStep * kPeriod * q / (kPilotRadiusMax * window_px)) {
     out.push_back({1 / q, 0, 0, 1 / q});
     out.push_back({0, -1 / q, 1 / q, 0});

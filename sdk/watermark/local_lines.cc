@@ -19,16 +19,19 @@ std::vector<double> spread(int side_px, double margin_px, double step_px) {
   return out;
 }
 
-// out[place] += sum over the bins of table[place][bin] * values[bin], complex.
-[[gnu::always_inline]] inline void project(const float* re, const float* im, const float* vre, const float* vim,
-                                           int bins, float& out_re, float& out_im) {
-  float sum_re = 0, sum_im = 0;
-  for (int i = 0; i < bins; ++i) {
-    sum_re += re[i] * vre[i] - im[i] * vim[i];
-    sum_im += re[i] * vim[i] + im[i] * vre[i];
+// A row of values of neighbouring places, as wide as a vector.
+constexpr size_t kLanes = 8;
+size_t padded(size_t places) { return (places + kLanes - 1) / kLanes * kLanes; }
+
+// sums[place] += factors[place] * value, complex. `places` is a multiple of kLanes; places stand side by side, so that
+// nothing is added across a vector.
+[[gnu::always_inline]] inline void add_products(const float* re, const float* im, std::complex<float> value,
+                                                float* sums_re, float* sums_im, size_t places) {
+  const float vre = value.real(), vim = value.imag();
+  for (size_t i = 0; i < places; ++i) {
+    sums_re[i] += re[i] * vre - im[i] * vim;
+    sums_im[i] += re[i] * vim + im[i] * vre;
   }
-  out_re = sum_re;
-  out_im = sum_im;
 }
 
 }  // namespace
@@ -52,16 +55,18 @@ LocalLines::Axis LocalLines::axis_of(const std::vector<double>& places, int bins
   for (int i = -out.half; i <= out.half; ++i)
     squares += std::pow(std::cos(std::numbers::pi / 2 * std::min(1.0, std::fabs(i) / width)), 4);
   const double scale = 1 / std::sqrt(squares * LineReader::kOversampling);
+  out.places = padded(places.size());
   for (int fraction = 0; fraction < kFractions; ++fraction) {
     const double off = (fraction + 0.5) / kFractions - 0.5;
-    for (double place : places)
-      for (int i = -out.half; i <= out.half; ++i) {
-        const double from = i - off, inside = std::min(1.0, std::fabs(from) / width);
-        const double window = scale * std::pow(std::cos(std::numbers::pi / 2 * inside), 2);
-        const double turn = 2 * std::numbers::pi * from * place / bins;
+    for (int i = -out.half; i <= out.half; ++i) {
+      const double from = i - off, inside = std::min(1.0, std::fabs(from) / width);
+      const double window = scale * std::pow(std::cos(std::numbers::pi / 2 * inside), 2);
+      for (size_t place = 0; place < out.places; ++place) {
+        const double turn = place < places.size() ? 2 * std::numbers::pi * from * places[place] / bins : 0;
         out.re.push_back(static_cast<float>(window * std::cos(turn)));
         out.im.push_back(static_cast<float>(window * std::sin(turn)));
       }
+    }
   }
   return out;
 }
@@ -75,35 +80,32 @@ float LocalLines::hear(double fx, double fy, Heard& out) const {
   const auto fraction = [](double offset) {
     return static_cast<size_t>(std::clamp(static_cast<int>((offset + 0.5) * kFractions), 0, kFractions - 1));
   };
-  const auto columns = places_.x.size(), rows = places_.y.size();
-  const size_t from_x = fraction(fx * lines_.width() - kx) * columns * static_cast<size_t>(bins_x);
-  const size_t from_y = fraction(fy * lines_.height() - ky) * rows * static_cast<size_t>(bins_y);
-  static thread_local std::vector<float> vre, vim, between_re, between_im;  // a row of bins; [column][bin of y]
-  vre.resize(static_cast<size_t>(bins_x));
-  vim.resize(vre.size());
-  between_re.resize(columns * static_cast<size_t>(bins_y));
-  between_im.resize(between_re.size());
-  for (int j = 0; j < bins_y; ++j) {
+  const size_t columns = places_.x.size(), rows = places_.y.size(), wide = x_.places;
+  const size_t from_x = fraction(fx * lines_.width() - kx) * wide * static_cast<size_t>(bins_x);
+  const size_t from_y = fraction(fy * lines_.height() - ky) * y_.places * static_cast<size_t>(bins_y);
+  static thread_local std::vector<float> across_re, across_im, row_re, row_im;  // [bin of y][column]; of one row of places
+  across_re.assign(wide * static_cast<size_t>(bins_y), 0.f);
+  across_im.assign(across_re.size(), 0.f);
+  for (int j = 0; j < bins_y; ++j)
     for (int i = 0; i < bins_x; ++i) {
-      const std::complex<float> v = lines_.value(kx + i - x_.half, ky + j - y_.half);
-      vre[static_cast<size_t>(i)] = v.real();
-      vim[static_cast<size_t>(i)] = v.imag();
+      const size_t at = from_x + static_cast<size_t>(i) * wide, to = static_cast<size_t>(j) * wide;
+      add_products(&x_.re[at], &x_.im[at], lines_.value(kx + i - x_.half, ky + j - y_.half), &across_re[to],
+                   &across_im[to], wide);
+    }
+  for (size_t r = 0; r < rows; ++r) {
+    row_re.assign(wide, 0.f);
+    row_im.assign(wide, 0.f);
+    for (size_t j = 0; j < static_cast<size_t>(bins_y); ++j) {
+      const size_t at = from_y + j * y_.places + r;
+      add_products(&across_re[j * wide], &across_im[j * wide], {y_.re[at], y_.im[at]}, row_re.data(), row_im.data(),
+                   wide);
     }
     for (size_t c = 0; c < columns; ++c) {
-      const size_t at = from_x + c * static_cast<size_t>(bins_x),
-                   to = c * static_cast<size_t>(bins_y) + static_cast<size_t>(j);
-      project(&x_.re[at], &x_.im[at], vre.data(), vim.data(), bins_x, between_re[to], between_im[to]);
+      const float power = row_re[c] * row_re[c] + row_im[c] * row_im[c];
+      const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
+      out[r * columns + c] = {row_re[c] * clip, row_im[c] * clip};
     }
   }
-  for (size_t r = 0; r < rows; ++r)
-    for (size_t c = 0; c < columns; ++c) {
-      const size_t at = from_y + r * static_cast<size_t>(bins_y), from = c * static_cast<size_t>(bins_y);
-      float re = 0, im = 0;
-      project(&y_.re[at], &y_.im[at], &between_re[from], &between_im[from], bins_y, re, im);
-      const float power = re * re + im * im;
-      const float clip = power > kLineClip * kLineClip ? kLineClip / std::sqrt(power) : 1.f;
-      out[r * columns + c] = {re * clip, im * clip};
-    }
   return lines_.gain(kx, ky);
 }
 

@@ -34,7 +34,8 @@ class LocalLines {
   static constexpr int kFractions = 16;  // of a bin, to which a frequency is rounded for the window
   struct Axis {
     int half = 0;               // bins to each side
-    std::vector<float> re, im;  // [fraction][place][bin]: window times the wave that brings the place to the middle
+    size_t places = 0;          // filled up to whole vectors
+    std::vector<float> re, im;  // [fraction][bin][place]: window times the wave that brings the place to the middle
   };
   using Heard = std::vector<std::complex<float>>;
   static Axis axis_of(const std::vector<double>& places, int bins, double window_px);

@@ -10,14 +10,16 @@ namespace imprint::watermark {
 namespace {
 
 constexpr int kSearchSide = 768;       // shortest side of the picture that is searched; larger ones are shrunk
-constexpr int kSearchLongSide = 2304;  // of a very long picture the middle is searched; beyond it, bands
-constexpr int kBandSide = 1536;        // their length at most, with what they share with their neighbours
-constexpr int kBandOverlap = 384;      // half of the shortest side
-constexpr int kBandsPerEnd = 6;
+constexpr int kSearchLongSide = 2304;  // of a very long picture the middle is searched as a whole, all of it in bands
+constexpr int kBandShortSide = 1152;   // of bands: pictures on a page are small, and lose their finest waves when shrunk
+constexpr double kBandStep = 1.5;      // shortest sides from band to band, and …
+constexpr double kBandOverlap = 0.5;   // … that it shares with the next one
+constexpr uint32_t kBandsPerEnd = 6;
+constexpr double kSmallestInBands = 1 / 4.7;  // a landscape of a third of the page's width
 
-double shrink_of(image::View picture) {
-  return std::min(1.0, kSearchSide / static_cast<double>(std::min(picture.width_px, picture.height_px)));
-}
+double shortest_side_of(image::View picture) { return std::min(picture.width_px, picture.height_px); }
+
+double shrink_to(int side, image::View picture) { return std::min(1.0, side / shortest_side_of(picture)); }
 
 int shrunk(uint32_t side, double shrink) { return std::max(1, static_cast<int>(std::lround(side * shrink))); }
 
@@ -30,7 +32,7 @@ double full_frame_of(image::View picture, double shrink) {
 
 Scene scene_of(image::View picture) {
   Scene scene;
-  scene.shrink = shrink_of(picture);
+  scene.shrink = shrink_to(kSearchSide, picture);
   scene.full_frame = full_frame_of(picture, scene.shrink);
   const int width = shrunk(picture.width_px, scene.shrink), height = shrunk(picture.height_px, scene.shrink);
   scene.heard = front_end(
@@ -40,21 +42,20 @@ Scene scene_of(image::View picture) {
   return scene;
 }
 
-std::vector<Box> bands_beyond(image::View picture) {
-  const double shrink = shrink_of(picture);
+// From the middle outwards, as it is done in reading: what lies farther than the bound is not looked at.
+std::vector<Box> bands_of(image::View picture) {
   const bool wide = picture.width_px > picture.height_px;
   const uint32_t length = wide ? picture.width_px : picture.height_px;
-  const auto left_out = static_cast<uint32_t>(std::max(0.0, (length - kSearchLongSide / shrink) / 2));
-  if (left_out < kBandOverlap / shrink / 4) return {};
-  const auto overlap = static_cast<uint32_t>(kBandOverlap / shrink);
-  // From the middle outwards, as it is done in reading: what lies farther than the bound is not looked at.
-  const auto step = static_cast<uint32_t>((kBandSide - kBandOverlap) / shrink);
+  const double shortest = shortest_side_of(picture);
+  if (length * shrink_to(kSearchSide, picture) <= kSearchLongSide * (1 + kBandOverlap / 4)) return {};
+  const auto step = static_cast<uint32_t>(kBandStep * shortest), overlap = static_cast<uint32_t>(kBandOverlap * shortest),
+             half = length / 2;
   std::vector<Box> out;
-  for (uint32_t i = 0; i < kBandsPerEnd && i * step < left_out; ++i) {
-    const uint32_t far = left_out - i * step, near = far > step ? far - step : 0, end = std::min(length, far + overlap);
-    for (uint32_t begin : {near, length - end}) {
-      const uint32_t side = end - near;
-      out.push_back(wide ? Box{begin, 0, side, picture.height_px} : Box{0, begin, picture.width_px, side});
+  for (uint32_t i = 0; i < kBandsPerEnd && i * step < half; ++i) {
+    const uint32_t end = std::min(length, half - i * step + overlap), begin = half > (i + 1) * step ? half - (i + 1) * step : 0;
+    for (const uint32_t from : {begin, length - end}) {
+      const uint32_t side = end - begin;
+      out.push_back(wide ? Box{from, 0, side, picture.height_px} : Box{0, from, picture.width_px, side});
     }
   }
   return out;
@@ -62,11 +63,12 @@ std::vector<Box> bands_beyond(image::View picture) {
 
 Scene scene_of(image::View picture, const Box& band) {
   Scene scene;
-  scene.shrink = shrink_of(picture);
+  scene.shrink = shrink_to(kBandShortSide, picture);
   scene.full_frame = full_frame_of(picture, scene.shrink);
   scene.heard = front_end(image::luma_resized(part_of(picture, band), shrunk(band.width_px, scene.shrink),
                                               shrunk(band.height_px, scene.shrink)),
                           kSearchLevels);
+  scene.smallest = kSmallestInBands;
   scene.corner = {band.x_px * scene.shrink, band.y_px * scene.shrink};
   return scene;
 }

@@ -17,6 +17,7 @@ struct Scene {
   double shrink = 1;      // pixels of the plane per pixel of the picture
   double full_frame = 1;  // pixels per canonical pixel if the whole picture is there
   Point corner;           // of the plane's upper left in the picture, pixels of the plane
+  double smallest = 1 / 3.3;  // scale of pictures that are looked for in it, of the full frame's
 
   double longest_side_px() const { return heard.width > heard.height ? heard.width : heard.height; }
   double shortest_side_px() const { return heard.width < heard.height ? heard.width : heard.height; }
@@ -25,8 +26,8 @@ struct Scene {
 // The picture, or of a very long one the middle.
 Scene scene_of(image::View picture);
 
-// Of a very long picture, where else to look: bands along the long side that scene_of() left out, up to a bound.
-std::vector<Box> bands_beyond(image::View picture);
+// Of a very long picture, where to look for pictures in it: bands along the long side, up to a bound. Else none.
+std::vector<Box> bands_of(image::View picture);
 Scene scene_of(image::View picture, const Box& band);
 
 // A part of a picture, which is not copied.

@@ -202,15 +202,16 @@ std::vector<Peak> find_peaks(const ScoreMap& map, const MapPart& part, bool wrap
                              const std::function<int(int row)>& reach) {
   const auto least = static_cast<int>(min_score * kScoreUnit);
   std::vector<Peak> peaks;
-  for (int r = part.first_row; r < part.last_row; ++r)
+  for (int r = part.first_row; r < part.last_row; ++r) {
+    const int far = reach(r);
+    const int16_t* scores = map.row(r);
     for (int block = part.first_column / kBlock; block * kBlock < part.last_column; ++block) {
       if (!map.is_used(r, block)) continue;
-      const int far = reach(r);
-      const int16_t* scores = map.row(r);
       const int last = std::min((block + 1) * kBlock, part.last_column);
       for (int c = std::max(block * kBlock, part.first_column); c < last; ++c)
         if (scores[c] > least && is_peak(map, wraps, r, c, far)) peaks.push_back({r, c, scores[c]});
     }
+  }
   const auto keep = static_cast<std::ptrdiff_t>(std::min(peaks.size(), static_cast<size_t>(count)));
   std::partial_sort(peaks.begin(), peaks.begin() + keep, peaks.end(),
                     [](const Peak& a, const Peak& b) { return a.score > b.score; });

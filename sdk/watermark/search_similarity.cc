@@ -12,7 +12,7 @@ namespace {
 
 constexpr float kMinScore = 1.f;        // standard deviations; weaker maxima are noise
 constexpr float kMinScoreAffine = 3.f;  // of so many hypotheses none that counts is weaker
-constexpr float kMinScoreUpright = 2.f; // … and of those that are upright, which are few
+constexpr float kMinScoreUpright = 2.75f;  // … and of those that are upright, which are few
 
 struct PolarSteps {
   double scale;  // of ln(scale)

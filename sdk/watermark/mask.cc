@@ -11,7 +11,7 @@ namespace imprint::watermark {
 namespace {
 
 // Evidence for these numbers: spec/decisions/0006-mask.md and 0014-visibility-budget.md.
-constexpr float kFloor = 1.05f;          // luma levels that any picture hides
+constexpr float kFloor = 0.9f;           // luma levels that any picture hides
 constexpr float kActivityShare = 0.72f;  // of the local activity to the power 5/8
 constexpr float kActivityCap = 12.f;     // levels; beyond this texture hides no more
 

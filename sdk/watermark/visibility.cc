@@ -13,8 +13,8 @@ constexpr double kSlopePerOctave = 0.75, kLeastSlope = -1.0, kMostSlope = 0.3;
 struct Knot {
   double size, visibility;
 };
-constexpr std::array kAtGain1 = {Knot{0.28, 0.446}, Knot{0.4, 0.63}, Knot{0.6, 0.82}, Knot{1.0, 1.01}, Knot{2.0, 1.70}, Knot{4.0, 2.49}};
-constexpr std::array kBudget = {Knot{1.0, 0.94}, Knot{2.0, 1.10}};
+constexpr std::array kAtGain1 = {Knot{0.28, 0.42}, Knot{0.4, 0.595}, Knot{0.6, 0.775}, Knot{1.0, 0.955}, Knot{2.0, 1.61}, Knot{4.0, 2.36}};
+constexpr std::array kBudget = {Knot{1.0, 0.97}, Knot{2.0, 1.16}};
 
 // Straight between knots on logarithmic axes.
 double between(const Knot& a, const Knot& b, double size) {

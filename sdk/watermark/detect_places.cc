@@ -22,8 +22,8 @@ constexpr size_t kWindowsTuned = 24;
 constexpr double kFineStep = 1.0 / 24;  // of the shortest side: what edges are told by, …
 constexpr double kFineWindow = 3;       // … in windows of so many steps
 constexpr double kMostSteps = 128;      // along the longest side, so that the work is bounded
-constexpr double kHeardShare = 0.5;     // of the level within a mark that what belongs to it has at least
-constexpr double kSnap = 1.6;           // steps from the scene's edge within which a mark reaches it
+constexpr double kHeardShare = 0.3;     // of the level within a mark that what belongs to it has at least
+constexpr double kSnap = 2.0;           // steps from the scene's edge within which a mark reaches it
 constexpr double kReadScale = 1.25;     // pixels per canonical pixel at which a place is read, at most
 
 // A hypothesis at a place.

@@ -232,6 +232,9 @@ def pictures():
         picture("portrait_quarter_turn", "open", True, False, "turned by 90 degrees: no search needed"),
         picture("portrait_turned", "open", True, True, "turned by 17 degrees, the middle cut out"),
         picture("portrait_handled", "open", True, True, "cropped, resized to four fifths, JPEG of quality 80, and stored as PNG"),
+        picture("thumbnail_160", "open", True, False, "the smallest shortest side that takes a mark; fine waves are silent"),
+        picture("flat_art_1024", "open", True, False, "two pixels per canonical one: amplitudes rise with the radius"),
+        picture("flat_art_half", "open", True, False, "the same at half its size"),
         picture("unmarked_portrait", "open", False, True, "never marked"),
         picture("unmarked_text", "open", False, True, "never marked"),
     ]

@@ -74,6 +74,10 @@ void store_all(const std::filesystem::path& folder) {
         orient(mark.open(paint(Scene::kPortrait, 240, 280)), Orientation::kRotate90Cw));
   store(folder, "portrait_turned", turned(mark.open(paint(Scene::kPortrait, 460, 460))));
   store(folder, "portrait_handled", handled(mark.open(paint(Scene::kPortrait, 520, 440))));
+  // Marked by what may be seen of them, in sizes that lie apart: the exponent of the amplitudes goes with the size.
+  store(folder, "thumbnail_160", mark.open(paint(Scene::kPortrait, 200, 160)));
+  store(folder, "flat_art_1024", mark.open(paint(Scene::kFlatArt, 1024, 1024)));
+  store(folder, "flat_art_half", resize(mark.open(paint(Scene::kFlatArt, 1024, 1024)), 512, 512));
   store(folder, "unmarked_portrait", paint(Scene::kPortrait, 256, 200));
   store(folder, "unmarked_text", paint(Scene::kText, 320, 240));
 }

@@ -137,7 +137,7 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   Amplitudes amplitudes = carrier_amplitudes(payload, plan, carrier_slope(size));
   silence_unsampled(amplitudes, size);
   const std::vector<Amplitudes> bands = split_into_bands(amplitudes, raster);
-  const std::vector<image::Plane> maps = masking_maps(luma);
+  const std::vector<image::Plane> maps = masking_maps(luma, amplitude_in_flats(size));
   image::Plane change = synthesise(raster, draw_origin(luma, payload, key), bands, maps, team);
 
   double gain = visibility_budget(size) / visibility_at_gain_1(size);

@@ -11,7 +11,6 @@ namespace imprint::watermark {
 namespace {
 
 // Evidence for these numbers: spec/decisions/0006-mask.md and 0014-visibility-budget.md.
-constexpr float kFloor = 0.9f;           // luma levels that any picture hides
 constexpr float kActivityShare = 0.72f;  // of the local activity to the power 5/8
 constexpr float kActivityCap = 12.f;     // levels; beyond this texture hides no more
 
@@ -27,16 +26,16 @@ void capped_root(const float* squares, float* out, size_t count) {
 }
 
 IMPRINT_SIMD
-void amplitude_law(const float* activity, float* out, size_t count) {
+void amplitude_law(const float* activity, float in_flats, float* out, size_t count) {
   for (size_t i = 0; i < count; ++i) {
     const float quiet = std::max(activity[i], 0.f);
-    out[i] = std::sqrt(kFloor * kFloor + kActivityShare * kActivityShare * quiet * std::sqrt(std::sqrt(quiet)));
+    out[i] = std::sqrt(in_flats * in_flats + kActivityShare * kActivityShare * quiet * std::sqrt(std::sqrt(quiet)));
   }
 }
 
 }  // namespace
 
-std::vector<image::Plane> masking_maps(const image::Plane& luma) {
+std::vector<image::Plane> masking_maps(const image::Plane& luma, double in_flats) {
   std::vector<image::Plane> maps;
   image::Plane fine = luma, smooth(luma.width, luma.height);
   const auto width = static_cast<size_t>(luma.width);
@@ -56,14 +55,14 @@ std::vector<image::Plane> masking_maps(const image::Plane& luma) {
     image::box_min(map, 2 * spacing);
     image::BoxRows(luma.width, luma.height, 2 * spacing)
         .run([&](int y, float* row) { std::copy_n(map.row(y), width, row); },
-             [&](int y, const float* means) { amplitude_law(means, map.row(y), width); });
+             [&](int y, const float* means) { amplitude_law(means, static_cast<float>(in_flats), map.row(y), width); });
     std::swap(fine, smooth);
   }
   return maps;
 }
 
-double activity_under(double amplitude) {
-  const double busy = std::max(amplitude * amplitude - static_cast<double>(kFloor) * kFloor, 0.0);
+double activity_under(double amplitude, double in_flats) {
+  const double busy = std::max(amplitude * amplitude - in_flats * in_flats, 0.0);
   return std::pow(busy / (static_cast<double>(kActivityShare) * kActivityShare), 4.0 / 5);
 }
 

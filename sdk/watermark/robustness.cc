@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "watermark/mask.h"
+#include "watermark/visibility.h"
 
 namespace imprint::watermark {
 namespace {
@@ -16,12 +17,12 @@ constexpr double kHandlingNoise = 1.0;  // levels that re-encoding adds to a ban
 constexpr int kStride = 8;  // a map is smooth: samples so far apart tell its mean
 
 // A reader divides by what the picture itself has at a place, and by what re-encoding adds.
-double heard_share(const image::Plane& map) {
+double heard_share(const image::Plane& map, double in_flats) {
   double sum = 0, count = 0;
   for (int y = kStride / 2; y < map.height; y += kStride)
     for (int x = kStride / 2; x < map.width; x += kStride) {
       const double amplitude = map.row(y)[x];
-      sum += amplitude / std::hypot(activity_under(amplitude), kHandlingNoise);
+      sum += amplitude / std::hypot(activity_under(amplitude, in_flats), kHandlingNoise);
       count += 1;
     }
   return sum / std::max(count, 1.0);
@@ -41,7 +42,7 @@ const char* name(Robustness robustness) {
 double margin_db(const std::vector<Amplitudes>& bands, const std::vector<image::Plane>& maps, double gain,
                  double pixels_per_canonical) {
   std::vector<double> heard;
-  for (const image::Plane& map : maps) heard.push_back(heard_share(map));
+  for (const image::Plane& map : maps) heard.push_back(heard_share(map, amplitude_in_flats(pixels_per_canonical)));
   const double radius_most = kHandledCyclesPerPx * kPeriod * pixels_per_canonical;
   double squares = 0;
   for (int v = 1; v <= kRadiusMax; ++v)

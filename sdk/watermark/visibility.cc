@@ -8,18 +8,24 @@ namespace imprint::watermark {
 namespace {
 
 // Evidence for these numbers: spec/decisions/0014-visibility-budget.md.
-constexpr double kSlopePerOctave = 0.75, kLeastSlope = -1.0, kMostSlope = 0.3;
+constexpr double kSlopePerOctave = 1.1, kLeastSlope = -1.5, kMostSlope = 0.3;
 
 struct Knot {
-  double size, visibility;
+  double size, value;
 };
-constexpr std::array kAtGain1 = {Knot{0.28, 0.42}, Knot{0.4, 0.595}, Knot{0.6, 0.775}, Knot{1.0, 0.955}, Knot{2.0, 1.61}, Knot{4.0, 2.36}};
-constexpr std::array kBudget = {Knot{1.0, 0.97}, Knot{2.0, 1.16}};
+constexpr std::array kAtGain1 = {Knot{0.28, 0.40}, Knot{0.4, 0.565}, Knot{0.6, 0.735}, Knot{1.0, 0.908}, Knot{2.0, 1.675}, Knot{4.0, 2.43}};
+constexpr std::array kBudget = {Knot{1.0, 0.975}, Knot{2.0, 1.175}};
+constexpr std::array kInFlats = {Knot{1.0, 0.75}, Knot{2.0, 1.0}};
 
 // Straight between knots on logarithmic axes.
 double between(const Knot& a, const Knot& b, double size) {
   const double t = std::log(size / a.size) / std::log(b.size / a.size);
-  return a.visibility * std::pow(b.visibility / a.visibility, t);
+  return a.value * std::pow(b.value / a.value, t);
+}
+
+// Constant beyond both knots.
+double within(const std::array<Knot, 2>& knots, double size) {
+  return between(knots[0], knots[1], std::clamp(size, knots[0].size, knots[1].size));
 }
 
 }  // namespace
@@ -33,8 +39,8 @@ double visibility_at_gain_1(double size) {
   return between(kAtGain1[right - 1], kAtGain1[right], size);
 }
 
-double visibility_budget(double size) {
-  return between(kBudget[0], kBudget[1], std::clamp(size, kBudget[0].size, kBudget[1].size));
-}
+double visibility_budget(double size) { return within(kBudget, size); }
+
+double amplitude_in_flats(double size) { return within(kInFlats, size); }
 
 }  // namespace imprint::watermark

@@ -8,6 +8,9 @@ namespace imprint::watermark {
 // The amplitude of a carrier falls as radius^-slope. A small picture shows the fine waves first, a large one the coarse.
 double carrier_slope(double pixels_per_canonical);
 
+// What the masking maps allow where a picture has nothing, in luma levels. Flats of a large picture show less of it.
+double amplitude_in_flats(double pixels_per_canonical);
+
 // What the mark shows of itself at gain 1 on the masking maps, in units of Butteraugli's 3-norm.
 double visibility_at_gain_1(double pixels_per_canonical);
 

@@ -106,7 +106,7 @@ TEST_CASE("wrapper: every layer on pixels and on files") {
   imprint_image image = as_abi(picture);
   imprint::EmbedOptions embed;
   embed.key_id = imprint::text(id);
-  CHECK(context.embed_watermark(image, kPayload, embed).visibility == doctest::Approx(0.97));
+  CHECK(context.embed_watermark(image, kPayload, embed).visibility == doctest::Approx(0.975));
   const imprint::Detection found = context.detect_watermark(image);
   CHECK(found.found == 1);
   CHECK(found.payload == kPayload);

@@ -13,9 +13,9 @@ constexpr double kSlopePerOctave = 1.1, kLeastSlope = -1.5, kMostSlope = 0.3;
 struct Knot {
   double size, value;
 };
-constexpr std::array kAtGain1 = {Knot{0.28, 0.40}, Knot{0.4, 0.565}, Knot{0.6, 0.735}, Knot{1.0, 0.908}, Knot{2.0, 1.675}, Knot{4.0, 2.43}};
+constexpr std::array kAtGain1 = {Knot{0.28, 0.42}, Knot{0.4, 0.595}, Knot{0.6, 0.775}, Knot{1.0, 0.955}, Knot{2.0, 1.675}, Knot{4.0, 2.43}};
 constexpr std::array kBudget = {Knot{1.0, 0.975}, Knot{2.0, 1.175}};
-constexpr std::array kInFlats = {Knot{1.0, 0.75}, Knot{2.0, 1.0}};
+constexpr std::array kInFlats = {Knot{1.0, 0.9}, Knot{2.0, 1.0}};
 
 // Straight between knots on logarithmic axes.
 double between(const Knot& a, const Knot& b, double size) {

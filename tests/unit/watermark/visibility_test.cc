@@ -29,17 +29,17 @@ EmbedReport report_of(Image picture, const EmbedOptions& options = {}) {
 }  // namespace
 
 TEST_CASE("visibility: the table over sizes is the specification's, and has no steps between") {
-  CHECK(visibility_at_gain_1(0.28) == doctest::Approx(0.40));
-  CHECK(visibility_at_gain_1(1) == doctest::Approx(0.908));
+  CHECK(visibility_at_gain_1(0.28) == doctest::Approx(0.42));
+  CHECK(visibility_at_gain_1(1) == doctest::Approx(0.955));
   CHECK(visibility_at_gain_1(2) == doctest::Approx(1.675));
-  CHECK(visibility_at_gain_1(1.41421356) == doctest::Approx(std::sqrt(0.908 * 1.675)));
+  CHECK(visibility_at_gain_1(1.41421356) == doctest::Approx(std::sqrt(0.955 * 1.675)));
   CHECK(visibility_at_gain_1(8) > visibility_at_gain_1(4));
   CHECK(visibility_at_gain_1(0.2) < visibility_at_gain_1(0.28));
   for (double size = 0.2; size < 9; size *= 1.02) CHECK(visibility_at_gain_1(size * 1.02) / visibility_at_gain_1(size) < 1.03);
   CHECK(visibility_budget(0.3) == visibility_budget(1));
   CHECK(visibility_budget(9) == visibility_budget(2));
   CHECK(visibility_budget(2) > visibility_budget(1));
-  CHECK(amplitude_in_flats(0.5) == doctest::Approx(0.75));
+  CHECK(amplitude_in_flats(0.5) == doctest::Approx(0.9));
   CHECK(amplitude_in_flats(4) == doctest::Approx(1));
 }
 

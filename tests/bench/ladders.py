@@ -44,7 +44,7 @@ def attack(kind, step, picture, path):
 def embed(tool, source, out, strength, old):
     options = ["--strength", f"{strength:.4f}"] + (["--min-psnr", "30"] if old else [])
     subprocess.run([tool, "watermark", "embed", source, "-o", out, "--force", "--payload", PAYLOAD, *options], check=True,
-                   stdout=subprocess.DEVNULL)
+                   capture_output=True)
     return Image.open(out).convert("RGB")
 
 

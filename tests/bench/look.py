@@ -22,7 +22,7 @@ FLAT = 0.3  # levels; below, a part is a plain colour
 
 def mark(tool, path, out):
     subprocess.run([tool, "watermark", "embed", path, "-o", out, "--force", "--payload", "0123456789abcdef"], check=True,
-                   stdout=subprocess.DEVNULL)
+                   capture_output=True)
     return Image.open(out).convert("RGB")
 
 

@@ -25,7 +25,6 @@ constexpr int kStretchHypotheses = 1500;
 constexpr int kTuned = 64;              // … and of those that are tuned first
 constexpr int kBlock = 512;             // hypotheses between two looks at whether one is sure
 constexpr size_t kFinalists = 16;       // of those that are decoded
-constexpr double kSigmaToDecode = 4.5;  // weaker synchronisation is noise; saves time, costs no false positives
 constexpr double kSigmaSure = 9;        // decoded at once, before the other hypotheses are looked at
 
 constexpr double kPage = 1.8;   // a longer picture may be one of several on a page of its width

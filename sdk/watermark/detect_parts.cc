@@ -8,7 +8,6 @@
 namespace imprint::watermark {
 namespace {
 
-constexpr double kSigmaToDecode = 4.5;  // as in detect.cc
 constexpr double kMiddleShare = 0.5;    // of the picture's side, in which a matrix is looked for
 constexpr int kMiddleHypotheses = 20;
 constexpr double kSigmaOfMiddle = 6.5;

@@ -11,6 +11,9 @@ inline constexpr int kPlaceAttempts = 32;   // per key, place by place
 inline constexpr int kAttemptsPerKey = kSearchAttempts + kPlaceAttempts;
 static_assert(kMostMarks == 1 + kPlaceAttempts);  // the searches end with the first
 
+// Of the pilots: weaker synchronisation is noise. Saves time, costs no false positives (§8.3).
+inline constexpr double kSigmaToDecode = 4.5;
+
 // What was read under one geometry.
 struct Attempt {
   Sync sync;

@@ -28,7 +28,6 @@ using Json = nlohmann::ordered_json;
 constexpr int kSearchSide = 768, kFrameLevels = 4, kSearchLevels = 5;
 constexpr int kHypotheses = 3000, kStretchHypotheses = 1500, kTuned = 64;
 constexpr size_t kFinalists = 16;
-constexpr double kSigmaToDecode = 4.5;
 constexpr double kMiddleShare = 0.5, kPartShare = 0.33, kPartScale = 1.4;
 constexpr int kMiddleHypotheses = 20, kPartHypotheses = 8, kUprightHypotheses = 200, kSeedParts = 3;
 constexpr size_t kUprightTuned = 12;

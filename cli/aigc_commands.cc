@@ -68,7 +68,7 @@ Written write_one(const WriteArguments& a, const Session& session, imprint_aigc_
   OutputBytes out;
   Report report;
   imprint_error error;
-  const imprint_status status = imprint_aigc_write_reported(session.context(), view(file), &label, out.out(), report.out(), &error);
+  const imprint_status status = imprint_aigc_write(session.context(), view(file), &label, out.out(), report.out(), &error);
   if (a.propagator_signer.key.empty() && a.propagator_signer.program.empty()) signer.require(status, error);
   if (a.signer.key.empty() && a.signer.program.empty()) propagator_signer.require(status, error);
   require_ok(status, error, at.input);

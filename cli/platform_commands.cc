@@ -98,7 +98,7 @@ int propagate(const PropagateArguments& a) {
 }
 
 Written transplant_one(const TransplantArguments& a, const Session& session, const Passages& all, const Passage& at) {
-  imprint_detect_options options = IMPRINT_DETECT_OPTIONS_INIT;
+  imprint_transplant_options options = IMPRINT_TRANSPLANT_OPTIONS_INIT;
   options.no_search = a.no_search ? 1 : 0;
   options.vouched = a.same_picture ? 1 : 0;
   const Bytes from = read_file(a.from), to = read_file(at.input);

@@ -18,9 +18,9 @@
  *  - Ownership is in the verb: _create and outputs named `out` are yours to destroy or free, _get_ is borrowed.
  *  - Option structs start with struct_size, set by their _INIT macro; zero in any field means its default, for ever.
  *  - On an error no output is written, and the reason is in the caller's imprint_error (may be NULL).
- *  - A context may be used by many threads at once after the last imprint_context_add_key().
- *  - Nothing here opens a network connection, and only the imprint_log_ calls and the log_path of a marking open a file: the
- *    one that they are given.
+ *  - A context may be used by many threads at once after the last imprint_context_add_…().
+ *  - Nothing here opens a network connection. Files are opened by the calls that end in _path and _batch, by imprint_file_read() and
+ *    _write(), by the imprint_log_ calls and for a log_path, and they are the ones that these are given.
  *
  * Formats and numbers: spec/ (watermark-format.md, label.md, aigc-label.md, errors.md, abi.md).
  */
@@ -45,8 +45,8 @@ extern "C" {
 #define IMPRINT_VERSION_MAJOR 0
 #define IMPRINT_VERSION_MINOR 1
 #define IMPRINT_VERSION_PATCH 0
-/** Counts incompatible changes of this header. The shared library's SOVERSION. */
-#define IMPRINT_ABI_VERSION 0
+/** Counts incompatible changes of this header. The shared library's SOVERSION. Version 1 is frozen: it is only added to. */
+#define IMPRINT_ABI_VERSION 1
 
 /** "0.1.0" of the library that is loaded. Static storage. */
 IMPRINT_API const char* imprint_version(void);
@@ -65,6 +65,11 @@ typedef enum imprint_status {
   IMPRINT_ERR_OUT_OF_MEMORY = 3,
   IMPRINT_ERR_INTERNAL = 4,            /* our bug; please report the message */
   IMPRINT_ERR_NOT_BUILT = 5,           /* a part that this build leaves out */
+  IMPRINT_ERR_CANCELLED = 6,           /* the caller ended the call early, by its progress or imprint_context_cancel() */
+  IMPRINT_ERR_FILE_NOT_FOUND = 7,      /* of calls that take paths: there is no such file */
+  IMPRINT_ERR_FILE_READ = 8,           /* it is no file, or the system refuses to read it */
+  IMPRINT_ERR_FILE_EXISTS = 9,         /* the output would replace a file, which was not asked for */
+  IMPRINT_ERR_FILE_WRITE = 10,         /* the output could not be written; nothing has changed */
   IMPRINT_ERR_UNSUPPORTED_FORMAT = 100, /* a container this library does not handle */
   IMPRINT_ERR_MALFORMED = 101,         /* the file breaks its format's rules */
   IMPRINT_ERR_TRUNCATED = 102,         /* the file ends too early */
@@ -225,6 +230,19 @@ IMPRINT_API imprint_status imprint_context_add_mark_id_key(imprint_context* cont
  */
 IMPRINT_API imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error);
 
+/**
+ * Trusts the keys and certificates of a PEM text for the signatures in SecurityData of one producer or propagator alone, who then
+ * need not be named by the certificates below them. Several calls add up, also for one key and several producers.
+ *
+ * @param producer_code  His code (27 characters), its first 22, which leave the service extension out, or the 18 of his identifier;
+ *                       or the plain name that stands in labels. Compared byte for byte. Copied.
+ * @param pem            As in imprint_context_add_trust().
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID as there; IMPRINT_ERR_INVALID_ARGUMENT, also for an empty code.
+ * Threads: not while another thread uses the context. Since 0.1. Rules: spec/trust.md 5.
+ */
+IMPRINT_API imprint_status imprint_context_add_trust_for(imprint_context* context, imprint_text producer_code, imprint_text pem,
+                                                         imprint_error* error);
+
 /** What a certificate is trusted for when manifests are verified. */
 typedef enum imprint_trust_use {
   IMPRINT_TRUST_USE_SIGNER = 1, /* anchors: authorities whose signers, and whose time-stamps, are trusted */
@@ -245,6 +263,56 @@ typedef enum imprint_trust_use {
  */
 IMPRINT_API imprint_status imprint_context_add_manifest_trust(imprint_context* context, imprint_trust_use use, imprint_text pem,
                                                               imprint_error* error);
+
+/**
+ * Is told how far a call is: `done` rises from 0 to 1, in steps of a few per cent. Called by the thread of the call, also by that of a
+ * _batch; must not call into the same context.
+ * @return 0 to go on; anything else ends the call with IMPRINT_ERR_CANCELLED.
+ */
+typedef int (*imprint_progress)(void* user_data, double done);
+
+/** What a call came to, for the log of a service. Never holds a secret, or anything of the picture. */
+typedef struct imprint_event {
+  uint32_t struct_size;
+  imprint_status status; /* what the call answers */
+  const char* call;      /* "imprint_verify"; static */
+  uint64_t duration_us;
+  imprint_text message;  /* what stands in imprint_error, whether the caller gave one or not; empty on success */
+} imprint_event;
+/** Called at the end of each call, by its thread; several at once if calls are made so. `event` is lent for the time of it. */
+typedef void (*imprint_event_sink)(void* user_data, const imprint_event* event);
+
+typedef struct imprint_derive_options {
+  uint32_t struct_size;      /* set by IMPRINT_DERIVE_OPTIONS_INIT */
+  uint32_t threads;          /* as in imprint_context_options; 0 = as the parent */
+  imprint_progress progress; /* NULL = none. Not handed on to contexts derived from this one, nor is `event` */
+  imprint_event_sink event;  /* NULL = none */
+  void* user_data;           /* for both */
+} imprint_derive_options;
+#define IMPRINT_DERIVE_OPTIONS_INIT { (uint32_t)sizeof(imprint_derive_options), 0u, NULL, NULL, NULL }
+
+/**
+ * A context with the keys, trust and limits of another, for calls that are followed or may be cancelled: make one for a call, and destroy
+ * it. It costs an allocation and copies no key. Parent and child may be destroyed in any order. Nothing can be added to a derived one.
+ *
+ * @param options  NULL = all defaults: a context of which nothing is shown, that can be cancelled.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_OUT_OF_MEMORY. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_context_derive(const imprint_context* parent, const imprint_derive_options* options,
+                                                  imprint_context** out, imprint_error* error);
+
+/**
+ * Ends the calls that run on this context, from any thread, and every later one: IMPRINT_ERR_CANCELLED, within some 100 ms, with nothing
+ * written. Calls on its parent and on others derived from it go on. NULL is fine. Threads: safe. Since 0.1.
+ */
+IMPRINT_API void imprint_context_cancel(imprint_context* context);
+
+/**
+ * Loads what the first calls of a process would load: tables, plans, the font, the cryptographic library; about 100 ms. For services that
+ * want their first answer as fast as the others.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_CANCELLED. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_context_warm_up(const imprint_context* context, imprint_error* error);
 
 /**
  * IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key. Keep it secret and keep it.
@@ -366,6 +434,16 @@ typedef struct imprint_mark_options {
 IMPRINT_API imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer,
                                         imprint_text produce_id, const imprint_mark_options* options, imprint_bytes* out,
                                         imprint_report** report, imprint_error* error);
+
+/**
+ * imprint_mark() on pixels, for programs that have not encoded them yet: the output is a PNG, or what options->convert_to says.
+ *
+ * @param image    Read only. Transparent pixels need PNG or WebP.
+ * @return as imprint_mark(). Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_mark_image(const imprint_context* context, const imprint_image* image, imprint_text producer,
+                                              imprint_text produce_id, const imprint_mark_options* options, imprint_bytes* out,
+                                              imprint_report** report, imprint_error* error);
 
 /**
  * The rest of imprint_mark() for a program that holds its picture in memory: it draws the label (imprint_label_draw()), embeds the
@@ -496,7 +574,13 @@ IMPRINT_API imprint_status imprint_propagate(const imprint_context* context, imp
                                              imprint_text propagate_id, const imprint_propagate_options* options, imprint_bytes* out,
                                              imprint_report** report, imprint_error* error);
 
-struct imprint_detect_options;
+typedef struct imprint_transplant_options {
+  uint32_t struct_size; /* set by IMPRINT_TRANSPLANT_OPTIONS_INIT */
+  uint32_t no_search;   /* 1 = look for whole pictures only, see imprint_verify_options */
+  uint32_t vouched;     /* 1 = the caller knows that the two files are one picture, since it made the copy */
+  uint32_t reserved;    /* 0 */
+} imprint_transplant_options;
+#define IMPRINT_TRANSPLANT_OPTIONS_INIT { (uint32_t)sizeof(imprint_transplant_options), 0u, 0u, 0u }
 
 /**
  * Carries the AIGC label of `from` to `to`, its re-encoded or resized copy, whole and unchanged, so that a service's own pipeline
@@ -513,8 +597,86 @@ struct imprint_detect_options;
  * Threads: safe. Since 0.1. Rules: spec/verdict.md 4.
  */
 IMPRINT_API imprint_status imprint_transplant(const imprint_context* context, imprint_byte_view from, imprint_byte_view to,
-                                              const struct imprint_detect_options* options, imprint_bytes* out,
+                                              const imprint_transplant_options* options, imprint_bytes* out,
                                               imprint_report** report, imprint_error* error);
+
+/* ---- Files by path, and many at once --------------------------------------------------------------------------------- */
+
+/** What becomes of a file that is there already, where an output is to be written. */
+typedef enum imprint_existing {
+  IMPRINT_EXISTING_KEEP = 0,    /* the call is refused with IMPRINT_ERR_FILE_EXISTS */
+  IMPRINT_EXISTING_REPLACE = 1, /* all at once: it is the old file or the new one, whatever happens. It may be the input */
+  IMPRINT_EXISTING_FORCE32 = 0x7FFFFFFF
+} imprint_existing;
+
+/**
+ * The calls above on files that the library reads and writes itself. An output is written beside its name and put there whole, durable, when
+ * it has been read back; on an error the name is as it was. Paths are bytes of the system's own encoding without a zero byte.
+ *
+ * @param out_path  May be the input, with IMPRINT_EXISTING_REPLACE.
+ * @return as the call without _path; IMPRINT_ERR_FILE_NOT_FOUND, _FILE_READ, _FILE_EXISTS (before any work), _FILE_WRITE.
+ * Threads: safe. Since 0.1. Rules of files: spec/abi.md 11.
+ */
+IMPRINT_API imprint_status imprint_mark_path(const imprint_context* context, imprint_text path, imprint_text out_path,
+                                             imprint_existing existing, imprint_text producer, imprint_text produce_id,
+                                             const imprint_mark_options* options, imprint_report** report, imprint_error* error);
+IMPRINT_API imprint_status imprint_verify_path(const imprint_context* context, imprint_text path, const imprint_verify_options* options,
+                                               imprint_report** report, imprint_error* error);
+/** No output is written when no case of Art. 6 applies: see imprint_propagate(). */
+IMPRINT_API imprint_status imprint_propagate_path(const imprint_context* context, imprint_text path, imprint_text out_path,
+                                                  imprint_existing existing, imprint_text propagator, imprint_text propagate_id,
+                                                  const imprint_propagate_options* options, imprint_report** report,
+                                                  imprint_error* error);
+
+/**
+ * A whole file, for the calls that take bytes. No more than max_file_bytes of the context is read of it.
+ * @param out  Free with imprint_bytes_free(). @return IMPRINT_OK; IMPRINT_ERR_FILE_NOT_FOUND; IMPRINT_ERR_FILE_READ;
+ *             IMPRINT_ERR_LIMIT_EXCEEDED. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_file_read(const imprint_context* context, imprint_text path, imprint_bytes* out, imprint_error* error);
+/** Writes bytes as the calls above do. @return IMPRINT_OK; IMPRINT_ERR_FILE_EXISTS; IMPRINT_ERR_FILE_WRITE. Threads: safe. Since 0.1. */
+IMPRINT_API imprint_status imprint_file_write(imprint_text path, imprint_byte_view bytes, imprint_existing existing, imprint_error* error);
+
+/** One file of many: what to do with it, and what came of it. */
+typedef struct imprint_batch_item {
+  uint32_t struct_size;      /* set by IMPRINT_BATCH_ITEM_INIT */
+  uint32_t reserved;         /* 0 */
+  imprint_text path;         /* of the input; absent = `file` */
+  imprint_byte_view file;    /* the input, when there is no path */
+  imprint_text out_path;     /* of the output; absent = `out` receives it. Says nothing for verifying */
+  imprint_text producer;     /* of imprint_mark(); when verifying and propagating as in imprint_verify_options, over what stands there */
+  imprint_text produce_id;
+  imprint_text propagator;   /* of imprint_propagate() */
+  imprint_text propagate_id;
+  imprint_bytes out;         /* receives the output; free it. Start with {0} */
+  imprint_report* report;    /* receives the report; destroy it. NULL on error */
+  imprint_error error;       /* receives what the call on this file answers */
+} imprint_batch_item;
+#define IMPRINT_BATCH_ITEM_INIT \
+  { (uint32_t)sizeof(imprint_batch_item), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, \
+    {IMPRINT_OK, {0}} }
+
+/**
+ * The calls above on many files, as many at once as the context has `threads`; each file is worked on by one. A file that fails does not stop
+ * the others. Answers stand where their files stand, and are the same for any number of threads. The budget of a call (spec/limits.md 2)
+ * is that of each file. Progress counts files; one event is told for the whole call.
+ *
+ * @param items  `count` structs, each set by IMPRINT_BATCH_ITEM_INIT, all of one struct_size that is a multiple of eight. What they point to is
+ *               the caller's. Two outputs of one name are an error of the caller, and the later one answers IMPRINT_ERR_FILE_EXISTS, also
+ *               with IMPRINT_EXISTING_REPLACE. NULL with 0.
+ * @return IMPRINT_OK when every file was tried, whatever came of it; IMPRINT_ERR_CANCELLED, with what was finished by then in its place, and
+ *         that code for all others; IMPRINT_ERR_INVALID_ARGUMENT, IMPRINT_ERR_UNKNOWN_OPTION before any work.
+ * Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_mark_batch(const imprint_context* context, imprint_batch_item* items, size_t count,
+                                              const imprint_mark_options* options, imprint_existing existing, imprint_error* error);
+IMPRINT_API imprint_status imprint_verify_batch(const imprint_context* context, imprint_batch_item* items, size_t count,
+                                                const imprint_verify_options* options, imprint_error* error);
+IMPRINT_API imprint_status imprint_propagate_batch(const imprint_context* context, imprint_batch_item* items, size_t count,
+                                                   const imprint_propagate_options* options, imprint_existing existing,
+                                                   imprint_error* error);
+
+/* ---- What a report says ----------------------------------------------------------------------------------------------- */
 
 /* Getters of a report. On a report of imprint_mark() they describe the output. NULL gives 0. */
 IMPRINT_API imprint_state imprint_report_get_state(const imprint_report* report);
@@ -635,11 +797,8 @@ IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* c
 typedef struct imprint_detect_options {
   uint32_t struct_size; /* set by IMPRINT_DETECT_OPTIONS_INIT */
   uint32_t no_search;   /* 1 = whole pictures only, see imprint_verify_options */
-  uint32_t vouched;     /* of imprint_transplant() alone, refused by the others: 1 = the caller knows that the two files are one picture,
-                           since it made the copy. Since 0.1 */
-  uint32_t reserved;    /* 0 */
 } imprint_detect_options;
-#define IMPRINT_DETECT_OPTIONS_INIT { (uint32_t)sizeof(imprint_detect_options), 0u, 0u, 0u }
+#define IMPRINT_DETECT_OPTIONS_INIT { (uint32_t)sizeof(imprint_detect_options), 0u }
 
 typedef struct imprint_detection {
   uint32_t struct_size;        /* set by IMPRINT_DETECTION_INIT */
@@ -846,24 +1005,17 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
  * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept. A label of the same
  * content_producer is written over; one of another producer, or one that cannot be read, only with `replacement`.
  *
- * @param file  PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC. Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
- *              sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
- * @param out   Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
+ * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC. Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
+ *                sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
+ * @param out     Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
+ * @param report  NULL, or receives the label of the output, and under "notes" whether a signed manifest no longer fits and what
+ *                imprint_aigc_lint() would warn of; destroy it. NULL on error.
  * @return IMPRINT_OK; IMPRINT_ERR_AIGC_VALUE; IMPRINT_ERR_PROVIDER_CODE; IMPRINT_ERR_ALREADY_LABELLED; IMPRINT_ERR_XMP_MALFORMED; container errors.
  * Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */
 IMPRINT_API imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file,
-                                              const imprint_aigc_label* label, imprint_bytes* out, imprint_error* error);
-
-/**
- * The same, and says what it did.
- *
- * @param report  Receives the label of the output, and under "notes" whether a signed manifest no longer fits and what
- *                imprint_aigc_lint() would warn of; destroy it. NULL on error. Since 0.1.
- */
-IMPRINT_API imprint_status imprint_aigc_write_reported(const imprint_context* context, imprint_byte_view file,
-                                                       const imprint_aigc_label* label, imprint_bytes* out,
-                                                       imprint_report** report, imprint_error* error);
+                                              const imprint_aigc_label* label, imprint_bytes* out, imprint_report** report,
+                                              imprint_error* error);
 
 #define IMPRINT_PROVIDER_CODE_CHARS 27
 
@@ -1075,21 +1227,6 @@ IMPRINT_API imprint_status imprint_manifest_read(const imprint_context* context,
 IMPRINT_API imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file, imprint_byte_view manifest,
                                                    int64_t time_s, imprint_report** report, imprint_error* error);
 
-/* ---- Appended since: whose word counts for which producer ------------------------------------------------------------ */
-
-/**
- * Trusts the keys and certificates of a PEM text for the signatures in SecurityData of one producer or propagator alone, who then
- * need not be named by the certificates below them. Several calls add up, also for one key and several producers.
- *
- * @param producer_code  His code (27 characters), its first 22, which leave the service extension out, or the 18 of his identifier;
- *                       or the plain name that stands in labels. Compared byte for byte. Copied.
- * @param pem            As in imprint_context_add_trust().
- * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID as there; IMPRINT_ERR_INVALID_ARGUMENT, also for an empty code.
- * Threads: not while another thread uses the context. Since 0.1. Rules: spec/trust.md 5.
- */
-IMPRINT_API imprint_status imprint_context_add_trust_for(imprint_context* context, imprint_text producer_code, imprint_text pem,
-                                                         imprint_error* error);
-
 /* ---- Sizes of the structs above, for bindings to compare at load ----------------------------------------------------- */
 
 IMPRINT_API size_t imprint_sizeof_context_options(void);
@@ -1110,6 +1247,10 @@ IMPRINT_API size_t imprint_sizeof_log_entry(void);
 IMPRINT_API size_t imprint_sizeof_log_summary(void);
 IMPRINT_API size_t imprint_sizeof_signer(void);
 IMPRINT_API size_t imprint_sizeof_manifest_options(void);
+IMPRINT_API size_t imprint_sizeof_event(void);
+IMPRINT_API size_t imprint_sizeof_derive_options(void);
+IMPRINT_API size_t imprint_sizeof_transplant_options(void);
+IMPRINT_API size_t imprint_sizeof_batch_item(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

@@ -63,7 +63,10 @@ inline bool library_matches_header() noexcept {
          imprint_sizeof_log_entry() >= sizeof(imprint_log_entry) &&
          imprint_sizeof_log_summary() >= sizeof(imprint_log_summary) &&
          imprint_sizeof_signer() >= sizeof(imprint_signer) &&
-         imprint_sizeof_manifest_options() >= sizeof(imprint_manifest_options);
+         imprint_sizeof_manifest_options() >= sizeof(imprint_manifest_options) &&
+         imprint_sizeof_event() >= sizeof(imprint_event) && imprint_sizeof_derive_options() >= sizeof(imprint_derive_options) &&
+         imprint_sizeof_transplant_options() >= sizeof(imprint_transplant_options) &&
+         imprint_sizeof_batch_item() >= sizeof(imprint_batch_item);
 }
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------
@@ -139,6 +142,26 @@ struct EmbedOptions : imprint_embed_options {
 };
 struct EmbedResult : imprint_embed_result {
   EmbedResult() noexcept : imprint_embed_result IMPRINT_EMBED_RESULT_INIT {}
+};
+struct DeriveOptions : imprint_derive_options {
+  DeriveOptions() noexcept : imprint_derive_options IMPRINT_DERIVE_OPTIONS_INIT {}
+};
+struct TransplantOptions : imprint_transplant_options {
+  TransplantOptions() noexcept : imprint_transplant_options IMPRINT_TRANSPLANT_OPTIONS_INIT {}
+};
+/// One file of a batch. Owns what it receives.
+struct BatchItem : imprint_batch_item {
+  BatchItem() noexcept : imprint_batch_item IMPRINT_BATCH_ITEM_INIT {}
+  ~BatchItem() {
+    imprint_bytes_free(&out);
+    imprint_report_destroy(report);
+  }
+  BatchItem(BatchItem&& other) noexcept : imprint_batch_item(other) { static_cast<imprint_batch_item&>(other) = BatchItem(); }
+  BatchItem& operator=(BatchItem&& other) noexcept {
+    std::swap(static_cast<imprint_batch_item&>(*this), static_cast<imprint_batch_item&>(other));
+    return *this;
+  }
+  bool ok() const noexcept { return error.status == IMPRINT_OK; }
 };
 struct DetectOptions : imprint_detect_options {
   DetectOptions() noexcept : imprint_detect_options IMPRINT_DETECT_OPTIONS_INIT {}
@@ -304,6 +327,11 @@ inline uint64_t log_purge(std::string_view path, int64_t before_s, int64_t now_s
   return removed;
 }
 
+/// Writes a file whole or not at all.
+inline void write_file(std::string_view path, std::span<const uint8_t> bytes, imprint_existing existing = IMPRINT_EXISTING_KEEP) {
+  detail::check([&](imprint_error* error) { return imprint_file_write(text(path), detail::view(bytes), existing, error); });
+}
+
 // ---- Context --------------------------------------------------------------------------------------------------------
 
 /// Keys and limits, and every call that needs them.
@@ -313,6 +341,19 @@ class Context {
     imprint_context* context = nullptr;
     detail::check([&](imprint_error* error) { return imprint_context_create(&options, &context, error); });
     context_.reset(context);
+  }
+
+  /// The same keys and limits, for calls that are followed or cancelled. What `options` points to must outlive them.
+  Context derive(const imprint_derive_options& options = DeriveOptions()) const {
+    imprint_context* context = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_context_derive(get(), &options, &context, error); });
+    return Context(context);
+  }
+  /// Ends the calls that run on this context, from any thread, and every later one: they throw IMPRINT_ERR_CANCELLED.
+  void cancel() noexcept { imprint_context_cancel(get()); }
+  /// Makes the first call of a process as fast as the others.
+  void warm_up() const {
+    detail::check([&](imprint_error* error) { return imprint_context_warm_up(get(), error); });
   }
 
   /// Adds a private key to the ring; returns its id. Not while another thread uses the context.
@@ -364,6 +405,65 @@ class Context {
     return {std::move(out), Report(report)};
   }
 
+  /// mark() on pixels: a PNG, or what options.convert_to says.
+  Marked mark_image(const imprint_image& image, std::string_view producer, std::string_view produce_id,
+                    const imprint_mark_options& options = MarkOptions()) const {
+    Bytes out;
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_mark_image(get(), &image, text(producer), text(produce_id), &options, out.out(), &report, error);
+    });
+    return {std::move(out), Report(report)};
+  }
+
+  /// mark() from file to file. `out_path` is written whole or not at all.
+  Report mark_path(std::string_view path, std::string_view out_path, std::string_view producer, std::string_view produce_id,
+                   const imprint_mark_options& options = MarkOptions(), imprint_existing existing = IMPRINT_EXISTING_KEEP) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_mark_path(get(), text(path), text(out_path), existing, text(producer), text(produce_id), &options, &report, error);
+    });
+    return Report(report);
+  }
+  /// verify() of a file.
+  Report verify_path(std::string_view path, const imprint_verify_options& options = VerifyOptions()) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_verify_path(get(), text(path), &options, &report, error); });
+    return Report(report);
+  }
+  /// propagate() from file to file. Nothing is written when no case of Art. 6 applies; the report says which.
+  Report propagate_path(std::string_view path, std::string_view out_path, std::string_view propagator, std::string_view propagate_id,
+                        const imprint_propagate_options& options = PropagateOptions(),
+                        imprint_existing existing = IMPRINT_EXISTING_KEEP) const {
+    imprint_report* report = nullptr;
+    detail::check([&](imprint_error* error) {
+      return imprint_propagate_path(get(), text(path), text(out_path), existing, text(propagator), text(propagate_id), &options, &report,
+                                    error);
+    });
+    return Report(report);
+  }
+  /// A whole file, of at most max_file_bytes.
+  Bytes read_file(std::string_view path) const {
+    Bytes out;
+    detail::check([&](imprint_error* error) { return imprint_file_read(get(), text(path), out.out(), error); });
+    return out;
+  }
+
+  /// Many files, as many at once as the context has threads. Each item tells how its own file fared.
+  void mark_batch(std::span<BatchItem> items, const imprint_mark_options& options = MarkOptions(),
+                  imprint_existing existing = IMPRINT_EXISTING_KEEP) const {
+    detail::check([&](imprint_error* error) { return imprint_mark_batch(get(), items.data(), items.size(), &options, existing, error); });
+  }
+  void verify_batch(std::span<BatchItem> items, const imprint_verify_options& options = VerifyOptions()) const {
+    detail::check([&](imprint_error* error) { return imprint_verify_batch(get(), items.data(), items.size(), &options, error); });
+  }
+  void propagate_batch(std::span<BatchItem> items, const imprint_propagate_options& options = PropagateOptions(),
+                       imprint_existing existing = IMPRINT_EXISTING_KEEP) const {
+    detail::check([&](imprint_error* error) {
+      return imprint_propagate_batch(get(), items.data(), items.size(), &options, existing, error);
+    });
+  }
+
   /// The rest of mark() for a picture whose label was drawn and whose watermark was embedded before it was encoded.
   Marked finish(std::span<const uint8_t> file, std::string_view producer, std::string_view produce_id,
                 const imprint_mark_options& options = MarkOptions()) const {
@@ -398,7 +498,7 @@ class Context {
 
   /// The label of `from` into `to`, its re-encoded or resized copy, as the watermark of both confirms, or the caller (options.vouched).
   Marked transplant(std::span<const uint8_t> from, std::span<const uint8_t> to,
-                    const imprint_detect_options& options = DetectOptions()) const {
+                    const imprint_transplant_options& options = TransplantOptions()) const {
     Bytes out;
     imprint_report* report = nullptr;
     detail::check([&](imprint_error* error) {
@@ -507,21 +607,13 @@ class Context {
     });
     return Report(report);
   }
-  /// `file` with exactly this AIGC label; pixels are not touched.
-  Bytes write_aigc(std::span<const uint8_t> file, const imprint_aigc_label& label) const {
-    Bytes out;
-    detail::check([&](imprint_error* error) {
-      return imprint_aigc_write(get(), detail::view(file), &label, out.out(), error);
-    });
-    return out;
-  }
-
-  /// The same, with a report: whether a signed manifest no longer fits, and what lint_aigc() would warn of.
-  Marked write_aigc_reported(std::span<const uint8_t> file, const imprint_aigc_label& label) const {
+  /// `file` with exactly this AIGC label; pixels are not touched. The report says whether a signed manifest no longer fits, and what
+  /// lint_aigc() would warn of.
+  Marked write_aigc(std::span<const uint8_t> file, const imprint_aigc_label& label) const {
     Bytes out;
     imprint_report* report = nullptr;
     detail::check([&](imprint_error* error) {
-      return imprint_aigc_write_reported(get(), detail::view(file), &label, out.out(), &report, error);
+      return imprint_aigc_write(get(), detail::view(file), &label, out.out(), &report, error);
     });
     return {std::move(out), Report(report)};
   }
@@ -554,6 +646,8 @@ class Context {
   imprint_context* get() const noexcept { return context_.get(); }
 
  private:
+  explicit Context(imprint_context* context) : context_(context) {}
+
   // Nearly always one call: a picture with more marks than this is looked at again.
   template <typename Detect>
   static std::vector<Detection> all_detections(Detect detect) {

@@ -48,7 +48,7 @@ Status sign(const imprint_aigc_label& given, aigc::Label& label) {
 Result<pipeline::WrittenLabel> write(const imprint_context* context, imprint_byte_view file, const imprint_aigc_label* label,
                                      const imprint_bytes* out) {
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-  const Limits limits = context->limits.for_call();
+  const Limits limits = begin_call(*context);
   IMPRINT_RETURN_IF_ERROR(require(label != nullptr, "label is NULL"));
   IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_aigc_label given, read_options(label, "AIGC label"));
@@ -81,7 +81,7 @@ Status check_size(ByteView file, const Limits& limits) {
 
 Result<ByteView> to_file(const imprint_context& context, imprint_byte_view file) {
   IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-  IMPRINT_RETURN_IF_ERROR(check_size(bytes, context.limits));
+  IMPRINT_RETURN_IF_ERROR(check_size(bytes, context.held->limits));
   return bytes;
 }
 
@@ -91,9 +91,9 @@ extern "C" {
 
 imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_view file, imprint_report** report,
                                  imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
@@ -106,22 +106,13 @@ imprint_status imprint_aigc_read(const imprint_context* context, imprint_byte_vi
 }
 
 imprint_status imprint_aigc_write(const imprint_context* context, imprint_byte_view file, const imprint_aigc_label* label,
-                                  imprint_bytes* out, imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::WrittenLabel written, write(context, file, label, out));
-    return give_bytes(std::move(written.bytes), out);
-  });
-}
-
-imprint_status imprint_aigc_write_reported(const imprint_context* context, imprint_byte_view file, const imprint_aigc_label* label,
-                                           imprint_bytes* out, imprint_report** report, imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
-    *report = nullptr;
+                                  imprint_bytes* out, imprint_report** report, imprint_error* error) {
+  return guard(context, __func__, error, [&]() -> Status {
+    if (report != nullptr) *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(pipeline::WrittenLabel written, write(context, file, label, out));
     std::unique_ptr<imprint_report> made = make_report(std::move(written.evidence));
     IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(written.bytes), out));
-    *report = made.release();
+    if (report != nullptr) *report = made.release();
     return {};
   });
 }
@@ -138,9 +129,9 @@ imprint_status imprint_provider_code(imprint_text uscc, imprint_text service, ch
 
 imprint_status imprint_aigc_lint(const imprint_context* context, imprint_byte_view file, const imprint_lint_options* options,
                                  imprint_report** report, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));
@@ -154,9 +145,9 @@ imprint_status imprint_aigc_lint(const imprint_context* context, imprint_byte_vi
 
 imprint_status imprint_aigc_compare(const imprint_context* context, imprint_byte_view before, imprint_byte_view after,
                                     const imprint_lint_options* options, imprint_report** report, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const aigc::LintOptions wanted, to_lint_options(*context, options));

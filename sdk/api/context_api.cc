@@ -89,40 +89,43 @@ Result<watermark::Key> find_key(const imprint_context& context, imprint_text key
   if (!present(key_id)) return watermark::open_key();
   const std::string id = to_string(key_id);
   if (id == watermark::kOpenKeyId) return watermark::open_key();
-  for (const watermark::Key& key : context.keys)
+  for (const watermark::Key& key : context.held->keys)
     if (key.id == id) return key;
   return Status{Code::kKeyInvalid, "the context holds no key \"" + id + "\"; add it with imprint_context_add_key()"};
 }
 
 std::vector<watermark::Key> reading_keys(const imprint_context& context) {
-  std::vector<watermark::Key> out = context.keys;
-  if (context.reads_open_key) out.push_back(watermark::open_key());
+  std::vector<watermark::Key> out = context.held->keys;
+  if (context.held->reads_open_key) out.push_back(watermark::open_key());
   return out;
 }
 
 Result<aigc::TrustOptions> to_trust(const imprint_context& context, int64_t time_s) {
   if (time_s < 0) return Status{Code::kInvalidArgument, "time_s is " + std::to_string(time_s) + ", before 1970"};
-  return aigc::TrustOptions{&context.trust, time_s == 0 ? std::optional<int64_t>() : time_s};
+  return aigc::TrustOptions{&context.held->trust, time_s == 0 ? std::optional<int64_t>() : time_s};
 }
 
 Result<pipeline::KnownContent> to_known(const imprint_context& context, imprint_text producer, imprint_text produce_id) {
   if (present(producer) != present(produce_id))
     return Status{Code::kInvalidArgument, "producer and produce_id go together: one of them is absent"};
   pipeline::KnownContent out{to_string(producer), to_string(produce_id)};
-  out.keyed = pipeline::keyed_mark_ids(context.mark_id_keys, out.producer, out.produce_id);
+  out.keyed = pipeline::keyed_mark_ids(context.held->mark_id_keys, out.producer, out.produce_id);
   return out;
 }
 
 Result<pipeline::MarkIdKey> find_mark_id_key(const imprint_context& context, imprint_text key_id) {
   const std::string id = to_string(key_id);
-  for (const pipeline::MarkIdKey& key : context.mark_id_keys)
+  for (const pipeline::MarkIdKey& key : context.held->mark_id_keys)
     if (key.id == id) return key;
   return Status{Code::kKeyInvalid, "the context holds no mark_id key \"" + id + "\"; add it with imprint_context_add_mark_id_key()"};
 }
 
-namespace {
+Status check_takes(const imprint_context* context) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  return require(!context->derived, "a derived context takes no keys and no trust: add them to its parent");
+}
 
-constexpr uint32_t kMaxThreads = 64;
+namespace {
 
 using KeyBytes = std::array<uint8_t, IMPRINT_KEY_BYTES>;
 
@@ -135,7 +138,7 @@ bool holds(const Keys& keys, const KeyBytes& bytes) {
 // Copies the caller's key and hands the copy to `add`; the copy is wiped whatever comes of it.
 template <typename Add>
 Status with_key(imprint_context* context, const uint8_t* key, Add add) {
-  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  IMPRINT_RETURN_IF_ERROR(check_takes(context));
   IMPRINT_RETURN_IF_ERROR(require(key != nullptr, "key is NULL"));
   struct Wiped {
     KeyBytes bytes{};
@@ -167,21 +170,20 @@ imprint_status imprint_context_create(const imprint_context_options* options, im
     *out = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const imprint_context_options given, read_options(options, "context options"));
     IMPRINT_RETURN_IF_ERROR(flag_only(given.no_open_key, "no_open_key"));
-    if (given.threads > kMaxThreads)
-      return {Code::kInvalidArgument, "threads is " + std::to_string(given.threads) + ", not in [1, " + std::to_string(kMaxThreads) + "]"};
+    IMPRINT_RETURN_IF_ERROR(check_threads(given.threads));
     auto context = std::make_unique<imprint_context>();
-    Limits& limits = context->limits;
+    Limits& limits = context->held->limits;
     if (given.max_dimension_px != 0) limits.max_dimension_px = given.max_dimension_px;
     if (given.max_pixels != 0) limits.max_pixels = given.max_pixels;
     if (given.max_file_bytes != 0) limits.max_file_bytes = given.max_file_bytes;
     if (given.max_metadata_bytes != 0) limits.max_metadata_bytes = given.max_metadata_bytes;
-    if (given.threads != 0) limits.threads = given.threads;
+    if (given.threads != 0) context->threads = given.threads;
     if (given.max_memory_bytes != 0) limits.max_memory_bytes = given.max_memory_bytes;
     if (given.max_steps != 0) limits.max_steps = given.max_steps;
     if (given.max_signatures != 0) limits.max_signatures = given.max_signatures;
     if (given.max_inflated_bytes != 0) limits.max_inflated_bytes = given.max_inflated_bytes;
     if (given.max_decoded_pixels != 0) limits.max_decoded_pixels = given.max_decoded_pixels;
-    context->reads_open_key = given.no_open_key == 0;
+    context->held->reads_open_key = given.no_open_key == 0;
     *out = context.release();
     return {};
   });
@@ -193,9 +195,9 @@ imprint_status imprint_context_add_key(imprint_context* context, const uint8_t k
                                        imprint_error* error) {
   return guard(error, [&] {
     return with_key(context, key, [&](const KeyBytes& bytes) -> Status {
-      if (holds(context->mark_id_keys, bytes))
+      if (holds(context->held->mark_id_keys, bytes))
         return {Code::kKeyInvalid, "these bytes are a mark_id key of the context, and no watermark key"};
-      add_once(context->keys, watermark::private_key(bytes), id_out);
+      add_once(context->held->keys, watermark::private_key(bytes), id_out);
       return {};
     });
   });
@@ -205,9 +207,9 @@ imprint_status imprint_context_add_mark_id_key(imprint_context* context, const u
                                                imprint_error* error) {
   return guard(error, [&] {
     return with_key(context, key, [&](const KeyBytes& bytes) -> Status {
-      if (holds(context->keys, bytes) || holds(std::vector<watermark::Key>{watermark::open_key()}, bytes))
+      if (holds(context->held->keys, bytes) || holds(std::vector<watermark::Key>{watermark::open_key()}, bytes))
         return {Code::kKeyInvalid, "these bytes are a watermark key, and no secret of mark_ids"};
-      add_once(context->mark_id_keys, pipeline::mark_id_key(bytes), id_out);
+      add_once(context->held->mark_id_keys, pipeline::mark_id_key(bytes), id_out);
       return {};
     });
   });
@@ -215,19 +217,19 @@ imprint_status imprint_context_add_mark_id_key(imprint_context* context, const u
 
 imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error) {
   return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_takes(context));
     IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
-    return context->trust.add_pem(as_bytes({pem.data, pem.size}));
+    return context->held->trust.add_pem(as_bytes({pem.data, pem.size}));
   });
 }
 
 imprint_status imprint_context_add_trust_for(imprint_context* context, imprint_text producer_code, imprint_text pem,
                                              imprint_error* error) {
   return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_takes(context));
     IMPRINT_RETURN_IF_ERROR(require(present(producer_code), "producer_code is absent"));
     IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
-    return context->trust.add_pem_for(to_string(producer_code), as_bytes({pem.data, pem.size}));
+    return context->held->trust.add_pem_for(to_string(producer_code), as_bytes({pem.data, pem.size}));
   });
 }
 

@@ -1,6 +1,7 @@
 // What the opaque handles hold, and the ways from the ABI's types to ours.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -14,13 +15,29 @@
 #include "pipeline/evidence.h"
 #include "watermark/key.h"
 
-struct imprint_context {
-  imprint::Limits limits;
-  std::vector<imprint::watermark::Key> keys;  // given ones
+namespace imprint::api {
+
+// What a context and those derived from it have in common.
+struct Holdings {
+  Limits limits;
+  std::vector<watermark::Key> keys;  // given ones
   bool reads_open_key = true;
-  std::vector<imprint::pipeline::MarkIdKey> mark_id_keys;
-  imprint::crypto::TrustStore trust;
-  imprint::manifest::Trust manifest_trust;  // its `now` is that of the call
+  std::vector<pipeline::MarkIdKey> mark_id_keys;
+  crypto::TrustStore trust;
+  manifest::Trust manifest_trust;  // its `now` is that of the call
+};
+
+}  // namespace imprint::api
+
+struct imprint_context {
+  std::shared_ptr<imprint::api::Holdings> held = std::make_shared<imprint::api::Holdings>();
+  bool derived = false;
+  uint32_t threads = 1;  // that one call may use
+  imprint_progress progress = nullptr;
+  imprint_event_sink event = nullptr;
+  void* user_data = nullptr;
+  std::atomic<bool> cancelled = false;
+  const std::atomic<bool>* follows = nullptr;  // in place of it: that of the context whose batch this one works for
 };
 
 struct imprint_report {
@@ -36,6 +53,12 @@ inline Status require(bool condition, const char* what) {
   return condition ? Status{} : Status{Code::kInvalidArgument, std::string(what)};
 }
 
+inline constexpr uint32_t kMaxThreads = 64;
+Status check_threads(uint32_t threads);
+// Things are added to a context that is nobody's child.
+Status check_takes(const imprint_context* context);
+// The limits of one call of this context, nothing spent, followed by whoever follows the context.
+Limits begin_call(const imprint_context& context);
 Result<ByteView> to_bytes(imprint_byte_view view);
 Status give_bytes(Bytes bytes, imprint_bytes* out);
 Result<image::MutableView> to_view(const imprint_image* image, const Limits& limits);

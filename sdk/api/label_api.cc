@@ -133,9 +133,9 @@ extern "C" {
 
 imprint_status imprint_label_draw(const imprint_context* context, imprint_image* image, const imprint_label_options* options,
                                   imprint_label_placement* placement, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
     LogoPixels logo;
     label::DrawOptions draw;
@@ -149,9 +149,9 @@ imprint_status imprint_label_draw(const imprint_context* context, imprint_image*
 
 imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file, const imprint_label_options* options,
                                        imprint_bytes* out, imprint_label_placement* placement, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(placement, "label placement"));
     LogoPixels logo;
@@ -170,9 +170,9 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
 
 imprint_status imprint_label_find(const imprint_context* context, const imprint_image* image,
                                   const imprint_label_find_options* options, imprint_label_found* result, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(result, "label found"));
     IMPRINT_ASSIGN_OR_RETURN(const label::FindOptions find, to_find_options(options));
@@ -186,9 +186,9 @@ imprint_status imprint_label_find(const imprint_context* context, const imprint_
 imprint_status imprint_label_find_file(const imprint_context* context, imprint_byte_view file,
                                        const imprint_label_find_options* options, imprint_label_found* result,
                                        imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(result != nullptr, "result is NULL"));
     IMPRINT_RETURN_IF_ERROR(check_result(result, "label found"));
     IMPRINT_ASSIGN_OR_RETURN(const label::FindOptions find, to_find_options(options));

@@ -29,9 +29,9 @@ extern "C" {
 imprint_status imprint_context_add_manifest_trust(imprint_context* context, imprint_trust_use use, imprint_text pem,
                                                   imprint_error* error) {
   return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    IMPRINT_RETURN_IF_ERROR(check_takes(context));
     IMPRINT_RETURN_IF_ERROR(require(present(pem), "pem is absent"));
-    manifest::Trust& trust = context->manifest_trust;
+    manifest::Trust& trust = context->held->manifest_trust;
     std::vector<crypto::Certificate>* to = use == IMPRINT_TRUST_USE_SIGNER ? &trust.anchors
                                            : use == IMPRINT_TRUST_USE_TSA  ? &trust.tsa_anchors
                                            : use == IMPRINT_TRUST_USE_LEAF ? &trust.allowed
@@ -48,9 +48,9 @@ imprint_status imprint_context_add_manifest_trust(imprint_context* context, impr
 imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byte_view file,
                                      const imprint_signer* signer, const imprint_manifest_options* options,
                                      imprint_bytes* out, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const imprint_manifest_options given, read_options(options, "manifest options"));
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::ManifestSigning signing, to_signing(signer, given));
@@ -68,9 +68,9 @@ imprint_status imprint_manifest_sign(const imprint_context* context, imprint_byt
 
 imprint_status imprint_manifest_read(const imprint_context* context, imprint_byte_view file, imprint_bytes* out,
                                      imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     IMPRINT_ASSIGN_OR_RETURN(std::optional<manifest::Located> found, manifest::store_of(bytes, limits));
@@ -81,9 +81,9 @@ imprint_status imprint_manifest_read(const imprint_context* context, imprint_byt
 imprint_status imprint_manifest_verify(const imprint_context* context, imprint_byte_view file,
                                        imprint_byte_view manifest, int64_t time_s, imprint_report** report,
                                        imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
+    const Limits limits = begin_call(*context);
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));

@@ -162,7 +162,7 @@ Result<std::optional<crypto::SecuritySigner>> to_label_signer(imprint_text pem, 
 }
 
 Result<manifest::Trust> manifest_trust_at(const imprint_context& context, int64_t time_s) {
-  manifest::Trust trust = context.manifest_trust;
+  manifest::Trust trust = context.held->manifest_trust;
   IMPRINT_ASSIGN_OR_RETURN(trust.now, time_of_call(time_s));
   return trust;
 }

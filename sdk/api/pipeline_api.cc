@@ -1,8 +1,11 @@
 // Mark and verify: all layers.
+#include "api/calls.h"
 #include "api/guard.h"
 #include "api/handles.h"
 #include "api/log_record.h"
 #include "api/manifest_options.h"
+#include "codec/codec.h"
+#include "image/adapt.h"
 #include "pipeline/mark.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/verify.h"
@@ -50,16 +53,21 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   return out;
 }
 
+// Where the file that is to be marked comes from.
+enum class Source { kGenerated, kFinished, kPixels };
+
 Status mark(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
-            const imprint_mark_options* options, bool finished, imprint_bytes* out, imprint_report** report) {
+            const imprint_mark_options* options, Source source, imprint_bytes* out, imprint_report** report) {
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-  const Limits limits = context->limits.for_call();
+  const Limits limits = begin_call(*context);
   IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
   if (report != nullptr) *report = nullptr;
   IMPRINT_ASSIGN_OR_RETURN(const imprint_mark_options given, read_options(options, "mark options"));
   LogoPixels logo;
   IMPRINT_ASSIGN_OR_RETURN(pipeline::MarkOptions wanted, to_mark_options(given, limits, logo));
+  const bool finished = source == Source::kFinished;
   wanted.finished = finished;
+  wanted.conversion.of_pixels = source == Source::kPixels;
   IMPRINT_RETURN_IF_ERROR(require(!finished || wanted.conversion.to == container::Format::kUnknown,
                                   "convert_to is not for imprint_finish(), which leaves the encoded picture as it is"));
   IMPRINT_RETURN_IF_ERROR(require(!finished || given.least_robustness == IMPRINT_ROBUSTNESS_ANY,
@@ -102,53 +110,82 @@ Status no_zero_byte(imprint_text producer, imprint_text produce_id) {
   return {};
 }
 
+// A lossless file of the caller's pixels, for what works on files.
+Result<Bytes> as_file(const imprint_image* image, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const image::View pixels, to_view(image, limits));
+  const image::FormatTraits t = traits(pixels.format);
+  if (!t.blue_first) return codec::encode(pixels, container::Format::kPng, 0);
+  return codec::encode(image::adapted(pixels, t.has_alpha() ? image::PixelFormat::kRgba8 : image::PixelFormat::kRgb8).view(), container::Format::kPng, 0);
+}
+
 }  // namespace
+
+namespace imprint::api {
+
+Status mark_file(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
+                 const imprint_mark_options* options, imprint_bytes* out, imprint_report** report) {
+  return mark(context, file, producer, produce_id, options, Source::kGenerated, out, report);
+}
+
+Status verify_file(const imprint_context* context, imprint_byte_view file, const imprint_verify_options* options, imprint_report** report) {
+  IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+  const Limits limits = begin_call(*context);
+  IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
+  *report = nullptr;
+  IMPRINT_ASSIGN_OR_RETURN(const imprint_verify_options given, read_options(options, "verify options"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.declared, "declared"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
+  IMPRINT_RETURN_IF_ERROR(flag_only(given.no_traces, "no_traces"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "verify options"));
+  IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+  pipeline::VerifyOptions wanted;
+  wanted.declared = given.declared == 1;
+  wanted.watermark = given.no_watermark == 0;
+  wanted.search = given.no_search == 0;
+  wanted.traces = given.no_traces == 0;
+  IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(*context, given.producer, given.produce_id));
+  IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
+  IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
+  IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
+  wanted.mark_id_keys = context->held->mark_id_keys;
+  wanted.label_text = to_string(given.label_text);
+  IMPRINT_ASSIGN_OR_RETURN(wanted.label_font, to_optional_bytes(given.label_font, "label_font"));
+  IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, reading_keys(*context), wanted, limits));
+  IMPRINT_RETURN_IF_ERROR(limits.status());
+  *report = make_report(std::move(evidence)).release();
+  return {};
+}
+
+}  // namespace imprint::api
 
 extern "C" {
 
 imprint_status imprint_mark(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
                             const imprint_mark_options* options, imprint_bytes* out, imprint_report** report,
                             imprint_error* error) {
-  return guard(error, [&] { return mark(context, file, producer, produce_id, options, false, out, report); });
+  return guard(context, __func__, error, [&] { return mark_file(context, file, producer, produce_id, options, out, report); });
+}
+
+imprint_status imprint_mark_image(const imprint_context* context, const imprint_image* image, imprint_text producer, imprint_text produce_id,
+                                  const imprint_mark_options* options, imprint_bytes* out, imprint_report** report, imprint_error* error) {
+  return guard(context, __func__, error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
+    if (report != nullptr) *report = nullptr;
+    IMPRINT_ASSIGN_OR_RETURN(const Bytes file, as_file(image, begin_call(*context)));
+    return mark(context, {file.data(), file.size()}, producer, produce_id, options, Source::kPixels, out, report);
+  });
 }
 
 imprint_status imprint_finish(const imprint_context* context, imprint_byte_view file, imprint_text producer, imprint_text produce_id,
                               const imprint_mark_options* options, imprint_bytes* out, imprint_report** report,
                               imprint_error* error) {
-  return guard(error, [&] { return mark(context, file, producer, produce_id, options, true, out, report); });
+  return guard(context, __func__, error, [&] { return mark(context, file, producer, produce_id, options, Source::kFinished, out, report); });
 }
 
 imprint_status imprint_verify(const imprint_context* context, imprint_byte_view file, const imprint_verify_options* options,
                               imprint_report** report, imprint_error* error) {
-  return guard(error, [&]() -> Status {
-    IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
-    const Limits limits = context->limits.for_call();
-    IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
-    *report = nullptr;
-    IMPRINT_ASSIGN_OR_RETURN(const imprint_verify_options given, read_options(options, "verify options"));
-    IMPRINT_RETURN_IF_ERROR(flag_only(given.declared, "declared"));
-    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
-    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
-    IMPRINT_RETURN_IF_ERROR(flag_only(given.no_traces, "no_traces"));
-    IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "verify options"));
-    IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
-    pipeline::VerifyOptions wanted;
-    wanted.declared = given.declared == 1;
-    wanted.watermark = given.no_watermark == 0;
-    wanted.search = given.no_search == 0;
-    wanted.traces = given.no_traces == 0;
-    IMPRINT_ASSIGN_OR_RETURN(wanted.known, to_known(*context, given.producer, given.produce_id));
-    IMPRINT_ASSIGN_OR_RETURN(wanted.trust, to_trust(*context, given.time_s));
-    IMPRINT_ASSIGN_OR_RETURN(wanted.manifest_trust, manifest_trust_at(*context, given.time_s));
-    IMPRINT_ASSIGN_OR_RETURN(wanted.manifest, to_optional_bytes(given.manifest, "manifest"));
-    wanted.mark_id_keys = context->mark_id_keys;
-    wanted.label_text = to_string(given.label_text);
-    IMPRINT_ASSIGN_OR_RETURN(wanted.label_font, to_optional_bytes(given.label_font, "label_font"));
-    IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, reading_keys(*context), wanted, limits));
-    IMPRINT_RETURN_IF_ERROR(limits.status());
-    *report = make_report(std::move(evidence)).release();
-    return {};
-  });
+  return guard(context, __func__, error, [&] { return verify_file(context, file, options, report); });
 }
 
 imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, uint64_t* out, imprint_error* error) {
@@ -162,7 +199,7 @@ imprint_status imprint_mark_id(imprint_text producer, imprint_text produce_id, u
 
 imprint_status imprint_mark_id_keyed(const imprint_context* context, imprint_text key_id, imprint_text producer, imprint_text produce_id,
                                      uint64_t* out, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_RETURN_IF_ERROR(no_zero_byte(producer, produce_id));

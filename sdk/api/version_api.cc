@@ -24,6 +24,11 @@ constexpr StatusName kStatusNames[] = {
     IMPRINT_ROW(IMPRINT_ERR_OUT_OF_MEMORY, kOutOfMemory),
     IMPRINT_ROW(IMPRINT_ERR_INTERNAL, kInternal),
     IMPRINT_ROW(IMPRINT_ERR_NOT_BUILT, kNotBuilt),
+    IMPRINT_ROW(IMPRINT_ERR_CANCELLED, kCancelled),
+    IMPRINT_ROW(IMPRINT_ERR_FILE_NOT_FOUND, kFileNotFound),
+    IMPRINT_ROW(IMPRINT_ERR_FILE_READ, kFileRead),
+    IMPRINT_ROW(IMPRINT_ERR_FILE_EXISTS, kFileExists),
+    IMPRINT_ROW(IMPRINT_ERR_FILE_WRITE, kFileWrite),
     IMPRINT_ROW(IMPRINT_ERR_UNSUPPORTED_FORMAT, kUnsupportedFormat),
     IMPRINT_ROW(IMPRINT_ERR_MALFORMED, kMalformed),
     IMPRINT_ROW(IMPRINT_ERR_TRUNCATED, kTruncated),
@@ -101,5 +106,9 @@ size_t imprint_sizeof_log_entry(void) { return sizeof(imprint_log_entry); }
 size_t imprint_sizeof_log_summary(void) { return sizeof(imprint_log_summary); }
 size_t imprint_sizeof_signer(void) { return sizeof(imprint_signer); }
 size_t imprint_sizeof_manifest_options(void) { return sizeof(imprint_manifest_options); }
+size_t imprint_sizeof_event(void) { return sizeof(imprint_event); }
+size_t imprint_sizeof_derive_options(void) { return sizeof(imprint_derive_options); }
+size_t imprint_sizeof_transplant_options(void) { return sizeof(imprint_transplant_options); }
+size_t imprint_sizeof_batch_item(void) { return sizeof(imprint_batch_item); }
 
 }  // extern "C"

@@ -11,10 +11,11 @@ using namespace imprint::api;
 namespace {
 
 struct EmbedRequest {
+  Limits limits;
   watermark::Key key;
   watermark::EmbedOptions options;
   std::string replacement;
-  imprint_text log_path;
+  imprint_text log_path{nullptr, 0};
 };
 
 Result<EmbedRequest> to_request(const imprint_context* context, const imprint_embed_options* options,
@@ -22,8 +23,12 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
   IMPRINT_RETURN_IF_ERROR(check_result(result, "embed result"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_embed_options given, read_options(options, "embed options"));
-  EmbedRequest request{{}, {}, to_string(given.replacement), given.log_path};
-  request.options.threads = context->limits.threads;
+  EmbedRequest request;
+  request.limits = begin_call(*context);
+  request.replacement = to_string(given.replacement);
+  request.log_path = given.log_path;
+  request.options.threads = request.limits.threads;
+  request.options.progress = request.limits.progress;
   IMPRINT_ASSIGN_OR_RETURN(request.key, find_key(*context, given.key_id));
   IMPRINT_ASSIGN_OR_RETURN(request.options.strength, in_range(given.strength, request.options.strength, 0.01, 1.0, "strength"));
   IMPRINT_ASSIGN_OR_RETURN(request.options.min_psnr_db,
@@ -43,6 +48,7 @@ void give_quality(const watermark::EmbedReport& quality, bool manifest_broken, i
 }
 
 struct DetectRequest {
+  Limits limits;
   std::vector<watermark::Key> keys;
   watermark::DetectOptions options;
 };
@@ -51,8 +57,12 @@ Result<DetectRequest> to_request(const imprint_context* context, const imprint_d
   IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
   IMPRINT_ASSIGN_OR_RETURN(const imprint_detect_options given, read_options(options, "detect options"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
-  IMPRINT_RETURN_IF_ERROR(require(given.vouched == 0 && given.reserved == 0, "vouched is for imprint_transplant()"));
-  DetectRequest request{reading_keys(*context), {given.no_search == 0, context->limits.threads}};
+  DetectRequest request;
+  request.limits = begin_call(*context);
+  request.keys = reading_keys(*context);
+  request.options.search = given.no_search == 0;
+  request.options.threads = request.limits.threads;
+  request.options.progress = request.limits.progress;
   IMPRINT_RETURN_IF_ERROR(require(!request.keys.empty(), "no key to read with: the open key is switched off, and no other was given"));
   return request;
 }
@@ -61,14 +71,14 @@ using Marks = std::vector<watermark::Detection>;
 
 Result<Marks> marks_of(const imprint_context* context, const imprint_image* image, const imprint_detect_options* options) {
   IMPRINT_ASSIGN_OR_RETURN(const DetectRequest request, to_request(context, options));
-  const Limits limits = context->limits.for_call();
+  const Limits& limits = request.limits;
   IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
   return watermark::detect_all(view, request.keys, request.options);
 }
 
 Result<Marks> marks_of(const imprint_context* context, imprint_byte_view file, const imprint_detect_options* options) {
   IMPRINT_ASSIGN_OR_RETURN(const DetectRequest request, to_request(context, options));
-  const Limits limits = context->limits.for_call();
+  const Limits& limits = request.limits;
   IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
   IMPRINT_ASSIGN_OR_RETURN(Marks marks, pipeline::detect_file(bytes, request.keys, request.options, limits));
   IMPRINT_RETURN_IF_ERROR(limits.status());
@@ -129,9 +139,9 @@ extern "C" {
 
 imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                        const imprint_embed_options* options, imprint_embed_result* result, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
-    const Limits limits = context->limits.for_call();
+    const Limits& limits = request.limits;
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
     give_quality(quality, false, result);
@@ -142,10 +152,10 @@ imprint_status imprint_watermark_embed(const imprint_context* context, imprint_i
 imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
                                             const imprint_embed_options* options, imprint_bytes* out,
                                             imprint_embed_result* result, imprint_error* error) {
-  return guard(error, [&]() -> Status {
+  return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const EmbedRequest request, to_request(context, options, result));
-    const Limits limits = context->limits.for_call();
+    const Limits& limits = request.limits;
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
     pipeline::Replacement replacement{request.replacement, {}};
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::MarkedFile marked,
@@ -160,25 +170,25 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
 
 imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                         const imprint_detect_options* options, imprint_detection* result, imprint_error* error) {
-  return guard(error, [&] { return give_first(context, image, options, result); });
+  return guard(context, __func__, error, [&] { return give_first(context, image, options, result); });
 }
 
 imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                              const imprint_detect_options* options, imprint_detection* result,
                                              imprint_error* error) {
-  return guard(error, [&] { return give_first(context, file, options, result); });
+  return guard(context, __func__, error, [&] { return give_first(context, file, options, result); });
 }
 
 imprint_status imprint_watermark_detect_all(const imprint_context* context, const imprint_image* image,
                                             const imprint_detect_options* options, imprint_detection* results, size_t capacity,
                                             size_t* count, imprint_error* error) {
-  return guard(error, [&] { return give_all(context, image, options, results, capacity, count); });
+  return guard(context, __func__, error, [&] { return give_all(context, image, options, results, capacity, count); });
 }
 
 imprint_status imprint_watermark_detect_all_file(const imprint_context* context, imprint_byte_view file,
                                                  const imprint_detect_options* options, imprint_detection* results,
                                                  size_t capacity, size_t* count, imprint_error* error) {
-  return guard(error, [&] { return give_all(context, file, options, results, capacity, count); });
+  return guard(context, __func__, error, [&] { return give_all(context, file, options, results, capacity, count); });
 }
 
 }  // extern "C"

@@ -25,8 +25,9 @@ const char* unit_of(Resource resource) {
 
 }  // namespace
 
-Limits Limits::for_call() const {
+Limits Limits::for_call(Progress followed) const {
   Limits fresh = *this;
+  fresh.progress = std::move(followed);
   fresh.call_ = std::make_shared<Call>();
   fresh.held_ = std::make_shared<uint64_t>(0);
   return fresh;
@@ -43,6 +44,10 @@ uint64_t Limits::max_of(Resource resource) const {
 }
 
 Status Limits::spend(Resource resource, uint64_t amount, const char* thing) const {
+  if (progress.is_cancelled()) {
+    if (call_->status.ok()) call_->status = Progress::cancelled();
+    return Progress::cancelled();
+  }
   uint64_t& spent = call_->spent[static_cast<size_t>(resource)];
   const uint64_t limit = max_of(resource);
   if (spent <= limit && amount <= limit - spent) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "base/progress.h"
 #include "base/status.h"
 
 namespace imprint {
@@ -50,6 +51,7 @@ struct Limits {
   uint32_t max_segments = 65536;            // chunks or segments in one container
   uint64_t max_metadata_bytes = 16u << 20;  // one metadata block after decompression
   uint32_t threads = 1;                     // that one call may use
+  Progress progress;                        // of the call; a part that runs out of budget and one that is cancelled end alike
 
   // The budget of one call (spec/limits.md 2).
   uint64_t max_steps = 1'000'000'000;
@@ -59,17 +61,17 @@ struct Limits {
   uint64_t max_memory_bytes = uint64_t{2} << 30;  // in pixels and decompressed metadata, at one time
 
   // The same numbers, nothing spent: at the start of each call.
-  Limits for_call() const;
+  Limits for_call(Progress followed = {}) const;
 
   // Takes `amount` off what is left. kLimitExceeded, which names `thing` and the limit, when there is not so much; from then on
-  // there is nothing left.
+  // there is nothing left. kCancelled likewise.
   Status spend(Resource resource, uint64_t amount, const char* thing) const;
   uint64_t spent(Resource resource) const { return call_->spent[static_cast<size_t>(resource)]; }
   uint64_t left(Resource resource) const { return max_of(resource) - std::min(spent(resource), max_of(resource)); }
 
   // What spend() answered when the budget ran out. A call asks before it answers: what was left out for lack of budget must not
   // read as if it were not there, whichever part of the call came across it.
-  const Status& status() const { return call_->status; }
+  Status status() const { return progress.is_cancelled() ? Progress::cancelled() : call_->status; }
 
   // Before memory is asked for. kLimitExceeded.
   Result<Reservation> reserve(uint64_t bytes, const char* thing) const;

@@ -17,6 +17,11 @@ enum class Code : uint32_t {
   kOutOfMemory = 3,
   kInternal = 4,
   kNotBuilt = 5,
+  kCancelled = 6,
+  kFileNotFound = 7,
+  kFileRead = 8,
+  kFileExists = 9,
+  kFileWrite = 10,
   // 100..199: containers
   kUnsupportedFormat = 100,
   kMalformed = 101,

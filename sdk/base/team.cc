@@ -32,6 +32,7 @@ Team::~Team() {
 }
 
 void Team::share(int count, const std::function<void(int, int)>& body) {
+  if (progress_.is_cancelled()) throw Cancelled{};
   const int shares = static_cast<int>(size_) * kPartsPerThread;
   if (size_ == 1 || count < 2) return body(0, count);
   Task task{count, std::max(1, (count + shares - 1) / shares), body};

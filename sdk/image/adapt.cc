@@ -47,7 +47,8 @@ Image adapted(View pixels, PixelFormat to) {
     for (uint32_t x = 0; x < pixels.width_px; ++x, in += from.bytes_per_pixel()) {
       for (uint32_t c = 0; c < wanted.channels; ++c, put += wanted.bytes_per_sample) {
         const bool alpha = c >= wanted.colour_channels;
-        const uint32_t source = alpha ? from.colour_channels : from.colour_channels == 1 ? 0 : c;
+        const uint32_t colour = from.blue_first ? 2 - c : c;
+        const uint32_t source = alpha ? from.colour_channels : from.colour_channels == 1 ? 0 : colour;
         put_sample(in + source * from.bytes_per_sample, wide, put, wide_out);
       }
     }

@@ -8,7 +8,7 @@ namespace imprint::image {
 // No pixel shows anything behind it; true without alpha.
 bool is_opaque(View pixels);
 
-// `pixels` as `to`: samples of 16 bits rounded to 8, grey repeated in three colours, alpha left out. `to` is RGB or grey in file order
+// `pixels` as `to`: samples of 16 bits rounded to 8, grey repeated in three colours, blue put last, alpha left out. `to` is RGB or grey in file order
 // and has no more bits a sample; a grey `to` takes grey pixels alone, and one with alpha pixels that have it.
 Image adapted(View pixels, PixelFormat to);
 

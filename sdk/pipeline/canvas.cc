@@ -104,6 +104,7 @@ Result<Bytes> Canvas::encode(ByteView file, const Limits& limits, std::vector<st
     set_xmp_upright(attached.xmp);
   }
   IMPRINT_ASSIGN_OR_RETURN(Bytes out, container::attach(bare, attached, left_out));
+  if (conversion_.of_pixels) return out;
   notes.push_back(told(container::sniff(file), conversion_, left_out));
   if (traits(stored_).bytes_per_sample != traits(picture_.pixels.format).bytes_per_sample)
     notes.push_back("samples of 16 bits became samples of 8");

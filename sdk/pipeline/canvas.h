@@ -13,6 +13,7 @@ namespace imprint::pipeline {
 struct Conversion {
   container::Format to = container::Format::kUnknown;  // PNG, JPEG or WebP; unknown = the file stays what it is
   int quality = 92;                                    // of JPEG and WebP, [1, 100]
+  bool of_pixels = false;  // the file is no more than the form in which pixels were handed over: no conversion is told of
 };
 
 // Whether `file` is to become another format than it has. One that has it already is not coded anew from scratch.

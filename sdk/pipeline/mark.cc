@@ -73,7 +73,7 @@ Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, con
   }
   // One look for both: the own mark, and anybody else's.
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks,
-                           marks_of_whole(picture.pixels.view(), options.known_keys, key, limits.threads));
+                           marks_of_whole(picture.pixels.view(), options.known_keys, key, limits));
   if (options.watermark) {
     const auto own = std::find_if(marks.begin(), marks.end(), [&](const watermark::Detection& mark) {
       return mark.found && mark.payload == id && mark.key_id == key.id;
@@ -103,12 +103,14 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
   }
   IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
   if (frames) return label_frames(file, options, limits, done);
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.05));
   IMPRINT_ASSIGN_OR_RETURN(Canvas canvas, Canvas::open(file, options.conversion, limits));
   codec::Picture& picture = canvas.picture();
   done.width_px = picture.pixels.width_px;
   done.height_px = picture.pixels.height_px;
-  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), options.known_keys, key, id, limits.threads));
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), options.known_keys, key, id, limits));
   IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), done.replacement));
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.2));
   if (options.visible) {
     label::DrawOptions draw = options.label;
     draw.orientation = picture.orientation;
@@ -117,6 +119,7 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
   if (options.watermark) {
     watermark::EmbedOptions embed = options.embed;
     embed.threads = limits.threads;
+    embed.progress = limits.progress.part(0.3, 0.5);
     IMPRINT_ASSIGN_OR_RETURN(worked.before, keep_unmarked(picture.pixels, limits));
     IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embed));
   }
@@ -158,7 +161,7 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
   if (options.mark_id_key) facts.mark_id_key = options.mark_id_key->id;
   facts.watermarked_now = options.watermark;
   if (options.visible) facts.more_actions.push_back({"c2pa.edited", kDrawnByAlgorithm, "visible label: " + options.label.text});
-  if (converts(file, options.conversion)) facts.more_actions.push_back({"c2pa.converted", ""});
+  if (converts(file, options.conversion) && !options.conversion.of_pixels) facts.more_actions.push_back({"c2pa.converted", ""});
   facts.aigc_json = aigc::to_json(label);
   IMPRINT_ASSIGN_OR_RETURN(manifest::Signed made,
                            sign_picture(out, *options.manifest, facts, parent, limits));
@@ -233,9 +236,12 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   const uint64_t id = options.mark_id_key ? keyed_mark_id(*options.mark_id_key, producer, produce_id) : mark_id(producer, produce_id);
   Worked worked;
   IMPRINT_ASSIGN_OR_RETURN(const Bytes pixels_marked, mark_pixels(file, id, key, options, limits, out.evidence, worked));
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.65));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(pixels_marked, label, options.companions, limits));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), label, id, options, limits, out.evidence));
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.75));
   IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, worked, out.evidence));
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(1));
   return out;
 }
 

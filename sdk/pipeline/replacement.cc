@@ -33,9 +33,9 @@ std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const s
 std::vector<std::string> labels_in(const aigc::ReadResult& found) { return labels_of_others(found, ""); }
 
 Result<std::vector<watermark::Detection>> marks_of_whole(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                         uint32_t threads) {
+                                                         const Limits& limits) {
   if (std::none_of(known.begin(), known.end(), [&](const watermark::Key& one) { return one.id == key.id; })) known.push_back(key);
-  return watermark::detect_all(picture, known, {.search = false, .threads = threads});
+  return watermark::detect_all(picture, known, {.search = false, .threads = limits.threads});
 }
 
 std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own) {
@@ -46,8 +46,8 @@ std::vector<std::string> names_of_others(const std::vector<watermark::Detection>
 }
 
 Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                 uint64_t own, uint32_t threads) {
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks, marks_of_whole(picture, std::move(known), key, threads));
+                                                 uint64_t own, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks, marks_of_whole(picture, std::move(known), key, limits));
   return names_of_others(marks, own);
 }
 

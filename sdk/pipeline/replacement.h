@@ -13,12 +13,12 @@ std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const s
 // Marks of the whole picture under the known keys and `key`, as watermark::detect_all(). No search: one in vain would cost every generator
 // 0.4 s a picture (decision 0012).
 Result<std::vector<watermark::Detection>> marks_of_whole(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                         uint32_t threads);
+                                                         const Limits& limits);
 // Those that carry another payload than `own`, named for people.
 std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own);
 // Both at once.
 Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                 uint64_t own, uint32_t threads);
+                                                 uint64_t own, const Limits& limits);
 
 // What was replaced, for a record: UTF-8 without control characters, at most 4096 bytes.
 std::string in_one_line(const Replacement& replacement);

@@ -70,7 +70,7 @@ Status check_mark(const char* which, const std::vector<watermark::Detection>& ma
 // What was looked at of one of the two; a picture that cannot be decoded shows nothing.
 Result<std::vector<watermark::Detection>> look(ByteView file, const std::vector<watermark::Key>& keys, const TransplantOptions& options,
                                                const Limits& limits, std::string& why_not) {
-  Result<std::vector<watermark::Detection>> seen = detect_file(file, keys, {options.search, limits.threads}, limits);
+  Result<std::vector<watermark::Detection>> seen = detect_file(file, keys, {options.search, limits.threads, limits.progress}, limits);
   if (seen.ok() || !options.vouched) return seen;
   why_not = seen.status().message();
   return std::vector<watermark::Detection>(1);

@@ -30,6 +30,7 @@ std::string why_not_legible(const label::Found& found) {
 // The status says why there are no pixels; that they could not be searched is evidence, not an error.
 Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits,
                        Evidence& evidence) {
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.05));
   Result<codec::Picture> picture = codec::decode(file, limits);
   if (!picture.ok()) {
     evidence.visible.note = evidence.watermark.note = "pixels could not be decoded: " + picture.status().message();
@@ -37,12 +38,14 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, c
   }
   evidence.width_px = picture->pixels.width_px;
   evidence.height_px = picture->pixels.height_px;
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.15));
   look_for_label(picture.value(), options.label_text, options.label_font, evidence.visible);
   if (keys.empty()) {
     evidence.watermark.note = "no key to read it with: the open key is switched off, and no other was given";
     return {};
   }
-  Result<std::vector<watermark::Detection>> found = watermark::detect_all(picture->pixels.view(), keys, {options.search, limits.threads});
+  Result<std::vector<watermark::Detection>> found = watermark::detect_all(
+      picture->pixels.view(), keys, {options.search, limits.threads, limits.progress.part(0.25, 0.95)});
   if (!found.ok()) {
     evidence.watermark.note = found.status().message();
     return {};
@@ -163,6 +166,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   name_remote_manifest(evidence);
   compare(evidence, limits);
   evidence.verdict = judge(evidence);
+  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(1));
   return evidence;
 }
 

@@ -77,7 +77,7 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
   IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
-  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), known, key, payload, limits.threads));
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), known, key, payload, limits));
   IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), replacement));
   IMPRINT_ASSIGN_OR_RETURN(const Unmarked before, keep_unmarked(picture.pixels, limits));
   IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport of_pixels, watermark::embed(picture.pixels.view(), payload, key, options));

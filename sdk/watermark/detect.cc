@@ -133,18 +133,17 @@ bool try_hypotheses(const LineReader& lines, double longest_side_px, const std::
 }
 
 // Everything that is looked for anywhere, under one key.
-bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team& team) {
+bool search_for(const Scene& scene, const LineReader& lines, Trial& trial, Team& team, const Progress& progress) {
   // From a picture that fills a third of a screenshot to a crop that keeps a sixth of the side.
   const ScaleRange anywhere{scene.full_frame / 3, scene.full_frame * 6},
       stretched{scene.full_frame / 1.85, scene.full_frame * 4};
   const double longest = scene.longest_side_px();
   const Evidence evidence(lines);
   std::vector<PartHeard> seeds;
-  if (try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial,
-                     team) ||
-      try_hypotheses(lines, longest, search_stretch(evidence, trial.plan(), stretched, kStretchHypotheses, team), trial,
-                     team))
-    return true;
+  if (try_hypotheses(lines, longest, search_similarity(evidence, trial.plan(), anywhere, kHypotheses, team), trial, team)) return true;
+  progress.reach_or_throw(0.4);
+  if (try_hypotheses(lines, longest, search_stretch(evidence, trial.plan(), stretched, kStretchHypotheses, team), trial, team)) return true;
+  progress.reach_or_throw(0.8);
   if (!detect_affine(scene, lines, trial, team, seeds) && !detect_bent(scene, std::move(seeds), trial, team))
     return false;
   trial.marks().back().fits_all = true;
@@ -170,8 +169,14 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
     const Box all{0, 0, picture.width_px, picture.height_px};
     locate(mark, 1 / scene.shrink, mark.fits_all ? all : place_of(scene, lines, mark.sync, trial.plan(), picture));
   };
+  // A share for each key, the last quarter for the places.
+  const double share = 0.75 / static_cast<double>(trials.size());
+  double done = 0;
   for (Trial& trial : trials) {
-    if (!is_searched_for(trial, trials) || !search_for(scene, lines, trial, team)) continue;
+    const Progress progress = team.progress().part(done, done + share);
+    done += share;
+    progress.reach_or_throw(0);
+    if (!is_searched_for(trial, trials) || !search_for(scene, lines, trial, team, progress)) continue;
     locate_last(trial);
     // Marks that were put over each other lie alike.
     for (Trial& other : trials) {
@@ -181,6 +186,7 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
     }
   }
   const std::vector<Box> bands = bands_of(picture);
+  team.progress().reach_or_throw(done);
   for (Trial* trial : open_questions) {
     trial->turn_to_places();
     if (bands.empty()) detect_places(picture, scene, lines, *trial, team);
@@ -189,6 +195,8 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
     const Scene part = scene_of(picture, band);
     const LineReader part_lines(part.heard);
     for (Trial* trial : open_questions) detect_places(picture, part, part_lines, *trial, team);
+    done += 0.25 / static_cast<double>(bands.size());
+    team.progress().reach_or_throw(done);
   }
 }
 
@@ -212,10 +220,17 @@ Result<std::vector<Detection>> detect_all(image::View picture, const std::vector
                                           const DetectOptions& options) {
   Trials trials;
   if (std::min(picture.width_px, picture.height_px) < kMinSidePxToRead) return answers(trials);
-  Team team(options.threads);
+  constexpr double kFullFrame = 0.15;  // its share of a search in vain
+  Team team(options.threads, options.progress.part(options.search ? kFullFrame : 1, 1));
   for (const Key& key : keys) trials.emplace_back(key, keys.size());
+  IMPRINT_RETURN_IF_ERROR(options.progress.reach(0));
   detect_full_frame(picture, trials);
-  if (options.search) detect_by_search(picture, trials, team);
+  try {
+    if (options.search) detect_by_search(picture, trials, team);
+  } catch (const Cancelled&) {
+    return Progress::cancelled();
+  }
+  IMPRINT_RETURN_IF_ERROR(options.progress.reach(1));
   return answers(trials);
 }
 

@@ -138,6 +138,7 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   silence_unsampled(amplitudes, size);
   const std::vector<Amplitudes> bands = split_into_bands(amplitudes, raster);
   const std::vector<image::Plane> maps = masking_maps(luma, amplitude_in_flats(size));
+  IMPRINT_RETURN_IF_ERROR(options.progress.reach(0.4));
   image::Plane change = synthesise(raster, draw_origin(luma, payload, key), bands, maps, team);
 
   double gain = visibility_budget(size) / visibility_at_gain_1(size);
@@ -150,6 +151,7 @@ Result<EmbedReport> embed(image::MutableView picture, uint64_t payload, const Ke
   IMPRINT_RETURN_IF_ERROR(check_robustness(report.robustness, options.least_robustness));
   limit_change(change.values.data(), static_cast<float>(gain), change.values.size());
 
+  IMPRINT_RETURN_IF_ERROR(options.progress.reach(0.8));  // the last: half a change is none
   const Change total = add_to_picture(picture, change, team);
   report.psnr_db = 10 * std::log10(255.0 * 255.0 / std::max(total.squares / std::max(total.count, 1.0), 1e-9));
   report.max_change = total.largest;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/progress.h"
 #include "base/status.h"
 #include "image/view.h"
 #include "watermark/key.h"
@@ -25,6 +26,7 @@ struct EmbedOptions {
   // A picture that offers less is refused, unchanged.
   Robustness least_robustness = Robustness::kLow;
   uint32_t threads = 1;       // the result does not depend on it
+  Progress progress = {};
 };
 
 struct EmbedReport {
@@ -41,6 +43,7 @@ struct DetectOptions {
   bool search =
       true;  // false: only the hypothesis that the whole picture is there, upright, mirrored or turned by 90 degrees
   uint32_t threads = 1;  // the answer does not depend on it
+  Progress progress = {};
 };
 
 // Pixels of the picture, from its upper left.
@@ -67,7 +70,7 @@ struct Detection {
 // the next key until it has found one that is not open: what anybody can write never keeps a private mark from being
 // looked for. Put the open key last: it is searched for when nothing else was found. What the whole picture does not
 // answer for is looked for place by place (spec/watermark-format.md §8.6). Error only for pictures that cannot hold a
-// mark (a side under kMinSidePx is not one: the answer is "not found").
+// mark (a side under kMinSidePx is not one: the answer is "not found"), and kCancelled.
 Result<std::vector<Detection>> detect_all(image::View picture, const std::vector<Key>& keys,
                                           const DetectOptions& options);
 

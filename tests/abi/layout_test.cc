@@ -107,11 +107,43 @@ IMPRINT_AT(imprint_embed_result, manifest_broken, 24);
 IMPRINT_AT(imprint_embed_result, robustness, 28);
 IMPRINT_AT(imprint_embed_result, visibility, 32);
 
-IMPRINT_SIZE(imprint_detect_options, 16);
+IMPRINT_SIZE(imprint_detect_options, 8);
 IMPRINT_AT(imprint_detect_options, struct_size, 0);
 IMPRINT_AT(imprint_detect_options, no_search, 4);
-IMPRINT_AT(imprint_detect_options, vouched, 8);
-IMPRINT_AT(imprint_detect_options, reserved, 12);
+
+IMPRINT_SIZE(imprint_transplant_options, 16);
+IMPRINT_AT(imprint_transplant_options, struct_size, 0);
+IMPRINT_AT(imprint_transplant_options, no_search, 4);
+IMPRINT_AT(imprint_transplant_options, vouched, 8);
+IMPRINT_AT(imprint_transplant_options, reserved, 12);
+
+IMPRINT_SIZE(imprint_event, 40);
+IMPRINT_AT(imprint_event, struct_size, 0);
+IMPRINT_AT(imprint_event, status, 4);
+IMPRINT_AT(imprint_event, call, 8);
+IMPRINT_AT(imprint_event, duration_us, 16);
+IMPRINT_AT(imprint_event, message, 24);
+
+IMPRINT_SIZE(imprint_derive_options, 32);
+IMPRINT_AT(imprint_derive_options, struct_size, 0);
+IMPRINT_AT(imprint_derive_options, threads, 4);
+IMPRINT_AT(imprint_derive_options, progress, 8);
+IMPRINT_AT(imprint_derive_options, event, 16);
+IMPRINT_AT(imprint_derive_options, user_data, 24);
+
+IMPRINT_SIZE(imprint_batch_item, 656);
+IMPRINT_AT(imprint_batch_item, struct_size, 0);
+IMPRINT_AT(imprint_batch_item, reserved, 4);
+IMPRINT_AT(imprint_batch_item, path, 8);
+IMPRINT_AT(imprint_batch_item, file, 24);
+IMPRINT_AT(imprint_batch_item, out_path, 40);
+IMPRINT_AT(imprint_batch_item, producer, 56);
+IMPRINT_AT(imprint_batch_item, produce_id, 72);
+IMPRINT_AT(imprint_batch_item, propagator, 88);
+IMPRINT_AT(imprint_batch_item, propagate_id, 104);
+IMPRINT_AT(imprint_batch_item, out, 120);
+IMPRINT_AT(imprint_batch_item, report, 136);
+IMPRINT_AT(imprint_batch_item, error, 144);
 
 IMPRINT_SIZE(imprint_detection, 88);
 IMPRINT_AT(imprint_detection, struct_size, 0);

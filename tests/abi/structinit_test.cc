@@ -26,6 +26,8 @@ const imprint_log_entry kLogEntry = IMPRINT_LOG_ENTRY_INIT;
 const imprint_log_summary kLogSummary = IMPRINT_LOG_SUMMARY_INIT;
 const imprint_aigc_label kAigcLabel = IMPRINT_AIGC_LABEL_INIT;
 const imprint_lint_options kLintOptions = IMPRINT_LINT_OPTIONS_INIT;
+const imprint_derive_options kDeriveOptions = IMPRINT_DERIVE_OPTIONS_INIT;
+const imprint_transplant_options kTransplantOptions = IMPRINT_TRANSPLANT_OPTIONS_INIT;
 const imprint_propagate_options kPropagateOptions = IMPRINT_PROPAGATE_OPTIONS_INIT;
 
 constexpr size_t kTail = 24;       // bytes that a later header might append
@@ -154,6 +156,17 @@ TEST_CASE("context options of every size are read as far as they reach") {
   });
 }
 
+TEST_CASE("derive options of every size are read as far as they reach") {
+  const Context context = make_context();
+  check_option_sizes<imprint_derive_options>(kDeriveOptions, IMPRINT_OK, [&](const imprint_derive_options* options) {
+    imprint_context* child = nullptr;
+    const imprint_status status = imprint_context_derive(context.get(), options, &child, nullptr);
+    CHECK((child != nullptr) == (status == IMPRINT_OK));
+    imprint_context_destroy(child);
+    return status;
+  });
+}
+
 TEST_CASE("mark and verify options of every size are read as far as they reach") {
   const Context context = make_context();
   check_option_sizes<imprint_mark_options>(
@@ -198,7 +211,7 @@ TEST_CASE("options of single layers of every size are read as far as they reach"
   // An empty label is refused for its values, once its struct has been read.
   check_option_sizes<imprint_aigc_label>(kAigcLabel, IMPRINT_ERR_AIGC_VALUE, [&](const imprint_aigc_label* label) {
     imprint_bytes out{};
-    return imprint_aigc_write(context.get(), kFile, label, &out, nullptr);
+    return imprint_aigc_write(context.get(), kFile, label, &out, nullptr, nullptr);
   });
 }
 
@@ -215,8 +228,8 @@ TEST_CASE("lint and propagate options of every size are read as far as they reac
         imprint_report* report = nullptr;
         return imprint_propagate(context.get(), kFile, kName, kName, options, &out, &report, nullptr);
       });
-  check_option_sizes<imprint_detect_options>(
-      kDetectOptions, IMPRINT_ERR_UNSUPPORTED_FORMAT, [&](const imprint_detect_options* options) {
+  check_option_sizes<imprint_transplant_options>(
+      kTransplantOptions, IMPRINT_ERR_UNSUPPORTED_FORMAT, [&](const imprint_transplant_options* options) {
         imprint_bytes out{};
         return imprint_transplant(context.get(), kFile, kFile, options, &out, nullptr, nullptr);
       });

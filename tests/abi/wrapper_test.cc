@@ -128,9 +128,9 @@ TEST_CASE("wrapper: every layer on pixels and on files") {
   label.label = imprint::text("1");
   label.content_producer = imprint::text("ExampleStudio");
   label.produce_id = imprint::text("7");
-  const imprint::Bytes labelled = context.write_aigc(file, label);
+  const imprint::Bytes labelled = context.write_aigc(file, label).file;
   CHECK(context.read_aigc(labelled).state() == IMPRINT_STATE_GENERATED);
-  const imprint::Marked reported = context.write_aigc_reported(file, label);
+  const imprint::Marked reported = context.write_aigc(file, label);
   CHECK(reported.report.json().find("GB-PROVIDER-NAME") != std::string_view::npos);
   CHECK(reported.file.to_vector() == labelled.to_vector());
   label.strict = 1;
@@ -138,9 +138,8 @@ TEST_CASE("wrapper: every layer on pixels and on files") {
   CHECK(imprint::provider_code("91000000000000000K", "10000") == "001191000000000000000K10000");
   CHECK(status_of([] { imprint::provider_code("91000000000000000L"); }) == IMPRINT_ERR_PROVIDER_CODE);
   CHECK(drawn.placement.manifest_broken == 0);
-  imprint::DetectOptions vouched;
+  imprint::TransplantOptions vouched;
   vouched.vouched = 1;
-  CHECK(status_of([&] { context.detect_watermark_file(file, vouched); }) == IMPRINT_ERR_INVALID_ARGUMENT);
   label.strict = 0;
   label.produce_id = imprint::text("8");
   CHECK(context.transplant(labelled, file, vouched).report.json().find("\"basis\": \"caller\"") != std::string_view::npos);
@@ -172,7 +171,7 @@ TEST_CASE("wrapper: handles move and leave nothing behind") {
   label.label = imprint::text("1");
   label.content_producer = imprint::text("ExampleStudio");
   label.produce_id = imprint::text("7");
-  imprint::Bytes bytes = second.write_aigc(file, label);
+  imprint::Bytes bytes = second.write_aigc(file, label).file;
   const size_t size = bytes.size();
   imprint::Bytes moved = std::move(bytes);
   CHECK(bytes.empty());

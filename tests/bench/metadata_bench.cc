@@ -102,7 +102,7 @@ struct Session {
   ~Session() { imprint_context_destroy(context); }
   bool write(const Bytes& file, Freed& out) const {
     const imprint_aigc_label given = label();
-    return imprint_aigc_write(context, {file.data(), file.size()}, &given, &out.bytes, nullptr) == IMPRINT_OK;
+    return imprint_aigc_write(context, {file.data(), file.size()}, &given, &out.bytes, nullptr, nullptr) == IMPRINT_OK;
   }
   bool shows_label(const uint8_t* data, size_t size) const {
     imprint_report* report = nullptr;

@@ -61,7 +61,7 @@ Json bench(const char* format, const std::vector<uint8_t>& file, int runs) {
   label.label = imprint::text("1");
   label.content_producer = imprint::text(kProducer);
   label.produce_id = imprint::text("a1");
-  const std::vector<uint8_t> labelled = context.write_aigc(file, label).to_vector();
+  const std::vector<uint8_t> labelled = context.write_aigc(file, label).file.to_vector();
   bool good = true;
   Json out{{"format", format}, {"bytes", labelled.size()}};
   out["lint"] =

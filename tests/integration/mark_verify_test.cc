@@ -210,7 +210,7 @@ TEST_CASE("verify: a label moved to another picture disagrees with that picture'
   stolen.label = imprint::text("1");
   stolen.content_producer = imprint::text(kProducer);
   stolen.produce_id = imprint::text("2");
-  CHECK(context().verify(context().write_aigc(own, stolen)).agreement() == IMPRINT_AGREEMENT_DISAGREE);
+  CHECK(context().verify(context().write_aigc(own, stolen).file).agreement() == IMPRINT_AGREEMENT_DISAGREE);
 }
 
 namespace {
@@ -258,7 +258,7 @@ TEST_CASE("keyed mark_id: a forged declaration turns a disagreement into nothing
     label.content_producer = imprint::text(kProducer);
     label.produce_id = imprint::text(produce_id);
     if (!declared.empty()) label.mark_id_key_id = imprint::text(declared);
-    return k.provider.write_aigc(plain, label);
+    return k.provider.write_aigc(plain, label).file;
   };
   const std::string unknown = "0123456789abcdef";
   CHECK(k.others.verify(with_label("2", "")).agreement() == IMPRINT_AGREEMENT_DISAGREE);
@@ -273,8 +273,8 @@ TEST_CASE("keyed mark_id: a forged declaration turns a disagreement into nothing
   bare.label = imprint::text("1");
   bare.content_producer = imprint::text(kProducer);
   bare.produce_id = imprint::text("1");
-  CHECK(k.others.verify(k.others.write_aigc(keyed, bare)).agreement() == IMPRINT_AGREEMENT_DISAGREE);
-  CHECK(k.provider.verify(k.others.write_aigc(keyed, bare)).agreement() == IMPRINT_AGREEMENT_AGREE);
+  CHECK(k.others.verify(k.others.write_aigc(keyed, bare).file).agreement() == IMPRINT_AGREEMENT_DISAGREE);
+  CHECK(k.provider.verify(k.others.write_aigc(keyed, bare).file).agreement() == IMPRINT_AGREEMENT_AGREE);
 }
 
 TEST_CASE("keyed mark_id: transplanting takes the key, propagating writes the words where the records knew the picture") {
@@ -293,7 +293,7 @@ TEST_CASE("keyed mark_id: transplanting takes the key, propagating writes the wo
     CHECK(error.status() == IMPRINT_ERR_OTHER_PICTURE);
     CHECK(std::string(error.what()).find("its key " + k.id + " was not given") != std::string::npos);
   }
-  imprint::DetectOptions vouched;
+  imprint::TransplantOptions vouched;
   vouched.vouched = 1;
   CHECK(says(k.others.transplant(labelled, stripped, vouched).report, "\"basis\": \"caller\""));
 

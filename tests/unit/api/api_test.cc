@@ -101,9 +101,9 @@ TEST_CASE("api: NULL where something is needed is the caller's mistake, in every
       imprint_label_draw_file(context.get(), view, nullptr, nullptr, nullptr, &error),
       imprint_aigc_read(nullptr, view, &report, &error),
       imprint_aigc_read(context.get(), view, nullptr, &error),
-      imprint_aigc_write(nullptr, view, &label, &out, &error),
-      imprint_aigc_write(context.get(), view, nullptr, &out, &error),
-      imprint_aigc_write(context.get(), view, &label, nullptr, &error),
+      imprint_aigc_write(nullptr, view, &label, &out, nullptr, &error),
+      imprint_aigc_write(context.get(), view, nullptr, &out, nullptr, &error),
+      imprint_aigc_write(context.get(), view, &label, nullptr, nullptr, &error),
   };
   int index = 0;
   for (const imprint_status answer : answers) {

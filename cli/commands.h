@@ -20,5 +20,6 @@ void add_transplant(CLI::App& app, Action& chosen);
 void add_log(CLI::App& app, Action& chosen);
 void add_manifest(CLI::App& app, Action& chosen);
 void add_keys(CLI::App& app, Action& chosen);
+void add_completion(CLI::App& app, Action& chosen);
 
 }  // namespace imprint_cli

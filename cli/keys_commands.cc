@@ -91,7 +91,7 @@ void add_keys(CLI::App& app, Action& chosen) {
     };
   });
   CLI::App* show = group->add_subcommand("show", "print the id of a key, never the key");
-  show->add_option("FILE", a->path, "key file")->required();
+  show->add_option("KEY", a->path, "key file")->required();
   show->callback([a, &chosen] { chosen = [a] { return show_key(*a); }; });
   for (CLI::App* verb : {make, show}) verb->add_flag("--json", a->json, "print the id as JSON (spec/schema/key.schema.json)");
 }

@@ -26,6 +26,7 @@ option(IMPRINT_WITH_GIF "Read GIF pixels (giflib)" ON)
 option(IMPRINT_WITH_AVIF "AVIF pixels (libavif)" ON)
 option(IMPRINT_WITH_TIFF "TIFF pixels (libtiff)" ON)
 
+option(IMPRINT_BUILD_STATIC "Build libimprint.a beside the shared library, of the same objects" ON)
 option(IMPRINT_BUILD_CLI "Build the imprint tool" ON)
 option(IMPRINT_BUILD_TESTS "Build the tests" ON)
 option(IMPRINT_BUILD_BINDINGS "Build and test the bindings whose languages are here (with IMPRINT_BUILD_TESTS)" ON)

@@ -1,5 +1,6 @@
 # Installs the build, moves the copy elsewhere, and builds a user's project against it, by CMake package and by pkg-config.
-#   cmake -DBUILD=<build> -DWORK=<scratch> -DCONSUMER=<project> -DSPEC=<spec> -DLIBDIR=lib -DFLAGS=<flags> -P packaging_test.cmake
+#   cmake -DBUILD=<build> -DWORK=<scratch> -DCONSUMER=<project> -DSPEC=<spec> -DLIBDIR=lib -DFLAGS=<flags>
+#     -DSTATIC=<whether there is an archive> -DPAGES=<whether there are man pages> -DREADELF=readelf -P packaging_test.cmake
 cmake_minimum_required(VERSION 3.25)
 
 function(run)
@@ -17,11 +18,20 @@ file(RENAME ${WORK}/installed ${prefix})
 foreach(file ${LIBDIR}/libimprint.so include/imprint/imprint.h include/imprint/imprint.hpp
     ${LIBDIR}/cmake/Imprint/ImprintConfig.cmake ${LIBDIR}/cmake/Imprint/ImprintConfigVersion.cmake
     ${LIBDIR}/pkgconfig/imprint.pc share/licenses/imprint/ImprintLabelSans-OFL.txt share/licenses/imprint/LICENSE
-    share/licenses/imprint/NOTICE share/imprint/imprint.cdx.json share/doc/Imprint/README.md share/doc/Imprint/spec/errors.md)
+    share/licenses/imprint/NOTICE share/licenses/imprint/cli11.txt share/licenses/imprint/json.txt share/imprint/imprint.cdx.json share/doc/Imprint/README.md share/doc/Imprint/spec/errors.md)
   if(NOT EXISTS ${prefix}/${file})
     message(FATAL_ERROR "not installed: ${file}")
   endif()
 endforeach()
+
+if(PAGES)
+  foreach(file man/man1/imprint.1 man/man1/imprint-watermark-detect.1 bash-completion/completions/imprint zsh/vendor-completions/_imprint
+      fish/vendor_completions.d/imprint.fish)
+    if(NOT EXISTS ${prefix}/share/${file})
+      message(FATAL_ERROR "not installed: share/${file}")
+    endif()
+  endforeach()
+endif()
 
 # Every schema of the specification, and nothing else.
 file(GLOB wanted RELATIVE ${SPEC}/schema ${SPEC}/schema/*)
@@ -54,6 +64,18 @@ if(NOT output MATCHES "^imprint [0-9]+\\.[0-9]+\\.[0-9]+\n$")
   message(FATAL_ERROR "the consumer printed '${output}'")
 endif()
 
+# A program that was linked with the archive needs no libimprint.so.
+function(check_stands_alone program)
+  run(${program})
+  run(${READELF} -dW ${program})
+  if(output MATCHES "NEEDED[^\n]*libimprint")
+    message(FATAL_ERROR "${program} needs libimprint.so")
+  endif()
+endfunction()
+if(STATIC)
+  check_stands_alone(${WORK}/by_package/consumer_static)
+endif()
+
 # A project without C++ is asked for none; imprint.hpp says by itself what it wants.
 run(${CMAKE_COMMAND} -S ${CONSUMER}_c -B ${WORK}/by_package_c -DCMAKE_PREFIX_PATH=${prefix} -DCMAKE_C_COMPILER=${CC} "-DCMAKE_C_FLAGS=${FLAGS}")
 run(${CMAKE_COMMAND} --build ${WORK}/by_package_c)
@@ -70,3 +92,13 @@ separate_arguments(flags UNIX_COMMAND "${flags} ${FLAGS}")
 run(${CC} ${CONSUMER}/consumer.c -o ${WORK}/by_pkg_config ${flags})
 set(ENV{LD_LIBRARY_PATH} ${prefix}/${LIBDIR})
 run(${WORK}/by_pkg_config)
+
+# The archive by one -limprint and what pkg-config --static adds; of the linker's two choices the folder holds one.
+if(STATIC)
+  file(COPY ${prefix}/${LIBDIR}/libimprint.a DESTINATION ${WORK}/archive)
+  run(${PKG_CONFIG} --static --cflags --libs imprint)
+  string(STRIP "${output}" flags)
+  separate_arguments(flags UNIX_COMMAND "${flags} ${FLAGS}")
+  run(${CC} ${CONSUMER}/consumer.c -o ${WORK}/by_archive -L${WORK}/archive ${flags})
+  check_stands_alone(${WORK}/by_archive)
+endif()

@@ -1,6 +1,6 @@
 # The bill of materials against what the binaries link: valid JSON, every library with version and licence, none that is not
-# linked, and each part also in NOTICE.
-#   cmake -DREADELF=readelf "-DBINARIES=libimprint.so;imprint" -DSBOM=imprint.cdx.json -DNOTICE=NOTICE -P sbom_test.cmake
+# linked, and each part also in NOTICE. Of what is in our own bytes the licence text is at hand.
+#   cmake -DREADELF=readelf "-DBINARIES=libimprint.so;imprint" -DSBOM=imprint.cdx.json -DNOTICE=NOTICE "-DLICENCES=<folders>" -P sbom_test.cmake
 cmake_minimum_required(VERSION 3.25)
 
 set(faults 0)
@@ -15,6 +15,14 @@ if(NOT format STREQUAL "CycloneDX")
   fault("bomFormat is ${format}")
 endif()
 file(READ ${NOTICE} notice)
+set(licence_texts "")
+foreach(folder IN LISTS LICENCES)
+  file(GLOB files ${folder}/*.txt)
+  foreach(file IN LISTS files)
+    file(STRINGS ${file} first LIMIT_COUNT 3)
+    string(APPEND licence_texts "${first}\n")
+  endforeach()
+endforeach()
 
 set(listed "")
 string(JSON count LENGTH "${json}" components)
@@ -35,6 +43,12 @@ foreach(i RANGE ${last})
   endif()
   string(JSON sonames ERROR_VARIABLE missing LENGTH "${json}" components ${i} properties)
   if(missing)
+    # No library of its own: headers or data. The first lines of a licence text name the part; the font's by the name of its file.
+    string(REPLACE "Imprint Label Sans" "ImprintLabelSans" name_there "${name}")
+    string(FIND "${licence_texts}" "${name_there}" at)
+    if(at EQUAL -1)
+      fault("there is no licence text of ${name}")
+    endif()
     continue()
   endif()
   math(EXPR last_soname "${sonames} - 1")

@@ -6,12 +6,14 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 source=$PWD
 work=${1:-$(mktemp -d)}
-export SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+commit=$(git rev-parse HEAD)  # what is committed meanwhile is not part of it
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct "$commit")
+export SOURCE_DATE_EPOCH
 export CCACHE_DISABLE=1  # two results of one compilation would always agree
 
 build() {  # FOLDER JOBS
   mkdir -p "$1"
-  git -C "$source" archive HEAD | tar -x -C "$1"
+  git -C "$source" archive "$commit" | tar -x -C "$1"
   (cd "$1"
     cmake --preset release -DIMPRINT_BUILD_TESTS=OFF -DIMPRINT_BUILD_BENCH=OFF -DIMPRINT_BUILD_SAMPLES=OFF -DCMAKE_INSTALL_PREFIX=/usr >/dev/null
     cmake --build --preset release -- -j "$2" >build.log || { cat build.log; exit 1; }

@@ -15,9 +15,12 @@
  * Rules that hold for every call:
  *  - Bytes in, bytes out. Inputs are read only and may be freed on return; nothing keeps a pointer to them.
  *  - Text is UTF-8 with a length, see imprint_text. {NULL, 0} means absent, {"", 0} means empty.
- *  - Ownership is in the verb: _create and outputs named `out` are yours to destroy or free, _get_ is borrowed.
- *  - Option structs start with struct_size, set by their _INIT macro; zero in any field means its default, for ever.
+ *  - Ownership is in the verb: `_create` and outputs named `out` are yours to destroy or free, `_get_` is borrowed.
+ *  - Option structs start with struct_size, set by their `_INIT` macro; zero in any field means its default, for ever.
  *  - On an error no output is written, and the reason is in the caller's imprint_error (may be NULL).
+ *  - A context may be used by many threads at once after the last imprint_context_add_key().
+ *  - Nothing here opens a network connection, and only the `imprint_log_` calls and the log_path of a marking open a file: the
+ *    one that they are given.
  *  - A context may be used by many threads at once after the last imprint_context_add_…().
  *  - Nothing here opens a network connection. Files are opened by the calls that end in _path and _batch, by imprint_file_read() and
  *    _write(), by the imprint_log_ calls and for a log_path, and they are the ones that these are given.
@@ -113,11 +116,13 @@ typedef struct imprint_error {
 
 /* ---- Text, bytes, pixels ------------------------------------------------------------------------------------------- */
 
+/** UTF-8 with a length, yours or borrowed. */
 typedef struct imprint_text {
   const char* data; /* UTF-8, need not end in NUL; NULL = absent */
   size_t size;      /* bytes */
 } imprint_text;
 
+/** Bytes that stay yours: read during the call alone. */
 typedef struct imprint_byte_view {
   const uint8_t* data;
   size_t size;
@@ -160,6 +165,7 @@ typedef struct imprint_image {
 /** Keys and limits. Opaque; make one and keep it. */
 typedef struct imprint_context imprint_context;
 
+/** Limits and manners of a context. */
 typedef struct imprint_context_options {
   uint32_t struct_size;      /* set by IMPRINT_CONTEXT_OPTIONS_INIT */
   uint32_t max_dimension_px; /* of either side; 0 = 32768 */
@@ -325,6 +331,7 @@ IMPRINT_API imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTE
 /** What a call found or did. Opaque; destroy with imprint_report_destroy(). */
 typedef struct imprint_report imprint_report;
 
+/** Where the visible label stands, as a viewer shows the picture. */
 typedef enum imprint_corner {
   IMPRINT_CORNER_DEFAULT = 0, /* lower right */
   IMPRINT_CORNER_LOWER_RIGHT = 1,
@@ -373,6 +380,7 @@ typedef enum imprint_robustness {
   IMPRINT_ROBUSTNESS_FORCE32 = 0x7FFFFFFF
 } imprint_robustness;
 
+/** What imprint_mark() and imprint_finish() write, and what they refuse. */
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
@@ -473,6 +481,7 @@ typedef enum imprint_state {
   IMPRINT_STATE_FORCE32 = 0x7FFFFFFF
 } imprint_state;
 
+/** The four places of a mark. */
 typedef enum imprint_layer {
   IMPRINT_LAYER_VISIBLE = 1,
   IMPRINT_LAYER_WATERMARK = 2,
@@ -481,6 +490,7 @@ typedef enum imprint_layer {
   IMPRINT_LAYER_FORCE32 = 0x7FFFFFFF
 } imprint_layer;
 
+/** What was found of one layer. */
 typedef enum imprint_layer_state {
   IMPRINT_LAYER_STATE_ABSENT = 1,
   IMPRINT_LAYER_STATE_PRESENT = 2,
@@ -499,6 +509,7 @@ typedef enum imprint_agreement {
   IMPRINT_AGREEMENT_FORCE32 = 0x7FFFFFFF
 } imprint_agreement;
 
+/** What imprint_verify() looks for, and what the caller knows beside the file. */
 typedef struct imprint_verify_options {
   uint32_t struct_size;   /* set by IMPRINT_VERIFY_OPTIONS_INIT */
   uint32_t declared;      /* 1 = the uploader declares the content to be AI-generated (Art. 6 (2)) */
@@ -535,6 +546,7 @@ IMPRINT_API imprint_status imprint_verify(const imprint_context* context, imprin
 
 /* ---- Platforms: propagation elements, and labels of re-encoded copies ------------------------------------------------ */
 
+/** What imprint_propagate() looks for and writes, and what the caller knows beside the file. */
 typedef struct imprint_propagate_options {
   uint32_t struct_size;    /* set by IMPRINT_PROPAGATE_OPTIONS_INIT */
   uint32_t declared;       /* 1 = the uploader declares the content to be AI-generated (Art. 6 (2)) */
@@ -747,6 +759,7 @@ IMPRINT_API imprint_status imprint_mark_id_keyed(const imprint_context* context,
 IMPRINT_API uint32_t imprint_watermark_min_side_px(void);
 IMPRINT_API uint32_t imprint_watermark_payload_bits(void);
 
+/** How a watermark is embedded. */
 typedef struct imprint_embed_options {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_OPTIONS_INIT */
   imprint_robustness least_robustness; /* less is IMPRINT_ERR_TOO_WEAK; 0 = any. Since 0.1 */
@@ -759,6 +772,7 @@ typedef struct imprint_embed_options {
 #define IMPRINT_EMBED_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_embed_options), IMPRINT_ROBUSTNESS_ANY, {NULL, 0}, 0.0, 0.0, {NULL, 0}, {NULL, 0} }
 
+/** What an embedding did to the picture. */
 typedef struct imprint_embed_result {
   uint32_t struct_size;  /* set by IMPRINT_EMBED_RESULT_INIT */
   uint32_t reserved;
@@ -794,12 +808,14 @@ IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* c
                                                         const imprint_embed_options* options, imprint_bytes* out,
                                                         imprint_embed_result* result, imprint_error* error);
 
+/** How far a watermark is looked for. */
 typedef struct imprint_detect_options {
   uint32_t struct_size; /* set by IMPRINT_DETECT_OPTIONS_INIT */
   uint32_t no_search;   /* 1 = whole pictures only, see imprint_verify_options */
 } imprint_detect_options;
 #define IMPRINT_DETECT_OPTIONS_INIT { (uint32_t)sizeof(imprint_detect_options), 0u }
 
+/** One watermark that was found, or that none was. */
 typedef struct imprint_detection {
   uint32_t struct_size;        /* set by IMPRINT_DETECTION_INIT */
   uint32_t found;              /* 1 or 0 */
@@ -857,6 +873,7 @@ IMPRINT_API imprint_status imprint_watermark_detect_all_file(const imprint_conte
 
 /* ---- Visible label ------------------------------------------------------------------------------------------------- */
 
+/** How a visible label looks. */
 typedef struct imprint_label_options {
   uint32_t struct_size;  /* set by IMPRINT_LABEL_OPTIONS_INIT */
   imprint_corner corner; /* for the viewer */
@@ -875,6 +892,7 @@ typedef struct imprint_label_options {
   { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, IMPRINT_LABEL_STYLE_DEFAULT, \
     IMPRINT_LABEL_FORM_DEFAULT, 0u, {NULL, 0}, {NULL, 0} }
 
+/** Where a visible label was drawn. */
 typedef struct imprint_label_placement {
   uint32_t struct_size;      /* set by IMPRINT_LABEL_PLACEMENT_INIT */
   uint32_t x_px, y_px, width_px, height_px; /* of the backing plate, in the picture as a viewer shows it */
@@ -917,6 +935,7 @@ typedef enum imprint_legibility {
   IMPRINT_LEGIBILITY_FORCE32 = 0x7FFFFFFF
 } imprint_legibility;
 
+/** What visible label is looked for. */
 typedef struct imprint_label_find_options {
   uint32_t struct_size; /* set by IMPRINT_LABEL_FIND_OPTIONS_INIT */
   uint32_t orientation; /* EXIF orientation of the stored pixels, 1..8; 0 = 1 */
@@ -927,6 +946,7 @@ typedef struct imprint_label_find_options {
 
 #define IMPRINT_LABEL_MIN_FIND_SIDE_PX 100
 
+/** The visible label that was found, or that none was. */
 typedef struct imprint_label_found {
   uint32_t struct_size;          /* set by IMPRINT_LABEL_FOUND_INIT */
   uint32_t found;                /* 1 or 0 */
@@ -1039,6 +1059,7 @@ typedef enum imprint_severity {
   IMPRINT_SEVERITY_FORCE32 = 0x7FFFFFFF
 } imprint_severity;
 
+/** What all findings of a file add up to (spec/lint-rules.md 1). */
 typedef enum imprint_lint_status {
   IMPRINT_LINT_STATUS_CONFORMING = 1,
   IMPRINT_LINT_STATUS_DEVIATING = 2,      /* warnings */
@@ -1047,6 +1068,7 @@ typedef enum imprint_lint_status {
   IMPRINT_LINT_STATUS_FORCE32 = 0x7FFFFFFF
 } imprint_lint_status;
 
+/** How strict lint is, and at what time. */
 typedef struct imprint_lint_options {
   uint32_t struct_size; /* set by IMPRINT_LINT_OPTIONS_INIT */
   uint32_t strict;      /* 1 = warnings count like errors */
@@ -1079,6 +1101,7 @@ IMPRINT_API size_t imprint_report_get_finding_count(const imprint_report* report
 
 #define IMPRINT_LOG_HASH_CHARS 64
 
+/** One record to be written: a copy that is given out. */
 typedef struct imprint_log_entry {
   uint32_t struct_size;  /* set by IMPRINT_LOG_ENTRY_INIT */
   uint32_t reserved;     /* 0 */
@@ -1093,6 +1116,7 @@ typedef struct imprint_log_entry {
 } imprint_log_entry;
 #define IMPRINT_LOG_ENTRY_INIT { (uint32_t)sizeof(imprint_log_entry), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0, {NULL, 0}, {NULL, 0} }
 
+/** What a log holds when its chain is whole. */
 typedef struct imprint_log_summary {
   uint32_t struct_size;    /* set by IMPRINT_LOG_SUMMARY_INIT */
   uint32_t reserved;
@@ -1172,6 +1196,7 @@ typedef struct imprint_signer {
 } imprint_signer;
 #define IMPRINT_SIGNER_INIT { (uint32_t)sizeof(imprint_signer), 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, NULL }
 
+/** What a signed manifest says. */
 typedef struct imprint_manifest_options {
   uint32_t struct_size;      /* set by IMPRINT_MANIFEST_OPTIONS_INIT */
   uint32_t sidecar;          /* 1 = `out` receives the store for a side file (.c2pa), and the file is to stay as it is */

@@ -262,14 +262,17 @@ class Report {
   std::unique_ptr<imprint_report, Destroy> report_;
 };
 
+/// A marked file and what the call says of it.
 struct Marked {
   Bytes file;
   Report report;
 };
+/// A file with a watermark, and what that did to its pixels.
 struct Embedded {
   Bytes file;
   EmbedResult quality;
 };
+/// A file with a visible label, and where it stands.
 struct Drawn {
   Bytes file;
   LabelPlacement placement;

@@ -18,9 +18,6 @@
  *  - Ownership is in the verb: `_create` and outputs named `out` are yours to destroy or free, `_get_` is borrowed.
  *  - Option structs start with struct_size, set by their `_INIT` macro; zero in any field means its default, for ever.
  *  - On an error no output is written, and the reason is in the caller's imprint_error (may be NULL).
- *  - A context may be used by many threads at once after the last imprint_context_add_key().
- *  - Nothing here opens a network connection, and only the `imprint_log_` calls and the log_path of a marking open a file: the
- *    one that they are given.
  *  - A context may be used by many threads at once after the last imprint_context_add_…().
  *  - Nothing here opens a network connection. Files are opened by the calls that end in _path and _batch, by imprint_file_read() and
  *    _write(), by the imprint_log_ calls and for a log_path, and they are the ones that these are given.
@@ -288,6 +285,7 @@ typedef struct imprint_event {
 /** Called at the end of each call, by its thread; several at once if calls are made so. `event` is lent for the time of it. */
 typedef void (*imprint_event_sink)(void* user_data, const imprint_event* event);
 
+/** Who follows a call, and how many threads it may use. */
 typedef struct imprint_derive_options {
   uint32_t struct_size;      /* set by IMPRINT_DERIVE_OPTIONS_INIT */
   uint32_t threads;          /* as in imprint_context_options; 0 = as the parent */
@@ -586,6 +584,7 @@ IMPRINT_API imprint_status imprint_propagate(const imprint_context* context, imp
                                              imprint_text propagate_id, const imprint_propagate_options* options, imprint_bytes* out,
                                              imprint_report** report, imprint_error* error);
 
+/** How far a watermark is looked for that ties two files, or whose word does. */
 typedef struct imprint_transplant_options {
   uint32_t struct_size; /* set by IMPRINT_TRANSPLANT_OPTIONS_INIT */
   uint32_t no_search;   /* 1 = look for whole pictures only, see imprint_verify_options */

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # The Debian packages of a build: what they say and hold, then installed in an empty root, used, and removed without a trace.
-#   deb_test.sh BUILD WORK CPACK FOLDER...    FOLDER: of the machine that built it, which no file may name
+#   deb_test.sh BUILD WORK CPACK SOVERSION FOLDER...    FOLDER: of the machine that built it, which no file may name
 # Needs dpkg; the installing needs root. Exit code 77: skipped.
 set -euo pipefail
-build=$1 work=$2 cpack=$3
-shift 3
+build=$1 work=$2 cpack=$3 soversion=$4
+shift 4
+library=libimprint$soversion
 command -v dpkg-deb >/dev/null && command -v dpkg-shlibdeps >/dev/null || { echo "skipped: no dpkg-dev"; exit 77; }
 
 fail() { echo "$*" >&2; exit 1; }
@@ -15,12 +16,12 @@ deb() { echo "$work/debs/$1"_*.deb; }
 field() { dpkg-deb -f "$(deb "$1")" "$2"; }
 holds() { grep -qE "$2" "$work/$1.files" || fail "$1 holds nothing like $2"; }
 
-packages="libimprint0 libimprint-dev imprint-doc"
+packages="$library libimprint-dev imprint-doc"
 [ ! -e "$build/cli/imprint" ] || packages="$packages imprint-tool"
 [ "$(ls "$work"/debs/*.deb | wc -l)" = "$(wc -w <<<"$packages")" ] || fail "packages: $(ls "$work/debs")"
 
 # --- what each says of itself, and holds ---
-version=$(field libimprint0 Version)
+version=$(field "$library" Version)
 for package in $packages; do
   [ "$(field "$package" Maintainer)" = "Imprint project" ] || fail "$package: maintainer"
   [ "$(field "$package" Version)" = "$version" ] || fail "$package: version"
@@ -41,21 +42,21 @@ for package in $packages; do
     ! grep -rlF "$folder/" "$work/unpacked/$package" || fail "$package names $folder"
   done
 done
-[[ $(field libimprint0 Depends) == *"libc6 (>="*"libssl3 (>="* ]] || fail "libimprint0 depends on: $(field libimprint0 Depends)"
-[[ $(field libimprint-dev Depends) == "libimprint0 (= $version)" ]] || fail "libimprint-dev depends on: $(field libimprint-dev Depends)"
+[[ $(field "$library" Depends) == *"libc6 (>="*"libssl3 (>="* ]] || fail "$library depends on: $(field "$library" Depends)"
+[[ $(field libimprint-dev Depends) == "$library (= $version)" ]] || fail "libimprint-dev depends on: $(field libimprint-dev Depends)"
 [ "$(field imprint-doc Architecture)" = all ] || fail "imprint-doc: architecture"
-holds libimprint0 'usr/lib/.*libimprint\.so\.0 -> libimprint'
-! grep -E 'libimprint\.so( |$)|\.h$|\.a$' "$work/libimprint0.files" || fail "libimprint0 holds what libimprint-dev does"
+holds "$library" "usr/lib/.*libimprint\.so\.$soversion -> libimprint"
+! grep -E 'libimprint\.so( |$)|\.h$|\.a$' "$work/$library.files" || fail "$library holds what libimprint-dev does"
 for file in 'imprint/imprint\.h$' 'imprint/imprint\.hpp$' 'libimprint\.so -> ' 'pkgconfig/imprint\.pc$' 'cmake/Imprint/ImprintConfig\.cmake$'; do
   holds libimprint-dev "$file"
 done
 for file in 'Imprint/spec/errors\.md$' 'imprint/schema/report\.schema\.json$' 'Imprint/README\.md$' 'licenses/imprint/NOTICE$'; do
   holds imprint-doc "$file"
 done
-dpkg-deb -e "$(deb libimprint0)" "$work/control"
-grep -q "^libimprint 0 libimprint0 (>= $version)$" "$work/control/shlibs" || fail "libimprint0: shlibs"
+dpkg-deb -e "$(deb "$library")" "$work/control"
+grep -q "^libimprint $soversion $library (>= $version)$" "$work/control/shlibs" || fail "$library: shlibs"
 if [[ $packages == *imprint-tool* ]]; then
-  [[ $(field imprint-tool Depends) == *"libimprint0 (= $version)"* ]] || fail "imprint-tool depends on: $(field imprint-tool Depends)"
+  [[ $(field imprint-tool Depends) == *"$library (= $version)"* ]] || fail "imprint-tool depends on: $(field imprint-tool Depends)"
   for file in 'bin/imprint$' 'man/man1/imprint-mark\.1$' 'bash-completion/completions/imprint$' 'zsh/vendor-completions/_imprint$' \
       'fish/vendor_completions\.d/imprint\.fish$'; do
     holds imprint-tool "$file"
@@ -81,8 +82,8 @@ in_root --install "$work"/debs/*.deb
 [ "$(wc -l <"$work/ldconfig.calls")" = 1 ] || fail "ldconfig was called $(wc -l <"$work/ldconfig.calls") times by the installing"
 [ -z "$(dpkg --root="$work/root" --audit)" ] || fail "$(dpkg --root="$work/root" --audit)"
 if [[ $packages == *imprint-tool* ]]; then
-  library=$(dirname "$(find "$work/root/usr/lib" -name libimprint.so.0)")
-  LD_LIBRARY_PATH=$library "$work/root/usr/bin/imprint" version | grep -qx "imprint $version" || fail "the installed tool does not run"
+  folder=$(dirname "$(find "$work/root/usr/lib" -name "libimprint.so.$soversion")")
+  LD_LIBRARY_PATH=$folder "$work/root/usr/bin/imprint" version | grep -qx "imprint $version" || fail "the installed tool does not run"
 fi
 # shellcheck disable=SC2086
 in_root --purge $packages

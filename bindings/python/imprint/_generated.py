@@ -81,6 +81,8 @@ class TrustUse(IntEnum):
 
 
 class Corner(IntEnum):
+    """Where the visible label stands, as a viewer shows the picture."""
+
     DEFAULT = 0
     LOWER_RIGHT = 1
     LOWER_LEFT = 2
@@ -135,6 +137,8 @@ class State(IntEnum):
 
 
 class Layer(IntEnum):
+    """The four places of a mark."""
+
     VISIBLE = 1
     WATERMARK = 2
     AIGC = 3
@@ -142,6 +146,8 @@ class Layer(IntEnum):
 
 
 class LayerState(IntEnum):
+    """What was found of one layer."""
+
     ABSENT = 1
     PRESENT = 2
     DEVIATING = 3
@@ -201,6 +207,8 @@ class Severity(IntEnum):
 
 
 class LintStatus(IntEnum):
+    """What all findings of a file add up to (spec/lint-rules.md 1)."""
+
     CONFORMING = 1
     DEVIATING = 2
     NOT_CONFORMING = 3

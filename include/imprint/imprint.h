@@ -424,7 +424,7 @@ typedef struct imprint_mark_options {
  * had becomes the parent of the new one; without a signer it stays, no longer fits, and the report's "notes" say so.
  * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
  *
- * @param file        A PNG, JPEG, WebP, TIFF or AVIF (spec/formats.md). Everything in it that is neither pixels nor the AIGC
+ * @param file        A PNG, JPEG, WebP, GIF, TIFF or AVIF (spec/formats.md); of GIF and animated WebP every frame is labelled and marked. Everything in it that is neither pixels nor the AIGC
  *                    label is kept, byte for byte but for AVIF; JPEG keeps its quantisation tables and subsampling. With
  *                    `convert_to` a PNG, JPEG, WebP or TIFF becomes another format: its colour profile, Exif and XMP go along.
  * @param producer    ContentProducer: the 27-character provider code, or a name (GB 45438-2025 Annex E d).
@@ -801,8 +801,9 @@ typedef struct imprint_embed_result {
 IMPRINT_API imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                                    const imprint_embed_options* options, imprint_embed_result* result,
                                                    imprint_error* error);
-/** The same on a PNG, JPEG, WebP, TIFF or AVIF file. The output is read back before it is handed over. A signed manifest in it stays
- * and no longer fits: `result` says so. */
+/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file. The output is read back before it is handed over. A signed manifest in it stays
+ * and no longer fits: `result` says so. Every frame of a GIF or an animated WebP is marked, what stands still in it stays still, and
+ * `result` tells the quality of the worst frame; low robustness when the first frame alone does not read (spec/formats.md 9.3). */
 IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
                                                         const imprint_embed_options* options, imprint_bytes* out,
                                                         imprint_embed_result* result, imprint_error* error);
@@ -844,7 +845,8 @@ typedef struct imprint_detection {
 IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                                     const imprint_detect_options* options, imprint_detection* result,
                                                     imprint_error* error);
-/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file; of an animation, on its first frame. */
+/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file; of a GIF or an animated WebP on several frames together and on the first alone,
+ * for 160 planned attempts per key (spec/watermark-format.md 8.7), of an AVIF sequence on its first frame. */
 IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                                          const imprint_detect_options* options, imprint_detection* result,
                                                          imprint_error* error);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <limits>
+#include <memory>
 #include <optional>
 
 #include "base/bytes.h"
@@ -70,13 +72,27 @@ struct FramesInfo {
 // Nothing for a file that goes through decode() and encode_like().
 Result<std::optional<FramesInfo>> probe_frames(ByteView file, const Limits& limits);
 
-// Calls `look` with the canvas of each frame in turn, RGBA8, as a viewer shows it.
+// The frames of an animation one after the other.
+class FrameSource {
+ public:
+  virtual ~FrameSource() = default;
+  // The canvas with the next frame, RGBA8, as a viewer shows it, valid until the next call. Nothing behind the last one.
+  virtual Result<std::optional<image::View>> next() = 0;
+};
+// The first `most` frames, which are counted as decoded pixels before the first is. `file` has to outlive the source.
+inline constexpr size_t kAllFrames = std::numeric_limits<size_t>::max();
+Result<std::unique_ptr<FrameSource>> open_frames(ByteView file, size_t most, const Limits& limits);
+
+// Calls `look` with the canvas of each frame in turn.
 using FrameLook = std::function<Status(image::View canvas)>;
 Status each_frame(ByteView file, const FrameLook& look, const Limits& limits);
 
+// What `edit` does to a canvas, which tells how colours are chosen where a GIF has no room for all of them: something is drawn over a
+// part of it and has to stay exact, or every pixel is changed by little and neighbours have to keep their mean.
+enum class Touch { kDrawn, kShaded };
 // `file` with each frame's canvas changed by `edit`, which is called in order and changes pixels at will. Timing, loop
 // count and all that is not pixels stay.
 using FrameEdit = std::function<Status(image::MutableView canvas)>;
-Result<Bytes> edit_frames(ByteView file, const FrameEdit& edit, const Limits& limits);
+Result<Bytes> edit_frames(ByteView file, Touch touch, const FrameEdit& edit, const Limits& limits);
 
 }  // namespace imprint::codec

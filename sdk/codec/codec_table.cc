@@ -145,14 +145,23 @@ Result<std::optional<FramesInfo>> probe_frames(ByteView file, const Limits& limi
   return codec->frames->probe(file, limits);
 }
 
-Status each_frame(ByteView file, const FrameLook& look, const Limits& limits) {
+Result<std::unique_ptr<FrameSource>> open_frames(ByteView file, size_t most, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const FrameCodec* codec, frames_of(file, limits));
-  return codec->each(file, look, limits);
+  return codec->open(file, most, limits);
 }
 
-Result<Bytes> edit_frames(ByteView file, const FrameEdit& edit, const Limits& limits) {
+Status each_frame(ByteView file, const FrameLook& look, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const std::unique_ptr<FrameSource> frames, open_frames(file, kAllFrames, limits));
+  for (;;) {
+    IMPRINT_ASSIGN_OR_RETURN(const std::optional<image::View> canvas, frames->next());
+    if (!canvas) return {};
+    IMPRINT_RETURN_IF_ERROR(look(*canvas));
+  }
+}
+
+Result<Bytes> edit_frames(ByteView file, Touch touch, const FrameEdit& edit, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const FrameCodec* codec, frames_of(file, limits));
-  return codec->edit(file, edit, limits);
+  return codec->edit(file, touch, edit, limits);
 }
 
 }  // namespace imprint::codec

@@ -8,8 +8,8 @@ namespace imprint::codec {
 // Of formats with animations. The three calls of codec.h; probe() gives nothing for a still picture that encode_like() writes.
 struct FrameCodec {
   Result<std::optional<FramesInfo>> (*probe)(ByteView file, const Limits& limits);
-  Status (*each)(ByteView file, const FrameLook& look, const Limits& limits);
-  Result<Bytes> (*edit)(ByteView file, const FrameEdit& edit, const Limits& limits);
+  Result<std::unique_ptr<FrameSource>> (*open)(ByteView file, size_t most, const Limits& limits);
+  Result<Bytes> (*edit)(ByteView file, Touch touch, const FrameEdit& edit, const Limits& limits);
 };
 
 struct Codec {

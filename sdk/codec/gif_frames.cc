@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "codec/diffusion.h"
 #include "codec/gif_coding.h"
 #include "codec/gif_image.h"
 #include "codec/pixel_room.h"
@@ -122,8 +123,8 @@ void append_control(Bytes& out, const Control& control, Disposal disposal, int t
 // next one is, so each is written one call late.
 class GifFrameWriter {
  public:
-  GifFrameWriter(const GifBlocks& split, uint64_t max_bytes)
-      : shown_(split.width_px, split.height_px, image::PixelFormat::kRgba8), max_bytes_(max_bytes) {}
+  GifFrameWriter(const GifBlocks& split, Touch touch, uint64_t max_bytes)
+      : touch_(touch), shown_(split.width_px, split.height_px, image::PixelFormat::kRgba8), max_bytes_(max_bytes) {}
 
   void append_raw(ByteView block) { append(waiting_, block); }
 
@@ -184,17 +185,29 @@ class GifFrameWriter {
       ++(pixel[3] == kKept ? kept : drawn)[colour_of(pixel)];
       ++covered;
     });
-    const size_t area = size_t{rect_.width_px} * rect_.height_px;
-    const bool transparent = covered < area || disposal == Disposal::kClear || control_.transparent;
-    Palette palette = choose_palette(kept, drawn, transparent ? 255 : 256);
-    transparent_index = transparent ? static_cast<int>(palette.colours.size()) : -1;
-    if (transparent) palette.colours.push_back(0);
-    GifIndexed out{rect_, {}, std::move(palette.colours)};
-    out.indices.reserve(area);
-    each_pixel([&](uint32_t x, uint32_t y) {
-      out.indices.push_back(is_drawn(x, y) ? palette.index_of[colour_of(at(frame_, x, y))]
-                                           : static_cast<uint8_t>(transparent_index));
-    });
+    const bool transparent = covered < pixels_of(rect_) || disposal == Disposal::kClear || control_.transparent;
+    const size_t room = transparent ? 255 : 256;
+    const bool shaded = touch_ == Touch::kShaded && kept.size() + drawn.size() > room;
+    GifIndexed out{rect_, {}, {}};
+    if (shaded) {
+      for (const auto& [colour, count] : kept) drawn[colour] += count;
+      out.colours = choose_shades(drawn, room);
+      out.indices = diffused(drawn_pixels(), rect_.width_px, out.colours, static_cast<uint8_t>(out.colours.size()));
+    } else {
+      const Palette palette = choose_palette(kept, drawn, room);
+      out.colours = palette.colours;
+      for (const Colour colour : drawn_pixels())
+        out.indices.push_back(colour == kNoColour ? static_cast<uint8_t>(out.colours.size()) : palette.index_of.at(colour));
+    }
+    transparent_index = transparent ? static_cast<int>(out.colours.size()) : -1;
+    if (transparent) out.colours.push_back(0);
+    return out;
+  }
+
+  std::vector<Colour> drawn_pixels() const {
+    std::vector<Colour> out;
+    out.reserve(pixels_of(rect_));
+    each_pixel([&](uint32_t x, uint32_t y) { out.push_back(is_drawn(x, y) ? colour_of(at(frame_, x, y)) : kNoColour); });
     return out;
   }
 
@@ -216,6 +229,7 @@ class GifFrameWriter {
     return {};
   }
 
+  Touch touch_;
   image::Image shown_, frame_;  // the canvas before the frame, and with it
   Rect rect_;
   Control control_;
@@ -232,17 +246,31 @@ Result<std::optional<FramesInfo>> probe_gif_frames(ByteView file, const Limits& 
   return std::optional(FramesInfo{split.width_px, split.height_px, count_images(split)});
 }
 
-Status each_gif_frame(ByteView file, const FrameLook& look, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const GifBlocks split, split_frames(file, limits));
-  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases,
-                           take_canvases(split.width_px, split.height_px, count_images(split), limits));
-  GifComposer composer(split);
-  for (const GifBlock& block : split.blocks) {
-    if (block.kind != container::kGifImage) continue;
-    IMPRINT_ASSIGN_OR_RETURN(const image::View canvas, composer.show(block));
-    IMPRINT_RETURN_IF_ERROR(look(canvas));
+class GifSource : public FrameSource {
+ public:
+  GifSource(GifBlocks split, size_t most, Reservation canvases)
+      : split_(std::move(split)), left_(most), canvases_(std::move(canvases)), composer_(split_) {}
+
+  Result<std::optional<image::View>> next() override {
+    while (at_ < split_.blocks.size() && split_.blocks[at_].kind != container::kGifImage) ++at_;
+    if (at_ == split_.blocks.size() || left_ == 0) return std::optional<image::View>();
+    --left_;
+    IMPRINT_ASSIGN_OR_RETURN(const image::View canvas, composer_.show(split_.blocks[at_++]));
+    return std::optional(canvas);
   }
-  return {};
+
+ private:
+  GifBlocks split_;
+  size_t at_ = 0, left_;
+  Reservation canvases_;
+  GifComposer composer_;
+};
+
+Result<std::unique_ptr<FrameSource>> open_gif_frames(ByteView file, size_t most, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(GifBlocks split, split_frames(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(Reservation canvases,
+                           take_canvases(split.width_px, split.height_px, std::min(count_images(split), most), limits));
+  return std::unique_ptr<FrameSource>(std::make_unique<GifSource>(std::move(split), most, std::move(canvases)));
 }
 
 image::Image copy_of(image::View canvas) {
@@ -251,12 +279,12 @@ image::Image copy_of(image::View canvas) {
   return out;
 }
 
-Result<Bytes> edit_gif_frames(ByteView file, const FrameEdit& edit, const Limits& limits) {
+Result<Bytes> edit_gif_frames(ByteView file, Touch touch, const FrameEdit& edit, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const GifBlocks split, split_frames(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases,
                            take_canvases(split.width_px, split.height_px, count_images(split), limits));
   GifComposer composer(split);
-  GifFrameWriter writer(split, limits.max_file_bytes);
+  GifFrameWriter writer(split, touch, limits.max_file_bytes);
   for (const GifBlock& block : split.blocks) {
     if (block.kind != container::kGifImage) {
       if (block.label != container::kGifGraphicControl) writer.append_raw(block.raw);
@@ -275,6 +303,6 @@ Result<Bytes> edit_gif_frames(ByteView file, const FrameEdit& edit, const Limits
 
 }  // namespace
 
-const FrameCodec kGifFrames = {probe_gif_frames, each_gif_frame, edit_gif_frames};
+const FrameCodec kGifFrames = {probe_gif_frames, open_gif_frames, edit_gif_frames};
 
 }  // namespace imprint::codec

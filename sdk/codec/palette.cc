@@ -101,6 +101,7 @@ class Thinner {
 
 // A canvas may show the colours of many tables; that many are weighed against each other, rarer ones are out.
 constexpr size_t kMostWeighed = 1024;
+constexpr int kSettlingSteps = 3;  // of shades
 
 std::vector<Colour> thinned(const ColourCounts& counts, std::vector<Colour> by_frequency, size_t wanted) {
   if (by_frequency.size() <= wanted) return by_frequency;
@@ -108,7 +109,53 @@ std::vector<Colour> thinned(const ColourCounts& counts, std::vector<Colour> by_f
   return Thinner(counts, std::move(by_frequency)).down_to(wanted);
 }
 
+// --- shades ------------------------------------------------------------------------------------------------------
+
+// Sums over pixels whose mean is a colour.
+struct Mean {
+  uint64_t red = 0, green = 0, blue = 0, count = 0;
+  void add(Colour colour, uint64_t pixels) {
+    red += pixels * (colour >> 16 & 255);
+    green += pixels * (colour >> 8 & 255);
+    blue += pixels * (colour & 255);
+    count += pixels;
+  }
+  Colour colour() const {
+    const auto rounded = [this](uint64_t sum) { return static_cast<Colour>((sum + count / 2) / count); };
+    return rounded(red) << 16 | rounded(green) << 8 | rounded(blue);
+  }
+};
+
+// One colour for each cube of levels, as small as leaves no more than are weighed against each other.
+ColourCounts gathered(const ColourCounts& counts) {
+  ColourCounts out = counts;
+  for (int shift = 1; out.size() > kMostWeighed; ++shift) {
+    const Colour cube = (255u >> shift << shift) * 0x010101u;
+    std::unordered_map<Colour, Mean> cubes;
+    for (const auto& [colour, count] : counts) cubes[colour & cube].add(colour, count);
+    out.clear();
+    for (const auto& [corner, mean] : cubes) out[mean.colour()] += mean.count;
+  }
+  return out;
+}
+
+// Lloyd's step: each colour becomes the mean of those that it is nearest to.
+std::vector<Colour> settled(const ColourCounts& counts, const std::vector<Colour>& colours) {
+  std::vector<Mean> means(colours.size());
+  for (const auto& [colour, count] : counts) means[nearest(colours, colour)].add(colour, count);
+  std::vector<Colour> out;
+  for (size_t i = 0; i < colours.size(); ++i) out.push_back(means[i].count > 0 ? means[i].colour() : colours[i]);
+  return out;
+}
+
 }  // namespace
+
+std::vector<Colour> choose_shades(const ColourCounts& counts, size_t room) {
+  const ColourCounts few = gathered(counts);
+  std::vector<Colour> out = thinned(few, by_frequency(few), room);
+  for (int step = 0; step < kSettlingSteps; ++step) out = settled(few, out);
+  return out;
+}
 
 Palette choose_palette(const ColourCounts& kept, const ColourCounts& drawn, size_t room) {
   std::vector<Colour> places = by_frequency(kept), tones;

@@ -25,4 +25,7 @@ struct Palette {
 inline constexpr size_t kDrawnShare = 32;
 Palette choose_palette(const ColourCounts& kept, const ColourCounts& drawn, size_t room);
 
+// At most `room` (2 to 256) colours for pixels of more, between which the others are dithered.
+std::vector<Colour> choose_shades(const ColourCounts& counts, size_t room);
+
 }  // namespace imprint::codec

@@ -53,8 +53,8 @@ Result<Animation> require_animation(ByteView file, const Limits& limits) {
   return Status{Code::kUnsupportedPixels, "a WebP that is no animation has no frames"};
 }
 
-Result<Reservation> canvases_of(const Animation& animation, const Limits& limits) {
-  return take_canvases(animation.canvas.width_px, animation.canvas.height_px, animation.frames, limits);
+Result<Reservation> canvases_of(const Animation& animation, size_t most, const Limits& limits) {
+  return take_canvases(animation.canvas.width_px, animation.canvas.height_px, std::min(animation.frames, most), limits);
 }
 
 class WebpComposer {
@@ -143,16 +143,31 @@ Result<std::optional<FramesInfo>> probe_webp_frames(ByteView file, const Limits&
                                   webp_orientation(animation->split, limits)});
 }
 
-Status each_webp_frame(ByteView file, const FrameLook& look, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const Animation animation, require_animation(file, limits));
-  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases, canvases_of(animation, limits));
-  WebpComposer composer(animation);
-  for (const WebpChunk& chunk : animation.split.chunks) {
-    if (chunk.type != "ANMF") continue;
-    IMPRINT_ASSIGN_OR_RETURN(const image::View canvas, composer.show(chunk));
-    IMPRINT_RETURN_IF_ERROR(look(canvas));
+class WebpSource : public FrameSource {
+ public:
+  WebpSource(Animation animation, size_t most, Reservation canvases)
+      : animation_(std::move(animation)), left_(most), canvases_(std::move(canvases)), composer_(animation_) {}
+
+  Result<std::optional<image::View>> next() override {
+    const std::vector<WebpChunk>& chunks = animation_.split.chunks;
+    while (at_ < chunks.size() && chunks[at_].type != "ANMF") ++at_;
+    if (at_ == chunks.size() || left_ == 0) return std::optional<image::View>();
+    --left_;
+    IMPRINT_ASSIGN_OR_RETURN(const image::View canvas, composer_.show(chunks[at_++]));
+    return std::optional(canvas);
   }
-  return {};
+
+ private:
+  Animation animation_;
+  size_t at_ = 0, left_;
+  Reservation canvases_;
+  WebpComposer composer_;
+};
+
+Result<std::unique_ptr<FrameSource>> open_webp_frames(ByteView file, size_t most, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(Animation animation, require_animation(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(Reservation canvases, canvases_of(animation, most, limits));
+  return std::unique_ptr<FrameSource>(std::make_unique<WebpSource>(std::move(animation), most, std::move(canvases)));
 }
 
 class WebpFrameWriter {
@@ -194,7 +209,7 @@ image::Image copy_of(image::View canvas) {
 // The edited frames, one for each ANMF chunk in order.
 Result<std::vector<Bytes>> edited_frames(const Animation& animation, const FrameEdit& edit, const Limits& limits,
                                          bool& transparency) {
-  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases, canvases_of(animation, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const Reservation canvases, canvases_of(animation, kAllFrames, limits));
   WebpComposer composer(animation);
   WebpFrameWriter writer(animation.canvas, limits);
   std::vector<Bytes> out;
@@ -210,7 +225,7 @@ Result<std::vector<Bytes>> edited_frames(const Animation& animation, const Frame
   return out;
 }
 
-Result<Bytes> edit_webp_frames(ByteView file, const FrameEdit& edit, const Limits& limits) {
+Result<Bytes> edit_webp_frames(ByteView file, Touch, const FrameEdit& edit, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Animation animation, require_animation(file, limits));
   bool transparency = false;
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<Bytes> frames, edited_frames(animation, edit, limits, transparency));
@@ -236,7 +251,7 @@ Status check_extended_canvas(const WebpChunks& split, const Limits& limits) {
 
 }  // namespace
 
-const FrameCodec kWebpFrames = {probe_webp_frames, each_webp_frame, edit_webp_frames};
+const FrameCodec kWebpFrames = {probe_webp_frames, open_webp_frames, edit_webp_frames};
 
 Result<WebpFeatures> webp_canvas(const WebpChunks& split, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_extended_canvas(split, limits));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codec/codec.h"
+#include "pipeline/frames_file.h"
 #include "pipeline/manifest_trace.h"
 
 namespace imprint::pipeline {
@@ -11,21 +12,14 @@ namespace {
 
 Result<LabelledFile> draw_on_frames(ByteView file, const codec::FramesInfo& frames, const label::DrawOptions& options,
                                     const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(label::FrameLabel label, label::FrameLabel::prepare(frames.width_px, frames.height_px, options));
-  IMPRINT_RETURN_IF_ERROR(codec::each_frame(file, [&](image::View canvas) { return label.look(canvas); }, limits));
+  IMPRINT_ASSIGN_OR_RETURN(WorkedFrames worked, work_on_frames(file, frames, {.label = options, .mark = {}}, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const FramesRead read, read_frames_back(file, worked.bytes, worked, limits));
   LabelledFile out;
+  out.bytes = std::move(worked.bytes);
+  out.placement = worked.placement;
+  out.found = read.label;
   out.width_px = frames.width_px;
   out.height_px = frames.height_px;
-  const auto draw = [&](image::MutableView canvas) -> Status {
-    IMPRINT_ASSIGN_OR_RETURN(out.placement, label.draw(canvas));
-    return {};
-  };
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, codec::edit_frames(file, draw, limits));
-  const auto read = [&](image::View canvas) -> Status {
-    IMPRINT_ASSIGN_OR_RETURN(out.found, label.read(canvas));
-    return {};
-  };
-  IMPRINT_RETURN_IF_ERROR(codec::each_frame(out.bytes, read, limits));
   out.manifest_broken = has_manifest(file, limits);
   return out;
 }
@@ -35,13 +29,10 @@ Result<LabelledFile> draw_on_frames(ByteView file, const codec::FramesInfo& fram
 Result<LabelledFile> draw_on_file(ByteView file, const label::DrawOptions& options, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(label::check_words(options));
   IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
-  label::DrawOptions draw = options;
-  if (frames) {
-    draw.orientation = frames->orientation;
-    return draw_on_frames(file, *frames, draw, limits);
-  }
+  if (frames) return draw_on_frames(file, *frames, options, limits);
   IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
+  label::DrawOptions draw = options;
   draw.orientation = picture.orientation;
   LabelledFile out;
   out.width_px = picture.pixels.width_px;
@@ -73,19 +64,6 @@ std::vector<std::string> notes_on(const label::Placement& placed, uint32_t short
     out.push_back("the visible label was read back where it was drawn; pictures with a side under " +
                   std::to_string(label::kMinFindSidePx) + " px are not searched for one later");
   return out;
-}
-
-Result<bool> goes_by_frames(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
-  return frames.has_value();
-}
-
-Status check_takes_watermark(ByteView file, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
-  if (!frames) return {};
-  return {codec::check_writable(file, limits).ok() ? Code::kUnsupportedPixels : Code::kUnsupportedFormat,
-          "a watermark in a GIF or an animation is not supported; mark the frames before they are put together, or leave the "
-          "watermark out"};
 }
 
 Result<label::Found> find_on_file(ByteView file, const label::FindOptions& options, const Limits& limits) {

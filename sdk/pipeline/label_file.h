@@ -19,12 +19,6 @@ struct LabelledFile {
 // `options.orientation` is taken from the file.
 Result<LabelledFile> draw_on_file(ByteView file, const label::DrawOptions& options, const Limits& limits);
 
-// Whether the file is a GIF or an animation, whose frames take a visible label but no watermark.
-Result<bool> goes_by_frames(ByteView file, const Limits& limits);
-// For callers that would embed a watermark in such a file: kUnsupportedFormat for a GIF, kUnsupportedPixels for an animation of
-// another format, and what to do instead.
-Status check_takes_watermark(ByteView file, const Limits& limits);
-
 // The first of all drawing: measures the ground, draws. What it gives reads the label in other encodings of the picture.
 Result<label::FrameLabel> draw_on_pixels(image::MutableView picture, const label::DrawOptions& options);
 // What a caller has to be told of a label that was drawn, one sentence each.

@@ -8,6 +8,7 @@
 #include "aigc/security_data.h"
 #include "codec/codec.h"
 #include "pipeline/agreement.h"
+#include "pipeline/frames_file.h"
 #include "pipeline/label_file.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/manifest_trace.h"
@@ -40,21 +41,11 @@ void told_of_label(const label::Found& found, const label::Placement& placed, Ev
   for (std::string& note : notes_on(placed, std::min(done.width_px, done.height_px))) done.notes.push_back(std::move(note));
 }
 
-// Frames take the visible label alone.
-Result<Bytes> label_frames(ByteView file, const MarkOptions& options, const Limits& limits, Evidence& done) {
-  IMPRINT_ASSIGN_OR_RETURN(LabelledFile labelled, draw_on_file(file, options.label, limits));
-  done.width_px = labelled.width_px;
-  done.height_px = labelled.height_px;
-  told_of_label(labelled.found, labelled.placement, done);
-  return std::move(labelled.bytes);
-}
-
 // Before any work on pixels.
 Status check_pixels(ByteView file, const MarkOptions& options, const Limits& limits) {
   if (converts(file, options.conversion)) return check_conversion(file, options.conversion, limits);
   if ((!options.visible && !options.watermark) || options.finished) return {};
-  if (options.watermark) IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
-  IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
   return frames ? Status() : codec::check_writable(file, limits);
 }
 
@@ -73,7 +64,7 @@ Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, con
   }
   // One look for both: the own mark, and anybody else's.
   IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks,
-                           marks_of_whole(picture.pixels.view(), options.known_keys, key, limits));
+                           detect_in(file, picture.pixels.view(), with_key(options.known_keys, key), {.search = false, .threads = limits.threads}, limits));
   if (options.watermark) {
     const auto own = std::find_if(marks.begin(), marks.end(), [&](const watermark::Detection& mark) {
       return mark.found && mark.payload == id && mark.key_id == key.id;
@@ -87,11 +78,32 @@ Status check_finished(ByteView file, uint64_t id, const watermark::Key& key, con
   return allow_replacing(names_of_others(marks, id), done.replacement);
 }
 
-// What it takes to read a picture back that is no animation.
+// What it takes to read pixels back.
 struct Worked {
+  std::optional<WorkedFrames> frames;      // of an animation, without its bytes; of another picture:
   std::optional<label::FrameLabel> drawn;  // reads the label
   Unmarked before;                         // the labelled pixels, when they were marked
 };
+
+watermark::EmbedOptions embedding(const MarkOptions& options, const Limits& limits) {
+  watermark::EmbedOptions embed = options.embed;
+  embed.threads = limits.threads;
+  embed.progress = limits.progress.part(0.3, 0.5);
+  return embed;
+}
+
+Result<Bytes> mark_frames(ByteView file, const codec::FramesInfo& info, uint64_t id, const watermark::Key& key, const MarkOptions& options,
+                          const Limits& limits, Evidence& done, Worked& worked) {
+  done.width_px = info.width_px;
+  done.height_px = info.height_px;
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others_in(file, options.known_keys, key, id, limits));
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), done.replacement));
+  FrameWork work;
+  if (options.visible) work.label = options.label;
+  if (options.watermark) work.mark = FrameWork::Mark{id, key, embedding(options, limits)};
+  IMPRINT_ASSIGN_OR_RETURN(worked.frames, work_on_frames(file, info, std::move(work), limits));
+  return std::exchange(worked.frames->bytes, {});
+}
 
 Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
                           Evidence& done, Worked& worked) {
@@ -101,9 +113,9 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     IMPRINT_RETURN_IF_ERROR(check_finished(file, id, key, options, limits, done));
     return Bytes(file.begin(), file.end());
   }
-  IMPRINT_ASSIGN_OR_RETURN(const bool frames, goes_by_frames(file, limits));
-  if (frames) return label_frames(file, options, limits, done);
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.05));
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
+  if (frames && !converts(file, options.conversion)) return mark_frames(file, *frames, id, key, options, limits, done, worked);
   IMPRINT_ASSIGN_OR_RETURN(Canvas canvas, Canvas::open(file, options.conversion, limits));
   codec::Picture& picture = canvas.picture();
   done.width_px = picture.pixels.width_px;
@@ -117,11 +129,8 @@ Result<Bytes> mark_pixels(ByteView file, uint64_t id, const watermark::Key& key,
     IMPRINT_ASSIGN_OR_RETURN(worked.drawn, draw_on_pixels(picture.pixels.view(), draw));
   }
   if (options.watermark) {
-    watermark::EmbedOptions embed = options.embed;
-    embed.threads = limits.threads;
-    embed.progress = limits.progress.part(0.3, 0.5);
     IMPRINT_ASSIGN_OR_RETURN(worked.before, keep_unmarked(picture.pixels, limits));
-    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embed));
+    IMPRINT_ASSIGN_OR_RETURN(done.watermark.embedded, watermark::embed(picture.pixels.view(), id, key, embedding(options, limits)));
   }
   if (options.watermark && !converts(file, options.conversion))
     return encode_marked(file, worked.before.pixels.view(), picture.pixels.view(), {id, key, *done.watermark.embedded}, limits);
@@ -168,10 +177,21 @@ Result<Bytes> add_manifest(ByteView file, Bytes out, const aigc::Label& label, u
   return std::move(made.file);
 }
 
+Status frames_read_back(ByteView file, ByteView out, const WorkedFrames& worked, const Limits& limits, Evidence& done) {
+  IMPRINT_ASSIGN_OR_RETURN(FramesRead read, read_frames_back(file, out, worked, limits));
+  if (worked.drawn) told_of_label(read.label, worked.placement, done);
+  if (!worked.work.mark) return {};
+  done.watermark.detection = std::move(read.watermark);
+  done.watermark.embedded = read.quality;
+  done.watermark.state = LayerState::kPresent;
+  return {};
+}
+
 // Of the finished file.
-Status pixels_read_back(ByteView out, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
+Status pixels_read_back(ByteView file, ByteView out, uint64_t id, const watermark::Key& key, const MarkOptions& options, const Limits& limits,
                         const Worked& worked, Evidence& done) {
   done.watermark.note = options.watermark ? "" : "left out on request";
+  if (worked.frames) return frames_read_back(file, out, *worked.frames, limits, done);
   // Finished pixels were read, and metadata alone was written since.
   if ((!worked.drawn && !options.watermark) || options.finished) return {};
   const Result<codec::Picture> written = codec::decode(out, limits);
@@ -188,14 +208,14 @@ Status pixels_read_back(ByteView out, uint64_t id, const watermark::Key& key, co
 }
 
 // `done` becomes what the output says for itself; what only mark knows (placement, quality) stays.
-Status read_back(ByteView out, const aigc::Label& label, uint64_t id, const watermark::Key& key, const MarkOptions& options,
+Status read_back(ByteView file, ByteView out, const aigc::Label& label, uint64_t id, const watermark::Key& key, const MarkOptions& options,
                  const Limits& limits, const Worked& worked, Evidence& done) {
   IMPRINT_ASSIGN_OR_RETURN(const Evidence read, read_aigc(out, limits));
   done.format = read.format;
   done.aigc = read.aigc;
   if (options.mark_id_key) add_keyed_mark_ids(done.aigc, {*options.mark_id_key});
   IMPRINT_RETURN_IF_ERROR(check_aigc_reads(done.aigc.found, label));
-  IMPRINT_RETURN_IF_ERROR(pixels_read_back(out, id, key, options, limits, worked, done));
+  IMPRINT_RETURN_IF_ERROR(pixels_read_back(file, out, id, key, options, limits, worked, done));
   if (options.manifest != nullptr) {
     IMPRINT_RETURN_IF_ERROR(check_manifest_reads(out, {}, trust_at(options), limits, done.manifest));
   } else {
@@ -240,7 +260,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(pixels_marked, label, options.companions, limits));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), label, id, options, limits, out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.75));
-  IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, label, id, key, options, limits, worked, out.evidence));
+  IMPRINT_RETURN_IF_ERROR(read_back(file, out.bytes, label, id, key, options, limits, worked, out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(1));
   return out;
 }

@@ -32,10 +32,9 @@ std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const s
 
 std::vector<std::string> labels_in(const aigc::ReadResult& found) { return labels_of_others(found, ""); }
 
-Result<std::vector<watermark::Detection>> marks_of_whole(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                         const Limits& limits) {
+std::vector<watermark::Key> with_key(std::vector<watermark::Key> known, const watermark::Key& key) {
   if (std::none_of(known.begin(), known.end(), [&](const watermark::Key& one) { return one.id == key.id; })) known.push_back(key);
-  return watermark::detect_all(picture, known, {.search = false, .threads = limits.threads});
+  return known;
 }
 
 std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own) {
@@ -47,7 +46,8 @@ std::vector<std::string> names_of_others(const std::vector<watermark::Detection>
 
 Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
                                                  uint64_t own, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks, marks_of_whole(picture, std::move(known), key, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks,
+                           watermark::detect_all(picture, with_key(std::move(known), key), {.search = false, .threads = limits.threads}));
   return names_of_others(marks, own);
 }
 

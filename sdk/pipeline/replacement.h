@@ -10,13 +10,12 @@ std::vector<std::string> labels_in(const aigc::ReadResult& found);
 // … that is not of `producer`; without a producer all.
 std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const std::string& producer);
 
-// Marks of the whole picture under the known keys and `key`, as watermark::detect_all(). No search: one in vain would cost every generator
-// 0.4 s a picture (decision 0012).
-Result<std::vector<watermark::Detection>> marks_of_whole(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
-                                                         const Limits& limits);
-// Those that carry another payload than `own`, named for people.
+// The known keys and `key`, once.
+std::vector<watermark::Key> with_key(std::vector<watermark::Key> known, const watermark::Key& key);
+// Marks that carry another payload than `own`, named for people.
 std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own);
-// Both at once.
+// Those of the whole picture under the known keys and `key`. No search: one in vain would cost every generator 0.4 s a picture (decision
+// 0012).
 Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
                                                  uint64_t own, const Limits& limits);
 

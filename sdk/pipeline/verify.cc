@@ -3,6 +3,7 @@
 #include "codec/codec.h"
 #include "manifest/carrier.h"
 #include "pipeline/agreement.h"
+#include "pipeline/frames_file.h"
 #include "pipeline/manifest_layer.h"
 #include "pipeline/verdict.h"
 
@@ -44,8 +45,8 @@ Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, c
     evidence.watermark.note = "no key to read it with: the open key is switched off, and no other was given";
     return {};
   }
-  Result<std::vector<watermark::Detection>> found = watermark::detect_all(
-      picture->pixels.view(), keys, {options.search, limits.threads, limits.progress.part(0.25, 0.95)});
+  Result<std::vector<watermark::Detection>> found =
+      detect_in(file, picture->pixels.view(), keys, {options.search, limits.threads, limits.progress.part(0.25, 0.95)}, limits);
   if (!found.ok()) {
     evidence.watermark.note = found.status().message();
     return {};

@@ -4,7 +4,7 @@
 
 #include "codec/codec.h"
 #include "image/difference.h"
-#include "pipeline/label_file.h"
+#include "pipeline/frames_file.h"
 #include "pipeline/manifest_trace.h"
 #include "pipeline/mark_id.h"
 #include "pipeline/replacement.h"
@@ -57,6 +57,15 @@ Status reads_back(ByteView file, const Mark& mark, image::View before, double le
                                  "leave the watermark out, or mark a finer copy"};
 }
 
+Result<MarkedFile> embed_frames(ByteView file, const codec::FramesInfo& info, FrameWork::Mark mark, const std::vector<watermark::Key>& known,
+                                Replacement& replacement, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others_in(file, known, mark.key, mark.payload, limits));
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), replacement));
+  IMPRINT_ASSIGN_OR_RETURN(WorkedFrames worked, work_on_frames(file, info, {.label = {}, .mark = std::move(mark)}, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const FramesRead read, read_frames_back(file, worked.bytes, worked, limits));
+  return MarkedFile{std::move(worked.bytes), read.quality, has_manifest(file, limits)};
+}
+
 }  // namespace
 
 Result<Bytes> encode_marked(ByteView file, image::View before, image::View marked, const Mark& mark, const Limits& limits) {
@@ -74,7 +83,8 @@ Result<Bytes> encode_marked(ByteView file, image::View before, image::View marke
 
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits) {
-  IMPRINT_RETURN_IF_ERROR(check_takes_watermark(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
+  if (frames) return embed_frames(file, *frames, {payload, key, options}, known, replacement, limits);
   IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(codec::Picture picture, codec::decode(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(std::vector<std::string> marks, marks_of_others(picture.pixels.view(), known, key, payload, limits));
@@ -96,7 +106,7 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
 Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
                                                       const watermark::DetectOptions& options, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const codec::Picture picture, codec::decode(file, limits));
-  return watermark::detect_all(picture.pixels.view(), keys, options);
+  return detect_in(file, picture.pixels.view(), keys, options, limits);
 }
 
 }  // namespace imprint::pipeline

@@ -16,7 +16,7 @@ struct MarkedFile {
 // Marks of others under `known` and `key` are replaced only by the word of `replacement`, which receives them.
 Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
                               const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits);
-// As watermark::detect_all().
+// As detect_in().
 Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
                                          const watermark::DetectOptions& options, const Limits& limits);
 

@@ -6,7 +6,7 @@
 
 #include "watermark/detect_parts.h"
 #include "watermark/detect_places.h"
-#include "watermark/front_end.h"
+#include "watermark/frames.h"
 #include "watermark/pattern.h"
 #include "watermark/scene.h"
 #include "watermark/search.h"
@@ -17,7 +17,6 @@ namespace imprint::watermark {
 namespace {
 
 constexpr int kMinSidePxToRead = 16;
-constexpr int kFrameLevels = 4;  // wavelet levels that hold the band at one pixel per canonical pixel
 
 // Numbers of a search: spec/decisions/0009-search-with-phases.md and 0015-search-at-a-third.md.
 constexpr int kHypotheses = 3000;  // that are synchronised as they are …
@@ -52,15 +51,13 @@ void locate(Mark& mark, double pixels_per_plane_pixel, const Box& place) {
 
 // The whole picture, as embed() saw it, under every key: one scale, no turn or a quarter turn (half turns and mirrors
 // look the same). A long page that is as wide as one picture on it lies under the same geometry.
-void detect_full_frame(image::View picture, Trials& trials) {
+void detect_full_frame(const Scene& whole, image::View picture, Trials& trials) {
   const Raster raster = marking_raster(picture.width_px, picture.height_px);
-  Scene whole;
-  whole.heard = front_end(image::luma_resized(picture, raster.width, raster.height), kFrameLevels);
-  whole.shrink = raster.width / static_cast<double>(picture.width_px);
   const LineReader lines(whole.heard);
   const double sx = raster.step_x(), sy = raster.step_y();
   const bool is_page = whole.longest_side_px() >= kPage * whole.shortest_side_px();
   for (Trial& trial : trials) {
+    if (trial.found()) continue;
     Synchroniser synchroniser(lines, trial.plan(), whole.longest_side_px());
     if (!try_geometry(synchroniser, {sx, 0, 0, sy}, trial, Look::kNear) &&
         !try_geometry(synchroniser, {0, -sx, sy, 0}, trial, Look::kNear))
@@ -156,24 +153,17 @@ bool is_searched_for(const Trial& trial, const Trials& trials) {
                       [&](const Trial& other) { return other.found() && (trial.is_open() || !other.is_open()); });
 }
 
-void detect_by_search(image::View picture, Trials& trials, Team& team) {
-  std::vector<Trial*> open_questions;
-  for (Trial& trial : trials)
-    if (is_searched_for(trial, trials) || (trial.found() && !is_answered(trial, picture)))
-      open_questions.push_back(&trial);
-  if (open_questions.empty()) return;
-  const Scene scene = scene_of(picture);
-  const LineReader lines(scene.heard);
+// A share of `all` for each key.
+void search_scene(const Scene& scene, const LineReader& lines, image::View picture, Trials& trials, Team& team, const Progress& all) {
   const auto locate_last = [&](Trial& trial) {
     Mark& mark = trial.marks().back();
     const Box all{0, 0, picture.width_px, picture.height_px};
     locate(mark, 1 / scene.shrink, mark.fits_all ? all : place_of(scene, lines, mark.sync, trial.plan(), picture));
   };
-  // A share for each key, the last quarter for the places.
-  const double share = 0.75 / static_cast<double>(trials.size());
+  const double share = 1 / static_cast<double>(trials.size());
   double done = 0;
   for (Trial& trial : trials) {
-    const Progress progress = team.progress().part(done, done + share);
+    const Progress progress = all.part(done, done + share);
     done += share;
     progress.reach_or_throw(0);
     if (!is_searched_for(trial, trials) || !search_for(scene, lines, trial, team, progress)) continue;
@@ -185,8 +175,20 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
       if (try_geometry(synchroniser, trial.marks().back().sync.geometry, other, Look::kAnywhere)) locate_last(other);
     }
   }
+}
+
+void detect_by_search(image::View picture, Trials& trials, Team& team, const Progress& progress) {
+  std::vector<Trial*> open_questions;
+  for (Trial& trial : trials)
+    if (is_searched_for(trial, trials) || (trial.found() && !is_answered(trial, picture)))
+      open_questions.push_back(&trial);
+  if (open_questions.empty()) return;
+  const Scene scene = scene_of(picture);
+  const LineReader lines(scene.heard);
+  double done = 0.75;  // the last quarter is for the places
+  search_scene(scene, lines, picture, trials, team, progress.part(0, done));
   const std::vector<Box> bands = bands_of(picture);
-  team.progress().reach_or_throw(done);
+  progress.reach_or_throw(done);
   for (Trial* trial : open_questions) {
     trial->turn_to_places();
     if (bands.empty()) detect_places(picture, scene, lines, *trial, team);
@@ -196,8 +198,18 @@ void detect_by_search(image::View picture, Trials& trials, Team& team) {
     const LineReader part_lines(part.heard);
     for (Trial* trial : open_questions) detect_places(picture, part, part_lines, *trial, team);
     done += 0.25 / static_cast<double>(bands.size());
-    team.progress().reach_or_throw(done);
+    progress.reach_or_throw(done);
   }
+}
+
+// All frames together, and then the first alone.
+void detect_by_searches(const FrameEvidence& frames, image::View first, Trials& trials, Team& team) {
+  if (std::any_of(trials.begin(), trials.end(), [&](const Trial& trial) { return is_searched_for(trial, trials); })) {
+    const Scene together = frames.searched();
+    search_scene(together, LineReader(together.heard), first, trials, team, team.progress().part(0.1, 0.5));
+  }
+  for (Trial& trial : trials) trial.turn_to_search();
+  detect_by_search(first, trials, team, team.progress().part(0.5, 1));
 }
 
 // What was found, or one answer of all keys that nothing was.
@@ -224,9 +236,28 @@ Result<std::vector<Detection>> detect_all(image::View picture, const std::vector
   Team team(options.threads, options.progress.part(options.search ? kFullFrame : 1, 1));
   for (const Key& key : keys) trials.emplace_back(key, keys.size());
   IMPRINT_RETURN_IF_ERROR(options.progress.reach(0));
-  detect_full_frame(picture, trials);
+  detect_full_frame(whole_of(picture), picture, trials);
   try {
-    if (options.search) detect_by_search(picture, trials, team);
+    if (options.search) detect_by_search(picture, trials, team, team.progress());
+  } catch (const Cancelled&) {
+    return Progress::cancelled();
+  }
+  IMPRINT_RETURN_IF_ERROR(options.progress.reach(1));
+  return answers(trials);
+}
+
+Result<std::vector<Detection>> detect_all(const FrameEvidence& frames, image::View first, const std::vector<Key>& keys,
+                                          const DetectOptions& options) {
+  if (frames.frames() < 2) return detect_all(first, keys, options);
+  Trials trials;
+  if (std::min(first.width_px, first.height_px) < kMinSidePxToRead) return answers(trials);
+  Team team(options.threads, options.progress);
+  for (const Key& key : keys) trials.emplace_back(key, keys.size(), kAttemptsPerKeyOfFrames);
+  IMPRINT_RETURN_IF_ERROR(options.progress.reach(0));
+  detect_full_frame(frames.whole(), first, trials);
+  detect_full_frame(whole_of(first), first, trials);
+  try {
+    if (options.search) detect_by_searches(frames, first, trials, team);
   } catch (const Cancelled&) {
     return Progress::cancelled();
   }

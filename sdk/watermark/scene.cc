@@ -5,9 +5,12 @@
 
 #include "watermark/format.h"
 #include "watermark/front_end.h"
+#include "watermark/pattern.h"
 
 namespace imprint::watermark {
 namespace {
+
+constexpr int kFrameLevels = 4;  // wavelet levels that hold the band at one pixel per canonical pixel
 
 constexpr int kSearchSide = 768;       // shortest side of the picture that is searched; larger ones are shrunk
 constexpr int kSearchLongSide = 2304;  // of a very long picture the middle is searched as a whole, all of it in bands
@@ -29,6 +32,14 @@ double full_frame_of(image::View picture, double shrink) {
 }
 
 }  // namespace
+
+Scene whole_of(image::View picture) {
+  const Raster raster = marking_raster(picture.width_px, picture.height_px);
+  Scene whole;
+  whole.heard = front_end(image::luma_resized(picture, raster.width, raster.height), kFrameLevels);
+  whole.shrink = raster.width / static_cast<double>(picture.width_px);
+  return whole;
+}
 
 Scene scene_of(image::View picture) {
   Scene scene;

@@ -23,6 +23,9 @@ struct Scene {
   double shortest_side_px() const { return heard.width < heard.height ? heard.width : heard.height; }
 };
 
+// The whole picture on its marking raster, as embed() saw it.
+Scene whole_of(image::View picture);
+
 // The picture, or of a very long one the middle.
 Scene scene_of(image::View picture);
 

@@ -24,8 +24,8 @@ double rotation_deg(const Geometry& g) {
 
 }  // namespace
 
-Trial::Trial(const Key& key, size_t keys)
-    : plan_(plan_carriers(key)), planned_(static_cast<double>(keys) * kAttemptsPerKey), key_id_(key.id) {}
+Trial::Trial(const Key& key, size_t keys, int attempts)
+    : plan_(plan_carriers(key)), planned_(static_cast<double>(keys) * attempts), key_id_(key.id) {}
 
 void Trial::note(const Sync& sync) { pilot_sigma_ = std::max(pilot_sigma_, sync.shift.sigma); }
 

@@ -10,6 +10,7 @@ inline constexpr int kSearchAttempts = 64;  // per key, on the whole picture and
 inline constexpr int kPlaceAttempts = 32;   // per key, place by place
 inline constexpr int kAttemptsPerKey = kSearchAttempts + kPlaceAttempts;
 static_assert(kMostMarks == 1 + kPlaceAttempts);  // the searches end with the first
+inline constexpr int kAttemptsPerKeyOfFrames = kAttemptsPerKey + kSearchAttempts;  // of an animation: all frames together, and the first alone
 
 // Of the pilots: weaker synchronisation is noise. Saves time, costs no false positives (§8.3).
 inline constexpr double kSigmaToDecode = 4.5;
@@ -30,9 +31,8 @@ struct Mark {
 
 class Trial {
  public:
-  // `keys` is the number of keys of the call: the p-value pays for all attempts that are planned in all keys, made or
-  // not.
-  Trial(const Key& key, size_t keys);
+  // `keys` is the number of keys of the call, `attempts` what is planned for each: the p-value pays for all of them, made or not.
+  Trial(const Key& key, size_t keys, int attempts = kAttemptsPerKey);
 
   // Tunes and reads. Several threads may do so at once, each with its own synchroniser.
   Attempt attempt(Synchroniser& synchroniser, Sync sync, Look look = Look::kAnywhere) const;
@@ -42,7 +42,9 @@ class Trial {
   bool judge(const Attempt& attempt);
   // Counts an attempt that was planned and is left out.
   void skip() { left_ -= left_ > 0 ? 1 : 0; }
-  // From here on attempts are those of places.
+  // From here on attempts are those of another search, …
+  void turn_to_search() { left_ = kSearchAttempts; }
+  // … or those of places.
   void turn_to_places() { left_ = kPlaceAttempts; }
   // Notes how well a hypothesis synchronised, for the report.
   void note(const Sync& sync);

@@ -35,6 +35,20 @@ def animated_gif(width=320, height=240):
     return out + b";"
 
 
+def wandering_gif(width=320, height=240, frames=5):
+    """A square that wanders over a textured ground which stays."""
+    table = bytes(v for i in range(128) for v in (2 * i, 2 * i, 64 + i))
+    ground = [30 + (i * 7 + j * 5 + i * j) % 67 for j in range(height) for i in range(width)]
+    out = b"GIF89a" + le(width, 2) + le(height, 2) + b"\xf6\0\0" + table + b"!\xff\x0bNETSCAPE2.0\x03\x01" + le(LOOPS, 2) + b"\0"
+    for number in range(frames):
+        picture = list(ground)
+        for j in range(90, 130):
+            for i in range(20 + 30 * number, 60 + 30 * number):
+                picture[j * width + i] = 1 + (i + 3 * j) % 20
+        out += b"!\xf9\x04\x04" + le(DELAYS[0], 2) + b"\0\0" + gif_image(0, 0, width, height, picture)
+    return out + b";"
+
+
 def le(value, size):
     return value.to_bytes(size, "little")
 

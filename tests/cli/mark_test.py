@@ -96,10 +96,9 @@ t.refuses(["mark", "plain.png", *to, "--producer", PRODUCER, "--produce-id", "a 
 t.refuses(["mark", "plain.png", *to, "--produce-id", "a"], "--producer", "no producer")
 t.refuses(["mark", "plain.png", *to, "--producer", PRODUCER], "--produce-id", "no ProduceID")
 t.refuses(["mark", "plain.png", *base], "--output", "no output")
-t.refuses(["mark", "picture.gif", *to, *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
-if "gif" in READS:
-    t.refuses(["mark", "picture.gif", *to, *base], "a watermark in a GIF or an animation is not supported", "a GIF", UNSUPPORTED)
-t.refuses(["mark", "-", "-o", "-", *base], "IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF through pipes", UNSUPPORTED, stdin=GIF)
+of_gif = ("IMPRINT_ERR_LABEL_DOES_NOT_FIT", "a GIF of one pixel") if "gif" in READS else ("IMPRINT_ERR_UNSUPPORTED_FORMAT", "a GIF", UNSUPPORTED)
+t.refuses(["mark", "picture.gif", *to, *base], *of_gif)
+t.refuses(["mark", "-", "-o", "-", *base], *of_gif, stdin=GIF)
 t.refuses(["mark", "cut.png", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut PNG")
 t.refuses(["mark", "cut.jpg", *to, *base], "IMPRINT_ERR_TRUNCATED", "a cut JPEG")
 t.refuses(["mark", "empty.png", *to, *base], "empty.png", "an empty file", t.run("verify", "empty.png").code)

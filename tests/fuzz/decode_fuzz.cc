@@ -22,17 +22,19 @@ void check_frames(ByteView file, fuzz::Run& run) {
   };
   const auto draw = [](image::MutableView canvas) {
     for (uint32_t x = 0; x < canvas.width_px; ++x)
-      canvas.data[4 * x + 3] = static_cast<uint8_t>(canvas.data[4 * x] + x);
+      for (uint32_t c = 0; c < 4; ++c) canvas.data[4 * x + c] = static_cast<uint8_t>(canvas.data[4 * x] + x * (c + 1));
     return Status();
   };
   const bool reads = codec::each_frame(file, count, run.call()).ok();
   FUZZ_REQUIRE(!reads || seen == info.value()->count);
-  const auto out = codec::edit_frames(file, draw, run.call());
-  FUZZ_REQUIRE(reads || !out.ok());
-  if (!out.ok()) return;
-  seen = 0;
-  FUZZ_REQUIRE(codec::each_frame(out.value(), count, run.call()).ok());
-  FUZZ_REQUIRE(seen == info.value()->count);
+  for (const codec::Touch touch : {codec::Touch::kDrawn, codec::Touch::kShaded}) {
+    const auto out = codec::edit_frames(file, touch, draw, run.call());
+    FUZZ_REQUIRE(reads || !out.ok());
+    if (!out.ok()) return;
+    seen = 0;
+    FUZZ_REQUIRE(codec::each_frame(out.value(), count, run.call()).ok());
+    FUZZ_REQUIRE(seen == info.value()->count);
+  }
 }
 
 // libavif and libwebp leave an alpha out that is opaque all over.

@@ -170,14 +170,14 @@ void check_sheet(const Bytes& before, const Bytes& after) {
 }
 
 Bytes edited(const Bytes& file, const codec::FrameEdit& edit = draw_sheet) {
-  Result<Bytes> out = codec::edit_frames(file, edit, {});
+  Result<Bytes> out = codec::edit_frames(file, codec::Touch::kDrawn, edit, {});
   INFO(out.status().message());
   REQUIRE(out.ok());
   return std::move(out).value();
 }
 
 Status refusal(ByteView file, const Limits& limits = {}) {
-  return codec::edit_frames(file, draw_sheet, limits).status();
+  return codec::edit_frames(file, codec::Touch::kDrawn, draw_sheet, limits).status();
 }
 
 }  // namespace
@@ -269,6 +269,56 @@ TEST_CASE("gif frames: a full table gives places to what is drawn and keeps ever
   CHECK(exact.colours.size() == 3);
 }
 
+namespace {
+
+// More tones than a table holds, which depend on the place and on what is there.
+Status shade(image::MutableView canvas) {
+  for (uint32_t y = 0; y < canvas.height_px; ++y)
+    for (uint32_t x = 0; x < canvas.width_px; ++x)
+      for (uint32_t c = 0; c < 3; ++c) {
+        uint8_t& level = canvas.row(y)[size_t{x} * 4 + c];
+        level = static_cast<uint8_t>(std::clamp<int>(level + static_cast<int>((x * (c + 3) + y * 7) % 13) - 6, 0, 255));
+      }
+  return {};
+}
+
+int level_of(uint32_t pixel, int channel) { return static_cast<int>(pixel >> (8 * channel) & 255); }
+
+}  // namespace
+
+TEST_CASE("gif frames: shaded all over, neighbours keep their mean, and what is still stays still") {
+  const std::vector<AnimationFrame> frames = {{0, 0, 120, 90, 1, false}, {30, 20, 40, 40, 1, false}, {60, 30, 50, 50, 1, true}};
+  const Bytes file = stage_gif(frames);
+  const Result<Bytes> out = codec::edit_frames(file, codec::Touch::kShaded, shade, {});
+  REQUIRE_MESSAGE(out.ok(), out.status().message());
+  const Shown was = show(file), is = show(out.value());
+  REQUIRE(is.canvases.size() == was.canvases.size());
+  for (size_t i = 0; i < was.canvases.size(); ++i) {
+    CAPTURE(i);
+    double drift = 0;
+    size_t moved = 0;
+    for (size_t at = 0; at < was.canvases[i].pixels.size(); ++at) {
+      const uint32_t before = was.canvases[i].pixels[at], after = is.canvases[i].pixels[at];
+      for (int c = 0; c < 3; ++c) drift += level_of(after, c) - level_of(before, c);
+      if (i > 0 && before == was.canvases[i - 1].pixels[at]) moved += after != is.canvases[i - 1].pixels[at];
+    }
+    CHECK(std::abs(drift) / static_cast<double>(3 * was.canvases[i].pixels.size()) < 0.5);
+    CHECK(moved == 0);
+  }
+}
+
+TEST_CASE("gif frames: every disposal, offset and hole under shades; what is transparent stays so") {
+  for (const Bytes& file : {stage_gif(kStageFrames), stage_gif(frames_on_nothing())}) {
+    const Result<Bytes> out = codec::edit_frames(file, codec::Touch::kShaded, shade, {});
+    REQUIRE(out.ok());
+    const Shown was = show(file), is = show(out.value());
+    REQUIRE(is.canvases.size() == was.canvases.size());
+    for (size_t i = 0; i < was.canvases.size(); ++i)
+      for (size_t at = 0; at < was.canvases[i].pixels.size(); ++at)
+        REQUIRE((is.canvases[i].pixels[at] == 0) == (was.canvases[i].pixels[at] == 0));
+  }
+}
+
 TEST_CASE("gif frames: cut files, images off the canvas and costly files are refused") {
   const Bytes file = stage_gif(kStageFrames);
   const size_t whole = file.size() - std::strlen("trailing");
@@ -298,7 +348,7 @@ TEST_CASE("gif frames: an error of the caller's stops the work and is handed bac
   const auto stop = [&](image::MutableView) -> Status {
     return ++calls == 3 ? Status(Code::kLabelDoesNotFit, "no") : Status();
   };
-  CHECK(codec::edit_frames(stage_gif(kStageFrames), stop, {}).status().code() == Code::kLabelDoesNotFit);
+  CHECK(codec::edit_frames(stage_gif(kStageFrames), codec::Touch::kDrawn, stop, {}).status().code() == Code::kLabelDoesNotFit);
   CHECK(calls == 3);
 }
 #endif

@@ -82,7 +82,7 @@ Status draw_sheet(image::MutableView canvas) {
 }
 
 Bytes edited(const Bytes& file) {
-  Result<Bytes> out = codec::edit_frames(file, draw_sheet, {});
+  Result<Bytes> out = codec::edit_frames(file, codec::Touch::kDrawn, draw_sheet, {});
   INFO(out.status().message());
   REQUIRE(out.ok());
   return std::move(out).value();
@@ -112,7 +112,7 @@ int check_sheet(const Bytes& before) {
 }
 
 Status refusal(ByteView file, const Limits& limits = {}) {
-  return codec::edit_frames(file, draw_sheet, limits).status();
+  return codec::edit_frames(file, codec::Touch::kDrawn, draw_sheet, limits).status();
 }
 
 }  // namespace

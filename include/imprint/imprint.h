@@ -824,7 +824,7 @@ typedef struct imprint_detection {
   double pilot_sigma;          /* strength of the synchronisation, standard deviations of noise */
   double pixels_per_canonical; /* if found: pixels of this picture per canonical pixel of the marked one */
   double rotation_deg;         /* if found: how the pattern is turned, (-90, 90]; the pattern looks alike after a half turn */
-  uint32_t attempts;           /* geometries put to the test; the p-value pays for the 96 per key that are planned */
+  uint32_t attempts;           /* geometries put to the test; the p-value pays for the 96 per key that are planned, 160 in animations */
   char key_id[IMPRINT_KEY_ID_CHARS + 4]; /* if found: "open" or the hex id, NUL-terminated */
   uint32_t x_px, y_px;           /* if found: where in this picture it was heard, a box of pixels from the upper left; the whole */
   uint32_t width_px, height_px;  /* picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1 */

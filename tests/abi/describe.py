@@ -9,6 +9,7 @@ Names, types and comments come from clang's syntax tree, offsets and sizes from 
 64-bit Unix. The order is that of the header.
 """
 import argparse
+import difflib
 import json
 import pathlib
 import re
@@ -125,7 +126,7 @@ def constants_of(text):
 
 
 def describe(header):
-    text = header.read_text()
+    text = header.read_text(encoding="utf-8")
     tree = json.loads(clang(header, "-Xclang", "-ast-dump=json"))
     found = walk(tree)
     add_layout(found["structs"], header)
@@ -144,9 +145,11 @@ def main():
     given = arguments.parse_args()
     made = json.dumps(describe(given.header.resolve()), indent=1, ensure_ascii=False) + "\n"
     if given.write:
-        DESCRIPTION.write_text(made)
+        DESCRIPTION.write_text(made, encoding="utf-8")
     elif given.check:
-        if not DESCRIPTION.exists() or DESCRIPTION.read_text() != made:
+        there = DESCRIPTION.read_text(encoding="utf-8") if DESCRIPTION.exists() else ""
+        if there != made:
+            print("\n".join(list(difflib.unified_diff(there.splitlines(), made.splitlines(), "imprint.json", "header", lineterm=""))[:40]))
             print("spec/abi/imprint.json is not what the header says: run tests/abi/describe.py --write, and mend the bindings")
             return 1
         print("spec/abi/imprint.json is what the header says")

@@ -17,7 +17,8 @@ build() {  # FOLDER JOBS
   (cd "$1"
     cmake --preset release -DIMPRINT_BUILD_TESTS=OFF -DIMPRINT_BUILD_BENCH=OFF -DIMPRINT_BUILD_SAMPLES=OFF -DCMAKE_INSTALL_PREFIX=/usr >/dev/null
     cmake --build --preset release -- -j "$2" >build.log || { cat build.log; exit 1; }
-    cd build/release && cpack -G DEB >/dev/null)
+    umask 022  # it stands in the outer frame of a .deb, and in nothing that is installed
+    cd build/release && cpack -G DEB >/dev/null 2>&1)
 }
 
 shipped() {  # FOLDER: "sha256  file" of each

@@ -11,6 +11,7 @@ Names, types and comments come from clang's syntax tree, offsets and sizes from 
 import argparse
 import difflib
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -24,7 +25,9 @@ TARGET = ["-x", "c", "-std=c99", "-target", "x86_64-linux-gnu"]
 
 def clang(header, *arguments, source=None):
     command = ["clang", *TARGET, "-fsyntax-only", *arguments, "-" if source else str(header)]
-    return subprocess.run(command, input=source, stdout=subprocess.PIPE, text=True, check=True).stdout
+    # A compiler cache knows a source by its preprocessed text, in which there are no comments.
+    environment = {**os.environ, "CCACHE_DISABLE": "1"}
+    return subprocess.run(command, input=source, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def text_of(comment):

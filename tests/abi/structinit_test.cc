@@ -6,8 +6,11 @@
 #include <memory>
 #include <vector>
 
+#include "data/calls.h"
 #include "data/painter.h"
 #include "imprint/imprint.h"
+
+using imprint::test::as_abi;
 
 namespace {
 
@@ -113,11 +116,6 @@ void check_result_sizes(const Struct& init, const std::function<imprint_status(S
     Room<Struct> room(init, size, 0);
     CHECK(call(room.get()) == IMPRINT_ERR_INVALID_ARGUMENT);
   }
-}
-
-imprint_image as_abi(imprint::image::Image& picture) {
-  return {picture.samples.data(), picture.width_px, picture.height_px, picture.stride_bytes(),
-          static_cast<imprint_pixel_format>(picture.format)};
 }
 
 // No picture at all: calls read their options first and then answer IMPRINT_ERR_UNSUPPORTED_FORMAT.
@@ -245,7 +243,9 @@ TEST_CASE("reserved members must be zero, or they could never get a meaning") {
 
 TEST_CASE("results of every size are filled as far as they reach") {
   const Context context = make_context();
-  using imprint::test::Scene;
+  using imprint::test::as_abi;
+using imprint::test::Scene;
+using imprint::test::status_of;
   check_result_sizes<imprint_embed_result>(kEmbedResult, [&](imprint_embed_result* result) {
     imprint::image::Image picture = imprint::test::paint(Scene::kTerrain, 256, 220);
     imprint_image image = as_abi(picture);

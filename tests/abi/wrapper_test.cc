@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "data/calls.h"
 #include "data/handling.h"
 #include "data/painter.h"
 #include "data/test_keys.h"
@@ -11,22 +12,6 @@
 using namespace imprint::test;
 
 namespace {
-
-imprint_image as_abi(imprint::image::Image& picture) {
-  return {picture.samples.data(), picture.width_px, picture.height_px, picture.stride_bytes(),
-          static_cast<imprint_pixel_format>(picture.format)};
-}
-
-template <typename Call>
-imprint_status status_of(Call&& call) {
-  try {
-    call();
-  } catch (const imprint::Error& error) {
-    CHECK(std::string(error.what()) != "");
-    return error.status();
-  }
-  return IMPRINT_OK;
-}
 
 constexpr uint64_t kPayload = 0xFEDCBA9876543210;
 

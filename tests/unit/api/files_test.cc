@@ -10,19 +10,17 @@
 #include <thread>
 #include <vector>
 
+#include "data/calls.h"
 #include "data/handling.h"
 #include "data/painter.h"
 #include "imprint/imprint.hpp"
 
+using imprint::test::as_abi;
 using imprint::test::Scene;
+using imprint::test::status_of;
 namespace fs = std::filesystem;
 
 namespace {
-
-imprint_image as_abi(imprint::image::Image& picture) {
-  const imprint::image::MutableView view = picture.view();
-  return {view.data, view.width_px, view.height_px, view.stride_bytes, static_cast<imprint_pixel_format>(view.format)};
-}
 
 constexpr const char* kProducer = "ExampleStudio";
 
@@ -53,16 +51,6 @@ void put(const std::string& path, const std::vector<uint8_t>& bytes) {
 const std::vector<uint8_t>& plain() {
   static const std::vector<uint8_t> file = imprint::test::png_file(imprint::test::paint(Scene::kPortrait, 400, 360));
   return file;
-}
-
-template <typename Call>
-imprint_status status_of(Call call) {
-  try {
-    call();
-  } catch (const imprint::Error& error) {
-    return error.status();
-  }
-  return IMPRINT_OK;
 }
 
 }  // namespace

@@ -7,32 +7,20 @@
 #include <thread>
 #include <vector>
 
+#include "data/calls.h"
 #include "data/handling.h"
 #include "data/painter.h"
 #include "imprint/imprint.hpp"
 
+using imprint::test::as_abi;
 using imprint::test::Scene;
+using imprint::test::status_of;
 
 namespace {
-
-imprint_image as_abi(imprint::image::Image& picture) {
-  const imprint::image::MutableView view = picture.view();
-  return {view.data, view.width_px, view.height_px, view.stride_bytes, static_cast<imprint_pixel_format>(view.format)};
-}
 
 const std::vector<uint8_t>& plain() {
   static const std::vector<uint8_t> file = imprint::test::png_file(imprint::test::paint(Scene::kTerrain, 512, 480));
   return file;
-}
-
-template <typename Call>
-imprint_status status_of(Call call) {
-  try {
-    call();
-  } catch (const imprint::Error& error) {
-    return error.status();
-  }
-  return IMPRINT_OK;
 }
 
 struct Followed {

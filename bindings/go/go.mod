@@ -1,0 +1,3 @@
+module imprint.example/imprint
+
+go 1.19

@@ -1,0 +1,92 @@
+package imprint_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"imprint.example/imprint"
+)
+
+func vectors(t *testing.T, name string, into any) {
+	check(t, json.Unmarshal(read(t, filepath.Join(root(t), "conformance/vectors", name)), into))
+}
+
+func key(t *testing.T, digits string) imprint.Key {
+	var key imprint.Key
+	bytes, err := hex.DecodeString(digits)
+	check(t, err)
+	equal(t, copy(key[:], bytes), len(key))
+	return key
+}
+
+func TestPicturesOfTheVectorsReadAsTheVectorsSay(t *testing.T) {
+	var suite struct {
+		Keys     []struct{ Name, Key, KeyID string }
+		Pictures []struct {
+			File, Sha256, Key, Payload, Comment string
+			Search, Found                       bool
+		}
+	}
+	vectors(t, "watermark-v1.json", &suite)
+	private := open(t, nil)
+	id, err := private.AddKey(key(t, suite.Keys[1].Key))
+	check(t, err)
+	equal(t, id, "70ed54cb1388ab61")
+	plain := open(t, nil)
+	for _, picture := range suite.Pictures {
+		content := read(t, filepath.Join(root(t), "conformance/vectors", picture.File))
+		equal(t, fmt.Sprintf("%x", sha256.Sum256(content)), picture.Sha256)
+		context := plain
+		if picture.Key == "private" {
+			context = private
+		}
+		found, err := context.DetectWatermarkFile(background, content, imprint.DetectOptions{NoSearch: !picture.Search})
+		check(t, err)
+		if found.Found != picture.Found || (found.Found && fmt.Sprintf("%016x", found.Payload) != picture.Payload) {
+			t.Errorf("%s (%s): %+v", picture.File, picture.Comment, found)
+		}
+	}
+}
+
+func TestMarkIDsAndProviderCodesAreThoseOfTheVectors(t *testing.T) {
+	var suite struct {
+		Key     string
+		MarkIDs []struct {
+			Producer  string
+			ProduceID string `json:"produce_id"`
+			MarkID    string `json:"mark_id"`
+			Keyed     string
+		} `json:"mark_ids"`
+		ProviderCodes []struct {
+			USCC, Status, Code string
+			Service            *string
+		} `json:"provider_codes"`
+	}
+	vectors(t, "mark-id-v1.json", &suite)
+	c := open(t, nil)
+	keyID, err := c.AddMarkIDKey(key(t, suite.Key))
+	check(t, err)
+	for _, one := range suite.MarkIDs {
+		id, err := imprint.MarkID(one.Producer, one.ProduceID)
+		check(t, err)
+		equal(t, fmt.Sprintf("%016x", id), one.MarkID)
+		keyed, err := c.MarkIDKeyed(keyID, one.Producer, one.ProduceID)
+		check(t, err)
+		equal(t, fmt.Sprintf("%016x", keyed), one.Keyed)
+	}
+	for _, one := range suite.ProviderCodes {
+		service := ""
+		if one.Service != nil {
+			service = *one.Service
+		}
+		code, err := imprint.ProviderCode(one.USCC, service)
+		equal(t, code, one.Code)
+		equal(t, imprint.StatusOf(err).String(), one.Status)
+	}
+	_, err = c.MarkIDKeyed("0000000000000000", "a", "b")
+	wantStatus(t, err, imprint.ErrKeyInvalid)
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The generated half of the Go binding's raw layer: abi_gen.go, made from spec/abi/imprint.json.
 
-    bindings/go/generate.py            writes it
+    bindings/go/generate.py --write    writes it
     bindings/go/generate.py --check    exits with 1 when it is not what the description says
 
 The other half is cgo's own: it reads imprint.h, so calls and structs are the header's. What cgo does not give are Go's names of
@@ -127,8 +127,10 @@ def missing_calls():
 
 if sys.argv[1:] == ["--check"]:
     if OUT.read_text() != source():
-        sys.exit("bindings/go/abi_gen.go is not what spec/abi/imprint.json says: run bindings/go/generate.py")
+        sys.exit("bindings/go/abi_gen.go is not what spec/abi/imprint.json says: run bindings/go/generate.py --write")
     if missing_calls():
         sys.exit(f"no Go call makes: {' '.join(missing_calls())}")
-else:
+elif sys.argv[1:] == ["--write"]:
     OUT.write_text(source())
+else:
+    sys.exit(__doc__)

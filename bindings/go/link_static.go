@@ -2,7 +2,8 @@
 
 package imprint
 
-// An archive in the program itself: CGO_LDFLAGS names it, by -l:libimprint.a, and the libraries that it stands on.
+// The archive in the program itself, with what pkg-config says that it stands on. The shared library beside it is not needed then.
 
-// #cgo LDFLAGS: -lstdc++ -lm
+// #cgo pkg-config: --static imprint
+// #cgo LDFLAGS: -Wl,--as-needed -l:libimprint.a
 import "C"

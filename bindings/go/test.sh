@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests of the Go binding, of its samples and of its package: test.sh BUILD_FOLDER. IMPRINT_ROOT and IMPRINT_LIBRARY_DIR say where the
-# repository and the library are. Ends in "binding go: N passed, N failed, N skipped".
+# repository and the library are, IMPRINT_PC names its imprint.pc. Ends in "binding go: N passed, N failed, N skipped".
 set -uo pipefail
 work=$1
 go=${GO:-/usr/bin/go}
@@ -13,8 +13,7 @@ unset CGO_CFLAGS CGO_LDFLAGS
 # The library of the build tree, found the way an installed one is.
 export PKG_CONFIG_PATH=$work/pkgconfig
 mkdir -p "$PKG_CONFIG_PATH"
-printf 'Name: Imprint\nDescription: of the build tree\nVersion: 0.1.0\nLibs: -L%s -limprint\nCflags: -I%s/include\n' \
-  "$IMPRINT_LIBRARY_DIR" "$IMPRINT_ROOT" > "$PKG_CONFIG_PATH/imprint.pc"
+sed -e "s|^libdir=.*|libdir=$IMPRINT_LIBRARY_DIR|" -e "s|^includedir=.*|includedir=$IMPRINT_ROOT/include|" "$IMPRINT_PC" > "$PKG_CONFIG_PATH/imprint.pc"
 
 check() {  # check NAME COMMAND...: one test
   local name=$1
@@ -41,6 +40,10 @@ says_hello() {
   said=$(cd "$IMPRINT_ROOT/samples/go" && "$go" run ./hello "$IMPRINT_ROOT/conformance/vectors/watermark-v1/unmarked_portrait.png") &&
     [ "$said" = "mark_id 5f297590b9efb1f5 state generated" ]
 }
+holds_the_archive() {
+  (cd "$IMPRINT_ROOT/samples/go" && "$go" build -tags imprint_static -o "$work/hello_static" ./hello) || return 1
+  ! ldd "$work/hello_static" | grep -q libimprint && "$work/hello_static" "$IMPRINT_ROOT/conformance/vectors/watermark-v1/unmarked_portrait.png"
+}
 
 check gofmt formatted
 check "go vet" vetted
@@ -53,6 +56,7 @@ else
 fi
 count samples "$IMPRINT_ROOT/samples/go" ./...
 check "samples/go/hello" says_hello
+if [ -f "$IMPRINT_LIBRARY_DIR/libimprint.a" ]; then check "hello with the archive in it" holds_the_archive; else skipped=$((skipped + 1)); fi
 check "the package in an empty folder" bash "$IMPRINT_ROOT/bindings/go/package.sh" --try "$work/package"
 echo "binding go: $passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

@@ -2,7 +2,7 @@
 """The generated files of the Rust binding, made from spec/abi/imprint.json: imprint-sys/src/raw.rs, the header one to one, and
 imprint/src/enums.rs, its enums as Rust's.
 
-    bindings/rust/generate.py            writes them
+    bindings/rust/generate.py --write    writes them
     bindings/rust/generate.py --check    exits with 1 when one is not what the description says, or a call is not made by the safe crate
 """
 import json
@@ -163,13 +163,15 @@ def missing_calls(description):
 def main():
     description = json.loads(DESCRIPTION.read_text())
     files = {HERE / "imprint-sys/src/raw.rs": raw(description), HERE / "imprint/src/enums.rs": enums(description)}
-    if sys.argv[1:] != ["--check"]:
+    if sys.argv[1:] == ["--write"]:
         for path, text in files.items():
             path.write_text(text)
         return
+    if sys.argv[1:] != ["--check"]:
+        sys.exit(__doc__)
     for path, text in files.items():
         if path.read_text() != text:
-            sys.exit(f"{path.name} is not what spec/abi/imprint.json says: run bindings/rust/generate.py")
+            sys.exit(f"{path.name} is not what spec/abi/imprint.json says: run bindings/rust/generate.py --write")
     if missing_calls(description):
         sys.exit(f"the safe crate makes no call of {' '.join(missing_calls(description))}")
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tests of the Rust binding and of its package: test.sh BUILD_FOLDER. IMPRINT_ROOT, IMPRINT_LIBRARY_DIR and IMPRINT_TOOL say where the repository,
-# the library and the tool are. Ends in "binding rust: N passed, N failed, N skipped".
+# the library and the tool are, IMPRINT_PC names the library's imprint.pc. Ends in "binding rust: N passed, N failed, N skipped".
 set -uo pipefail
 work=$1
 cargo=${CARGO:-/usr/bin/cargo}
@@ -34,12 +34,20 @@ tested() {  # the tests of the workspace, one by one; --nocapture for what they 
   fi
   failed=$((failed + bad))
 }
+holds_the_archive() {
+  mkdir -p "$work/pkgconfig"
+  sed -e "s|^libdir=.*|libdir=$IMPRINT_LIBRARY_DIR|" "$IMPRINT_PC" > "$work/pkgconfig/imprint.pc"
+  PKG_CONFIG_PATH=$work/pkgconfig IMPRINT_STATIC=1 "$cargo" build --offline --locked --quiet --example hello --target-dir "$work/archive" || return 1
+  local hello=$work/archive/debug/examples/hello
+  ! ldd "$hello" | grep -q libimprint && "$hello" "$IMPRINT_ROOT/conformance/vectors/watermark-v1/unmarked_portrait.png"
+}
 linted() { "$cargo" clippy --offline --locked --workspace --all-targets --quiet -- -D warnings; }
 
 check "generate.py --check" python3 -B generate.py --check
 tested
 if [ -x "$(dirname "$cargo")/cargo-clippy" ]; then check clippy linted; else skipped=$((skipped + 1)); fi
 if [ -x "$(dirname "$cargo")/rustfmt" ]; then check rustfmt "$cargo" fmt --check; else skipped=$((skipped + 1)); fi
+if [ -f "$IMPRINT_LIBRARY_DIR/libimprint.a" ]; then check "hello with the archive in it" holds_the_archive; else skipped=$((skipped + 1)); fi
 check "the package in an empty folder" bash package.sh --try "$work/package"
 echo "binding rust: $passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ]

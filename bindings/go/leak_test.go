@@ -66,9 +66,9 @@ func TestMemoryStaysFlat(t *testing.T) {
 func badFiles(t *testing.T) (map[string][]byte, bool) {
 	folder := os.Getenv("IMPRINT_TEST_MEDIA")
 	if folder == "" {
-		folder = filepath.Join(root(t), "..", "shared", "data", "images")
+		folder = filepath.Join(root(t), "..", "shared", "data")
 	}
-	names, _ := filepath.Glob(filepath.Join(folder, "bad", "*"))
+	names, _ := filepath.Glob(filepath.Join(folder, "images", "bad", "*"))
 	files := map[string][]byte{}
 	for _, name := range names {
 		files[filepath.Base(name)] = read(t, name)

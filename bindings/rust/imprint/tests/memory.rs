@@ -38,8 +38,8 @@ fn memory_stays_flat_over_ten_thousand_calls() {
 
 /// Damaged files that others made; true with them. Stumps of our own where there are none.
 fn bad_files() -> (Vec<Vec<u8>>, bool) {
-    let media = std::env::var_os("IMPRINT_TEST_MEDIA").map_or_else(|| root().join("../shared/data/images"), std::path::PathBuf::from);
-    if let Ok(entries) = std::fs::read_dir(media.join("bad")) {
+    let media = std::env::var_os("IMPRINT_TEST_MEDIA").map_or_else(|| root().join("../shared/data"), std::path::PathBuf::from);
+    if let Ok(entries) = std::fs::read_dir(media.join("images/bad")) {
         return (entries.map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect(), true);
     }
     let whole = plain();

@@ -23,7 +23,7 @@ type Event struct {
 type progressKey struct{}
 
 // WithProgress gives a context.Context under which calls tell how far they are: done rises from 0 to 1. It is called by the call's own
-// goroutine, of a batch by several. An error that it returns ends the call, with ErrCancelled and that error as Cause.
+// goroutine. An error that it returns ends the call, with ErrCancelled and that error as Cause.
 func WithProgress(ctx context.Context, progress func(done float64) error) context.Context {
 	return context.WithValue(ctx, progressKey{}, progress)
 }

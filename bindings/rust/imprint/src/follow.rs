@@ -77,7 +77,7 @@ impl Follow {
         self
     }
 
-    /// Is told how far each call is, from 0 to 1, by the thread of the call, of a batch by several. `Break` ends the call.
+    /// Is told how far each call is, from 0 to 1, by the thread of the call. `Break` ends the call.
     pub fn progress(mut self, progress: impl Fn(f64) -> ControlFlow<()> + Send + Sync + 'static) -> Self {
         self.callbacks.progress = Some(Box::new(progress));
         self

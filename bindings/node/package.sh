@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Builds the npm tarball: the package, its addon, and the library with all that it stands on. It has no install script: `npm install FILE` only
+# unpacks it, on any glibc 2.36 system of the same processor, with Node 18 or later.
+#   bindings/node/package.sh BUILD OUTPUT      bindings/node/package.sh build/release dist
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+built=$(realpath "$1")/bindings/node/node_modules/imprint
+library=$(realpath "$1")/sdk/api/libimprint.so
+bill=$(realpath "$1")/imprint.cdx.json
+mkdir -p "$2"
+output=$(realpath "$2")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+mkdir "$work/native"
+cp -r "$here/lib" "$work/lib"
+cp "$here/README.md" "$here/../../LICENSE" "$here/../../NOTICE" "$work/"
+cp "$built/native/imprint.node" "$work/native/"
+strip --strip-unneeded "$work/native/imprint.node"
+patchelf --set-rpath '$ORIGIN' "$work/native/imprint.node"
+/usr/bin/python3 -B "$here/../bundle.py" "$library" "$work/native" >/dev/null
+[ ! -f "$bill" ] || cp "$bill" "$work/native/"
+# npm refuses to install it elsewhere, and says why.
+node -e '
+  const { platform, arch } = process;
+  const made = { ...require(process.argv[1]), os: [platform], cpu: [arch], libc: ["glibc"] };
+  require("fs").writeFileSync(process.argv[2], JSON.stringify(made, null, 2) + "\n");' "$built/package.json" "$work/package.json"
+cd "$work"
+npm pack --silent --offline --ignore-scripts --pack-destination "$output" | sed "s|^|$output/|"

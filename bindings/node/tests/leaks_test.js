@@ -1,0 +1,73 @@
+// Memory stays where it is, whatever files come.
+'use strict';
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const imprint = require('imprint');
+const { MEDIA, PRODUCER, demoKeys, painted, rssBytes, test } = require('./support.js');
+
+const ALLOWED_BYTES = 8 << 20;
+
+const settle = async () => {
+  for (let i = 0; i < 3; ++i) {
+    global.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
+// The first rounds warm up; what V8 keeps for itself comes and goes, so the quietest of the later rounds counts.
+async function flat(call, times, atOnce = 4) {
+  const round = async (count) => {
+    for (let i = 0; i < count; i += atOnce) await Promise.all(Array.from({ length: atOnce }, call));
+    await settle();
+    return rssBytes();
+  };
+  const before = await round(times / 2);
+  const after = [await round(times), await round(times / 4), await round(times / 4)];
+  assert.ok(Math.min(...after) - before < ALLOWED_BYTES, `${before} grew to ${after}`);
+}
+
+test('leaks: ten thousand calls', async () => {
+  const labelled = (await imprint.writeAigc(painted(200, 160), { label: '1', contentProducer: PRODUCER, produceId: '1' })).data;
+  await flat(() => imprint.readAigc(labelled), 4000);
+  await flat(() => imprint.verify(labelled.subarray(0, 100)).then(() => assert.fail('a cut file was verified'), () => {}), 1000);
+});
+
+test('leaks: calls with pixels, progress, signals and signers', async () => {
+  const small = painted(320, 240);
+  const marked = (await imprint.mark(small, PRODUCER, '1')).data;
+  const signer = { certificates: demoKeys()('chain.pem'), privateKey: demoKeys()('leaf.key') };
+  const { signal } = new AbortController();
+  await flat(() => imprint.verify(marked, { noSearch: true, signal, progress: () => {} }), 150);
+  await flat(() => imprint.mark(small, PRODUCER, '1'), 40);
+  await flat(() => imprint.embed({ data: Buffer.alloc(320 * 240 * 3, 128), width: 320, height: 240, channels: 3 }, 5n), 80);
+  await flat(() => imprint.signManifest(small, { certificates: signer.certificates, sign: async () => Buffer.alloc(64) }).catch(() => {}), 80);
+  await flat(async () => {
+    for await (const outcome of imprint.verifyBatch([marked, Buffer.from('bad')], { noSearch: true })) assert.ok(outcome);
+  }, 60);
+});
+
+test('leaks: contexts, closed and forgotten', async () => {
+  await flat(async () => new imprint.Context({ keys: [Buffer.alloc(32, 7)] }).close(), 1000);
+  await flat(async () => new imprint.Context({ keys: [Buffer.alloc(32, 7)] }).markIdKeyed, 1000);
+});
+
+test('every bad file is answered', async () => {
+  const folder = path.join(MEDIA, 'images/bad');
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder).sort().map((name) => path.join(folder, name)) : [];
+  if (files.length === 0) return `skip: no files in ${folder}`;
+  let before = 0;
+  for (let round = 0; round < 2; ++round) { // the second time nothing is new, and nothing grows
+    await settle();
+    before = rssBytes();
+    for (const file of files)
+      for (const call of [() => imprint.verify(file), () => imprint.mark(file, PRODUCER, '1'), () => imprint.detect(fs.readFileSync(file), { noSearch: true })]) {
+        const failure = await call().then(() => null, (caught) => caught);
+        if (failure !== null) assert.ok(failure instanceof imprint.ImprintError && failure.status > 0 && failure.message, `${file}: ${failure}`);
+      }
+  }
+  await settle();
+  assert.ok(rssBytes() - before < ALLOWED_BYTES, `${before} grew to ${rssBytes()}`);
+  console.log(`real files covered: ${files.length}`);
+});

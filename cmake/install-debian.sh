@@ -8,6 +8,12 @@ packages=(build-essential cmake ninja-build pkg-config
   softhsm2 libengine-pkcs11-openssl abigail-tools golang-go cargo rustc
   python3-cffi python3-dev python3-setuptools python3-numpy mypy patchelf zsh fish mandoc groff-base dpkg-dev doxygen)
 
+# Node of another origin brings its own header, and Debian's beside it would be refused.
+if [ "${1:-}" = test ]; then
+  node -e 'process.exit(process.versions.node.split(".")[0] < 18)' 2>/dev/null || packages+=(nodejs)
+  [ -f /usr/include/node/node_api.h ] || packages+=(libnode-dev)
+fi
+
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$' || missing+=("$package")

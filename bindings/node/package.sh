@@ -25,5 +25,8 @@ node -e '
   const { platform, arch } = process;
   const made = { ...require(process.argv[1]), os: [platform], cpu: [arch], libc: ["glibc"] };
   require("fs").writeFileSync(process.argv[2], JSON.stringify(made, null, 2) + "\n");' "$built/package.json" "$work/package.json"
-cd "$work"
-npm pack --silent --offline --ignore-scripts --pack-destination "$output" | sed "s|^|$output/|"
+find "$work" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
+name=$(node -p 'const { name, version, os, cpu } = require(process.argv[1]); `${name}-${version}-${os}-${cpu}.tgz`' "$work/package.json")
+# What npm takes is a tar archive of the folder "package"; the same files give the same bytes.
+tar -C "$work" --sort=name --mtime=@315532800 --owner=0 --group=0 --numeric-owner --transform='s|^\.|package|' -cf - . | gzip -9n >"$output/$name"
+echo "$output/$name"

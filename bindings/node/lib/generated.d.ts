@@ -93,6 +93,7 @@ export type PixelFormat = 'rgb8' | 'rgba8' | 'bgr8' | 'bgra8' | 'gray8' | 'rgb16
 /** What a certificate is trusted for when manifests are verified. */
 export type TrustUse = 'signer' | 'tsa' | 'leaf';
 
+/** Where the visible label stands, as a viewer shows the picture. */
 export type Corner = 'default' | 'lower_right' | 'lower_left' | 'upper_right' | 'upper_left' | 'automatic';
 
 /** What stands between picture and letters (spec/label.md 5). */
@@ -110,8 +111,10 @@ export type Robustness = 'any' | 'low' | 'medium' | 'high';
 /** The verdict by the table of Art. 6 of the Measures (spec/verdict.md). */
 export type State = 'none_found' | 'generated' | 'possible' | 'suspected' | 'inconclusive';
 
+/** The four places of a mark. */
 export type Layer = 'visible' | 'watermark' | 'aigc' | 'manifest';
 
+/** What was found of one layer. */
 export type LayerState = 'absent' | 'present' | 'deviating' | 'not_checked' | 'not_built' | 'not_legible';
 
 /** Do the AIGC label and the watermark name the same content? */
@@ -132,6 +135,7 @@ export type Legibility = 'legible' | 'too_low' | 'too_faint' | 'too_few_pixels';
 /** Severity of a finding (spec/lint-rules.md 1). */
 export type Severity = 'info' | 'warning' | 'error';
 
+/** What all findings of a file add up to (spec/lint-rules.md 1). */
 export type LintStatus = 'conforming' | 'deviating' | 'not_conforming' | 'absent';
 
 /** imprint_context_options of imprint.h; what is not set has its default. */
@@ -326,7 +330,7 @@ export interface DetectionMembers {
   pixelsPerCanonical: number;
   /** if found: how the pattern is turned, (-90, 90]; the pattern looks alike after a half turn */
   rotationDeg: number;
-  /** geometries put to the test; the p-value pays for the 96 per key that are planned */
+  /** geometries put to the test; the p-value pays for the 96 per key that are planned, 160 in animations */
   attempts: number;
   /** if found: "open" or the hex id, NUL-terminated */
   keyId: string;

@@ -62,7 +62,8 @@ napi_value shown(napi_env env, const imprint_report* report) {
   const imprint_lint_status lint = imprint_report_get_lint_status(report);
   set(env, out, "lintStatus", lint == 0 ? js_null(env) : enumerator(env, kLintStatus, lint));
   set(env, out, "findings", by_name(env, kSeverity, [&](int severity) {
-        return js_number(env, static_cast<double>(imprint_report_get_finding_count(report, static_cast<imprint_severity>(severity))));
+        return js_number(env, static_cast<double>(
+                                  imprint_report_get_finding_count(report, static_cast<imprint_severity>(severity))));
       }));
   set(env, out, "json", text_or_null(env, imprint_report_get_json(report)));
   set(env, out, "crjson", text_or_null(env, imprint_report_get_crjson(report)));
@@ -71,18 +72,21 @@ napi_value shown(napi_env env, const imprint_report* report) {
 
 void Pixels::take(Inputs& in) {
   const napi_value value = in.take();
-  if (type_of(in.env, value) != napi_object) throw type_error("pixels have to be an object with data, width, height and format");
+  if (type_of(in.env, value) != napi_object)
+    throw type_error("pixels have to be an object with data, width, height and format");
   image.width_px = uint32_from(in.env, property(in.env, value, "width"), "width");
   image.height_px = uint32_from(in.env, property(in.env, value, "height"), "height");
-  image.format = static_cast<imprint_pixel_format>(enumerator_from(in.env, kPixelFormat, property(in.env, value, "format"), "format"));
+  image.format = static_cast<imprint_pixel_format>(
+      enumerator_from(in.env, kPixelFormat, property(in.env, value, "format"), "format"));
   image.stride_bytes = static_cast<size_t>(uint64_from(in.env, property(in.env, value, "stride"), "stride"));
   const imprint_byte_view data = in.job.arena.bytes(in.env, property(in.env, value, "data"), "data");
   // Both factors fit into 32 bits, and a stride is no longer than the data, unless it is refused.
   const size_t row = image.width_px * bytes_per_pixel(image.format);
-  if (data.data == nullptr || image.height_px == 0 || image.width_px == 0 || image.stride_bytes < row || image.stride_bytes > data.size ||
-      (data.size - row) / image.stride_bytes < image.height_px - 1u)
-    throw range_error("data of " + std::to_string(data.size) + " bytes are no " + std::to_string(image.width_px) + " x " +
-                      std::to_string(image.height_px) + " pixels of this format with rows " + std::to_string(image.stride_bytes) + " bytes apart");
+  if (data.data == nullptr || image.height_px == 0 || image.width_px == 0 || image.stride_bytes < row ||
+      image.stride_bytes > data.size || (data.size - row) / image.stride_bytes < image.height_px - 1u)
+    throw range_error("data of " + std::to_string(data.size) + " bytes are no " + std::to_string(image.width_px) +
+                      " x " + std::to_string(image.height_px) + " pixels of this format with rows " +
+                      std::to_string(image.stride_bytes) + " bytes apart");
   image.data = const_cast<uint8_t*>(data.data);  // the arena's copy
   size = data.size;
 }
@@ -125,7 +129,8 @@ void Slot<Batch*>::give(Outputs& out) {
       set(out.env, failure, "message", js_string(out.env, std::string(item.error.message)));
       set(out.env, one, "failure", failure);
     } else {
-      set(out.env, one, "data", item.out.data == nullptr ? js_null(out.env) : js_buffer(out.env, item.out.data, item.out.size));
+      set(out.env, one, "data",
+          item.out.data == nullptr ? js_null(out.env) : js_buffer(out.env, item.out.data, item.out.size));
       set(out.env, one, "report", item.report == nullptr ? js_null(out.env) : shown(out.env, item.report));
     }
     out.add(one);

@@ -1,5 +1,5 @@
-// Binds the functions of the header as they stand: JavaScript's arguments become the parameters that are inputs, in their order, and the
-// answer is an array of those that are outputs. A Slot is one parameter.
+// Binds the functions of the header as they stand: JavaScript's arguments become the parameters that are inputs, in
+// their order, and the answer is an array of those that are outputs. A Slot is one parameter.
 #pragma once
 #include <tuple>
 #include <vector>
@@ -177,7 +177,9 @@ struct Slot<imprint_bytes*> : NoInput {
   imprint_bytes held{};
   ~Slot() { imprint_bytes_free(&held); }
   imprint_bytes* value(Job&, imprint_error*) { return &held; }
-  void give(Outputs& out) { out.add(held.data == nullptr ? js_null(out.env) : js_buffer(out.env, held.data, held.size)); }
+  void give(Outputs& out) {
+    out.add(held.data == nullptr ? js_null(out.env) : js_buffer(out.env, held.data, held.size));
+  }
 };
 
 template <>

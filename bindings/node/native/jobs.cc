@@ -1,7 +1,7 @@
 // One call: its context, its callbacks, its answer.
 #include "jobs.h"
 
-#include <cstring>
+#include <algorithm>
 #include <utility>
 
 namespace imprint_node {
@@ -68,7 +68,8 @@ void Job::run() {
   status_ = cancelled_ ? IMPRINT_ERR_CANCELLED : call(&error);
   message_ = error.message;
   // A question that was given up because of the cancelling is not what failed.
-  if (cancelled_ && (status_ == IMPRINT_ERR_SIGNER || status_ == IMPRINT_ERR_TIME_STAMP)) status_ = IMPRINT_ERR_CANCELLED;
+  if (cancelled_ && (status_ == IMPRINT_ERR_SIGNER || status_ == IMPRINT_ERR_TIME_STAMP))
+    status_ = IMPRINT_ERR_CANCELLED;
   if (cancelled_ && status_ == IMPRINT_ERR_CANCELLED) message_ = "the call was cancelled";
 }
 
@@ -121,7 +122,8 @@ void Job::settle(napi_env env) {
 
 // ---- Callbacks ----
 
-// lib/follow.js makes the functions that are called here: they do not throw, and keep what the caller's throw for the call's error.
+// lib/follow.js makes the functions that are called here: they do not throw, and keep what the caller's throw for the
+// call's error.
 void Job::tell(napi_env env, napi_ref function, napi_value value) {
   napi_value callee = nullptr;
   napi_value said = nullptr;
@@ -173,9 +175,8 @@ int Job::exchange(napi_ref function, imprint_byte_view request, uint8_t* answer,
     if (cancelled_) return 1;
     exchange_ = exchange;
   }
-  environment_.post([this, function, exchange, copy = std::vector<uint8_t>(request.data, request.data + request.size)](napi_env env) {
-    ask(env, function, copy, exchange);
-  });
+  environment_.post([this, function, exchange, copy = std::vector<uint8_t>(request.data, request.data + request.size)](
+                        napi_env env) { ask(env, function, copy, exchange); });
   Pool::get().begin_wait();
   {
     std::unique_lock<std::mutex> lock(exchange->mutex);
@@ -187,14 +188,15 @@ int Job::exchange(napi_ref function, imprint_byte_view request, uint8_t* answer,
     exchange_ = nullptr;
   }
   if (!exchange->answered || exchange->answer.size() > capacity) return 1;
-  std::memcpy(answer, exchange->answer.data(), exchange->answer.size());
+  std::copy(exchange->answer.begin(), exchange->answer.end(), answer);
   *size = exchange->answer.size();
   return 0;
 }
 
-// Calls function(request, answer), which calls answer(bytes) once there are some, or answer() when there will be none; lib/follow.js
-// makes such functions.
-void Job::ask(napi_env env, napi_ref function, const std::vector<uint8_t>& request, const std::shared_ptr<Exchange>& exchange) {
+// Calls function(request, answer), which calls answer(bytes) once there are some, or answer() when there will be none;
+// lib/follow.js makes such functions.
+void Job::ask(napi_env env, napi_ref function, const std::vector<uint8_t>& request,
+              const std::shared_ptr<Exchange>& exchange) {
   napi_value callee = nullptr;
   napi_value answer = nullptr;
   auto held = std::make_unique<std::shared_ptr<Exchange>>(exchange);

@@ -32,7 +32,8 @@ class Environment {
   void submit(std::unique_ptr<Job> job);
   void finish(napi_env env, Job& job);
   void cancel(uint64_t id);
-  bool closing() const { return closing_; }
+  /// Ends its calls, and takes no more: before the thread or the process ends.
+  void stop();
 
  private:
   friend class Pool;
@@ -45,8 +46,8 @@ class Environment {
   size_t in_flight_ = 0;  // guarded by the pool
 };
 
-/// The threads of the process that calls run on: as many at once as there are processors. One that waits for JavaScript does not count,
-/// so that functions that sign may themselves make calls.
+/// The threads of the process that calls run on: as many at once as there are processors. One that waits for JavaScript
+/// does not count, so that functions that sign may themselves make calls.
 class Pool {
  public:
   static Pool& get();
@@ -132,7 +133,8 @@ class Job {
   static int progress(void* job, double done);
   static void event(void* job, const imprint_event* event);
   int exchange(napi_ref function, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* size);
-  void ask(napi_env env, napi_ref function, const std::vector<uint8_t>& request, const std::shared_ptr<Exchange>& exchange);
+  void ask(napi_env env, napi_ref function, const std::vector<uint8_t>& request,
+           const std::shared_ptr<Exchange>& exchange);
   void tell(napi_env env, napi_ref function, napi_value value);
   static napi_value answered(napi_env env, napi_callback_info info);
 

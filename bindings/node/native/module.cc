@@ -18,8 +18,8 @@ Environment& environment_of(napi_env env) {
 // ---- Calls that stand otherwise in the header ----
 
 template <typename Picture, typename Function>
-imprint_status all_marks(Function function, const imprint_context* context, Picture picture, const imprint_detect_options* options,
-                         Detections* out, imprint_error* error) {
+imprint_status all_marks(Function function, const imprint_context* context, Picture picture,
+                         const imprint_detect_options* options, Detections* out, imprint_error* error) {
   size_t count = kMarksAtFirst;
   do {  // nearly always once
     out->assign(count, imprint_detection IMPRINT_DETECTION_INIT);
@@ -30,22 +30,23 @@ imprint_status all_marks(Function function, const imprint_context* context, Pict
   return IMPRINT_OK;
 }
 
-imprint_status detect_all(const imprint_context* context, const imprint_image* image, const imprint_detect_options* options, Detections* out,
-                          imprint_error* error) {
+imprint_status detect_all(const imprint_context* context, const imprint_image* image,
+                          const imprint_detect_options* options, Detections* out, imprint_error* error) {
   return all_marks(imprint_watermark_detect_all, context, image, options, out, error);
 }
 
-imprint_status detect_all_file(const imprint_context* context, imprint_byte_view file, const imprint_detect_options* options, Detections* out,
-                               imprint_error* error) {
+imprint_status detect_all_file(const imprint_context* context, imprint_byte_view file,
+                               const imprint_detect_options* options, Detections* out, imprint_error* error) {
   return all_marks(imprint_watermark_detect_all_file, context, file, options, out, error);
 }
 
-imprint_status mark_batch(const imprint_context* context, Batch* batch, const imprint_mark_options* options, imprint_existing existing,
-                          imprint_error* error) {
+imprint_status mark_batch(const imprint_context* context, Batch* batch, const imprint_mark_options* options,
+                          imprint_existing existing, imprint_error* error) {
   return imprint_mark_batch(context, batch->items.data(), batch->items.size(), options, existing, error);
 }
 
-imprint_status verify_batch(const imprint_context* context, Batch* batch, const imprint_verify_options* options, imprint_error* error) {
+imprint_status verify_batch(const imprint_context* context, Batch* batch, const imprint_verify_options* options,
+                            imprint_error* error) {
   return imprint_verify_batch(context, batch->items.data(), batch->items.size(), options, error);
 }
 
@@ -128,6 +129,13 @@ napi_value cancel(napi_env env, napi_callback_info info) {
   });
 }
 
+napi_value stop(napi_env env, napi_callback_info) {
+  return guarded(env, [&] {
+    environment_of(env).stop();
+    return js_undefined(env);
+  });
+}
+
 napi_value status_name(napi_env env, napi_callback_info info) {
   return guarded(env, [&] {
     const auto status = static_cast<imprint_status>(uint32_from(env, first_argument(env, info), "status"));
@@ -139,6 +147,7 @@ constexpr Function kByHand[] = {
     {"contextCreate", at_once<create>},
     {"contextClose", close},
     {"cancel", cancel},
+    {"stop", stop},
     {"statusName", status_name},
     {"watermarkDetectAll", on_a_worker<detect_all>},
     {"watermarkDetectAllFile", on_a_worker<detect_all_file>},
@@ -149,12 +158,13 @@ constexpr Function kByHand[] = {
 
 void compare_with_library() {
   if (imprint_abi_version() != IMPRINT_ABI_VERSION)
-    throw JsError(JsError::Kind::kPlain, "libimprint has ABI version " + std::to_string(imprint_abi_version()) + ", this package is for " +
-                                             std::to_string(IMPRINT_ABI_VERSION));
+    throw JsError(JsError::Kind::kPlain, "libimprint has ABI version " + std::to_string(imprint_abi_version()) +
+                                             ", this package is for " + std::to_string(IMPRINT_ABI_VERSION));
   for (const SizeCheck& size : kSizes)
     if (size.there() < size.here)
       throw JsError(JsError::Kind::kPlain, std::string("libimprint is older than this package: ") + size.name + " is " +
-                                               std::to_string(size.there()) + " bytes there, " + std::to_string(size.here) + " here");
+                                               std::to_string(size.there()) + " bytes there, " +
+                                               std::to_string(size.here) + " here");
 }
 
 void add(napi_env env, napi_value exports, const Function& function) {

@@ -23,8 +23,8 @@ void deliver(napi_env env, napi_value, void*, void* data) {
 }  // namespace
 
 Environment::Environment(napi_env env) : env_(env) {
-  check(env, napi_create_threadsafe_function(env, nullptr, nullptr, js_string(env, "imprint"), 0, 1, nullptr, nullptr, nullptr, deliver,
-                                             &deliver_));
+  check(env, napi_create_threadsafe_function(env, nullptr, nullptr, js_string(env, "imprint"), 0, 1, nullptr, nullptr,
+                                             nullptr, deliver, &deliver_));
   check(env, napi_unref_threadsafe_function(env, deliver_));
   // Runs before the function above is taken down, since the last hook that was added is the first to run.
   check(env, napi_add_env_cleanup_hook(env, &Environment::teardown, this));
@@ -32,8 +32,11 @@ Environment::Environment(napi_env env) : env_(env) {
 
 void Environment::post(std::function<void(napi_env)> message) {
   if (closing_) return;
-  auto owned = std::make_unique<std::function<void(napi_env)>>(std::move(message));
-  if (napi_call_threadsafe_function(deliver_, owned.get(), napi_tsfn_nonblocking) == napi_ok) static_cast<void>(owned.release());
+  auto owned = std::make_unique<std::function<void(napi_env)>>([this, run = std::move(message)](napi_env env) {
+    if (!closing_) run(env);  // else the job is gone
+  });
+  if (napi_call_threadsafe_function(deliver_, owned.get(), napi_tsfn_nonblocking) == napi_ok)
+    static_cast<void>(owned.release());
 }
 
 void Environment::submit(std::unique_ptr<Job> job) {
@@ -58,12 +61,13 @@ void Environment::cancel(uint64_t id) {
     if (job->id() == id) return job->cancel();
 }
 
-void Environment::teardown(void* self) {
-  auto& environment = *static_cast<Environment*>(self);
-  environment.closing_ = true;
-  for (const auto& [job, owned] : environment.jobs_) job->cancel();
-  Pool::get().await(environment);
-  environment.jobs_.clear();
+void Environment::teardown(void* self) { static_cast<Environment*>(self)->stop(); }
+
+void Environment::stop() {
+  if (closing_.exchange(true)) return;
+  for (const auto& [job, owned] : jobs_) job->cancel();
+  Pool::get().await(*this);
+  jobs_.clear();
 }
 
 // Never destroyed: its threads wait on it until the process is gone.

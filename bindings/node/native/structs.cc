@@ -75,8 +75,9 @@ void refuse_unknown(napi_env env, const Struct& table, napi_value object) {
     std::string known;
     bool found = false;
     for (size_t row = 0; row < table.count; ++row) {
-      found = found || is_property(table.rows[row], name);
-      if (is_property(table.rows[row], table.rows[row].name)) known += (known.empty() ? "" : ", ") + std::string(table.rows[row].name);
+      const Member& member = table.rows[row];
+      found = found || is_property(member, name);
+      if (is_property(member, member.name)) known.append(known.empty() ? "" : ", ").append(member.name);
     }
     if (!found) throw type_error(std::string(table.name) + " has no " + name + "; it has " + known);
   }
@@ -116,7 +117,7 @@ int enumerator_from(napi_env env, const Enumeration& enumeration, napi_value val
   std::string known;
   for (size_t row = 0; row < enumeration.count; ++row) {
     if (word == enumeration.rows[row].name) return enumeration.rows[row].value;
-    known += (known.empty() ? "" : ", ") + std::string(enumeration.rows[row].name);
+    known.append(known.empty() ? "" : ", ").append(enumeration.rows[row].name);
   }
   throw range_error(std::string(name) + " is one of " + known + ", not " + word);
 }

@@ -1,4 +1,5 @@
-// Structs of the header by tables: options from JavaScript's objects, and results to them. The tables are in generated.h.
+// Structs of the header by tables: options from JavaScript's objects, and results to them. The tables are in
+// generated.h.
 #pragma once
 #include <cstddef>
 
@@ -9,7 +10,16 @@ namespace imprint_node {
 class Job;
 
 enum class Kind {
-  kText, kBytes, kEnum, kDouble, kFlag, kUint32, kUint64, kInt64, kChars, kStruct,
+  kText,
+  kBytes,
+  kEnum,
+  kDouble,
+  kFlag,
+  kUint32,
+  kUint64,
+  kInt64,
+  kChars,
+  kStruct,
   kWord,      // 64 bits that are no quantity: a BigInt
   kPresence,  // 1 when the property is there, beside the member that holds it
   kExchange,  // a function of JavaScript, called from the worker that runs the call
@@ -49,8 +59,8 @@ struct Struct {
 template <typename T>
 const Struct& table_of();
 
-/// A struct in the job's arena with what the properties of `object` say; NULL for an absent object. A property that there is not is a
-/// TypeError that names those that there are.
+/// A struct in the job's arena with what the properties of `object` say; NULL for an absent object. A property that
+/// there is not is a TypeError that names those that there are.
 void* fill(napi_env env, Job& job, const Struct& table, napi_value object);
 /// The same into memory of the caller, whose struct_size is set.
 void fill_into(napi_env env, Job& job, const Struct& table, napi_value object, void* out);

@@ -1,4 +1,5 @@
-// Between JavaScript's values and C++'s: reading arguments, making answers. What goes wrong is a JsError, and never crosses node_api.
+// Between JavaScript's values and C++'s: reading arguments, making answers. What goes wrong is a JsError, and never
+// crosses node_api.
 #pragma once
 #include <imprint/imprint.h>
 #include <node_api.h>
@@ -26,8 +27,8 @@ void check(napi_env env, napi_status status);
 /// Hands a JsError on to JavaScript.
 void raise(napi_env env, const JsError& error);
 
-/// What a call is given lives here until it has ended: copies, so that the caller may change and transfer his buffers at once, also
-/// while a parser reads them. Text is wiped at the end, since keys are among it.
+/// What a call is given lives here until it has ended: copies, so that the caller may change and transfer his buffers
+/// at once, also while a parser reads them. Text is wiped at the end, since keys are among it.
 class Arena {
  public:
   Arena() = default;

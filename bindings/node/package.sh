@@ -15,6 +15,7 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/native"
 cp -r "$here/lib" "$work/lib"
 cp "$here/README.md" "$here/../../LICENSE" "$here/../../NOTICE" "$work/"
+cp "$here/../../sdk/label/fonts/OFL.txt" "$work/native/ImprintLabelSans-OFL.txt"
 cp "$built/native/imprint.node" "$work/native/"
 strip --strip-unneeded "$work/native/imprint.node"
 patchelf --set-rpath '$ORIGIN' "$work/native/imprint.node"

@@ -2,7 +2,7 @@
 """What a binding adds to the C call: both verify one marked JPEG of 1 MP, in alternating runs; milliseconds of
 processor time, as JSON on standard output.
 
-    tests/bench/bindings/overhead.py BUILD [NAME COMMAND...]     NAME: go, go_cancellable, rust; without one, those that can be built
+    tests/bench/bindings/overhead.py BUILD [NAME COMMAND...]     NAME: go, go_cancellable, rust, node; without one, those that can be built
 """
 import json
 import os
@@ -21,7 +21,7 @@ def environment(build):
     library = build / "sdk/api"
     return {**os.environ, "IMPRINT_LIBRARY_DIR": str(library), "LD_LIBRARY_PATH": str(library), "CGO_CFLAGS": f"-O2 -I{ROOT}/include",
             "CGO_LDFLAGS": f"-L{library} -limprint", "GOFLAGS": "-tags=imprint_flags -buildvcs=false", "GOPROXY": "off",
-            "GOCACHE": str(build / "bindings/go/cache")}
+            "GOCACHE": str(build / "bindings/go/cache"), "NODE_PATH": str(build / "bindings/node/node_modules")}
 
 
 def picture(build, folder):
@@ -45,6 +45,8 @@ def programs(build, folder, env):
                                cwd=ROOT / "bindings/rust", env=env)
         if built.returncode == 0:
             out["rust"] = [target / "release/examples/verify_times"]
+    if (build / "bindings/node/node_modules/imprint/fresh").exists():
+        out["node"] = ["/usr/bin/node", HERE / "node/verify_times.js"]
     return out
 
 

@@ -1,5 +1,5 @@
 // Verifies a file by the Node binding: verify_times.js FILE COUNT prints milliseconds of processor time, of all threads, for each call.
-// NODE_PATH leads to the package, such as build/release/bindings/node/node_modules.
+// NODE_PATH leads to the package; overhead.py runs it.
 'use strict';
 
 const fs = require('node:fs');

@@ -33,7 +33,7 @@ export type Samples = Uint8Array | Uint8ClampedArray | Uint16Array;
 export interface RawInfo {
   width: number;
   height: number;
-  channels: number;
+  channels: 1 | 3 | 4;
 }
 
 /** Pixels, row 0 on top, samples interleaved, sRGB-encoded or any other display encoding. Two bytes a sample where `data` is a Uint16Array or `depth` is 'ushort'. */

@@ -7,7 +7,7 @@ const path = require('node:path');
 const imprint = require('imprint');
 const { MEDIA, PRODUCER, demoKeys, painted, rssBytes, test } = require('./support.js');
 
-const ALLOWED_BYTES = 8 << 20;
+const ALLOWED_BYTES = 4 << 20; // with the settings of malloc that CMakeLists.txt gives; without them what is freed is not all given back
 
 const settle = async () => {
   for (let i = 0; i < 3; ++i) {
@@ -57,17 +57,16 @@ test('every bad file is answered', async () => {
   const folder = path.join(MEDIA, 'images/bad');
   const files = fs.existsSync(folder) ? fs.readdirSync(folder).sort().map((name) => path.join(folder, name)) : [];
   if (files.length === 0) return `skip: no files in ${folder}`;
-  let before = 0;
-  for (let round = 0; round < 2; ++round) { // the second time nothing is new, and nothing grows
-    await settle();
-    before = rssBytes();
+  const levels = [];
+  for (let round = 0; round < 4; ++round) { // from the second time on nothing is new, and nothing grows
     for (const file of files)
       for (const call of [() => imprint.verify(file), () => imprint.mark(file, PRODUCER, '1'), () => imprint.detect(fs.readFileSync(file), { noSearch: true })]) {
         const failure = await call().then(() => null, (caught) => caught);
         if (failure !== null) assert.ok(failure instanceof imprint.ImprintError && failure.status > 0 && failure.message, `${file}: ${failure}`);
       }
+    await settle();
+    levels.push(rssBytes());
   }
-  await settle();
-  assert.ok(rssBytes() - before < ALLOWED_BYTES, `${before} grew to ${rssBytes()}`);
+  assert.ok(Math.min(levels[2], levels[3]) - levels[1] < ALLOWED_BYTES, `grew to ${levels}`);
   console.log(`real files covered: ${files.length}`);
 });

@@ -4,9 +4,11 @@
     bindings/bundle.py build/release/sdk/api/libimprint.so FOLDER
 
 FOLDER receives libimprint.so.N and every library below it that is not the C library or the compiler's own, each looking for the others
-beside itself (needs patchelf), and LICENCES.txt with their packages, versions and copyright files. A library that is built with
+beside itself (needs patchelf), and LICENCES.txt with their packages, versions and copyright files. All but libimprint get names of their own,
+so that a process that has loaded another OpenSSL or OpenCV of the same name does not lend it to ours, nor ours to others. A library that is built with
 -DIMPRINT_FFT=opencv stands on no GPL code; what links FFTW is under the GPL as a whole, and the list says so.
 """
+import hashlib
 import pathlib
 import re
 import shutil
@@ -33,6 +35,17 @@ def below(library):
 
 def soname(library):
     return run("patchelf", "--print-soname", str(library)).strip()
+
+
+def needed_by(library):
+    return run("patchelf", "--print-needed", str(library)).split()
+
+
+def own_name(name, path):
+    """libpng16.so.16 becomes libpng16-imprint-0a1b2c3d.so.16: no other program has a library of that name."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    stem, _, version = name.partition(".so")
+    return f"{stem}-imprint-{digest}.so{version}"
 
 
 def package_of(path):
@@ -66,11 +79,16 @@ def bundle(library, folder):
     own = folder / soname(library)
     shutil.copy(library.resolve(), own)
     found = dict(below(library))
+    names = {name: own_name(name, path) for name, path in found.items()}
     for name, path in found.items():
-        shutil.copy(path, folder / name)
-    for file in folder.glob("*.so*"):
+        shutil.copy(path, folder / names[name])
+    for file in [own, *(folder / name for name in names.values())]:
         file.chmod(0o755)
         subprocess.run(["strip", "--strip-unneeded", str(file)], check=False, capture_output=True)
+        if file != own:
+            run("patchelf", "--set-soname", file.name, str(file))
+        for needed in filter(names.get, needed_by(file)):
+            run("patchelf", "--replace-needed", needed, names[needed], str(file))
         run("patchelf", "--set-rpath", "$ORIGIN", str(file))
     (folder / "LICENCES.txt").write_text(licences(found.values()), encoding="utf-8")
     return own

@@ -15,6 +15,7 @@ rm -f "$work"/imprint/_native.[co]
 strip --strip-unneeded "$work/imprint/_native.abi3.so"
 cp "$here"/imprint/*.py "$here/imprint/py.typed" "$work/imprint/"
 /usr/bin/python3 -B "$here/../bundle.py" "$build/sdk/api/libimprint.so" "$work/imprint.libs" >/dev/null
+cp "$here/../../sdk/label/fonts/OFL.txt" "$work/imprint.libs/"
 cp "$here/README.md" "$here/../../LICENSE" "$here/../../NOTICE" "$work/"
 [ ! -f "$build/imprint.cdx.json" ] || cp "$build/imprint.cdx.json" "$work/imprint.libs/"
 

@@ -27,6 +27,8 @@ imprint_status Told::end(imprint_status status) noexcept {
   return status;
 }
 
+bool is_cancelled(const imprint_context* context) noexcept { return context != nullptr && context->cancelled; }
+
 Limits begin_call(const imprint_context& context) {
   Progress::Tell tell;
   if (context.progress != nullptr)

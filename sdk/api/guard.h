@@ -51,11 +51,17 @@ class Told {
   const imprint_error* filled_ = nullptr;
 };
 
+bool is_cancelled(const imprint_context* context) noexcept;  // NULL is not
+
 // Of a call that a context makes. `call` is its name: __func__.
 template <typename Body>
 imprint_status guard(const imprint_context* context, const char* call, imprint_error* error, Body&& body) noexcept {
   Told told(context, call);
-  return told.end(guard(told.error(error), std::forward<Body>(body)));
+  return told.end(guard(told.error(error), [&]() -> Status {
+    Status status = body();
+    // Whatever a call failed of once its context was cancelled: a signer that was cut short, for example.
+    return status.ok() || !is_cancelled(context) ? status : Progress::cancelled();
+  }));
 }
 
 }  // namespace imprint::api

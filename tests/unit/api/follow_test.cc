@@ -122,6 +122,7 @@ TEST_CASE("follow: cancelling from another thread ends a search, and every later
   CHECK(status == IMPRINT_ERR_CANCELLED);
   CHECK(status_of([&] { working.verify(plain()); }) == IMPRINT_ERR_CANCELLED);
   CHECK(status_of([&] { working.read_aigc(plain()); }) == IMPRINT_ERR_CANCELLED);
+  CHECK(status_of([&] { working.verify(std::vector<uint8_t>{}); }) == IMPRINT_ERR_CANCELLED);  // whatever else is wrong with a call
   CHECK(status_of([&] { sibling.verify(plain()); }) == IMPRINT_OK);
   CHECK(status_of([&] { context.verify(plain()); }) == IMPRINT_OK);
   imprint_context_cancel(nullptr);

@@ -1,0 +1,2 @@
+/** Placeholder. */
+final class SamplesTest { private SamplesTest() {} }

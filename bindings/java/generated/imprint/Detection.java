@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
  * @param pilotSigma strength of the synchronisation, standard deviations of noise
  * @param pixelsPerCanonical if found: pixels of this picture per canonical pixel of the marked one
  * @param rotationDeg if found: how the pattern is turned, (-90, 90]; the pattern looks alike after a half turn
- * @param attempts geometries put to the test; the p-value pays for the 96 per key that are planned
+ * @param attempts geometries put to the test; the p-value pays for the 96 per key that are planned, 160 in animations
  * @param keyId if found: "open" or the hex id, NUL-terminated
  * @param xPx if found: where in this picture it was heard, a box of pixels from the upper left; the whole
  * @param yPx if found: where in this picture it was heard, a box of pixels from the upper left; the whole

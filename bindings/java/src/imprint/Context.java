@@ -64,7 +64,7 @@ public final class Context extends LayerCalls implements AutoCloseable {
     }
 
     /**
-     * The same context, for calls that are followed, cancelled or interrupted.
+     * The same context, for calls that are followed, cancelled or interrupted. Of a context that is followed: in place of who follows it.
      *
      * @param following who follows, and what ends the calls
      * @return a view of this context

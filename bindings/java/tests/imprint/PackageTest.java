@@ -22,6 +22,7 @@ final class PackageTest {
     static void add(Map<String, Support.Body> tests) {
         tests.put("package: generated code is fresh", () -> Support.run(BINDING, "python3", "-B", "generate.py", "--check"));
         tests.put("package: javadoc, without a warning", PackageTest::javadoc);
+        tests.put("package: the jar runs in an empty folder, with nothing else", PackageTest::jar);
         tests.put("package: the README's programs run", PackageTest::readme);
     }
 
@@ -36,6 +37,14 @@ final class PackageTest {
         final Path out = folder();
         Support.run(BINDING, tool("javadoc"), "-quiet", "-encoding", "UTF-8", "-Xdoclint:all", "-Werror", "-d", out.toString(), "-sourcepath", "src:generated", "imprint");
         check(Files.exists(out.resolve("imprint/Context.html")), "pages");
+    }
+
+    private static void jar() throws IOException {
+        if (!Files.exists(Path.of("/usr/bin/patchelf"))) {
+            throw new Support.Skipped("patchelf is not installed");
+        }
+        final Path build = Path.of(System.getenv("IMPRINT_JAR")).getParent().getParent().getParent();
+        check(Support.run(BINDING, "bash", "package.sh", "--try", build.toString(), folder().toString()).contains("state generated"), "what it printed");
     }
 
     /** Every java block is a program, or the body of one. */

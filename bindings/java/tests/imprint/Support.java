@@ -137,9 +137,11 @@ final class Support {
 
     static void remove(Path folder) {
         try (var all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException ignored) {
-            // a temporary folder that stays is no failure of a test
+            for (final Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException failure) {
+            System.out.println("a folder stays behind: " + failure);
         }
     }
 

@@ -12,6 +12,8 @@ packages=(build-essential cmake ninja-build pkg-config
 if [ "${1:-}" = test ]; then
   node -e 'process.exit(process.versions.node.split(".")[0] < 18)' 2>/dev/null || packages+=(nodejs)
   [ -f /usr/include/node/node_api.h ] || packages+=(libnode-dev)
+  # Any JDK of Java 17 or later serves.
+  [ "$(/usr/bin/javac -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')" -ge 17 ] 2>/dev/null || packages+=(openjdk-17-jdk-headless)
 fi
 
 missing=()

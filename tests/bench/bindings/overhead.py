@@ -2,7 +2,7 @@
 """What a binding adds to the C call: both verify one marked JPEG of 1 MP, in alternating runs; milliseconds of
 processor time, as JSON on standard output.
 
-    tests/bench/bindings/overhead.py BUILD [NAME COMMAND...]     NAME: go, go_cancellable, rust, node; without one, those that can be built
+    tests/bench/bindings/overhead.py BUILD [NAME COMMAND...]     NAME: go, go_cancellable, rust, node, java; without one, those that can be built
 """
 import json
 import os
@@ -47,6 +47,10 @@ def programs(build, folder, env):
             out["rust"] = [target / "release/examples/verify_times"]
     if (build / "bindings/node/node_modules/imprint/fresh").exists():
         out["node"] = ["/usr/bin/node", HERE / "node/verify_times.js"]
+    jar = build / "bindings/java/imprint.jar"
+    if jar.exists() and subprocess.run(["javac", "-cp", jar, "-d", folder / "java", HERE / "java/VerifyTimes.java"]).returncode == 0:
+        # A heap that is there from the start: of growing it, and of starting the virtual machine, the calls are not to blame.
+        out["java"] = ["java", "-Xms128m", "-Xmx128m", f"-Dimprint.library.path={build / 'bindings/java'}", "-cp", f"{jar}:{folder / 'java'}", "VerifyTimes"]
     return out
 
 

@@ -58,6 +58,8 @@ def answer(function, call, enums):
         return f"  return (*env)->NewStringUTF(env, {call});"
     if kind == "imprint_text":
         return f"  const imprint_text text = {call};\n  return imprint_java_bytes(env, text.data, text.size);"
+    if kind == "imprint_status":
+        return f"  imprint_java_begin();\n  const jint status = (jint){call};\n  imprint_java_end();\n  return status;"
     return f"  return ({raw_types(kind, enums)[1]}){call};"
 
 

@@ -1,7 +1,11 @@
 /* Memory that the border is given, and its callbacks on their way into Java. Everything that can be is done in Java: Arena, Callbacks. */
+#define _POSIX_C_SOURCE 200809L
 #include "glue.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 static JavaVM* machine;
 static jclass callbacks;
@@ -22,6 +26,34 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM* vm, void* reserved) {
   machine = vm;
   return callbacks != NULL && progress_method != NULL && event_method != NULL && exchange_method != NULL ? JNI_VERSION_1_8
                                                                                                          : JNI_ERR;
+}
+
+/* ---- The end of the process: it takes down the libraries that calls of daemon threads may be working with ---- */
+
+static atomic_int working; /* calls, but for those that are in a callback */
+static atomic_int ending;
+
+void imprint_java_begin(void) {
+  atomic_fetch_add(&working, 1);
+  if (!atomic_load(&ending)) return;
+  atomic_fetch_sub(&working, 1);
+  for (;;) pause(); /* this thread has nothing to come back to */
+}
+
+void imprint_java_end(void) { atomic_fetch_sub(&working, 1); }
+
+/* Waits for calls, 10 s at most; those that would begin now, or go on behind a callback, stay where they are. */
+static void end_calls(void) {
+  const struct timespec a_while = {0, 2000000};
+  atomic_store(&ending, 1);
+  for (int i = 0; i < 5000 && atomic_load(&working) > 0; ++i) nanosleep(&a_while, NULL);
+}
+
+/* Called by a shutdown hook, so that it is run before what the libraries have registered at their first use. */
+JNIEXPORT void JNICALL Java_imprint_Glue_endCallsAtExit(JNIEnv* env, jclass type) {
+  (void)env;
+  (void)type;
+  atexit(end_calls);
 }
 
 /* ---- Memory ---- */
@@ -73,17 +105,23 @@ JNIEXPORT jbyteArray JNICALL Java_imprint_Glue_copy(JNIEnv* env, jclass type, jl
 
 /* ---- Callbacks: nothing that Java throws goes through the library ---- */
 
-/* The environment of this thread. Batches call from threads of the library, which Java learns of for the time of the callback. */
+static void come_back(int attached) {
+  if (attached)
+    (*machine)->DetachCurrentThread(machine);
+  else
+    imprint_java_begin();
+}
+
+/* The environment of this thread. Batches call from threads of the library, which Java learns of for the time of the callback. The call's
+ * own thread is not at work meanwhile: when the process ends it never comes back from Java. */
 static JNIEnv* enter(int* attached) {
   JNIEnv* env = NULL;
-  *attached = 0;
-  if ((*machine)->GetEnv(machine, (void**)&env, JNI_VERSION_1_8) != JNI_OK) {
-    if ((*machine)->AttachCurrentThreadAsDaemon(machine, (void**)&env, NULL) != JNI_OK) return NULL;
-    *attached = 1;
-  }
+  *attached = (*machine)->GetEnv(machine, (void**)&env, JNI_VERSION_1_8) != JNI_OK;
+  if (*attached && (*machine)->AttachCurrentThreadAsDaemon(machine, (void**)&env, NULL) != JNI_OK) return NULL;
+  if (!*attached) imprint_java_end();
   if ((*env)->PushLocalFrame(env, 8) == 0) return env;
   (*env)->ExceptionClear(env);
-  if (*attached) (*machine)->DetachCurrentThread(machine);
+  come_back(*attached);
   return NULL;
 }
 
@@ -92,7 +130,7 @@ static int leave(JNIEnv* env, int attached) {
   const int threw = (*env)->ExceptionCheck(env);
   if (threw) (*env)->ExceptionClear(env);
   (*env)->PopLocalFrame(env, NULL);
-  if (attached) (*machine)->DetachCurrentThread(machine);
+  come_back(attached);
   return threw;
 }
 

@@ -289,7 +289,10 @@ JNIEXPORT void JNICALL Java_imprint_Raw_bytesFree(JNIEnv* env, jclass type, jlon
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextCreate(JNIEnv* env, jclass type, jlong options, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_create((const imprint_context_options*)(intptr_t)options, (imprint_context**)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_create((const imprint_context_options*)(intptr_t)options, (imprint_context**)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT void JNICALL Java_imprint_Raw_contextDestroy(JNIEnv* env, jclass type, jlong context) {
@@ -301,37 +304,55 @@ JNIEXPORT void JNICALL Java_imprint_Raw_contextDestroy(JNIEnv* env, jclass type,
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextAddKey(JNIEnv* env, jclass type, jlong context, jlong key, jlong id_out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_add_key((imprint_context*)(intptr_t)context, (const uint8_t*)(intptr_t)key, (char*)(intptr_t)id_out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_add_key((imprint_context*)(intptr_t)context, (const uint8_t*)(intptr_t)key, (char*)(intptr_t)id_out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextAddMarkIdKey(JNIEnv* env, jclass type, jlong context, jlong key, jlong id_out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_add_mark_id_key((imprint_context*)(intptr_t)context, (const uint8_t*)(intptr_t)key, (char*)(intptr_t)id_out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_add_mark_id_key((imprint_context*)(intptr_t)context, (const uint8_t*)(intptr_t)key, (char*)(intptr_t)id_out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextAddTrust(JNIEnv* env, jclass type, jlong context, jlong pem, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_add_trust((imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)pem, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_add_trust((imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)pem, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextAddTrustFor(JNIEnv* env, jclass type, jlong context, jlong producer_code, jlong pem, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_add_trust_for((imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)producer_code, *(const imprint_text*)(intptr_t)pem, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_add_trust_for((imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)producer_code, *(const imprint_text*)(intptr_t)pem, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextAddManifestTrust(JNIEnv* env, jclass type, jlong context, jint use, jlong pem, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_add_manifest_trust((imprint_context*)(intptr_t)context, (imprint_trust_use)use, *(const imprint_text*)(intptr_t)pem, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_add_manifest_trust((imprint_context*)(intptr_t)context, (imprint_trust_use)use, *(const imprint_text*)(intptr_t)pem, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextDerive(JNIEnv* env, jclass type, jlong parent, jlong options, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_derive((const imprint_context*)(intptr_t)parent, (const imprint_derive_options*)(intptr_t)options, (imprint_context**)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_derive((const imprint_context*)(intptr_t)parent, (const imprint_derive_options*)(intptr_t)options, (imprint_context**)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT void JNICALL Java_imprint_Raw_contextCancel(JNIEnv* env, jclass type, jlong context) {
@@ -343,97 +364,145 @@ JNIEXPORT void JNICALL Java_imprint_Raw_contextCancel(JNIEnv* env, jclass type, 
 JNIEXPORT jint JNICALL Java_imprint_Raw_contextWarmUp(JNIEnv* env, jclass type, jlong context, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_context_warm_up((const imprint_context*)(intptr_t)context, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_warm_up((const imprint_context*)(intptr_t)context, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_keyGenerate(JNIEnv* env, jclass type, jlong key_out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_key_generate((uint8_t*)(intptr_t)key_out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_key_generate((uint8_t*)(intptr_t)key_out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_mark(JNIEnv* env, jclass type, jlong context, jlong file, jlong producer, jlong produce_id, jlong options, jlong out, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_mark((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_mark((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_markImage(JNIEnv* env, jclass type, jlong context, jlong image, jlong producer, jlong produce_id, jlong options, jlong out, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_mark_image((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_mark_image((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_finish(JNIEnv* env, jclass type, jlong context, jlong file, jlong producer, jlong produce_id, jlong options, jlong out, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_finish((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_finish((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_verify(JNIEnv* env, jclass type, jlong context, jlong file, jlong options, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_verify((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_verify_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_verify((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_verify_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_propagate(JNIEnv* env, jclass type, jlong context, jlong file, jlong propagator, jlong propagate_id, jlong options, jlong out, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_propagate((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_text*)(intptr_t)propagator, *(const imprint_text*)(intptr_t)propagate_id, (const imprint_propagate_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_propagate((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_text*)(intptr_t)propagator, *(const imprint_text*)(intptr_t)propagate_id, (const imprint_propagate_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_transplant(JNIEnv* env, jclass type, jlong context, jlong from, jlong to, jlong options, jlong out, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_transplant((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)from, *(const imprint_byte_view*)(intptr_t)to, (const imprint_transplant_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_transplant((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)from, *(const imprint_byte_view*)(intptr_t)to, (const imprint_transplant_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_markPath(JNIEnv* env, jclass type, jlong context, jlong path, jlong out_path, jint existing, jlong producer, jlong produce_id, jlong options, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_mark_path((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, *(const imprint_text*)(intptr_t)out_path, (imprint_existing)existing, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_mark_path((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, *(const imprint_text*)(intptr_t)out_path, (imprint_existing)existing, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (const imprint_mark_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_verifyPath(JNIEnv* env, jclass type, jlong context, jlong path, jlong options, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_verify_path((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, (const imprint_verify_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_verify_path((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, (const imprint_verify_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_propagatePath(JNIEnv* env, jclass type, jlong context, jlong path, jlong out_path, jint existing, jlong propagator, jlong propagate_id, jlong options, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_propagate_path((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, *(const imprint_text*)(intptr_t)out_path, (imprint_existing)existing, *(const imprint_text*)(intptr_t)propagator, *(const imprint_text*)(intptr_t)propagate_id, (const imprint_propagate_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_propagate_path((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, *(const imprint_text*)(intptr_t)out_path, (imprint_existing)existing, *(const imprint_text*)(intptr_t)propagator, *(const imprint_text*)(intptr_t)propagate_id, (const imprint_propagate_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_fileRead(JNIEnv* env, jclass type, jlong context, jlong path, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_file_read((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_file_read((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)path, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_fileWrite(JNIEnv* env, jclass type, jlong path, jlong bytes, jint existing, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_file_write(*(const imprint_text*)(intptr_t)path, *(const imprint_byte_view*)(intptr_t)bytes, (imprint_existing)existing, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_file_write(*(const imprint_text*)(intptr_t)path, *(const imprint_byte_view*)(intptr_t)bytes, (imprint_existing)existing, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_markBatch(JNIEnv* env, jclass type, jlong context, jlong items, jlong count, jlong options, jint existing, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_mark_batch((const imprint_context*)(intptr_t)context, (imprint_batch_item*)(intptr_t)items, (size_t)count, (const imprint_mark_options*)(intptr_t)options, (imprint_existing)existing, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_mark_batch((const imprint_context*)(intptr_t)context, (imprint_batch_item*)(intptr_t)items, (size_t)count, (const imprint_mark_options*)(intptr_t)options, (imprint_existing)existing, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_verifyBatch(JNIEnv* env, jclass type, jlong context, jlong items, jlong count, jlong options, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_verify_batch((const imprint_context*)(intptr_t)context, (imprint_batch_item*)(intptr_t)items, (size_t)count, (const imprint_verify_options*)(intptr_t)options, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_verify_batch((const imprint_context*)(intptr_t)context, (imprint_batch_item*)(intptr_t)items, (size_t)count, (const imprint_verify_options*)(intptr_t)options, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_propagateBatch(JNIEnv* env, jclass type, jlong context, jlong items, jlong count, jlong options, jint existing, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_propagate_batch((const imprint_context*)(intptr_t)context, (imprint_batch_item*)(intptr_t)items, (size_t)count, (const imprint_propagate_options*)(intptr_t)options, (imprint_existing)existing, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_propagate_batch((const imprint_context*)(intptr_t)context, (imprint_batch_item*)(intptr_t)items, (size_t)count, (const imprint_propagate_options*)(intptr_t)options, (imprint_existing)existing, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_reportGetState(JNIEnv* env, jclass type, jlong report) {
@@ -507,13 +576,19 @@ JNIEXPORT jbyteArray JNICALL Java_imprint_Raw_reportGetCrjson(JNIEnv* env, jclas
 JNIEXPORT jint JNICALL Java_imprint_Raw_markId(JNIEnv* env, jclass type, jlong producer, jlong produce_id, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_mark_id(*(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (uint64_t*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_mark_id(*(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (uint64_t*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_markIdKeyed(JNIEnv* env, jclass type, jlong context, jlong key_id, jlong producer, jlong produce_id, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_mark_id_keyed((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)key_id, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (uint64_t*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_mark_id_keyed((const imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)key_id, *(const imprint_text*)(intptr_t)producer, *(const imprint_text*)(intptr_t)produce_id, (uint64_t*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkMinSidePx(JNIEnv* env, jclass type) {
@@ -531,91 +606,136 @@ JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkPayloadBits(JNIEnv* env, jclass
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkEmbed(JNIEnv* env, jclass type, jlong context, jlong image, jlong payload, jlong options, jlong result, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_watermark_embed((const imprint_context*)(intptr_t)context, (imprint_image*)(intptr_t)image, (uint64_t)payload, (const imprint_embed_options*)(intptr_t)options, (imprint_embed_result*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_watermark_embed((const imprint_context*)(intptr_t)context, (imprint_image*)(intptr_t)image, (uint64_t)payload, (const imprint_embed_options*)(intptr_t)options, (imprint_embed_result*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkEmbedFile(JNIEnv* env, jclass type, jlong context, jlong file, jlong payload, jlong options, jlong out, jlong result, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_watermark_embed_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (uint64_t)payload, (const imprint_embed_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_embed_result*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_watermark_embed_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (uint64_t)payload, (const imprint_embed_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_embed_result*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkDetect(JNIEnv* env, jclass type, jlong context, jlong image, jlong options, jlong result, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_watermark_detect((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_watermark_detect((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkDetectFile(JNIEnv* env, jclass type, jlong context, jlong file, jlong options, jlong result, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_watermark_detect_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_watermark_detect_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkDetectAll(JNIEnv* env, jclass type, jlong context, jlong image, jlong options, jlong results, jlong capacity, jlong count, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_watermark_detect_all((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)results, (size_t)capacity, (size_t*)(intptr_t)count, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_watermark_detect_all((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)results, (size_t)capacity, (size_t*)(intptr_t)count, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkDetectAllFile(JNIEnv* env, jclass type, jlong context, jlong file, jlong options, jlong results, jlong capacity, jlong count, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_watermark_detect_all_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)results, (size_t)capacity, (size_t*)(intptr_t)count, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_watermark_detect_all_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_detect_options*)(intptr_t)options, (imprint_detection*)(intptr_t)results, (size_t)capacity, (size_t*)(intptr_t)count, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_labelDraw(JNIEnv* env, jclass type, jlong context, jlong image, jlong options, jlong placement, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_label_draw((const imprint_context*)(intptr_t)context, (imprint_image*)(intptr_t)image, (const imprint_label_options*)(intptr_t)options, (imprint_label_placement*)(intptr_t)placement, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_label_draw((const imprint_context*)(intptr_t)context, (imprint_image*)(intptr_t)image, (const imprint_label_options*)(intptr_t)options, (imprint_label_placement*)(intptr_t)placement, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_labelDrawFile(JNIEnv* env, jclass type, jlong context, jlong file, jlong options, jlong out, jlong placement, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_label_draw_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_label_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_label_placement*)(intptr_t)placement, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_label_draw_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_label_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_label_placement*)(intptr_t)placement, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_labelFind(JNIEnv* env, jclass type, jlong context, jlong image, jlong options, jlong result, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_label_find((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, (const imprint_label_find_options*)(intptr_t)options, (imprint_label_found*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_label_find((const imprint_context*)(intptr_t)context, (const imprint_image*)(intptr_t)image, (const imprint_label_find_options*)(intptr_t)options, (imprint_label_found*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_labelFindFile(JNIEnv* env, jclass type, jlong context, jlong file, jlong options, jlong result, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_label_find_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_label_find_options*)(intptr_t)options, (imprint_label_found*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_label_find_file((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_label_find_options*)(intptr_t)options, (imprint_label_found*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_aigcRead(JNIEnv* env, jclass type, jlong context, jlong file, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_aigc_read((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_aigc_read((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_aigcWrite(JNIEnv* env, jclass type, jlong context, jlong file, jlong label, jlong out, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_aigc_write((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_aigc_label*)(intptr_t)label, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_aigc_write((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_aigc_label*)(intptr_t)label, (imprint_bytes*)(intptr_t)out, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_providerCode(JNIEnv* env, jclass type, jlong uscc, jlong service, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_provider_code(*(const imprint_text*)(intptr_t)uscc, *(const imprint_text*)(intptr_t)service, (char*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_provider_code(*(const imprint_text*)(intptr_t)uscc, *(const imprint_text*)(intptr_t)service, (char*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_aigcLint(JNIEnv* env, jclass type, jlong context, jlong file, jlong options, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_aigc_lint((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_lint_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_aigc_lint((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_lint_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_aigcCompare(JNIEnv* env, jclass type, jlong context, jlong before, jlong after, jlong options, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_aigc_compare((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)before, *(const imprint_byte_view*)(intptr_t)after, (const imprint_lint_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_aigc_compare((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)before, *(const imprint_byte_view*)(intptr_t)after, (const imprint_lint_options*)(intptr_t)options, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_reportGetLintStatus(JNIEnv* env, jclass type, jlong report) {
@@ -633,43 +753,64 @@ JNIEXPORT jlong JNICALL Java_imprint_Raw_reportGetFindingCount(JNIEnv* env, jcla
 JNIEXPORT jint JNICALL Java_imprint_Raw_logAppend(JNIEnv* env, jclass type, jlong path, jlong entry, jlong head_out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_log_append(*(const imprint_text*)(intptr_t)path, (const imprint_log_entry*)(intptr_t)entry, (char*)(intptr_t)head_out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_log_append(*(const imprint_text*)(intptr_t)path, (const imprint_log_entry*)(intptr_t)entry, (char*)(intptr_t)head_out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_logVerify(JNIEnv* env, jclass type, jlong path, jlong summary, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_log_verify(*(const imprint_text*)(intptr_t)path, (imprint_log_summary*)(intptr_t)summary, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_log_verify(*(const imprint_text*)(intptr_t)path, (imprint_log_summary*)(intptr_t)summary, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_logExport(JNIEnv* env, jclass type, jlong path, jlong from_s, jlong until_s, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_log_export(*(const imprint_text*)(intptr_t)path, (int64_t)from_s, (int64_t)until_s, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_log_export(*(const imprint_text*)(intptr_t)path, (int64_t)from_s, (int64_t)until_s, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_logPurge(JNIEnv* env, jclass type, jlong path, jlong before_s, jlong now_s, jlong removed, jlong summary, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_log_purge(*(const imprint_text*)(intptr_t)path, (int64_t)before_s, (int64_t)now_s, (uint64_t*)(intptr_t)removed, (imprint_log_summary*)(intptr_t)summary, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_log_purge(*(const imprint_text*)(intptr_t)path, (int64_t)before_s, (int64_t)now_s, (uint64_t*)(intptr_t)removed, (imprint_log_summary*)(intptr_t)summary, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_manifestSign(JNIEnv* env, jclass type, jlong context, jlong file, jlong signer, jlong options, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_manifest_sign((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_signer*)(intptr_t)signer, (const imprint_manifest_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_manifest_sign((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (const imprint_signer*)(intptr_t)signer, (const imprint_manifest_options*)(intptr_t)options, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_manifestRead(JNIEnv* env, jclass type, jlong context, jlong file, jlong out, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_manifest_read((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_manifest_read((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, (imprint_bytes*)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jint JNICALL Java_imprint_Raw_manifestVerify(JNIEnv* env, jclass type, jlong context, jlong file, jlong manifest, jlong time_s, jlong report, jlong error) {
   (void)env;
   (void)type;
-  return (jint)imprint_manifest_verify((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_byte_view*)(intptr_t)manifest, (int64_t)time_s, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_begin();
+  const jint status = (jint)imprint_manifest_verify((const imprint_context*)(intptr_t)context, *(const imprint_byte_view*)(intptr_t)file, *(const imprint_byte_view*)(intptr_t)manifest, (int64_t)time_s, (imprint_report**)(intptr_t)report, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
 }
 
 JNIEXPORT jlong JNICALL Java_imprint_Raw_sizeofContextOptions(JNIEnv* env, jclass type) {

@@ -15,6 +15,9 @@ final class Glue {
 
     static native byte[] copy(long address, long size);
 
+    /** Lets the process end only when no call is at work; for a shutdown hook. */
+    static native void endCallsAtExit();
+
     static native long progressCallback();
 
     static native long eventCallback();

@@ -29,6 +29,11 @@ final class NativeLibrary {
             loadFromJar();
         }
         Raw.check();
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(Glue::endCallsAtExit, "imprint-exit"));
+        } catch (IllegalStateException ending) {
+            Glue.endCallsAtExit(); // a shutdown hook is what loads the library
+        }
         loaded = true;
     }
 

@@ -7,6 +7,8 @@ import static imprint.Support.paint;
 import static imprint.Support.painted;
 import static imprint.Support.same;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class FollowTest {
         tests.put("futures: answer, fail, and are cancelled", FollowTest::futures);
         tests.put("threads: sixteen share a context", FollowTest::threads);
         tests.put("threads: a context is closed while calls run", FollowTest::closing);
+        tests.put("exit: while daemon threads call, from main and by System.exit", FollowTest::exit);
         tests.put("batches: progress and cancelling", FollowTest::batches);
     }
 
@@ -182,6 +185,46 @@ final class FollowTest {
         context.close();
         same(State.NONE_FOUND, future.get().state());
         fails(IllegalStateException.class, () -> context.verify(painted()));
+    }
+
+    /** What the test below starts: threads that call for ever, with and without callbacks. */
+    public static final class Exiting {
+        private Exiting() {}
+
+        /** @param how exit, or nothing */
+        public static void main(String[] how) throws Exception {
+            final byte[] picture = Files.readAllBytes(Path.of(how[0]));
+            final Context context = new Context();
+            final Context followed = context.following(new Following().progress(done -> true).interruptible());
+            for (int i = 0; i < 4; i++) {
+                final Context one = i % 2 == 0 ? context : followed;
+                final Thread thread = new Thread(() -> {
+                    while (true) {
+                        one.mark(Source.of(picture), PRODUCER, "1");
+                    }
+                });
+                thread.setDaemon(true);
+                thread.start();
+            }
+            Thread.sleep(400);
+            System.out.println("the end");
+            if (how.length > 1) {
+                System.exit(0);
+            }
+        }
+    }
+
+    private static void exit() throws Exception {
+        final Path picture = Files.write(Support.folder().resolve("in.png"), paint(320, 240));
+        final String java = Path.of(System.getenv("IMPRINT_JDK"), "java").toString();
+        for (int i = 0; i < 4; i++) {
+            final List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-Dimprint.library.path=" + System.getProperty("imprint.library.path"), "-cp",
+                    System.getProperty("java.class.path"), Exiting.class.getName(), picture.toString()));
+            if (i % 2 == 1) {
+                command.add("exit");
+            }
+            same("the end\n", Support.run(Support.folder(), command.toArray(new String[0])));
+        }
     }
 
     private static void batches() {

@@ -1,4 +1,5 @@
-/* Memory that the border is given, and its callbacks on their way into Java. Everything that can be is done in Java: Arena, Callbacks. */
+/* Memory that the border is given, and its callbacks on their way into Java. Everything that can be is done in Java:
+ * Arena, Callbacks. */
 #define _POSIX_C_SOURCE 200809L
 #include "glue.h"
 
@@ -24,8 +25,9 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM* vm, void* reserved) {
   event_method = (*env)->GetStaticMethodID(env, found, "event", "(JLjava/lang/String;IJ[B)V");
   exchange_method = (*env)->GetStaticMethodID(env, found, "exchange", "(JZ[BJ)[B");
   machine = vm;
-  return callbacks != NULL && progress_method != NULL && event_method != NULL && exchange_method != NULL ? JNI_VERSION_1_8
-                                                                                                         : JNI_ERR;
+  return callbacks != NULL && progress_method != NULL && event_method != NULL && exchange_method != NULL
+             ? JNI_VERSION_1_8
+             : JNI_ERR;
 }
 
 /* ---- The end of the process: it takes down the libraries that calls of daemon threads may be working with ---- */
@@ -112,8 +114,8 @@ static void come_back(int attached) {
     imprint_java_begin();
 }
 
-/* The environment of this thread. Batches call from threads of the library, which Java learns of for the time of the callback. The call's
- * own thread is not at work meanwhile: when the process ends it never comes back from Java. */
+/* The environment of this thread. Batches call from threads of the library, which Java learns of for the time of the
+ * callback. The call's own thread is not at work meanwhile: when the process ends it never comes back from Java. */
 static JNIEnv* enter(int* attached) {
   JNIEnv* env = NULL;
   *attached = (*machine)->GetEnv(machine, (void**)&env, JNI_VERSION_1_8) != JNI_OK;
@@ -162,8 +164,8 @@ static int exchange(void* user_data, jboolean time_stamp, imprint_byte_view requ
   int answered = 0;
   jbyteArray asked = imprint_java_bytes(env, request.data == NULL ? "" : (const void*)request.data, request.size);
   if (asked != NULL) {
-    jbyteArray made = (jbyteArray)(*env)->CallStaticObjectMethod(env, callbacks, exchange_method, (jlong)(intptr_t)user_data,
-                                                                 time_stamp, asked, (jlong)capacity);
+    jbyteArray made = (jbyteArray)(*env)->CallStaticObjectMethod(
+        env, callbacks, exchange_method, (jlong)(intptr_t)user_data, time_stamp, asked, (jlong)capacity);
     if (!(*env)->ExceptionCheck(env) && made != NULL) {
       const jsize size = (*env)->GetArrayLength(env, made);
       (*env)->GetByteArrayRegion(env, made, 0, size, (jbyte*)answer);
@@ -178,7 +180,8 @@ static int on_sign(void* user_data, imprint_byte_view request, uint8_t* answer, 
   return exchange(user_data, JNI_FALSE, request, answer, capacity, answer_size);
 }
 
-static int on_time_stamp(void* user_data, imprint_byte_view request, uint8_t* answer, size_t capacity, size_t* answer_size) {
+static int on_time_stamp(void* user_data, imprint_byte_view request, uint8_t* answer, size_t capacity,
+                         size_t* answer_size) {
   return exchange(user_data, JNI_TRUE, request, answer, capacity, answer_size);
 }
 

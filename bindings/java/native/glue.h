@@ -7,7 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A byte[] of its own with a copy of the bytes; NULL of NULL, and with an OutOfMemoryError pending when Java has no room. */
+/* A byte[] of its own with a copy of the bytes; NULL of NULL, and with an OutOfMemoryError pending when Java has no
+ * room. */
 jbyteArray imprint_java_bytes(JNIEnv* env, const void* data, size_t size);
 
 /* Around each call that works: the process does not end between the two. */

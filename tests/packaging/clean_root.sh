@@ -16,7 +16,7 @@ mkdir -p "$try/debs"
 (umask 022; cd "$build" && cpack -G DEB -B "$try/debs" >/dev/null)
 bash "$here/bindings/python/package.sh" "$build" "$try"
 cmake --build "$build" --target package_node package_java >/dev/null
-cp "$(find "$build/bindings/node" -name 'imprint-*.tgz' | head -1)" "$(find "$build/bindings/java" -name 'imprint-*.jar' | head -1)" "$try/"
+cp "$build"/packages/imprint-*.tgz "$build"/packages/imprint-*.jar "$try/"
 bash "$here/bindings/go/package.sh" "$try/go"
 bash "$here/bindings/rust/package.sh" "$try/rust"
 "$build/samples/paint_picture" "$try/in.png" 1152 896
@@ -29,7 +29,7 @@ export DEBIAN_FRONTEND=noninteractive HOME=/root
 begin=$SECONDS
 apt-get update -qq
 # The languages themselves; of this project nothing.
-apt-get install -y -qq --no-install-recommends python3 python3-venv python3-cffi-backend nodejs golang-go cargo rustc pkg-config openjdk-17-jdk-headless >/dev/null 2>&1
+apt-get install -y -qq --no-install-recommends python3 python3-venv python3-cffi nodejs golang-go cargo rustc pkg-config openjdk-17-jdk-headless >/dev/null 2>&1
 echo "languages: $((SECONDS - begin)) s"
 begin=$SECONDS
 apt-get install -y -qq --no-install-recommends ./debs/libimprint1_*.deb ./debs/libimprint-dev_*.deb ./debs/imprint-tool_*.deb >/dev/null 2>&1
@@ -79,4 +79,4 @@ INSIDE
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 trap 'umount "$root/proc"' EXIT
 cp /etc/resolv.conf "$root/etc/resolv.conf"
-chroot "$root" bash /root/try/run.sh
+env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 chroot "$root" bash /root/try/run.sh

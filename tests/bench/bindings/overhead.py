@@ -2,7 +2,7 @@
 """What a binding adds to the C call: both verify one marked JPEG of 1 MP, in alternating runs; milliseconds of
 processor time, as JSON on standard output.
 
-    tests/bench/bindings/overhead.py BUILD [NAME COMMAND...]     NAME: go, go_cancellable, rust, node, java; without one, those that can be built
+    tests/bench/bindings/overhead.py BUILD [NAME COMMAND...]     NAME: python, go, go_cancellable, rust, node, java; without one, those that can be built
 """
 import json
 import os
@@ -21,7 +21,8 @@ def environment(build):
     library = build / "sdk/api"
     return {**os.environ, "IMPRINT_LIBRARY_DIR": str(library), "LD_LIBRARY_PATH": str(library), "CGO_CFLAGS": f"-O2 -I{ROOT}/include",
             "CGO_LDFLAGS": f"-L{library} -limprint", "GOFLAGS": "-tags=imprint_flags -buildvcs=false", "GOPROXY": "off",
-            "GOCACHE": str(build / "bindings/go/cache"), "NODE_PATH": str(build / "bindings/node/node_modules")}
+            "GOCACHE": str(build / "bindings/go/cache"), "NODE_PATH": str(build / "bindings/node/node_modules"),
+            "PYTHONPATH": str(build / "bindings/python/package")}
 
 
 def picture(build, folder):
@@ -36,6 +37,8 @@ def picture(build, folder):
 def programs(build, folder, env):
     """Commands that can be built here, by name."""
     out = {}
+    if (build / "bindings/python/package/fresh").exists():
+        out["python"] = ["/usr/bin/python3", HERE / "python/verify_times.py"]
     if subprocess.run(["go", "build", "-o", folder / "go_verify", "."], cwd=HERE / "go", env=env).returncode == 0:
         out["go"] = [folder / "go_verify"]
         out["go_cancellable"] = [folder / "go_verify"]

@@ -66,11 +66,25 @@ Status check_companions(const Companions& companions) {
   return check_companion("AIPromptWriterName", companions.ai_prompt_writer_name);
 }
 
-Status check_written(ByteView file, const Label& label, const Limits& limits) {
+// What cannot be read in `after` and could in `before`: the remains of a label whose bytes something else of the file shares.
+const Deviation* new_problem(const ReadResult& before, const ReadResult& after) {
+  const auto is_new = [&](const Deviation& one) {
+    return std::none_of(before.problems.begin(), before.problems.end(), [&](const Deviation& old) { return old.message == one.message; });
+  };
+  const auto found = std::find_if(after.problems.begin(), after.problems.end(), is_new);
+  return found == after.problems.end() ? nullptr : &*found;
+}
+
+Status check_written(ByteView before, ByteView file, const Label& label, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const ReadResult found, read(file, limits));
-  if (found.labels.size() == 1 && found.labels[0].label == label) return {};
-  return {Code::kReadBackFailed, "the written file shows " + std::to_string(found.labels.size()) +
-                                     " labels instead of exactly the one that was written"};
+  if (found.labels.size() != 1 || !(found.labels[0].label == label))
+    return {Code::kReadBackFailed, "the written file shows " + std::to_string(found.labels.size()) +
+                                       " labels instead of exactly the one that was written"};
+  if (found.problems.empty()) return {};
+  IMPRINT_ASSIGN_OR_RETURN(const ReadResult had, read(before, limits));
+  const Deviation* left = new_problem(had, found);
+  if (left == nullptr) return {};
+  return {Code::kReadBackFailed, "the file's old label shares bytes with other metadata, and would not go whole: " + left->message};
 }
 
 }  // namespace
@@ -113,7 +127,7 @@ Result<Bytes> write(ByteView file, const Label& label, const Companions& compani
     return set_in_xmp(old_packet != nullptr ? *old_packet : new_xmp_packet(), to_json(label), companions, limits);
   };
   IMPRINT_ASSIGN_OR_RETURN(Bytes out, carrier.write(file, {edit}, limits));
-  IMPRINT_RETURN_IF_ERROR(check_written(out, label, limits));
+  IMPRINT_RETURN_IF_ERROR(check_written(file, out, label, limits));
   return out;
 }
 

@@ -1,4 +1,4 @@
-// What following, cancelling and batching calls costs and gains: calls_bench [--smoke] (README.md). Prints JSON.
+// What following, cancelling and batching calls costs and gains: calls_bench [--smoke | --warm-up] (README.md). Prints JSON.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -106,6 +106,10 @@ nlohmann::json batches(const std::vector<std::vector<uint8_t>>& files, int count
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::strcmp(argv[1], "--warm-up") == 0) {  // needs a process in which nothing was called before
+    std::printf("{\"warm_up_ms\": %.1f}\n", ms_of([] { imprint::Context().warm_up(); }));
+    return 0;
+  }
   const bool smoke = argc > 1 && std::strcmp(argv[1], "--smoke") == 0;
   const uint32_t width = smoke ? 320 : 1152, height = smoke ? 240 : 896;
   std::vector<std::vector<uint8_t>> files;

@@ -28,6 +28,7 @@ option(IMPRINT_WITH_TIFF "TIFF pixels (libtiff)" ON)
 
 option(IMPRINT_BUILD_STATIC "Build libimprint.a beside the shared library, of the same objects" ON)
 option(IMPRINT_BUILD_CLI "Build the imprint tool" ON)
+option(IMPRINT_BUILD_CONFORM "Build the conformance suite, imprint-conform (with the tool)" ON)
 option(IMPRINT_BUILD_TESTS "Build the tests" ON)
 option(IMPRINT_BUILD_BINDINGS "Build and test the bindings whose languages are here (with IMPRINT_BUILD_TESTS)" ON)
 option(IMPRINT_BUILD_BENCH "Build tests/bench (needs Google Benchmark)" ON)

@@ -1,0 +1,28 @@
+# A room of the conformance suite is one folder of conformance/: an object library that sees no header of sdk/, only the public one.
+#   conform_room(NAME SOURCES a.cc USES model LIBRARIES PNG::PNG)
+# tests/conformance/NAME/*_test.cc are its tests, in an executable of their own.
+function(conform_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  add_library(conform_${name} OBJECT ${ROOM_SOURCES})
+  target_include_directories(conform_${name} PUBLIC ${PROJECT_SOURCE_DIR}/conformance)
+  target_link_libraries(conform_${name} PUBLIC imprint_warnings ${ROOM_LIBRARIES})
+  set(rooms "")
+  foreach(used IN LISTS ROOM_USES)
+    get_property(more GLOBAL PROPERTY CONFORM_ROOMS_OF_${used})
+    list(APPEND rooms ${more})
+    target_link_libraries(conform_${name} PUBLIC $<TARGET_PROPERTY:conform_${used},INTERFACE_LINK_LIBRARIES>)
+  endforeach()
+  list(APPEND rooms ${name})
+  list(REMOVE_DUPLICATES rooms)
+  set_property(GLOBAL PROPERTY CONFORM_ROOMS_OF_${name} ${rooms})
+  set_property(GLOBAL APPEND PROPERTY CONFORM_ROOMS ${name})
+endfunction()
+
+# Links `target` with the objects of `room` and of every room below it.
+function(conform_link_room target room)
+  get_property(rooms GLOBAL PROPERTY CONFORM_ROOMS_OF_${room})
+  foreach(used IN LISTS rooms)
+    target_link_libraries(${target} PRIVATE conform_${used})
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:conform_${used}>)
+  endforeach()
+endfunction()

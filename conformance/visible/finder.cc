@@ -1,0 +1,236 @@
+// Looking for labels: propose lines, read the likeliest first, measure what was read on the picture itself.
+#include "visible/finder.h"
+
+#include <algorithm>
+#include <opencv2/imgproc.hpp>
+
+#include "model/error.h"
+#include "visible/candidates.h"
+#include "visible/handling.h"
+#include "visible/ink.h"
+#include "visible/line_reading.h"
+
+namespace imprint_conform {
+namespace {
+
+constexpr double kOuter = 0.2;          // of a side: where "edge or corner" ends (conformance design, 5.2c-1)
+constexpr double kCjkOfEm = 0.90;       // ink of ideographs in a line, of the font size: Noto, WenQuanYi, AR PL
+constexpr double kCapitalOfEm = 0.715;  // of Latin capitals
+constexpr int kMaxSide = 100000;
+
+struct Scene {
+  cv::Mat rgb, grey;  // of the picture
+  cv::Rect visible;   // around what is not transparent
+  double scale = 1;   // search picture / picture
+  cv::Mat small;      // search picture
+};
+
+cv::Rect around_visible(const cv::Mat& alpha) {
+  const cv::Rect box = cv::boundingRect(alpha);
+  return box.empty() ? cv::Rect({}, alpha.size()) : box;
+}
+
+// Transparent pixels as on a page of `paper` grey.
+cv::Mat on_paper(const cv::Mat& rgba, int paper) {
+  cv::Mat rgb(rgba.size(), CV_8UC3);
+  for (int y = 0; y < rgba.rows; ++y)
+    for (int x = 0; x < rgba.cols; ++x) {
+      const cv::Vec4b& from = rgba.at<cv::Vec4b>(y, x);
+      for (int c = 0; c < 3; ++c)
+        rgb.at<cv::Vec3b>(y, x)[c] = static_cast<uchar>((from[c] * from[3] + paper * (255 - from[3]) + 127) / 255);
+    }
+  return rgb;
+}
+
+Scene scene_of(const cv::Mat& picture, int paper) {
+  Scene scene;
+  scene.visible = {0, 0, picture.cols, picture.rows};
+  if (picture.channels() == 4) {
+    cv::Mat alpha;
+    cv::extractChannel(picture, alpha, 3);
+    scene.visible = around_visible(alpha);
+    scene.rgb = on_paper(picture, paper);
+  } else {
+    scene.rgb = picture;
+  }
+  cv::cvtColor(scene.rgb, scene.grey, cv::COLOR_RGB2GRAY);
+  const int side = std::min(scene.visible.width, scene.visible.height);
+  scene.scale = std::min(2.0, static_cast<double>(kSearchSide) / side);
+  if (scene.scale == 1) {
+    scene.small = scene.grey;
+  } else {
+    cv::resize(scene.grey, scene.small, {}, scene.scale, scene.scale,
+               scene.scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  }
+  return scene;
+}
+
+bool transparent_somewhere(const cv::Mat& picture) {
+  if (picture.channels() != 4) return false;
+  cv::Mat alpha;
+  cv::extractChannel(picture, alpha, 3);
+  return cv::countNonZero(alpha < 255) > 0;
+}
+
+bool touches_outer(const cv::Rect& box, const cv::Rect& whole) {
+  return box.x < whole.x + kOuter * whole.width || box.br().x > whole.br().x - kOuter * whole.width ||
+         box.y < whole.y + kOuter * whole.height || box.br().y > whole.br().y - kOuter * whole.height;
+}
+
+std::string place_of(const cv::Rect& box, const cv::Rect& whole) {
+  const double x = (box.x + box.width / 2.0 - whole.x) / whole.width,
+               y = (box.y + box.height / 2.0 - whole.y) / whole.height;
+  const char* column = x < 1.0 / 3 ? "left" : x > 2.0 / 3 ? "right" : "";
+  const char* row = y < 1.0 / 3 ? "upper" : y > 2.0 / 3 ? "lower" : "";
+  if (*row && *column) return std::string(row) + "-" + column;
+  if (*row) return *row == 'u' ? "top" : "bottom";
+  return *column ? column : "middle";
+}
+
+Candidate on_picture(const Candidate& small, double scale) {
+  Candidate line = small;
+  line.box = {cvFloor(small.box.x / scale), cvFloor(small.box.y / scale), cvCeil(small.box.width / scale),
+              cvCeil(small.box.height / scale)};
+  line.height_px = small.height_px / scale;
+  return line;
+}
+
+bool has_ideographs(const std::string& text) {
+  const std::u32string points = code_points(text);
+  return std::any_of(points.begin(), points.end(), [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; });
+}
+
+bool read_after_handling(const Scene& scene, const Candidate& line, const Words& words, TextReader& reader) {
+  const int margin = 16 + cvRound(line.height_px) / 16 * 16;
+  const auto down = [](int value) { return value / 32 * 32; };  // whole blocks of the halved picture's JPEG
+  const cv::Rect wanted({down(std::max(0, line.box.x - margin)), down(std::max(0, line.box.y - margin))},
+                        cv::Point(down(line.box.br().x + margin + 31), down(line.box.br().y + margin + 31)));
+  const cv::Rect part = wanted & cv::Rect({}, scene.rgb.size());
+  cv::Mat grey;
+  cv::cvtColor(halved_and_jpeg(scene.rgb(part), 60), grey, cv::COLOR_RGB2GRAY);
+  Candidate half = line;
+  half.box = {(line.box.x - part.x) / 2, (line.box.y - part.y) / 2, (line.box.width + 1) / 2,
+              (line.box.height + 1) / 2};
+  half.height_px = line.height_px / 2;
+  const Words now = read_candidate(grey, half, reader, 4).words;
+  return now.any_ai() == words.any_ai() && now.any_generation() == words.any_generation() && !now.negated;
+}
+
+FoundText described(const Scene& scene, const Candidate& line, const Reading& reading) {
+  FoundText found;
+  const Ink ink = measure_ink(scene.rgb, line.box, line.light);
+  const cv::Rect box = ink.found ? ink.box : line.box;
+  found.text = reading.line.text;
+  found.confidence = reading.line.confidence;
+  found.box = {box.x, box.y, box.width, box.height};
+  found.ink_height_px = ink.found ? ink.height_px : line.box.height;
+  found.letter_height_px = ink.found ? ink.letter_height_px : found.ink_height_px;
+  found.em_height_px = found.ink_height_px / (has_ideographs(found.text) ? kCjkOfEm : kCapitalOfEm);
+  const int side = std::min(scene.visible.width, scene.visible.height);
+  found.ink_percent = 100 * found.ink_height_px / side;
+  found.em_percent = 100 * found.em_height_px / side;
+  found.contrast = ink.contrast;
+  found.place = place_of(box, scene.visible);
+  found.at_edge = touches_outer(box, scene.visible);
+  const Words& words = reading.words;
+  found.ai_element = words.ai_element;
+  found.generation_element = words.generation_element;
+  found.english_generation_only = words.foreign_generation && !words.generation_element;
+  found.negated = words.negated;
+  return found;
+}
+
+bool overlaps(const Box& a, const cv::Rect& b) {
+  const cv::Rect common = cv::Rect(a.x, a.y, a.width, a.height) & b;
+  return common.area() * 3 > std::min(a.width * a.height, b.area());
+}
+
+bool known(const std::vector<FoundText>& texts, const cv::Rect& box) {
+  return std::any_of(texts.begin(), texts.end(), [&](const FoundText& text) { return overlaps(text.box, box); });
+}
+
+int rank(const FoundText& text) {
+  return (text.ai_element ? 8 : 0) +
+         (text.generation_element        ? 4
+          : text.english_generation_only ? 2
+                                         : 0) +
+         (text.at_edge ? 1 : 0);
+}
+
+bool better(const FoundText& a, const FoundText& b) {
+  if (rank(a) != rank(b)) return rank(a) > rank(b);
+  if (a.ink_height_px != b.ink_height_px) return a.ink_height_px > b.ink_height_px;
+  return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x;
+}
+
+// One look over one scene.
+class Search {
+ public:
+  Search(const Scene& scene, TextReader& reader, const LookOptions& options, Sight& sight)
+      : scene_(scene), reader_(reader), options_(options), sight_(sight) {}
+
+  void run() {
+    std::vector<Candidate> lines = propose_lines(scene_.small, options_.max_candidates);
+    for (Candidate& line : lines) line = on_picture(line, scene_.scale);
+    std::stable_partition(lines.begin(), lines.end(),
+                          [&](const Candidate& line) { return touches_outer(line.box, scene_.visible); });
+    for (const Candidate& line : lines) {
+      if (reads_ >= options_.max_reads) {
+        sight_.complete = false;
+        return;
+      }
+      if (known(sight_.labels, line.box) || known(sight_.near_misses, line.box)) continue;
+      if (read(line) && !options_.everything) return;
+    }
+  }
+
+ private:
+  // Whether a sure label stands at the edge, so that nothing else needs a look.
+  bool read(const Candidate& line) {
+    const Reading reading = read_candidate(scene_.grey, line, reader_, 4);
+    reads_ += static_cast<size_t>(reading.reads);
+    const bool bare = bare_ai_mark(reading);
+    if (!reading.words.whole() && !bare && !reading.words.near()) return false;
+    FoundText found = described(scene_, line, reading);
+    if (bare && (!found.at_edge || found.contrast < 1.5)) return false;
+    found.is_label = reading.words.whole() || bare;
+    if (found.is_label) found.legible_after_handling = read_after_handling(scene_, line, reading.words, reader_);
+    (found.is_label ? sight_.labels : sight_.near_misses).push_back(found);
+    return found.is_label && found.at_edge && found.ai_element && found.generation_element && !reading.words.tolerated;
+  }
+
+  const Scene& scene_;
+  TextReader& reader_;
+  const LookOptions& options_;
+  Sight& sight_;
+  size_t reads_ = 0;
+};
+
+void require(const cv::Mat& picture) {
+  if (picture.type() != CV_8UC3 && picture.type() != CV_8UC4)
+    throw ConformError("a picture to look at has 3 or 4 channels of 8 bit; this one has OpenCV type " +
+                       std::to_string(picture.type()));
+  if (std::min(picture.cols, picture.rows) < 16 || std::max(picture.cols, picture.rows) > kMaxSide)
+    throw ConformError("a picture to look at has sides of 16 to " + std::to_string(kMaxSide) + " px; this one is " +
+                       std::to_string(picture.cols) + " x " + std::to_string(picture.rows));
+}
+
+}  // namespace
+
+Sight look(const cv::Mat& picture, TextReader& reader, const LookOptions& options) {
+  require(picture);
+  Sight sight;
+  sight.width_px = picture.cols;
+  sight.height_px = picture.rows;
+  for (const int paper : {255, 0}) {
+    const Scene scene = scene_of(picture, paper);
+    sight.shortest_side_px = std::min(scene.visible.width, scene.visible.height);
+    Search(scene, reader, options, sight).run();
+    if (!sight.labels.empty() || !transparent_somewhere(picture)) break;
+  }
+  std::stable_sort(sight.labels.begin(), sight.labels.end(), better);
+  std::stable_sort(sight.near_misses.begin(), sight.near_misses.end(), better);
+  return sight;
+}
+
+}  // namespace imprint_conform

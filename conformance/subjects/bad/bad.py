@@ -3,6 +3,10 @@
 
     bad.py [--fault NAME] [--tool PATH] VERB …      verbs: --help
     bad.py --list                                   fault, tab, what is done wrong
+    bad.py --variants                               the same of what is no fault: a layer more, or something that a person has to look at
+
+`mark --sign FOLDER` also signs a manifest, with the keys of that folder (made by `imprint keys demo` when it is not there); `mark --disclose yes` writes
+provider, system, version, time, number and kind as IPTC has them in the place of the AIGC label; `propagate --declared yes` is the uploader's word.
 
 Layers in pixels and a right metadata label come from the tool (--tool, IMPRINT_TOOL or `imprint` on PATH); visible label and faults are this program's own.
 Exit codes: 0 done, 1 wrong call, 2 refused, nothing found or nothing to do, 3 not supported.
@@ -15,7 +19,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import verbs  # noqa: E402
-from faults import FAULTS  # noqa: E402
+from faults import FAULTS, VARIANTS  # noqa: E402
 from plan import Plan  # noqa: E402
 
 
@@ -24,6 +28,7 @@ def arguments():
     parser.add_argument("--fault", default="", help="a name of --list; none: no fault")
     parser.add_argument("--tool", default=os.environ.get("IMPRINT_TOOL", "imprint"), help="the imprint tool")
     parser.add_argument("--list", action="store_true", help="every fault with its sentence")
+    parser.add_argument("--variants", action="store_true", help="what is no fault")
     below = parser.add_subparsers(dest="verb")
     for name, (_, needed, optional) in verbs.VERBS.items():
         one = below.add_parser(name)
@@ -36,14 +41,15 @@ def arguments():
 def main():
     parser = arguments()
     given = parser.parse_args()
-    if given.list:
-        print("\n".join("%s\t%s" % (name, sentence) for name, (sentence, _) in FAULTS.items()))
+    if given.list or given.variants:
+        print("\n".join("%s\t%s" % (name, sentence) for name, (sentence, _) in (FAULTS if given.list else VARIANTS).items()))
         return 0
-    if given.fault and given.fault not in FAULTS:
+    known = {**FAULTS, **VARIANTS}
+    if given.fault and given.fault not in known:
         parser.error("no fault %r; --list names them" % given.fault)
     if not given.verb:
         parser.error("a verb is needed")
-    plan = dataclasses.replace(Plan(), **(FAULTS[given.fault][1] if given.fault else {}))
+    plan = dataclasses.replace(Plan(), **(known[given.fault][1] if given.fault else {}))
     return verbs.run(given, plan)
 
 

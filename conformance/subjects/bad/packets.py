@@ -1,7 +1,7 @@
-"""The AIGC label in the metadata of PNG and JPEG files: found in its XMP packet, given another text, taken out, or put where it does not belong."""
+"""Metadata of PNG and JPEG files: the AIGC label in its XMP packet given another text, taken out or written twice; blocks beside it dropped or changed."""
 import re
 import struct
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 import raster
 
@@ -10,7 +10,8 @@ PNG_HEAD = PNG_KEYWORD + b"\0\0\0\0"
 JPEG_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 EXIF_HEAD = b"Exif\0\0"
 PROPERTY = re.compile(rb"<TC260:AIGC>.*?</TC260:AIGC>", re.DOTALL)
-NAMESPACE = 'xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/"'
+GUIDE = b"http://www.tc260.org.cn/ns/AIGC/1.0/"
+NAMESPACE = 'xmlns:TC260="%s"' % GUIDE.decode()
 LONE_PACKET = ('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
                '<rdf:Description rdf:about="" %s>%%s</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>' % NAMESPACE)
 
@@ -85,14 +86,32 @@ def _user_comment(text):
     return head + first + struct.pack("<HHHIII", 1, 0x9286, 7, len(value), 44, 0) + value
 
 
-def add_comment(data, text):
-    """A label as a comment, where no guide puts it."""
-    if raster.format_of(data) == "png":
-        chunks = raster.png_chunks(data)
-        return raster.png_of(chunks[:1] + [(b"tEXt", b"Comment\0" + text.encode("latin-1"))] + chunks[1:])
-    segments, rest = raster.jpeg_segments(data)
-    return raster.jpeg_of(segments + [(0xFE, text.encode())], rest)
+def read_label(data):
+    """The text of the label in the XMP packet."""
+    found = []
 
+    def look(packet):
+        found.append(PROPERTY.search(packet).group(0))
+        return packet
+    change_packet(data, look)
+    return unescape(found[0][len(b"<TC260:AIGC>"):-len(b"</TC260:AIGC>")].decode(), {"&quot;": '"'})
+
+
+def disclosure(elements):
+    """XMP elements for name -> value; each brings its namespace along."""
+    return "".join('<%s xmlns:%s="%s">%s</%s>' % (name, name.split(":")[0], NAMESPACES[name.split(":")[0]], escape(value), name)
+                   for name, value in elements.items()).encode()
+
+
+NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+}
+
+
+# --- blocks beside it ---
 
 def _is_block(kind, content, name):
     heads = {"icc": (b"iCCP", 0xE2, b"ICC_PROFILE\0"), "exif": (b"eXIf", 0xE1, EXIF_HEAD)}
@@ -100,9 +119,27 @@ def _is_block(kind, content, name):
     return kind == chunk or (kind == marker and content.startswith(head))
 
 
-def drop_block(data, name):
-    """Without the colour profile ("icc") or the camera's data ("exif")."""
+def change_block(data, name, change):
+    """change(content) in the place of the colour profile ("icc") or the camera's data ("exif"); None takes it out."""
     if raster.format_of(data) == "png":
-        return raster.png_of([c for c in raster.png_chunks(data) if not _is_block(c[0], c[1], name)])
-    segments, rest = raster.jpeg_segments(data)
-    return raster.jpeg_of([s for s in segments if not _is_block(s[0], s[1], name)], rest)
+        blocks, finish = raster.png_chunks(data), raster.png_of
+    else:
+        blocks, rest = raster.jpeg_segments(data)
+
+        def finish(some):
+            return raster.jpeg_of(some, rest)
+    changed = [(kind, change(content) if _is_block(kind, content, name) else content) for kind, content in blocks]
+    return finish([block for block in changed if block[1] is not None])
+
+
+def upright(content):
+    """EXIF whose orientation says that nothing is to be turned."""
+    start = len(EXIF_HEAD) if content.startswith(EXIF_HEAD) else 0
+    order = "<" if content[start:start + 2] == b"II" else ">"
+    first = start + struct.unpack_from(order + "I", content, start + 4)[0]
+    out = bytearray(content)
+    for i in range(struct.unpack_from(order + "H", content, first)[0]):
+        at = first + 2 + 12 * i
+        if struct.unpack_from(order + "H", content, at)[0] == 0x0112:
+            struct.pack_into(order + "H", out, at + 8, 1)
+    return bytes(out)

@@ -9,31 +9,45 @@ KEYS = ["Label", "ContentProducer", "ProduceID", "ReservedCode1", "ContentPropag
 class Plan:
     # the visible label
     draw: bool = True
+    png_only: bool = False        # drawn in PNG alone
     words: str = "AI生成"
     symbol: bool = False          # a picture in the place of words
     ink_percent: float = 6.0      # of the lowest letter, of the shortest side of what is seen
     em_percent: float = 0.0       # the nominal size in its place
     only_if_cut_out: bool = False  # em_percent counts for pictures with an outline of their own, others stay right
+    thin: bool = False
     place: str = "corner"
     ink: float = 1.0              # grey of the words and of their plate, 0 to 1
     plate: float = 0.1
-    # the watermark
-    watermark: bool = True
+    # the pixels beside it
+    scale: float = 1.0
+    noise_sigma: float = 0.0      # of 255
+    watermark: str = "tool"       # "none", "fragile": least significant bits, "other": of another producer and number
     # the metadata label
     metadata: bool = True
     name: str = "AIGC"            # of the XMP property
-    values: dict = dataclasses.field(default_factory=dict)   # key -> value in the place of the right one
+    namespace: str = ""           # in the place of the guide's
+    values: dict = dataclasses.field(default_factory=dict)   # key -> function of the right value
     service: str = ""             # service code in the place of the producer's
     members: object = None        # function: list of (key, JSON value as text) -> another such list
     shape: str = "bare"
-    carrier: str = "xmp"          # "comment": where no guide puts it; "both": a second one in its place of annex B
+    second: bool = False          # a second label, where annex B has it
     keeps_xmp: bool = True
+    signs_label: bool = False     # SecurityData in ReservedCode1
+    signs_other: bool = False     # made over another Label
+    # a disclosure as California asks for: what of it is left out
+    leaves_out: str = ""
+    # the signed manifest
+    manifest: bool = True         # where keys are given
+    time_stamp: bool = True
+    strange_signer: bool = False  # his authority is nobody's anchor
+    source_type: str = "trainedAlgorithmicMedia"
+    after_signing: str = ""       # "cut", "pixel", "signature", "action"
     # the rest of the file
-    drops: str = ""               # "icc", "exif", "depth", "alpha"
-    coarse: bool = False          # every sample loses its lowest bits
+    drops: str = ""               # "icc", "exif", "orientation", "depth", "alpha"
     # what is there already, what comes from strangers
     replaces: bool = False
-    on_hostile: str = "reason"    # "silence", "crash"
+    on_hostile: str = "reason"    # "silence", "crash", "hang"
     # copies without visible label
     needs_agreement: bool = True
     unlabelled_metadata: bool = True
@@ -43,8 +57,9 @@ class Plan:
     # platforms
     notices: dict = dataclasses.field(default_factory=dict)  # state of the upload -> state that its notice speaks of
     writes_elements: bool = True
-    propagated: dict = dataclasses.field(default_factory=dict)
-    denies: bool = False          # says "not AI-generated" where nothing was found
+    propagated: dict = dataclasses.field(default_factory=dict)  # key -> key whose value it gets in case 1
+    declared_label: str = ""      # Label that case 2 gets in the place of "2"
+    strips_manifest: bool = False
     # reading
     answers: bool = True
 

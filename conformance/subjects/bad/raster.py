@@ -169,3 +169,25 @@ def with_pixels(data, pixels):
         return _png_with(png_chunks(data), pixels)
     plain = pixels[..., 0] if pixels.shape[2] == 1 else pixels
     return _jpeg_with(data, Image.fromarray(plain))
+
+
+def resized(pixels, scale):
+    """Bilinear, by pixel centres."""
+    def places(side, wanted):
+        at = numpy.clip((numpy.arange(wanted) + 0.5) * side / wanted - 0.5, 0, side - 1)
+        low = numpy.minimum(at.astype(int), max(0, side - 2))
+        return low, numpy.minimum(low + 1, side - 1), at - low
+    top, bottom, down = places(pixels.shape[0], round(pixels.shape[0] * scale))
+    left, right, across = places(pixels.shape[1], round(pixels.shape[1] * scale))
+    rows = pixels[top] * (1 - down)[:, None, None] + pixels[bottom] * down[:, None, None]
+    out = rows[:, left] * (1 - across)[None, :, None] + rows[:, right] * across[None, :, None]
+    return numpy.rint(out).astype(pixels.dtype)
+
+
+def noisy(pixels, sigma):
+    """The same noise every time; transparency stays."""
+    full = 65535 if pixels.dtype == numpy.uint16 else 255
+    shown = pixels.shape[2] - (pixels.shape[2] in (2, 4))
+    out = pixels.astype(numpy.float64)
+    out[..., :shown] += numpy.random.RandomState(1).normal(0, sigma * full / 255, out[..., :shown].shape)
+    return numpy.clip(numpy.rint(out), 0, full).astype(pixels.dtype)

@@ -5,8 +5,11 @@ import pathlib
 import shutil
 import signal
 import sys
+import time
 
+import fragile
 import layers
+import manifests
 import packets
 import plan as plans
 import raster
@@ -18,7 +21,6 @@ NOTICES = {
     "possible": {"zh": "该内容可能为人工智能生成合成内容", "en": "This content may be AI-generated."},
     "suspected": {"zh": "该内容疑似人工智能生成合成内容", "en": "This content is suspected to be AI-generated."},
     "not": {"zh": "该内容不是人工智能生成合成内容", "en": "This content is not AI-generated."},
-    "": None,
 }
 
 
@@ -26,9 +28,14 @@ def say(reason):
     print("bad: " + reason, file=sys.stderr)
 
 
+def job_of(given, **more):
+    return layers.Job(given.producer, given.produce_id, **more)
+
+
 def mark(given, plan, tool):
     data = pathlib.Path(given.input).read_bytes()
-    pathlib.Path(given.out).write_bytes(layers.write(plan, tool, data, given.producer, given.produce_id))
+    made = layers.write(plan, tool, data, job_of(given, sign=given.sign, disclose=given.disclose == "yes"))
+    pathlib.Path(given.out).write_bytes(made)
     return DONE
 
 
@@ -37,15 +44,18 @@ def mark_unlabelled(given, plan, tool):
         say("a copy without visible label needs --waiver, who asked for it under which agreement, and --log")
         return REFUSED
     data = pathlib.Path(given.input).read_bytes()
-    made = layers.write(plan, tool, data, given.producer, given.produce_id, visible=False, metadata=plan.unlabelled_metadata)
-    if plan.keeps_log and given.log:
-        record(tool, data, given)
+    made = layers.write(plan, tool, data, job_of(given, visible=False, metadata=plan.unlabelled_metadata))
+    if given.log:
+        record(plan, tool, data, given)
     pathlib.Path(given.out).write_bytes(made)
     return DONE
 
 
-def record(tool, data, given):
+def record(plan, tool, data, given):
     """The tool appends to a log only with a copy of its own, which goes nowhere."""
+    if not plan.keeps_log:
+        pathlib.Path(given.log).touch()
+        return
     tool.change(data, "mark", after=["--producer", given.producer, "--produce-id", given.produce_id, "--no-visible", "--waiver", given.waiver or "unnamed",
                                      "--log", given.log])
 
@@ -83,37 +93,37 @@ def give(given, text):
 # --- platforms ---
 
 def propagate(given, plan, tool):
-    declared = ["--declared"] if given.declared in ("1", "yes", "true") else []
     if os.path.exists(given.out):
         os.unlink(given.out)
+    declared = ["--declared"] if given.declared in ("1", "yes", "true") else []
     done = tool.call("propagate", given.input, "-o", given.out, "--propagator", given.propagator, "--propagate-id", given.propagate_id, "--json", *declared)
     report = json.loads(done.stdout) if done.stdout.startswith(b"{") else {}
     if "verdict" not in report:
-        say(done.stderr.decode(errors="replace").strip() or "the picture cannot be read")
-        return UNSUPPORTED if done.returncode == 3 else REFUSED
+        raise layers.Refused(done.stderr.decode(errors="replace").strip() or "the picture cannot be read")
     state = report["verdict"]["state"]
-    shown = plan.notices.get(state, state) if state in NOTICES else ("not" if plan.denies else "")
-    print(json.dumps({"state": state, "notice": NOTICES[shown]}, ensure_ascii=False))
+    print(json.dumps({"state": state, "notice": NOTICES.get(plan.notices.get(state, state))}, ensure_ascii=False))
     if done.returncode == 0:
-        rewrite(given, plan)
+        rewrite(given, plan, state)
     return DONE if done.returncode == 0 else REFUSED
 
 
-def rewrite(given, plan):
+def rewrite(given, plan, state):
     """Spoils what the tool wrote, where the plan says so."""
     out = pathlib.Path(given.out)
-    if not plan.writes_elements:
+    if state == "generated" and not plan.writes_elements:
         shutil.copyfile(given.input, out)
-    if not plan.propagated:
-        return
-    data = out.read_bytes()
+    if state == "generated" and plan.propagated:
+        change_label(out, plan, lambda values: {key: values[source] for key, source in plan.propagated.items()})
+    if state == "possible" and plan.declared_label:
+        change_label(out, plan, lambda _: {"Label": plan.declared_label})
+    if plan.strips_manifest:
+        out.write_bytes(manifests.change_store(out.read_bytes(), lambda _: None))
 
-    def change(packet):
-        found = packets.PROPERTY.search(packet).group(0)
-        values = json.loads(found[found.index(b">") + 1:found.rindex(b"<")].replace(b"&quot;", b'"').replace(b"&amp;", b"&"))
-        values.update({key: values[source] for key, source in plan.propagated.items()})
-        return packet.replace(found, packets.element(plans.label_text(plan, values)))
-    out.write_bytes(packets.change_packet(data, change))
+
+def change_label(out, plan, changed):
+    data = out.read_bytes()
+    values = json.loads(packets.read_label(data))
+    out.write_bytes(packets.set_property(data, packets.element(plans.label_text(plan, {**values, **changed(values)}))))
 
 
 # --- reading ---
@@ -130,19 +140,27 @@ def passed_on(*before):
 
 def embed(given, plan, tool):
     data = pathlib.Path(given.input).read_bytes()
-    pathlib.Path(given.out).write_bytes(tool.change(data, "watermark", "embed", after=["--payload", given.payload]))
+    pathlib.Path(given.out).write_bytes(layers.hide(plan, tool, data, given.payload, []))
     return DONE
+
+
+def detect(given, plan, tool):
+    if plan.watermark != "fragile":
+        return passed_on("watermark", "detect")(given, plan, tool)
+    payload = fragile.detect(raster.pixels_of(pathlib.Path(given.input).read_bytes()))
+    print(json.dumps({"detected": True, "payload_hex": payload, "p_value": 0.0, "confidence": 1.0} if payload else {"detected": False, "p_value": 1.0, "confidence": 0.0}))
+    return DONE if payload else REFUSED
 
 
 # verb -> function, options that it needs, options that it takes
 VERBS = {
-    "mark": (mark, ["out", "producer", "produce-id"], []),
+    "mark": (mark, ["out", "producer", "produce-id"], ["sign", "disclose"]),
     "mark_unlabelled": (mark_unlabelled, ["out", "producer", "produce-id"], ["waiver", "log"]),
     "log_export": (log_export, [], ["out", "since"]),
     "log_purge": (log_purge, ["before", "now"], []),
     "propagate": (propagate, ["out", "propagator", "propagate-id"], ["declared"]),
     "embed": (embed, ["out", "payload"], []),
-    "detect": (passed_on("watermark", "detect"), [], []),
+    "detect": (detect, [], []),
     "verify": (passed_on("verify"), [], []),
     "lint": (passed_on("lint"), [], []),
 }
@@ -162,6 +180,8 @@ def run(given, plan):
 
 
 def hostile(plan, code, why):
+    if plan.on_hostile == "hang":
+        time.sleep(86400)
     if plan.on_hostile == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
     if plan.on_hostile != "silence":

@@ -48,6 +48,15 @@ def mask_of(text, size_px):
     return numpy.asarray(image, numpy.float64) / 255
 
 
+def thinned(mask):
+    """The same words with their strokes eaten from both sides."""
+    out = mask.copy()
+    for axis in (0, 1):
+        for by in (1, -1):
+            out = numpy.minimum(out, numpy.roll(mask, by, axis))
+    return out
+
+
 def symbol_mask(height_px):
     """A star with four points, as many programs show it for "made by a machine": no word at all."""
     axis = numpy.linspace(-1, 1, height_px)

@@ -74,6 +74,7 @@ void add_everything(CLI::App& app, Action& chosen) {
   add_log(app, chosen);
   add_manifest(app, chosen);
   add_keys(app, chosen);
+  add_conform(app, chosen);
   add_version(app, chosen);
   add_help(app, chosen);
   add_completion(app, chosen);

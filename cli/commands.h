@@ -20,6 +20,7 @@ void add_transplant(CLI::App& app, Action& chosen);
 void add_log(CLI::App& app, Action& chosen);
 void add_manifest(CLI::App& app, Action& chosen);
 void add_keys(CLI::App& app, Action& chosen);
+void add_conform(CLI::App& app, Action& chosen);
 void add_completion(CLI::App& app, Action& chosen);
 
 }  // namespace imprint_cli

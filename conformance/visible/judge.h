@@ -1,18 +1,10 @@
 // Judging a Sight by the rules for images of GB 45438-2025 5.2. Pure: nothing is read or decoded here.
 #pragma once
 
-#include <string>
-
-#include "model/outcome.h"
+#include "model/told.h"
 #include "visible/finder.h"
 
 namespace imprint_conform {
-
-struct Told {
-  Outcome outcome = Outcome::kNotJudged;
-  Reason reason = Reason::kNone;
-  std::string measured, needed;
-};
 
 // All judge the best label of the sight; without one they fail, but for a search that its bounds ended, which is
 // unclear.

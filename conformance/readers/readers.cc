@@ -1,0 +1,193 @@
+#include "readers/readers.h"
+
+#include <array>
+#include <cstdio>
+
+#include "mill/mill.h"
+#include "model/error.h"
+#include "pictures/codec.h"
+#include "pictures/quality.h"
+
+namespace imprint_conform {
+namespace {
+
+using nlohmann::json;
+
+// What a reader says, or why it could not.
+template <typename Body>
+json reading(Body&& body) {
+  try {
+    return body();
+  } catch (const std::exception& e) {
+    return {{"error", e.what()}};
+  }
+}
+
+std::string fixed(double value, int digits) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+  return text.data();
+}
+
+json parsed(const imprint::Report& report) { return json::parse(report.json()); }
+
+// Around a label, wide enough for the plate that it may stand on.
+cv::Rect with_margin(const json& box, const cv::Size& size) {
+  const int x = box.at("x"), y = box.at("y"), width = box.at("width"), height = box.at("height");
+  const cv::Rect wide(x - height, y - height, width + 2 * height, 3 * height);
+  return wide & cv::Rect({0, 0}, size);
+}
+
+// What the original has, and whether the file still has it; what it never had is absent.
+json kept(ByteSpan original, ByteSpan file, bool same_alpha) {
+  const FileFacts before = facts_of(original), after = facts_of(file);
+  json kept{{"size", before.width == after.width && before.height == after.height}};
+  if (!before.icc_sha256.empty()) kept["icc"] = before.icc_sha256 == after.icc_sha256;
+  if (before.says_orientation && before.orientation != 1) kept["orientation"] = before.orientation == after.orientation;
+  if (before.bits > 8) kept["depth"] = after.bits >= before.bits;
+  if (before.has_alpha) kept["alpha"] = after.has_alpha && same_alpha;
+  return kept;
+}
+
+bool alpha_is_same(const Picture& a, const Picture& b) {
+  if (!a.has_alpha() || !b.has_alpha() || a.pixels.size() != b.pixels.size() || a.pixels.depth() != b.pixels.depth()) return false;
+  cv::Mat alpha_a, alpha_b;
+  cv::extractChannel(a.pixels, alpha_a, 3);
+  cv::extractChannel(b.pixels, alpha_b, 3);
+  return cv::countNonZero(alpha_a != alpha_b) == 0;
+}
+
+// GIF holds few colours and AVIF is slow: PSNR is of what everybody compares.
+constexpr int kNoiseDigits = 2, kSsimDigits = 4;
+
+}  // namespace
+
+Readers::Readers(const ReaderOptions& options, RunProgram run) : options_(options), run_(std::move(run)) {
+  for (const std::string& pem : options_.anchors_pem) {
+    context_.add_manifest_trust(IMPRINT_TRUST_USE_SIGNER, pem);
+  }
+  tools_["imprint"] = std::string(imprint::version());
+  std::string why;
+  if (options_.visible && TextReader::available(why)) {
+    programs_.insert("visible");
+    idle_.push_back(std::make_unique<TextReader>());
+    for (const auto& [name, version] : idle_.back()->tools()) tools_[name] = version;
+  }
+  if (options_.exiftool) {
+    std::string version = run_({"exiftool", "-ver"});
+    while (!version.empty() && version.back() == '\n') version.pop_back();
+    if (!version.empty()) {
+      programs_.insert("exiftool");
+      tools_["exiftool"] = version;
+    }
+  }
+}
+
+Readers::~Readers() = default;
+
+std::map<std::string, json> Readers::read(const std::filesystem::path& path, ByteSpan file, ByteSpan original,
+                                          const std::filesystem::path& original_path) {
+  std::map<std::string, json> readings;
+  readings["lint"] = reading([&] { return lint(file); });
+  readings["verify"] = reading([&] { return verify(file); });
+  readings["raw"] = {{"names_keys", names_keys(file) && !readings["verify"].value("/manifest/aigc"_json_pointer, json()).is_string()}};
+  json own_tags = json::object();
+  if (programs_.contains("exiftool")) {
+    own_tags = tags(path);
+    readings["exiftool"] = second_reading(own_tags);
+  }
+  if (!options_.manifest_reader.empty()) readings["crjson"] = reading([&] { return other_manifest_reader(path); });
+  if (programs_.contains("visible")) {
+    readings["visible"] = reading([&] { return visible(decode(file, {.apply_orientation = true})); });
+    if (options_.handled) readings["visible_handled"] = reading([&] { return handled(decode(file, {.apply_orientation = true})); });
+  }
+  if (original.empty()) return readings;
+  readings["quality"] = reading([&] { return quality(original, file, readings.contains("visible") ? readings["visible"] : json()); });
+  readings["before_after"] = reading([&] { return compare(original, file); });
+  if (programs_.contains("exiftool")) {
+    const json before = tags(original_path);
+    readings["before_after"]["xmp_lost"] = lost_tags(before, own_tags, true);
+    const bool has_exif = before.contains("File:ExifByteOrder");
+    if (has_exif && readings["quality"].contains("kept")) readings["quality"]["kept"]["exif"] = lost_tags(before, own_tags, false).empty();
+  }
+  return readings;
+}
+
+json Readers::lint(ByteSpan file) const { return parsed(context_.lint_aigc(file)); }
+
+json Readers::verify(ByteSpan file) const {
+  imprint::VerifyOptions options;
+  options.no_search = 1;  // what a product gives out is whole
+  return parsed(context_.verify(file, options));
+}
+
+json Readers::compare(ByteSpan before, ByteSpan after) const {
+  return parsed(context_.compare_aigc(before, after));
+}
+
+json Readers::tags(const std::filesystem::path& path) const {
+  const json answer = json::parse(run_({"exiftool", "-j", "-G1", "-a", "-n", "-api", "largefilesupport=1", path.string()}), nullptr, false);
+  return answer.is_array() && !answer.empty() ? answer[0] : json::object();
+}
+
+// crJSON of any validator: its validation_state, in our words.
+json Readers::other_manifest_reader(const std::filesystem::path& path) const {
+  std::vector<std::string> words = options_.manifest_reader;
+  words.push_back(path.string());
+  const json answer = json::parse(run_(words), nullptr, false);
+  if (answer.is_discarded()) return json::object();
+  std::string state = answer.value("validation_state", answer.value("validationState", ""));
+  for (char& c : state) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return {{"validation_state", state}};
+}
+
+Sight Readers::look_at(const Picture& picture) {
+  std::unique_ptr<TextReader> reader;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      reader = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (!reader) reader = std::make_unique<TextReader>();
+  // The finder reads 8 bits; transparency tells it where the picture ends.
+  cv::Mat pixels = picture.pixels;
+  if (picture.bits() == 16) picture.pixels.convertTo(pixels, CV_8U, 1.0 / 257);
+  if (!picture.has_alpha()) pixels = to_rgb8({pixels}).pixels;
+  const Sight sight = look(pixels, *reader);
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(reader));
+  return sight;
+}
+
+json Readers::visible(const Picture& picture) { return to_json(look_at(picture)); }
+
+json Readers::handled(const Picture& picture) {
+  json read = json::object();
+  const Picture flat = to_rgb8(picture);
+  for (const char* pipeline : {"social_1080_q80", "social_1080_q70", "screenshot_phone", "screenshot_desktop", "thumb_480"}) {
+    const Milled milled = apply("pipelines", pipeline, flat, 1);
+    read[pipeline] = !look_at(decode(milled.bytes)).labels.empty();
+  }
+  return read;
+}
+
+json Readers::quality(ByteSpan original, ByteSpan file, const json& visible) const {
+  const Picture before = decode(original), after = decode(file);
+  json quality{{"kept", kept(original, file, alpha_is_same(before, after))}};
+  if (before.pixels.size() != after.pixels.size()) return quality;
+  const Picture a = to_rgb8(before);
+  Picture b{to_rgb8(after).pixels.clone()};
+  // The visible label is meant to be seen: quality is of the rest.
+  for (const json& label : visible.value("labels", json::array())) {
+    const cv::Rect box = with_margin(label.at("box"), b.pixels.size());
+    a.pixels(box).copyTo(b.pixels(box));
+  }
+  quality["psnr_db"] = fixed(psnr_db(a, b), kNoiseDigits);
+  quality["ssim"] = fixed(ssim_luma(a, b), kSsimDigits);
+  quality["largest_change"] = largest_change(a, b);
+  return quality;
+}
+
+}  // namespace imprint_conform

@@ -24,7 +24,8 @@ struct Lint {
   }
   bool lacks(const std::string& key) const {
     const auto missing = findings({"GB-KEY-MISSING"});
-    return std::any_of(missing.begin(), missing.end(), [&](const json* finding) { return finding->value("key", "") == key; });
+    return std::any_of(missing.begin(), missing.end(),
+                       [&](const json* finding) { return finding->value("key", "") == key; });
   }
   std::string value(const std::string& key) const { return labels()[0]["label"].value(key, ""); }
 };
@@ -46,13 +47,14 @@ FileJudge on_labels(std::function<Told(const Lint&, const Rule&, const Exhibit&)
 
 // The rule fails where the linter has one of these findings.
 FileJudge no_finding(std::set<std::string> codes, std::string needed) {
-  return on_labels([codes = std::move(codes), needed = std::move(needed)](const Lint& lint, const Rule&, const Exhibit&) {
-    const auto found = lint.findings(codes);
-    if (found.empty()) return passed("", needed);
-    Told told = failed(detail_of(*found.front()), needed);
-    told.place = found.front()->value("place", "");
-    return told;
-  });
+  return on_labels(
+      [codes = std::move(codes), needed = std::move(needed)](const Lint& lint, const Rule&, const Exhibit&) {
+        const auto found = lint.findings(codes);
+        if (found.empty()) return passed("", needed);
+        Told told = failed(detail_of(*found.front()), needed);
+        told.place = found.front()->value("place", "");
+        return told;
+      });
 }
 
 // Art. 5 names three elements: the attribute, the provider, the number; whose of the two providers is not said.
@@ -80,7 +82,8 @@ Told present(const Rule& rule, const Exhibit& exhibit) {
   if (!lint.labelled()) return failed("no metadata label", "one");
   const json* second = exhibit.reading("exiftool");
   const bool readable = second && !second->contains("error") && second->value("reads_format", false);
-  if (readable && second->at("aigc").empty()) return to_review(Reason::kReadersDisagree, "ExifTool sees no label", "two readers that agree");
+  if (readable && second->at("aigc").empty())
+    return to_review(Reason::kReadersDisagree, "ExifTool sees no label", "two readers that agree");
   return elements(lint, rule, exhibit);
 }
 
@@ -122,13 +125,15 @@ Told label_value(const Lint& lint, const Rule& rule, const Exhibit& exhibit) {
   const bool fits = rule.parameters.value("fits", false);
   if (!fits) return passed("\"" + value + "\"");
   const std::string needed = wanted == exhibit.asked.end() ? "1" : wanted->second;
-  return value == needed ? passed("\"" + value + "\"", "\"" + needed + "\"") : failed("\"" + value + "\"", "\"" + needed + "\"");
+  return value == needed ? passed("\"" + value + "\"", "\"" + needed + "\"")
+                         : failed("\"" + value + "\"", "\"" + needed + "\"");
 }
 
 Told producer(const Lint& lint, const Rule&, const Exhibit&) {
   if (lint.lacks("ContentProducer")) return failed("no ContentProducer", "the key");
   // Whether it may be empty was found nowhere.
-  if (lint.value("ContentProducer").empty()) return to_review(Reason::kUnconfirmed, "ContentProducer is empty", "a name or code");
+  if (lint.value("ContentProducer").empty())
+    return to_review(Reason::kUnconfirmed, "ContentProducer is empty", "a name or code");
   return passed(lint.value("ContentProducer"));
 }
 
@@ -147,35 +152,39 @@ Told first_write(const Lint& lint, const Rule&, const Exhibit&) {
   const std::string producer = lint.value("ContentProducer"), propagator = lint.value("ContentPropagator");
   const std::string made = lint.value("ProduceID"), spread = lint.value("PropagateID");
   if (producer == propagator && made == spread) return passed();
-  return failed("ContentPropagator \"" + propagator + "\", PropagateID \"" + spread + "\"", "\"" + producer + "\", \"" + made + "\"");
+  return failed("ContentPropagator \"" + propagator + "\", PropagateID \"" + spread + "\"",
+                "\"" + producer + "\", \"" + made + "\"");
 }
 
 // A reserved code may be empty; one that begins an object has to end it.
 Told reserved(const Lint& lint, const Rule& rule, const Exhibit&) {
   const std::string key = rule.parameters.value("field", "ReservedCode1"), value = lint.value(key);
   if (lint.lacks(key) || value.empty()) return passed("empty");
-  if (value.front() == '{' && !json::accept(value)) return failed(key + " begins an object and breaks off", "whole JSON, or a text");
+  if (value.front() == '{' && !json::accept(value))
+    return failed(key + " begins an object and breaks off", "whole JSON, or a text");
   return passed("filled");
 }
 
 // E e: a number of its own for each content.
 RuleResult produce_id_unique(const Rule& rule, const Evidence& evidence, const Results&) {
   std::map<std::string, std::string> seen;  // number -> exhibit
-  return over_files(rule, evidence, kLabelledFiles, on_labels([&seen](const Lint& lint, const Rule&, const Exhibit& exhibit) {
-                      const std::string id = lint.value("ProduceID");
-                      if (lint.lacks("ProduceID")) return failed("no ProduceID", "a number");
-                      if (id.empty()) return to_review(Reason::kUnconfirmed, "ProduceID is empty", "a number");
-                      const auto [place, fresh] = seen.emplace(lint.value("ContentProducer") + '\n' + id, exhibit.id);
-                      const bool same_content = !fresh && !exhibit.original.empty() && exhibit.asked.contains("same_content_as");
-                      if (fresh || same_content) return passed(id);
-                      return failed(id + " stands in " + place->second + " too", "a number of its own");
-                    }));
+  return over_files(
+      rule, evidence, kLabelledFiles, on_labels([&seen](const Lint& lint, const Rule&, const Exhibit& exhibit) {
+        const std::string id = lint.value("ProduceID");
+        if (lint.lacks("ProduceID")) return failed("no ProduceID", "a number");
+        if (id.empty()) return to_review(Reason::kUnconfirmed, "ProduceID is empty", "a number");
+        const auto [place, fresh] = seen.emplace(lint.value("ContentProducer") + '\n' + id, exhibit.id);
+        const bool same_content = !fresh && !exhibit.original.empty() && exhibit.asked.contains("same_content_as");
+        if (fresh || same_content) return passed(id);
+        return failed(id + " stands in " + place->second + " too", "a number of its own");
+      }));
 }
 
 Told provider_code(const Lint& lint, const Rule&, const Exhibit&) {
   if (!lint.findings({"GB-PROVIDER-NAME"}).empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
   const auto found = lint.findings({"GB-PROVIDER-CODE"});
-  return found.empty() ? passed(lint.value("ContentProducer")) : failed(detail_of(*found.front()), "27 characters, a right check character");
+  return found.empty() ? passed(lint.value("ContentProducer"))
+                       : failed(detail_of(*found.front()), "27 characters, a right check character");
 }
 
 Told security_data(const Lint& lint, const Rule&, const Exhibit&) {
@@ -186,7 +195,8 @@ Told security_data(const Lint& lint, const Rule&, const Exhibit&) {
 
 Told other_xmp(const Rule&, const Exhibit& exhibit) {
   const json* reading = exhibit.reading("before_after");
-  if (!reading || reading->contains("error") || !reading->contains("xmp_lost")) return Told{Outcome::kNotApplicable, Reason::kNoOriginals};
+  if (!reading || reading->contains("error") || !reading->contains("xmp_lost"))
+    return Told{Outcome::kNotApplicable, Reason::kNoOriginals};
   const json& lost = reading->at("xmp_lost");
   return lost.empty() ? passed() : failed("lost: " + lost[0].get<std::string>(), "every other property as it was");
 }
@@ -199,13 +209,15 @@ Judge of_files(FileJudge judge) {
 
 // Whether a watermark is in the content: the subject's own reader says so, or ours under the open key.
 RuleResult watermark(const Rule& rule, const Evidence& evidence, const Results&) {
-  if (!evidence.watermark && evidence.kind != "folder") return answer(rule, Outcome::kNotApplicable, Reason::kNotClaimed);
+  if (!evidence.watermark && evidence.kind != "folder")
+    return answer(rule, Outcome::kNotApplicable, Reason::kNotClaimed);
   const bool folder = evidence.kind == "folder";
   return over_files(rule, evidence, kLabelledFiles, [folder](const Rule&, const Exhibit& exhibit) {
     const json* own = exhibit.reading("detect");
     if (own && own->value("detected", false)) return passed("by the subject's own reader");
     const json* ours = exhibit.reading("verify");
-    if (ours && ours->contains("watermark") && ours->at("watermark").value("state", "") == "present") return passed("by the open key");
+    if (ours && ours->contains("watermark") && ours->at("watermark").value("state", "") == "present")
+      return passed("by the open key");
     // Another's mark under a key that nobody has here is no absence.
     return folder ? Told{Outcome::kNotApplicable, Reason::kNoFileInScope} : failed("none found", "a watermark");
   });

@@ -17,14 +17,16 @@ size_t rank(Outcome outcome) {
 std::string filled(std::string text, const std::map<std::string, std::string>& names) {
   for (const auto& [name, value] : names) {
     const std::string hole = "{" + name + "}";
-    for (size_t at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) text.replace(at, hole.size(), value);
+    for (size_t at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size()))
+      text.replace(at, hole.size(), value);
   }
   return text;
 }
 
 bool of_the_rule(const Rule& rule, const Exhibit& exhibit) {
   if (rule.medium != "any" && rule.medium != exhibit.medium) return false;
-  return rule.formats.empty() || std::find(rule.formats.begin(), rule.formats.end(), exhibit.format) != rule.formats.end();
+  return rule.formats.empty() ||
+         std::find(rule.formats.begin(), rule.formats.end(), exhibit.format) != rule.formats.end();
 }
 
 std::string shortest(double value) {
@@ -37,7 +39,8 @@ std::string shortest(double value) {
 bool broke(const Exhibit& exhibit) { return exhibit.ended != Ended::kExited && exhibit.ended != Ended::kNotCalled; }
 
 // What messages may name beside the numbers: the rule's own parameters.
-std::map<std::string, std::string> names_of(const RuleResult& result, const Told& decisive, const std::string& exhibit) {
+std::map<std::string, std::string> names_of(const RuleResult& result, const Told& decisive,
+                                            const std::string& exhibit) {
   std::map<std::string, std::string> names = decisive.names;
   for (const auto& [name, value] : result.rule.parameters.items()) {
     if (value.is_number_integer()) names.emplace(name, std::to_string(value.get<int64_t>()));
@@ -56,8 +59,12 @@ std::map<std::string, std::string> names_of(const RuleResult& result, const Told
 
 }  // namespace
 
-Told passed(std::string measured, std::string needed) { return {Outcome::kPass, Reason::kNone, std::move(measured), std::move(needed), {}, {}}; }
-Told failed(std::string measured, std::string needed) { return {Outcome::kFail, Reason::kNone, std::move(measured), std::move(needed), {}, {}}; }
+Told passed(std::string measured, std::string needed) {
+  return {Outcome::kPass, Reason::kNone, std::move(measured), std::move(needed), {}, {}};
+}
+Told failed(std::string measured, std::string needed) {
+  return {Outcome::kFail, Reason::kNone, std::move(measured), std::move(needed), {}, {}};
+}
 Told to_review(Reason reason, std::string measured, std::string needed) {
   return {Outcome::kNeedsReview, reason, std::move(measured), std::move(needed)};
 }
@@ -85,7 +92,8 @@ RuleResult answer(const Rule& rule, Outcome outcome, Reason reason) {
 
 RuleResult answer(const Rule& rule, const Told& told) {
   RuleResult result = answer(rule, told.outcome, told.reason);
-  if (!told.measured.empty() || !told.needed.empty()) result.findings.push_back({"", told.place, told.measured, told.needed, told.outcome});
+  if (!told.measured.empty() || !told.needed.empty())
+    result.findings.push_back({"", told.place, told.measured, told.needed, told.outcome});
   return result;
 }
 
@@ -124,7 +132,8 @@ RuleResult over(const Rule& rule, const std::vector<const Exhibit*>& exhibits, c
   return result;
 }
 
-RuleResult over_files(const Rule& rule, const Evidence& evidence, const std::set<std::string>& acts, const FileJudge& judge) {
+RuleResult over_files(const Rule& rule, const Evidence& evidence, const std::set<std::string>& acts,
+                      const FileJudge& judge) {
   std::vector<const Exhibit*> exhibits;
   for (const Exhibit* exhibit : of_acts(evidence, acts)) {
     if (of_the_rule(rule, *exhibit) && (!exhibit->output.empty() || broke(*exhibit))) exhibits.push_back(exhibit);

@@ -16,13 +16,13 @@ namespace imprint_conform {
 
 // Everything that the judges of one run look at.
 struct Evidence {
-  std::vector<Exhibit> exhibits;  // sorted by id
-  std::string kind;               // of the subject: "command", "stream", "folder"
+  std::vector<Exhibit> exhibits;                // sorted by id
+  std::string kind;                             // of the subject: "command", "stream", "folder"
   std::set<std::string> roles, media, formats;  // claimed
-  bool watermark = false;         // claims one
-  std::set<std::string> verbs;    // that the subject has a command for
-  std::set<std::string> programs; // readers that are here: "visible", "exiftool"
-  std::vector<Claim> claims;      // tested
+  bool watermark = false;                       // claims one
+  std::set<std::string> verbs;                  // that the subject has a command for
+  std::set<std::string> programs;               // readers that are here: "visible", "exiftool"
+  std::vector<Claim> claims;                    // tested
   std::vector<Ladder> ladders;
   Quality quality;
 };
@@ -38,9 +38,11 @@ using FileJudge = std::function<Told(const Rule&, const Exhibit&)>;
 using Results = std::map<std::string, RuleResult>;
 using Judge = std::function<RuleResult(const Rule&, const Evidence&, const Results&)>;
 
-// `judge` over the exhibits of these acts that are of the rule's formats; the worst decides: fail, then error, review, not judged, pass.
-// A call that broke is an error; a call that refused gives no file and is passed over, unless the act must give one.
-RuleResult over_files(const Rule& rule, const Evidence& evidence, const std::set<std::string>& acts, const FileJudge& judge);
+// `judge` over the exhibits of these acts that are of the rule's formats; the worst decides: fail, then error, review,
+// not judged, pass. A call that broke is an error; a call that refused gives no file and is passed over, unless the act
+// must give one.
+RuleResult over_files(const Rule& rule, const Evidence& evidence, const std::set<std::string>& acts,
+                      const FileJudge& judge);
 RuleResult over(const Rule& rule, const std::vector<const Exhibit*>& exhibits, const FileJudge& judge);
 std::vector<const Exhibit*> of_acts(const Evidence& evidence, const std::set<std::string>& acts);
 
@@ -55,7 +57,7 @@ void finish(RuleResult& result);
 const std::map<std::string, Judge>& judge_table();
 
 // Every rule of the profile, in its order; waivers are noted, and change no outcome.
-std::vector<RuleResult> judge_all(const std::vector<Rule>& rules, const Profile& profile, const std::vector<Waiver>& waivers,
-                                  const Evidence& evidence);
+std::vector<RuleResult> judge_all(const std::vector<Rule>& rules, const Profile& profile,
+                                  const std::vector<Waiver>& waivers, const Evidence& evidence);
 
 }  // namespace imprint_conform

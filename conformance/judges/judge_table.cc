@@ -6,16 +6,22 @@
 namespace imprint_conform {
 namespace {
 
-RuleResult people(const Rule& rule, const Evidence&, const Results&) { return answer(rule, Outcome::kNeedsReview, Reason::kHumanOnly); }
+RuleResult people(const Rule& rule, const Evidence&, const Results&) {
+  return answer(rule, Outcome::kNeedsReview, Reason::kHumanOnly);
+}
 RuleResult no_medium(const Rule& rule, const Evidence&, const Results&) {
   return answer(rule, Outcome::kNotJudged, Reason::kMediumNotBuilt);
 }
-RuleResult no_judge(const Rule& rule, const Evidence&, const Results&) { return answer(rule, Outcome::kNotJudged, Reason::kNoJudge); }
+RuleResult no_judge(const Rule& rule, const Evidence&, const Results&) {
+  return answer(rule, Outcome::kNotJudged, Reason::kNoJudge);
+}
 
-// The worst of the rules that it is made of. Parts that do not apply are passed over; parts of people and of U stay their own.
+// The worst of the rules that it is made of. Parts that do not apply are passed over; parts of people and of U stay
+// their own.
 RuleResult composite(const Rule& rule, const Evidence&, const Results& results) {
   RuleResult whole = answer(rule, Outcome::kNotApplicable, Reason::kNoFileInScope);
-  for (const Outcome outcome : {Outcome::kPass, Outcome::kNotJudged, Outcome::kNeedsReview, Outcome::kError, Outcome::kFail}) {
+  for (const Outcome outcome :
+       {Outcome::kPass, Outcome::kNotJudged, Outcome::kNeedsReview, Outcome::kError, Outcome::kFail}) {
     for (const auto& id : rule.parameters.value("rules", nlohmann::json::array())) {
       const auto part = results.find(id.get<std::string>());
       if (part == results.end() || part->second.outcome != outcome || part->second.level != Level::kMandatory) continue;
@@ -24,7 +30,8 @@ RuleResult composite(const Rule& rule, const Evidence&, const Results& results) 
       whole.outcome = outcome;
       whole.reason = part->second.reason;
       whole.files = std::max(whole.files, part->second.files);
-      if (outcome != Outcome::kPass) whole.findings.push_back({"", part->first, std::string(word_of(outcome)), "pass", outcome});
+      if (outcome != Outcome::kPass)
+        whole.findings.push_back({"", part->first, std::string(word_of(outcome)), "pass", outcome});
     }
   }
   return whole;
@@ -80,8 +87,8 @@ const std::map<std::string, Judge>& judge_table() {
   return table;
 }
 
-std::vector<RuleResult> judge_all(const std::vector<Rule>& rules, const Profile& profile, const std::vector<Waiver>& waivers,
-                                  const Evidence& evidence) {
+std::vector<RuleResult> judge_all(const std::vector<Rule>& rules, const Profile& profile,
+                                  const std::vector<Waiver>& waivers, const Evidence& evidence) {
   Results results;
   // Composites last, inner ones before outer ones: a composite is judged when all that it names are, or at the end.
   for (const bool composites : {false, true, true}) {

@@ -1,5 +1,5 @@
-// Art. 6, 9 and 10 of the Measures: what a platform says of eight prepared uploads and writes into them, copies without a visible
-// label, and labels of somebody else.
+// Art. 6, 9 and 10 of the Measures: what a platform says of eight prepared uploads and writes into them, copies without
+// a visible label, and labels of somebody else.
 #include <array>
 
 #include "judges/judges.h"
@@ -40,13 +40,15 @@ std::string in_words(const std::string& notice) {
 }
 
 bool says_not_ai(const std::string& text) {
-  for (const char* words : {"非人工智能", "非AI", "不是AI", "不是人工智能", "不属于人工智能", "not AI", "human-made", "真人创作"}) {
+  for (const char* words :
+       {"非人工智能", "非AI", "不是AI", "不是人工智能", "不属于人工智能", "not AI", "human-made", "真人创作"}) {
     if (holds(text, words)) return true;
   }
   return false;
 }
 
-// The answer of an upload: {"notice": text} where the subject says where its notice stands, {"text": all it said} otherwise.
+// The answer of an upload: {"notice": text} where the subject says where its notice stands, {"text": all it said}
+// otherwise.
 const json* answer_of(const Exhibit& exhibit) {
   const json* reading = exhibit.reading("answer");
   return reading && !reading->contains("error") ? reading : nullptr;
@@ -73,7 +75,8 @@ Told none_found(const Rule&, const Exhibit& exhibit) {
   const bool exact = answer->contains("notice");
   const std::string text = answer->value(exact ? "notice" : "text", "");
   if (says_not_ai(text)) {
-    return exact ? failed("says that it is not AI", "no such statement") : to_review(Reason::kUnclear, "words like \"not AI\"", "no such statement");
+    return exact ? failed("says that it is not AI", "no such statement")
+                 : to_review(Reason::kUnclear, "words like \"not AI\"", "no such statement");
   }
   const std::string found = notice_in(text);
   if (found == "none") return passed("no notice", "no notice");
@@ -92,8 +95,10 @@ Told elements_written(const Rule&, const Exhibit& exhibit) {
   const json* labels = labels_of(exhibit);
   if (!labels) return not_judged(Reason::kJudgeBroke);
   if (labels->empty()) return failed("no metadata label", "one");
-  const std::string who = (*labels)[0]["label"].value("ContentPropagator", ""), number = (*labels)[0]["label"].value("PropagateID", "");
-  if (who != asked(exhibit, "propagator")) return failed("ContentPropagator \"" + who + "\"", "\"" + asked(exhibit, "propagator") + "\"");
+  const std::string who = (*labels)[0]["label"].value("ContentPropagator", ""),
+                    number = (*labels)[0]["label"].value("PropagateID", "");
+  if (who != asked(exhibit, "propagator"))
+    return failed("ContentPropagator \"" + who + "\"", "\"" + asked(exhibit, "propagator") + "\"");
   return number.empty() ? failed("PropagateID is empty", "a number") : passed(who + ", " + number);
 }
 
@@ -140,27 +145,27 @@ Judge where_offered(std::string act, FileJudge judge) {
 }
 
 Told refused(const Rule&, const Exhibit& exhibit) {
-  if (exhibit.output.empty() && exhibit.exit_code != 0) return passed("refused, exit code " + std::to_string(exhibit.exit_code));
+  if (exhibit.output.empty() && exhibit.exit_code != 0)
+    return passed("refused, exit code " + std::to_string(exhibit.exit_code));
   return failed("a file, without an agreement", "a refusal");
 }
 
-// The log of what was handed out: the number of the content and who received it.
+// The log of what was handed out: the number of the content and who received it, and both still there a day before six
+// months are over.
 Told logged(const Rule&, const Exhibit& exhibit) {
-  if (asked(exhibit, "purge") == "too_early") {
-    return exhibit.exit_code != 0 ? passed("refuses to purge before six months") : failed("purged a day before six months", "a refusal");
-  }
   const json* log = exhibit.reading("answer");
-  const std::string text = log ? log->value("text", "") : "";
-  for (const char* name : {"produce_id", "recipient"}) {
-    if (!holds(text, asked(exhibit, name).c_str())) return failed(std::string("no ") + name + " in the log", "number and recipient");
-  }
-  return passed("number and recipient");
+  if (!log) return {Outcome::kError, Reason::kSubjectBroke, "no log", "number and recipient"};
+  const std::string when = asked(exhibit, "after") == "purge" ? " after a purge a day before six months" : "";
+  if (!log->value("holds_number", false)) return failed("no number in the log" + when, "number and recipient");
+  return log->value("holds_recipient", false) ? passed("number and recipient")
+                                              : failed("no recipient in the log" + when, "number and recipient");
 }
 
 RuleResult log_kept(const Rule& rule, const Evidence& evidence, const Results&) {
   if (!evidence.verbs.contains("mark_unlabelled")) return answer(rule, Outcome::kNotApplicable, Reason::kNotClaimed);
-  if (!evidence.verbs.contains("log_export")) return answer(rule, failed("no command \"log_export\"", "a log, six months"));
-  return over(rule, of_acts(evidence, {"log_export", "log_purge"}), logged);
+  if (!evidence.verbs.contains("log_export"))
+    return answer(rule, failed("no command \"log_export\"", "a log, six months"));
+  return over(rule, of_acts(evidence, {"log_export"}), logged);
 }
 
 Told implicit_kept(const Rule&, const Exhibit& exhibit) {
@@ -171,7 +176,8 @@ Told implicit_kept(const Rule&, const Exhibit& exhibit) {
 
 // Art. 10: a file that somebody else labelled is refused, or keeps that label.
 Told not_replaced(const Rule&, const Exhibit& exhibit) {
-  if (exhibit.output.empty()) return exhibit.exit_code != 0 ? passed("refused") : failed("neither a file nor a refusal", "one of them");
+  if (exhibit.output.empty())
+    return exhibit.exit_code != 0 ? passed("refused") : failed("neither a file nor a refusal", "one of them");
   const json* compared = exhibit.reading("before_after");
   if (!compared || compared->contains("error")) return not_judged(Reason::kJudgeBroke);
   std::string detail;

@@ -25,7 +25,9 @@ bool signed_well(const json& verify) {
   return state == "valid" || state == "trusted";
 }
 
-bool stamped(const json& verify) { return verify.at("manifest").value("signature", json::object()).contains("time_stamp"); }
+bool stamped(const json& verify) {
+  return verify.at("manifest").value("signature", json::object()).contains("time_stamp");
+}
 
 // EU code of practice: signed, time-stamped metadata and an imperceptible mark on the same file.
 Told two_layers(const Rule& rule, const Exhibit& exhibit) {
@@ -36,7 +38,8 @@ Told two_layers(const Rule& rule, const Exhibit& exhibit) {
     return stamped(*verify) ? passed("time-stamped") : failed("the signature has no time-stamp", "a time-stamp");
   }
   if (!signed_well(*verify)) return failed("no valid signed manifest", "signed metadata and a watermark");
-  return watermarked(exhibit) ? passed("signed, watermarked") : failed("no watermark", "signed metadata and a watermark");
+  return watermarked(exhibit) ? passed("signed, watermarked")
+                              : failed("no watermark", "signed metadata and a watermark");
 }
 
 Told agree(const Rule&, const Exhibit& exhibit) {
@@ -66,7 +69,8 @@ std::optional<Told> disagreeing(const Exhibit& exhibit, const std::string& state
   const json* other = exhibit.reading("crjson");
   const std::string theirs = other ? other->value("validation_state", "") : "";
   if (theirs.empty() || (theirs == "invalid") == (state == "invalid")) return std::nullopt;
-  return to_review(Reason::kReadersDisagree, "Imprint: " + state + "; the other reader: " + theirs, "two readers that agree");
+  return to_review(Reason::kReadersDisagree, "Imprint: " + state + "; the other reader: " + theirs,
+                   "two readers that agree");
 }
 
 Told signature_check(const json& layer, const Exhibit& exhibit, const std::string& state) {
@@ -78,7 +82,8 @@ Told signature_check(const json& layer, const Exhibit& exhibit, const std::strin
 Told first_action(const json& layer) {
   const json actions = layer.value("actions", json::array());
   const std::string first = actions.empty() ? "none" : actions[0].get<std::string>();
-  return first == "c2pa.created" || first == "c2pa.opened" ? passed(first) : failed(first, "c2pa.created or c2pa.opened");
+  return first == "c2pa.created" || first == "c2pa.opened" ? passed(first)
+                                                           : failed(first, "c2pa.created or c2pa.opened");
 }
 
 Told source_type(const json& layer) {
@@ -105,13 +110,16 @@ Told manifest(const Rule& rule, const Exhibit& exhibit) {
   if (check == "form") return whole ? passed("whole") : failed("cannot be read as a manifest store", "a whole store");
   if (!whole) return {Outcome::kNotApplicable, Reason::kNoFileInScope};
   if (check == "hard_binding") {
-    return fails_by(layer, {"Hash.mismatch", "hardBindings"}) ? failed("the content is not what was signed", "the hash fits") : passed("the hash fits");
+    return fails_by(layer, {"Hash.mismatch", "hardBindings"})
+               ? failed("the content is not what was signed", "the hash fits")
+               : passed("the hash fits");
   }
   if (check == "signature") return signature_check(layer, exhibit, state);
   if (check == "first_action") return first_action(layer);
   if (check == "source_type") return source_type(layer);
   if (check == "time_stamp") return stamped(*verify) ? passed("time-stamped") : failed("no time-stamp", "one");
-  if (check == "trusted") return state == "trusted" ? passed(state) : to_review(Reason::kUnclear, state, "an anchor that the reader trusts");
+  if (check == "trusted")
+    return state == "trusted" ? passed(state) : to_review(Reason::kUnclear, state, "an anchor that the reader trusts");
   return not_judged(Reason::kNoJudge);
 }
 
@@ -134,7 +142,8 @@ Told disclosure(const Rule& rule, const Exhibit& exhibit) {
       {"version", aigc.contains("ai_system_version_used")},
       {"time", signature.contains("time_stamp") || has_time(exhibit)},
       {"id", !label.value("ProduceID", "").empty()},
-      {"altered", aigc.contains("digital_source_type") || !verify->at("manifest").value("source_types", json::array()).empty()}};
+      {"altered",
+       aigc.contains("digital_source_type") || !verify->at("manifest").value("source_types", json::array()).empty()}};
   const std::string element = rule.parameters.value("element", "");
   const auto found = there.find(element);
   if (found == there.end()) return not_judged(Reason::kNoJudge);
@@ -158,14 +167,18 @@ RuleResult survives(const Rule& rule, const Evidence& evidence, const Results&) 
   for (const Ladder& ladder : evidence.ladders) {
     for (const Step& step : ladder.steps) {
       if (step.n == 0 || !named(attacks, ladder, step)) continue;
-      const Outcome outcome = step.low >= needed ? Outcome::kPass : step.high < needed ? Outcome::kFail : Outcome::kNeedsReview;
+      const Outcome outcome = step.low >= needed   ? Outcome::kPass
+                              : step.high < needed ? Outcome::kFail
+                                                   : Outcome::kNeedsReview;
       ++result.files;
-      result.findings.push_back({"mill/" + ladder.name + "/" + step.parameter, "", std::to_string(step.k) + " of " + std::to_string(step.n),
+      result.findings.push_back({"mill/" + ladder.name + "/" + step.parameter, "",
+                                 std::to_string(step.k) + " of " + std::to_string(step.n),
                                  "at least " + std::to_string(static_cast<int>(needed * 100 + 0.5)) + " %", outcome});
     }
   }
   for (const Outcome worst : {Outcome::kPass, Outcome::kNeedsReview, Outcome::kFail}) {
-    const bool any = std::any_of(result.findings.begin(), result.findings.end(), [&](const Finding& f) { return f.outcome == worst; });
+    const bool any = std::any_of(result.findings.begin(), result.findings.end(),
+                                 [&](const Finding& f) { return f.outcome == worst; });
     if (!any) continue;
     result.outcome = worst;
     result.reason = worst == Outcome::kNeedsReview ? Reason::kUnclear : Reason::kNone;
@@ -186,7 +199,8 @@ RuleResult detector(const Rule& rule, const Evidence& evidence, const Results&) 
     const json* own = exhibit.reading("answer");
     const bool marked = exhibit.asked.contains("marked");
     if (!own || own->value("text", "").empty()) return failed("no answer", "an answer");
-    if (own->value("found", false) != marked) return failed(marked ? "finds nothing in its own file" : "finds a mark where none is", "the right answer");
+    if (own->value("found", false) != marked)
+      return failed(marked ? "finds nothing in its own file" : "finds a mark where none is", "the right answer");
     return passed(marked ? "found" : "none found");
   });
 }
@@ -204,7 +218,8 @@ Told numbers(const Rule& rule, const Exhibit& exhibit) {
   const json* quality = exhibit.reading("quality");
   if (!quality || !quality->contains("psnr_db")) return {Outcome::kNotApplicable, Reason::kNoOriginals};
   const std::string psnr = quality->value("psnr_db", "0"), ssim = quality->value("ssim", "0");
-  const bool good = std::stod(psnr) >= rule.parameters.value("psnr_db_least", 36.0) && std::stod(ssim) >= rule.parameters.value("ssim_least", 0.95);
+  const bool good = std::stod(psnr) >= rule.parameters.value("psnr_db_least", 36.0) &&
+                    std::stod(ssim) >= rule.parameters.value("ssim_least", 0.95);
   const std::string measured = psnr + " dB, SSIM " + ssim;
   return good ? passed(measured) : failed(measured, "the rule's numbers");
 }
@@ -220,13 +235,16 @@ RuleResult answered(const Rule& rule, const Evidence& evidence, const Results&) 
       result.outcome = whole ? Outcome::kPass : Outcome::kFail;
       result.reason = Reason::kNone;
     }
-    if (!whole) result.findings.push_back({exhibit->id, "", std::string(word_of(exhibit->ended)), "an exit code", Outcome::kFail});
+    if (!whole)
+      result.findings.push_back(
+          {exhibit->id, "", std::string(word_of(exhibit->ended)), "an exit code", Outcome::kFail});
   }
   return result;
 }
 
 Told says_why(const Rule&, const Exhibit& exhibit) {
-  if (exhibit.exit_code == 0 && !exhibit.output.empty()) return {Outcome::kNotApplicable, Reason::kNoFileInScope};  // it could be read
+  if (exhibit.exit_code == 0 && !exhibit.output.empty())
+    return {Outcome::kNotApplicable, Reason::kNoFileInScope};  // it could be read
   if (exhibit.exit_code == 0) return failed("exit code 0 and no file", "a refusal with its reason");
   return exhibit.said.size() >= 8 ? passed("says why") : failed("no word on stderr", "the reason");
 }
@@ -261,7 +279,9 @@ void add_quality_judges(std::map<std::string, Judge>& table) {
   table["manifest.rubric"] = of_files(manifest);
   table["file.kept"] = of_files(kept);
   table["quality.numbers"] = of_files(numbers);
-  table["refusals.named"] = [](const Rule& rule, const Evidence& evidence, const Results&) { return over(rule, spoilt(evidence), says_why); };
+  table["refusals.named"] = [](const Rule& rule, const Evidence& evidence, const Results&) {
+    return over(rule, spoilt(evidence), says_why);
+  };
   table["hostile.answered"] = answered;
 }
 

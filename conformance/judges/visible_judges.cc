@@ -1,4 +1,5 @@
-// GB 45438-2025 5.2: what the finder saw of the explicit label of any program (visible/judge.h judges a sight; here are the files).
+// GB 45438-2025 5.2: what the finder saw of the explicit label of any program (visible/judge.h judges a sight; here are
+// the files).
 #include "judges/judges.h"
 #include "visible/judge.h"
 
@@ -12,7 +13,8 @@ FileJudge on_sights(std::function<Told(const Sight&, const Rule&, const Exhibit&
   return [judge = std::move(judge)](const Rule& rule, const Exhibit& exhibit) {
     const json* reading = exhibit.reading("visible");
     if (!reading) return not_judged(Reason::kLeftOut);
-    if (reading->contains("error")) return to_review(Reason::kUnclear, reading->value("error", ""), "a picture that can be read");
+    if (reading->contains("error"))
+      return to_review(Reason::kUnclear, reading->value("error", ""), "a picture that can be read");
     Told told = judge(sight_of(*reading), rule, exhibit);
     const json labels = reading->value("labels", json::array());
     if (told.place.empty() && !labels.empty()) told.place = labels[0].value("place", "");
@@ -22,11 +24,12 @@ FileJudge on_sights(std::function<Told(const Sight&, const Rule&, const Exhibit&
 
 // How a label looks is a matter of labels that are there; that there is none fails the rules on presence.
 FileJudge on_labels(std::function<Told(const Sight&, const Rule&, const Exhibit&)> judge, bool denied_too = false) {
-  return on_sights([judge = std::move(judge), denied_too](const Sight& sight, const Rule& rule, const Exhibit& exhibit) {
-    const bool denied = denied_too && !sight.near_misses.empty() && sight.near_misses.front().negated;
-    if (sight.labels.empty() && !denied) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
-    return judge(sight, rule, exhibit);
-  });
+  return on_sights(
+      [judge = std::move(judge), denied_too](const Sight& sight, const Rule& rule, const Exhibit& exhibit) {
+        const bool denied = denied_too && !sight.near_misses.empty() && sight.near_misses.front().negated;
+        if (sight.labels.empty() && !denied) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
+        return judge(sight, rule, exhibit);
+      });
 }
 
 RuleResult over_sights(const Rule& rule, const Evidence& evidence, const FileJudge& judge) {
@@ -41,7 +44,9 @@ bool is_cut_out(const Exhibit& exhibit) {
   return sight.shortest_side_px < std::min(sight.width_px, sight.height_px);
 }
 
-Told height(const Sight& sight, const Rule& rule, const Exhibit&) { return judge_height(sight, rule.parameters.value("percent", 5.0)); }
+Told height(const Sight& sight, const Rule& rule, const Exhibit&) {
+  return judge_height(sight, rule.parameters.value("percent", 5.0));
+}
 
 Told legible(const Sight& sight, const Rule& rule, const Exhibit&) {
   const Told read = judge_legibility(sight);
@@ -51,27 +56,34 @@ Told legible(const Sight& sight, const Rule& rule, const Exhibit&) {
 }  // namespace
 
 RuleResult judge_visible_present(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_sights([](const Sight& sight, const Rule&, const Exhibit&) { return judge_present(sight); }));
+  return over_sights(rule, evidence,
+                     on_sights([](const Sight& sight, const Rule&, const Exhibit&) { return judge_present(sight); }));
 }
 
 // A denial is words all the same: what it says is another rule's matter.
 RuleResult judge_visible_words(const Rule& rule, const Evidence& evidence, const Results&) {
   return over_sights(rule, evidence, on_sights([](const Sight& sight, const Rule&, const Exhibit&) {
-                       if (sight.labels.empty() && !sight.near_misses.empty()) return passed(sight.near_misses.front().text);
+                       if (sight.labels.empty() && !sight.near_misses.empty())
+                         return passed(sight.near_misses.front().text);
                        return judge_present(sight);
                      }));
 }
 
 RuleResult judge_visible_ai(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_ai_element(sight); }, true));
+  return over_sights(
+      rule, evidence,
+      on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_ai_element(sight); }, true));
 }
 
 RuleResult judge_visible_generation(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_generation_element(sight); }));
+  return over_sights(rule, evidence, on_labels([](const Sight& sight, const Rule&, const Exhibit&) {
+                       return judge_generation_element(sight);
+                     }));
 }
 
 RuleResult judge_visible_edge(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_edge(sight); }));
+  return over_sights(rule, evidence,
+                     on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_edge(sight); }));
 }
 
 RuleResult judge_visible_legible(const Rule& rule, const Evidence& evidence, const Results&) {

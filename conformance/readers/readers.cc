@@ -50,7 +50,8 @@ json kept(ByteSpan original, ByteSpan file, bool same_alpha) {
 }
 
 bool alpha_is_same(const Picture& a, const Picture& b) {
-  if (!a.has_alpha() || !b.has_alpha() || a.pixels.size() != b.pixels.size() || a.pixels.depth() != b.pixels.depth()) return false;
+  if (!a.has_alpha() || !b.has_alpha() || a.pixels.size() != b.pixels.size() || a.pixels.depth() != b.pixels.depth())
+    return false;
   cv::Mat alpha_a, alpha_b;
   cv::extractChannel(a.pixels, alpha_a, 3);
   cv::extractChannel(b.pixels, alpha_b, 3);
@@ -90,7 +91,8 @@ std::map<std::string, json> Readers::read(const std::filesystem::path& path, Byt
   std::map<std::string, json> readings;
   readings["lint"] = reading([&] { return lint(file); });
   readings["verify"] = reading([&] { return verify(file); });
-  readings["raw"] = {{"names_keys", names_keys(file) && !readings["verify"].value("/manifest/aigc"_json_pointer, json()).is_string()}};
+  readings["raw"] = {
+      {"names_keys", names_keys(file) && !readings["verify"].value("/manifest/aigc"_json_pointer, json()).is_string()}};
   json own_tags = json::object();
   if (programs_.contains("exiftool")) {
     own_tags = tags(path);
@@ -99,16 +101,19 @@ std::map<std::string, json> Readers::read(const std::filesystem::path& path, Byt
   if (!options_.manifest_reader.empty()) readings["crjson"] = reading([&] { return other_manifest_reader(path); });
   if (programs_.contains("visible")) {
     readings["visible"] = reading([&] { return visible(decode(file, {.apply_orientation = true})); });
-    if (options_.handled) readings["visible_handled"] = reading([&] { return handled(decode(file, {.apply_orientation = true})); });
+    if (options_.handled)
+      readings["visible_handled"] = reading([&] { return handled(decode(file, {.apply_orientation = true})); });
   }
   if (original.empty()) return readings;
-  readings["quality"] = reading([&] { return quality(original, file, readings.contains("visible") ? readings["visible"] : json()); });
+  readings["quality"] =
+      reading([&] { return quality(original, file, readings.contains("visible") ? readings["visible"] : json()); });
   readings["before_after"] = reading([&] { return compare(original, file); });
   if (programs_.contains("exiftool")) {
     const json before = tags(original_path);
     readings["before_after"]["xmp_lost"] = lost_tags(before, own_tags, true);
     const bool has_exif = before.contains("File:ExifByteOrder");
-    if (has_exif && readings["quality"].contains("kept")) readings["quality"]["kept"]["exif"] = lost_tags(before, own_tags, false).empty();
+    if (has_exif && readings["quality"].contains("kept"))
+      readings["quality"]["kept"]["exif"] = lost_tags(before, own_tags, false).empty();
   }
   return readings;
 }
@@ -121,12 +126,11 @@ json Readers::verify(ByteSpan file) const {
   return parsed(context_.verify(file, options));
 }
 
-json Readers::compare(ByteSpan before, ByteSpan after) const {
-  return parsed(context_.compare_aigc(before, after));
-}
+json Readers::compare(ByteSpan before, ByteSpan after) const { return parsed(context_.compare_aigc(before, after)); }
 
 json Readers::tags(const std::filesystem::path& path) const {
-  const json answer = json::parse(run_({"exiftool", "-j", "-G1", "-a", "-n", "-api", "largefilesupport=1", path.string()}), nullptr, false);
+  const json answer = json::parse(
+      run_({"exiftool", "-j", "-G1", "-a", "-n", "-api", "largefilesupport=1", path.string()}), nullptr, false);
   return answer.is_array() && !answer.empty() ? answer[0] : json::object();
 }
 
@@ -166,7 +170,8 @@ json Readers::visible(const Picture& picture) { return to_json(look_at(picture))
 json Readers::handled(const Picture& picture) {
   json read = json::object();
   const Picture flat = to_rgb8(picture);
-  for (const char* pipeline : {"social_1080_q80", "social_1080_q70", "screenshot_phone", "screenshot_desktop", "thumb_480"}) {
+  for (const char* pipeline :
+       {"social_1080_q80", "social_1080_q70", "screenshot_phone", "screenshot_desktop", "thumb_480"}) {
     const Milled milled = apply("pipelines", pipeline, flat, 1);
     read[pipeline] = !look_at(decode(milled.bytes)).labels.empty();
   }

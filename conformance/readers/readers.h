@@ -1,5 +1,6 @@
-// What each reader sees of a file: our linter and verifier through the public ABI, ExifTool as a second reader of metadata, the finder of
-// visible labels, and the comparison with the file that went in. Readings are the JSON that judges look at (model/exhibit.h).
+// What each reader sees of a file: our linter and verifier through the public ABI, ExifTool as a second reader of
+// metadata, the finder of visible labels, and the comparison with the file that went in. Readings are the JSON that
+// judges look at (model/exhibit.h).
 #pragma once
 
 #include <filesystem>
@@ -22,9 +23,9 @@ namespace imprint_conform {
 using RunProgram = std::function<std::string(const std::vector<std::string>& words)>;
 
 struct ReaderOptions {
-  bool visible = true;           // look for visible labels, where there is OCR
-  bool handled = false;          // and in what platforms make of the file
-  bool exiftool = true;          // where it is installed
+  bool visible = true;                       // look for visible labels, where there is OCR
+  bool handled = false;                      // and in what platforms make of the file
+  bool exiftool = true;                      // where it is installed
   std::vector<std::string> manifest_reader;  // a program that prints crJSON of the file named behind it; empty: none
   std::vector<std::string> anchors_pem;      // texts with certificates that manifests are trusted by
 };
@@ -34,7 +35,8 @@ class Readers {
   Readers(const ReaderOptions& options, RunProgram run);
   ~Readers();
 
-  // Every reading of `file`, which lies at `path`; with the file that went in also "quality" and "before_after". Safe from several threads.
+  // Every reading of `file`, which lies at `path`; with the file that went in also "quality" and "before_after". Safe
+  // from several threads.
   std::map<std::string, nlohmann::json> read(const std::filesystem::path& path, ByteSpan file, ByteSpan original,
                                              const std::filesystem::path& original_path);
 
@@ -64,7 +66,8 @@ class Readers {
 // The parts that need no file.
 // ExifTool's JSON (-j -G1 -a) to {"reads_format", "aigc": [{"place", "text"}], "has_time"}.
 nlohmann::json second_reading(const nlohmann::json& tags);
-// Properties of the groups XMP-* or EXIF that `before` has and `after` has not, or has otherwise; what labels themselves write is left out.
+// Properties of the groups XMP-* or EXIF that `before` has and `after` has not, or has otherwise; what labels
+// themselves write is left out.
 std::vector<std::string> lost_tags(const nlohmann::json& before, const nlohmann::json& after, bool xmp);
 // Whether the bytes name the label's keys somewhere.
 bool names_keys(ByteSpan file);

@@ -21,12 +21,15 @@ bool is_label(const std::string& name, const std::string& text) {
   return text.find("AIGC") != std::string::npos && text.find("ContentProducer") != std::string::npos;
 }
 
-bool is_exif(const std::string& name) { return begins(name, "IFD0:") || begins(name, "ExifIFD:") || begins(name, "GPS:"); }
+bool is_exif(const std::string& name) {
+  return begins(name, "IFD0:") || begins(name, "ExifIFD:") || begins(name, "GPS:");
+}
 
 // What a label or its companions write, and what packing changes.
 bool of_the_label(const std::string& name) {
-  static constexpr std::array<std::string_view, 8> names{"XMP-TC260:",        "XMP-x:",           "XMP-iptcExt:",       "XMP-xmpRights:",
-                                                         "XMP-dcterms:",      "ExifIFD:UserComment", "XMP-dc:Rights", "XMP-xmpNote:"};
+  static constexpr std::array<std::string_view, 8> names{"XMP-TC260:",     "XMP-x:",       "XMP-iptcExt:",
+                                                         "XMP-xmpRights:", "XMP-dcterms:", "ExifIFD:UserComment",
+                                                         "XMP-dc:Rights",  "XMP-xmpNote:"};
   return std::any_of(names.begin(), names.end(), [&](std::string_view prefix) { return begins(name, prefix); });
 }
 
@@ -38,11 +41,13 @@ json second_reading(const json& tags) {
   for (const auto& [name, value] : tags.items()) {
     const std::string text = text_of(value);
     if (is_label(name, text)) labels.push_back({{"place", name}, {"text", text}});
-    const bool date = name.find("DateTimeOriginal") != std::string::npos || name.find("CreateDate") != std::string::npos ||
-                      name.find("DateCreated") != std::string::npos;
+    const bool date = name.find("DateTimeOriginal") != std::string::npos ||
+                      name.find("CreateDate") != std::string::npos || name.find("DateCreated") != std::string::npos;
     has_time |= date && !begins(name, "System:") && !begins(name, "ICC");
   }
-  return {{"reads_format", tags.contains("File:FileType") || tags.contains("System:FileName")}, {"aigc", labels}, {"has_time", has_time}};
+  return {{"reads_format", tags.contains("File:FileType") || tags.contains("System:FileName")},
+          {"aigc", labels},
+          {"has_time", has_time}};
 }
 
 std::vector<std::string> lost_tags(const json& before, const json& after, bool xmp) {

@@ -21,7 +21,8 @@ void put32(Bytes& out, uint32_t value) {
 void put(Bytes& out, std::string_view text) { out.insert(out.end(), text.begin(), text.end()); }
 void put(Bytes& out, const Bytes& bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
 
-// ---- ICC.1:2001-04, a matrix profile ----------------------------------------------------------------------------------
+// ---- ICC.1:2001-04, a matrix profile
+// ----------------------------------------------------------------------------------
 
 Bytes text_tag(std::string_view type, std::string_view words) {
   Bytes tag;
@@ -103,7 +104,8 @@ Bytes wide_profile() {
 
 namespace {
 
-// ---- EXIF 2.32, big endian: Make, Orientation 6, DateTime -------------------------------------------------------------
+// ---- EXIF 2.32, big endian: Make, Orientation 6, DateTime
+// -------------------------------------------------------------
 
 Bytes exif_block() {
   constexpr std::string_view maker = "Example Camera";  // 14 letters and a NUL
@@ -152,7 +154,8 @@ Bytes png_chunk(std::string_view type, const Bytes& body) {
 Bytes deflated(const Bytes& bytes) {
   uLongf size = compressBound(static_cast<uLong>(bytes.size()));
   Bytes out(size);
-  if (compress2(out.data(), &size, bytes.data(), static_cast<uLong>(bytes.size()), 9) != Z_OK) throw ConformError("zlib cannot compress a profile");
+  if (compress2(out.data(), &size, bytes.data(), static_cast<uLong>(bytes.size()), 9) != Z_OK)
+    throw ConformError("zlib cannot compress a profile");
   out.resize(size);
   return out;
 }
@@ -199,7 +202,8 @@ size_t jpeg_place(ByteSpan file) {
 
 Bytes dressed(ByteSpan file) {
   const auto format = format_of(file);
-  if (!format || (*format != FileFormat::kPng && *format != FileFormat::kJpeg)) throw ConformError("only PNG and JPEG are dressed");
+  if (!format || (*format != FileFormat::kPng && *format != FileFormat::kJpeg))
+    throw ConformError("only PNG and JPEG are dressed");
   constexpr size_t kBehindIhdr = 33;
   const bool png = *format == FileFormat::kPng;
   const size_t at = png ? kBehindIhdr : jpeg_place(file);

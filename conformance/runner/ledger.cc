@@ -39,7 +39,9 @@ void Ledger::read(const std::filesystem::path& file, const json& run) {
     if (entry.is_discarded()) break;
     if (first) {
       if (entry != json{{"run", run}}) {
-        throw ConformError(file.string() + ": holds another run (other subject, rules, corpus or options); give another folder or --fresh");
+        throw ConformError(
+            file.string() +
+            ": holds another run (other subject, rules, corpus or options); give another folder or --fresh");
       }
     } else {
       records_[entry.at("job").get<std::string>()] = entry.at("record");
@@ -47,7 +49,8 @@ void Ledger::read(const std::filesystem::path& file, const json& run) {
     first = false;
     whole += static_cast<off_t>(line.size()) + 1;
   }
-  if (::ftruncate(file_, whole) != 0 || ::lseek(file_, 0, SEEK_END) < 0) throw ConformError(file.string() + ": " + std::strerror(errno));
+  if (::ftruncate(file_, whole) != 0 || ::lseek(file_, 0, SEEK_END) < 0)
+    throw ConformError(file.string() + ": " + std::strerror(errno));
   if (first) append(json{{"run", run}}.dump());
 }
 

@@ -11,8 +11,8 @@ namespace imprint_conform {
 
 class Ledger {
  public:
-  // Opens or makes `file`. `run` is what the run consists of (digests of subject, rubric, corpus and options): a ledger of another
-  // run is refused. A last line that was cut by a kill is dropped.
+  // Opens or makes `file`. `run` is what the run consists of (digests of subject, rubric, corpus and options): a ledger
+  // of another run is refused. A last line that was cut by a kill is dropped.
   Ledger(const std::filesystem::path& file, const nlohmann::json& run);
   ~Ledger();
   Ledger(const Ledger&) = delete;

@@ -29,7 +29,19 @@ fs::path data_folder(const fs::path& told) {
     }
     if (at == at.root_path()) break;
   }
-  throw ConformError("the rules of the suite were not found; --data or IMPRINT_CONFORMANCE names the folder that holds rubric/");
+  throw ConformError(
+      "the rules of the suite were not found; --data or IMPRINT_CONFORMANCE names the folder that holds rubric/");
+}
+
+std::string tool_path(const RunOptions& options) {
+  if (!options.tool.empty()) return fs::absolute(options.tool).string();
+  if (const char* named = std::getenv("IMPRINT_TOOL")) return named;
+  std::error_code ignored;
+  const fs::path here = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+  for (const char* place : {"imprint", "../bin/imprint", "../../bin/imprint", "../cli/imprint"}) {
+    if (fs::is_regular_file(here / place)) return fs::weakly_canonical(here / place).string();
+  }
+  return "";
 }
 
 }  // namespace imprint_conform

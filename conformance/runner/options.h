@@ -12,8 +12,8 @@ enum class Scale { kQuick, kFull, kAudit };
 std::string_view word_of(Scale scale);
 
 struct RunOptions {
-  std::filesystem::path data;     // rubric/, profiles/, subjects/
-  std::filesystem::path subject;  // subject.toml
+  std::filesystem::path data;                // rubric/, profiles/, subjects/
+  std::filesystem::path subject;             // subject.toml
   std::vector<std::filesystem::path> files;  // in place of a subject: a folder subject of these
   std::string profile = "cn-gb45438";
   Scale scale = Scale::kQuick;
@@ -21,7 +21,7 @@ struct RunOptions {
   bool only_folders = false;                   // no painted pictures
   bool private_corpus = false;                 // names and pictures of the folders stay out of the report
   uint64_t seed = 1;
-  uint32_t pictures = 0;  // 0: by scale
+  uint32_t pictures = 0;             // 0: by scale
   std::vector<std::string> ladders;  // empty: by scale; "none": no mill
   unsigned jobs = 0;                 // 0: one a core
   std::filesystem::path out;         // the report's folder
@@ -30,11 +30,14 @@ struct RunOptions {
   std::vector<std::filesystem::path> anchors;
   std::vector<std::string> manifest_reader;
   bool fresh = false, no_ocr = false, no_exiftool = false, quiet = false;
-  std::string fault;  // handed to the subject's {fault}: of the labeller that is wrong on purpose
+  std::filesystem::path tool;  // the imprint program, for subjects that name {tool}; empty: beside this program
 };
 
-// `data`, IMPRINT_CONFORMANCE, share/imprint/conformance beside the program, or conformance/ of the source tree it was built in. Throws
-// ConformError when rubric/ is in none of them.
+// `data`, IMPRINT_CONFORMANCE, share/imprint/conformance beside the program, or conformance/ of the source tree it was
+// built in. Throws ConformError when rubric/ is in none of them.
 std::filesystem::path data_folder(const std::filesystem::path& told);
+
+// options.tool, IMPRINT_TOOL, or the tool beside this program or in its build tree; empty: none was found.
+std::string tool_path(const RunOptions& options);
 
 }  // namespace imprint_conform

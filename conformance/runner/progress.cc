@@ -36,8 +36,8 @@ void Progress::show(const std::string& job) {
   const double seconds = std::chrono::duration<double>(shown_ - start_).count();
   const uint64_t now_done = done_ - before_;
   const double left = now_done ? seconds / static_cast<double>(now_done) * static_cast<double>(total_ - done_) : 0;
-  std::fprintf(stderr, "\r\033[K%llu of %llu, %s left: %s", static_cast<unsigned long long>(done_), static_cast<unsigned long long>(total_),
-               in_words(left).c_str(), job.c_str());
+  std::fprintf(stderr, "\r\033[K%llu of %llu, %s left: %s", static_cast<unsigned long long>(done_),
+               static_cast<unsigned long long>(total_), in_words(left).c_str(), job.c_str());
   std::fflush(stderr);
 }
 

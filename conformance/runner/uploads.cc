@@ -63,9 +63,13 @@ FileBytes with_traces(const imprint::Context& context, const FileBytes& picture)
   return with_source_type(copied(context.embed_watermark_file(drawn.file, id).file));
 }
 
-std::string case_of(bool metadata, bool declared, bool trace) { return metadata ? "1" : declared ? "2" : trace ? "3" : "none"; }
+std::string case_of(bool metadata, bool declared, bool trace) {
+  return metadata ? "1" : declared ? "2" : trace ? "3" : "none";
+}
 
-FileBytes cut(const FileBytes& file, size_t percent) { return {file.begin(), file.begin() + static_cast<long>(file.size() * percent / 100)}; }
+FileBytes cut(const FileBytes& file, size_t percent) {
+  return {file.begin(), file.begin() + static_cast<long>(file.size() * percent / 100)};
+}
 
 FileBytes with_byte(FileBytes file, size_t at, uint8_t value) {
   if (at < file.size()) file[at] = value;
@@ -88,7 +92,8 @@ std::vector<Upload> prepared_uploads(const FileBytes& picture) {
       for (const bool trace : {false, true}) {
         const FileBytes& pixels = trace ? traced : picture;
         Upload upload;
-        upload.id = std::string("m") + (metadata ? "1" : "0") + "-d" + (declared ? "1" : "0") + "-t" + (trace ? "1" : "0");
+        upload.id =
+            std::string("m") + (metadata ? "1" : "0") + "-d" + (declared ? "1" : "0") + "-t" + (trace ? "1" : "0");
         upload.declared = declared;
         upload.art6_case = case_of(metadata, declared, trace);
         upload.file = metadata ? copied(context.write_aigc(pixels, label_of_another()).file) : pixels;

@@ -11,7 +11,7 @@ using FileBytes = std::vector<uint8_t>;
 
 // One cell of the table of Art. 6: metadata, declaration, trace.
 struct Upload {
-  std::string id;        // "m1-d0-t1"
+  std::string id;  // "m1-d0-t1"
   bool declared = false;
   std::string art6_case;  // "1", "2", "3" or "none"
   FileBytes file;
@@ -21,8 +21,8 @@ struct Upload {
 inline constexpr const char* kOtherProducer = "001191000000000000000K10007";
 inline constexpr const char* kOtherProduceId = "another-service-0001";
 
-// From one picture (PNG or JPEG) without a label. A trace is everything that a platform might look for at once: a visible label, the
-// IPTC source type, and a watermark under the open key.
+// From one picture (PNG or JPEG) without a label. A trace is everything that a platform might look for at once: a
+// visible label, the IPTC source type, and a watermark under the open key.
 std::vector<Upload> prepared_uploads(const FileBytes& picture);
 
 // `picture` with another provider's metadata label.

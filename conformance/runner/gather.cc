@@ -1,0 +1,276 @@
+// The acts of generators and platforms, as jobs.
+#include "runner/gather.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include "pictures/codec.h"
+#include "pictures/files.h"
+#include "runner/uploads.h"
+
+namespace imprint_conform {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+constexpr const char* kPlatform = "001191000000000000000K20000";
+constexpr const char* kRecipient = "Recipient-4711";
+
+json exhibits(std::vector<Done>& dones) {
+  json record{{"exhibits", json::array()}, {"thumbnails", json::object()}};
+  for (Done& done : dones) {
+    record["exhibits"].push_back(to_json(done.exhibit));
+    if (const std::string picture = thumbnail_of(done.output); !picture.empty())
+      record["thumbnails"][done.exhibit.id] = picture;
+    forget(done);
+  }
+  return record;
+}
+
+// The subject's own reader on its own output.
+void let_it_detect(Gathering& g, Done& done) {
+  if (done.output.empty() || !g.subject.can("detect")) return;
+  const CallResult result = g.callee.call("detect", {{"in", done.out.string()}});
+  done.exhibit.readings["detect"] = detection_of(g.subject, result);
+}
+
+json mark_one(Gathering& g, const InputPicture& picture, const std::string& format) {
+  const std::string id = "mark/" + picture.id + "/" + format;
+  const std::string number = number_for(id, g.options.seed);
+  std::vector<Done> dones;
+  dones.push_back(ask(g, {id,
+                          "mark",
+                          "mark",
+                          picture.id,
+                          format,
+                          encoded(picture, format),
+                          {{"producer", producer_of(g.subject)}, {"produce_id", number}},
+                          {{"producer", producer_of(g.subject)}, {"produce_id", number}}}));
+  read_output(g, dones.back());
+  let_it_detect(g, dones.back());
+  return exhibits(dones);
+}
+
+json mark_again(Gathering& g, const InputPicture& picture, const std::string& format) {
+  const std::string id = "mark-again/" + picture.id + "/" + format, number = number_for(id, g.options.seed);
+  std::vector<Done> dones;
+  dones.push_back(ask(g, {id,
+                          "mark_again",
+                          "mark",
+                          picture.id,
+                          format,
+                          labelled_by_another(encoded(picture, format)),
+                          {{"producer", producer_of(g.subject)}, {"produce_id", number}},
+                          {{"produce_id", number}}}));
+  read_output(g, dones.back());
+  return exhibits(dones);
+}
+
+std::string day_and_time(std::time_t seconds) {
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
+}
+
+// A copy without visible label, asked for without and with an agreement; then the log's word, and a purge a day before
+// six months.
+json unlabelled(Gathering& g, const InputPicture& picture, const std::string& format) {
+  const Bytes input = encoded(picture, format);
+  const std::string log = (g.folder / "unlabelled.log").string();
+  std::error_code ignored;
+  fs::remove(log, ignored);
+  std::vector<Done> dones;
+  const auto copy = [&](const std::string& act, const std::string& agreement) {
+    const std::string id = "unlabelled/" + act, number = number_for(id, g.options.seed);
+    dones.push_back(
+        ask(g, {id,
+                act,
+                "mark_unlabelled",
+                picture.id,
+                format,
+                input,
+                {{"producer", producer_of(g.subject)}, {"produce_id", number}, {"agreement", agreement}, {"log", log}},
+                {{"produce_id", number}}}));
+    read_output(g, dones.back());
+    return number;
+  };
+  copy("unlabelled_bare", "");
+  const std::string number = copy("unlabelled_agreed", std::string(kRecipient) + ", user agreement 2026-001");
+  const auto of_log = [&](const std::string& id, const std::string& verb,
+                          std::map<std::string, std::string> placeholders, std::map<std::string, std::string> told) {
+    if (!g.subject.can(verb)) return;
+    placeholders["log"] = log;
+    dones.push_back(ask(g, {"unlabelled/" + id, verb, verb, picture.id, format, input, placeholders, std::move(told)}));
+    dones.back().exhibit.readings["answer"] = {
+        {"text", dones.back().output.empty() ? dones.back().result.out
+                                             : std::string(dones.back().output.begin(), dones.back().output.end())}};
+    dones.back().exhibit.output.clear();
+  };
+  of_log("log-export", "log_export", {}, {{"produce_id", number}, {"recipient", kRecipient}});
+  // Six months after the copy, less a day: seen from then, the record is too young.
+  const std::time_t then = std::time(nullptr) + 181L * 86400;
+  of_log("log-purge", "log_purge", {{"now", day_and_time(then)}, {"before", day_and_time(std::time(nullptr) + 86400)}},
+         {});
+  of_log("log-export-after-purge", "log_export", {},
+         {{"produce_id", number}, {"recipient", kRecipient}, {"after", "purge"}});
+  // Times stand in logs, and reports hold none.
+  for (Done& done : dones) {
+    auto answer = done.exhibit.readings.find("answer");
+    if (answer == done.exhibit.readings.end()) continue;
+    const std::string text = answer->second.value("text", "");
+    answer->second = {{"holds_number", text.find(number) != std::string::npos},
+                      {"holds_recipient", text.find(kRecipient) != std::string::npos}};
+  }
+  fs::remove(log, ignored);
+  return exhibits(dones);
+}
+
+// What the subject shows around an upload: where it says, or all of its answer.
+json answer_of(const Subject& subject, const CallResult& result) {
+  if (result.ended != Ended::kExited) return {{"error", std::string(word_of(result.ended))}};
+  if (subject.notice.pointer.empty()) return {{"text", result.out + result.err}};
+  const json answer = json::parse(result.out, nullptr, false);
+  if (answer.is_discarded()) return {{"error", "what it printed is no JSON"}};
+  const json notice = answer.value(json::json_pointer(subject.notice.pointer), json());
+  return {{"notice", notice.is_string() ? notice.get<std::string>() : ""}};
+}
+
+json platform(Gathering& g, const InputPicture& picture) {
+  std::vector<Done> dones;
+  for (const Upload& upload : prepared_uploads(encoded(picture, "png"))) {
+    const std::string id = "upload/" + upload.id, number = number_for(id, g.options.seed);
+    std::map<std::string, std::string> told{
+        {"case", upload.art6_case}, {"propagator", kPlatform}, {"propagate_id", number}};
+    if (upload.art6_case != "none") told["label_expected"] = upload.art6_case;
+    dones.push_back(
+        ask(g, {id,
+                "propagate",
+                "propagate",
+                upload.id,
+                "png",
+                upload.file,
+                {{"propagator", kPlatform}, {"propagate_id", number}, {"declared", upload.declared ? "yes" : ""}},
+                std::move(told)}));
+    dones.back().exhibit.readings["answer"] = answer_of(g.subject, dones.back().result);
+    read_output(g, dones.back());
+  }
+  return exhibits(dones);
+}
+
+json hostile(Gathering& g, const InputPicture& picture) {
+  std::vector<Done> dones;
+  for (const Spoilt& spoilt : spoilt_files(encoded(picture, "png"), encoded(picture, "jpeg"))) {
+    const std::string id = "spoilt/" + spoilt.id;
+    dones.push_back(ask(g, {id,
+                            "spoilt",
+                            "mark",
+                            spoilt.id,
+                            spoilt.extension == "jpg" ? "jpeg" : "png",
+                            spoilt.file,
+                            {{"producer", producer_of(g.subject)}, {"produce_id", number_for(id, g.options.seed)}},
+                            {}}));
+  }
+  return exhibits(dones);
+}
+
+// The public's detector: on a file that the subject marked, and on one that nobody did.
+json detector(Gathering& g, const InputPicture& picture) {
+  const std::string verb = g.subject.can("detect") ? "detect" : "verify";
+  std::vector<Done> dones;
+  const Bytes clean = encoded(picture, "png");
+  const Done marked =
+      ask(g, {"detector/made",
+              "made",
+              "mark",
+              picture.id,
+              "png",
+              clean,
+              {{"producer", producer_of(g.subject)}, {"produce_id", number_for("detector", g.options.seed)}},
+              {}});
+  for (const bool with_mark : {true, false}) {
+    if (with_mark && marked.output.empty()) continue;
+    dones.push_back(ask(
+        g, {with_mark ? "detector/marked" : "detector/unmarked",
+            "detector",
+            verb,
+            picture.id,
+            "png",
+            with_mark ? marked.output : clean,
+            {},
+            with_mark ? std::map<std::string, std::string>{{"marked", "yes"}} : std::map<std::string, std::string>{}}));
+    const CallResult& result = dones.back().result;
+    const bool by_code = std::find(g.subject.exits.found.begin(), g.subject.exits.found.end(), result.exit_code) !=
+                         g.subject.exits.found.end();
+    const bool found = verb == "detect" ? detection_of(g.subject, result).value("detected", false) : by_code;
+    dones.back().exhibit.readings["answer"] = {{"text", result.out.empty() ? "" : "answered"}, {"found", found}};
+  }
+  forget(marked);
+  return exhibits(dones);
+}
+
+json given(Gathering& g, const GivenFile& file) {
+  Exhibit exhibit;
+  exhibit.id = "given/" + file.name;
+  exhibit.act = "given";
+  exhibit.picture = file.name;
+  const Bytes bytes = read_file(file.file);
+  const auto format = format_of(bytes);
+  exhibit.format = format ? std::string(word_of(*format)) : "unknown";
+  exhibit.output = sha256_hex(bytes);
+  Bytes original;
+  if (!file.original.empty()) original = read_file(file.original);
+  for (auto& [reader, reading] : g.readers.read(file.file, bytes, original, file.original))
+    exhibit.readings[reader] = std::move(reading);
+  json record{{"exhibits", {to_json(exhibit)}}, {"thumbnails", json::object()}};
+  if (const std::string picture = thumbnail_of(bytes); !picture.empty()) record["thumbnails"][exhibit.id] = picture;
+  return record;
+}
+
+// Of --quick every picture goes through one format, and the first through all.
+bool chosen(const RunOptions& options, size_t picture, size_t format, size_t formats) {
+  return options.scale != Scale::kQuick || picture == 0 || picture % formats == format;
+}
+
+void add_generator(const Gathering& g, std::vector<Job>& jobs) {
+  const std::vector<std::string>& formats = g.subject.claims.formats;
+  for (size_t i = 0; i < g.pictures.size(); ++i) {
+    for (size_t f = 0; f < formats.size(); ++f) {
+      if (!chosen(g.options, i, f, formats.size())) continue;
+      jobs.push_back({"mark/" + g.pictures[i].id + "/" + formats[f],
+                      [i, format = formats[f]](Gathering& at) { return mark_one(at, at.pictures[i], format); }});
+    }
+  }
+  const std::string first = formats.front();
+  jobs.push_back({"mark-again", [first](Gathering& at) { return mark_again(at, at.pictures[0], first); }});
+  jobs.push_back({"spoilt", [](Gathering& at) { return hostile(at, at.pictures[0]); }});
+  if (g.subject.can("mark_unlabelled"))
+    jobs.push_back({"unlabelled", [first](Gathering& at) { return unlabelled(at, at.pictures[0], first); }});
+  if (g.subject.can("detect") || g.subject.can("verify"))
+    jobs.push_back({"detector", [](Gathering& at) { return detector(at, at.pictures[0]); }});
+}
+
+}  // namespace
+
+std::vector<Job> plan(const Gathering& g) {
+  std::vector<Job> jobs;
+  if (g.subject.kind == SubjectKind::kFolder) {
+    for (size_t i = 0; i < g.subject.files.size(); ++i) {
+      jobs.push_back(
+          {"given/" + g.subject.files[i].name, [i](Gathering& at) { return given(at, at.subject.files[i]); }});
+    }
+    return jobs;
+  }
+  if (g.pictures.empty()) return jobs;
+  if (g.subject.can("mark") && !g.subject.claims.formats.empty()) add_generator(g, jobs);
+  if (g.subject.can("propagate") && g.subject.claims.has_role("platform")) {
+    jobs.push_back({"platform", [](Gathering& at) { return platform(at, at.pictures[0]); }});
+  }
+  const std::vector<Job> mill = mill_jobs(g);
+  jobs.insert(jobs.end(), mill.begin(), mill.end());
+  return jobs;
+}
+
+}  // namespace imprint_conform

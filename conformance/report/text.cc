@@ -2,7 +2,6 @@
 // characters.
 #include "report/text.h"
 
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -143,24 +142,6 @@ nlohmann::json parsed(std::string_view text, std::string_view what) {
   } catch (const nlohmann::json::parse_error& error) {
     throw ConformError(std::string(what) + " is no JSON, at byte " + std::to_string(error.byte));
   }
-}
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, 32> digest{};
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1) {
-    throw ConformError("SHA-256 is not available in this OpenSSL");
-  }
-  static constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : digest) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
-bool is_sha256_hex(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 }  // namespace imprint_conform

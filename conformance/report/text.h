@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/digest.h"
+
 namespace imprint_conform {
 
 // "0.950000": `places` digits after the point, on every machine the same. ConformError, which names `what`, where
@@ -28,9 +30,5 @@ std::string json_line(const nlohmann::json& value);
 inline constexpr int kJsonDepth = 24;
 inline constexpr size_t kJsonBytes = 64u << 20;
 nlohmann::json parsed(std::string_view text, std::string_view what);
-
-// 64 lower-case hexadecimal digits.
-std::string sha256_hex(std::string_view bytes);
-bool is_sha256_hex(std::string_view text);
 
 }  // namespace imprint_conform

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "model/error.h"
-#include "rules/digest.h"
+#include "model/digest.h"
 #include "rules/rule_reader.h"
 #include "rules/strict_toml.h"
 

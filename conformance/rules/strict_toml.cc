@@ -8,7 +8,7 @@
 
 #include "model/error.h"
 #include "model/outcome.h"
-#include "rules/digest.h"
+#include "model/digest.h"
 
 namespace imprint_conform {
 

@@ -13,7 +13,7 @@
 #include "report/sarif.h"
 #include "report/text.h"
 #include "report/verify_report.h"
-#include "rules/digest.h"
+#include "model/digest.h"
 #include "rules/loader.h"
 #include "runner/run.h"
 #include "runner/told.h"

@@ -7,7 +7,7 @@
 #include "report/junit.h"
 #include "report/sarif.h"
 #include "report/statement.h"
-#include "rules/digest.h"
+#include "model/digest.h"
 #include "runner/run.h"
 
 namespace imprint_conform {

@@ -15,7 +15,7 @@
 #include "pictures/files.h"
 #include "readers/readers.h"
 #include "report/json.h"
-#include "rules/digest.h"
+#include "model/digest.h"
 #include "rules/loader.h"
 #include "runner/evaluate.h"
 #include "runner/gather.h"

@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "model/error.h"
-#include "rules/digest.h"
+#include "model/digest.h"
 
 using namespace imprint_conform;
 

@@ -1,4 +1,4 @@
-#include "rules/digest.h"
+#include "model/digest.h"
 
 #include <openssl/evp.h>
 
@@ -21,6 +21,10 @@ std::string sha256_hex(std::string_view bytes) {
     hex += {kDigits[digest[i] >> 4], kDigits[digest[i] & 15]};
   }
   return hex;
+}
+
+bool is_sha256_hex(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 std::string read_text_file(const std::string& path, size_t most_bytes) {

@@ -3,6 +3,7 @@
 
     bad.py [--fault NAME] [--tool PATH] VERB …      verbs: --help
     bad.py --list                                   fault, tab, what is done wrong
+    bad.py [--fault NAME] --subject FOLDER          writes the subject.toml of the labeller with that fault
     bad.py --variants                               the same of what is no fault: a layer more, or something that a person has to look at
 
 `mark --sign FOLDER` also signs a manifest, with the keys of that folder (made by `imprint keys demo` when it is not there); `mark --disclose yes` writes
@@ -18,6 +19,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import statement  # noqa: E402
 import verbs  # noqa: E402
 from faults import FAULTS, VARIANTS  # noqa: E402
 from plan import Plan  # noqa: E402
@@ -29,6 +31,8 @@ def arguments():
     parser.add_argument("--tool", default=os.environ.get("IMPRINT_TOOL", "imprint"), help="the imprint tool")
     parser.add_argument("--list", action="store_true", help="every fault with its sentence")
     parser.add_argument("--variants", action="store_true", help="what is no fault")
+    parser.add_argument("--subject", metavar="FOLDER", help="write FOLDER/subject.toml for the labeller with this fault (and FOLDER/keys where it signs)")
+    parser.add_argument("--layers", choices=["", "sign", "disclose"], help="of --subject: a manifest, or California's disclosure (default: what the fault needs)")
     below = parser.add_subparsers(dest="verb")
     for name, (_, needed, optional) in verbs.VERBS.items():
         one = below.add_parser(name)
@@ -47,6 +51,9 @@ def main():
     known = {**FAULTS, **VARIANTS}
     if given.fault and given.fault not in known:
         parser.error("no fault %r; --list names them" % given.fault)
+    if given.subject:
+        statement.write(given.subject, given.fault, statement.layers_of(given.fault) if given.layers is None else given.layers, given.tool)
+        return 0
     if not given.verb:
         parser.error("a verb is needed")
     plan = dataclasses.replace(Plan(), **(known[given.fault][1] if given.fault else {}))

@@ -22,6 +22,11 @@ def spoilt_check_character(code):
     return code[:21] + ("0" if code[21] != "0" else "1") + code[22:] if len(code) == 27 else code + "0"
 
 
+def generating(code):
+    """The same organisation's code for a generating service."""
+    return code[:22] + "1" + code[23:] if len(code) == 27 else code
+
+
 # An individual's code around an invented identity number (region 000000, born 1990-01-01) whose check character is right.
 PERSON = "0021" + "000000199001010018" + "10000"
 OTHER_CODE = "001191000000000000001N20000"
@@ -101,7 +106,7 @@ PLATFORM = {
     "notice-without-cause": ('where nothing was found the notice is "suspected"', {"notices": {"none_found": "suspected"}}),
     "elements-not-written": ("in case 1 it hands the file on as it came", {"writes_elements": False}),
     "producer-overwritten": ("in case 1 it writes its own code and number over the producer's",
-                             {"propagated": {"ContentProducer": "ContentPropagator", "ProduceID": "PropagateID"}}),
+                             {"propagated": lambda values: {"ContentProducer": generating(values["ContentPropagator"]), "ProduceID": values["PropagateID"]}}),
     "platform-label-wrong": ('in case 2 it writes Label "1"', {"declared_label": "1"}),
     "marks-stripped": ("takes the manifest out of what it handles", {"strips_manifest": True}),
 }
@@ -140,5 +145,6 @@ FAULTS = {**VISIBLE, **METADATA, **WATERMARK, **ARTICLE_9, **PLATFORM, **MANIFES
 VARIANTS = {
     "review-ink-height": ("the ink of the lowest letter has 4.9 % of the shortest side, the font size more", {"ink_percent": 4.9}),
     "review-english-words": ("the label says AI-generated", {"words": "AI-generated"}),
+    "metadata-alone": ("writes the metadata label and nothing else", {"draw": False, "watermark": "none"}),
     "security-data": ("signs the label into ReservedCode1", {"signs_label": True}),
 }

@@ -92,6 +92,12 @@ def paint(plan, job, data):
     return data if pixels is before else raster.with_pixels(data, pixels)
 
 
+def payload_for(plan, values):
+    """The mark_id of the label as it will be read, where a key that is missing is empty."""
+    read = plans.read_values(plan, values)
+    return mark_id("other" if plan.watermark == "other" else read["ContentProducer"], read["ProduceID"])
+
+
 def hide(plan, tool, data, payload, over):
     if plan.watermark == "none":
         return data
@@ -107,7 +113,7 @@ def place(plan, data, values):
     text = plans.label_text(plan, values)
     if not plan.keeps_xmp:
         return packets.change_packet(data, lambda _: packets.lone_packet(text))
-    data = packets.set_property(data, packets.element(text, plan.name))
+    data = packets.set_label(data, text, plan.name)
     if plan.namespace:
         data = packets.change_packet(data, lambda packet: packet.replace(packets.GUIDE, plan.namespace.encode()))
     return packets.add_annex_b(data, plans.wrapped_text(values)) if plan.second else data
@@ -157,7 +163,7 @@ def write(plan, tool, data, job):
     right = tool.change(data, "aigc", "write", after=["--producer", job.producer, "--produce-id", job.produce_id, *over])  # refuses what is labelled
     if plan.signs_label:
         values["ReservedCode1"] = signed_code(plan, tool, data, job)
-    payload = mark_id("other" if plan.watermark == "other" else values["ContentProducer"], values["ProduceID"])
+    payload = payload_for(plan, values)
     right = hide(plan, tool, paint(plan, job, right), payload, over)
     out = drop(plan, describe(plan, job, right, values))
     return manifests.sign(plan, tool, out, job.sign, payload) if job.sign and plan.manifest else out

@@ -9,15 +9,15 @@ PNG_KEYWORD = b"XML:com.adobe.xmp\0"
 PNG_HEAD = PNG_KEYWORD + b"\0\0\0\0"
 JPEG_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 EXIF_HEAD = b"Exif\0\0"
-PROPERTY = re.compile(rb"<TC260:AIGC>.*?</TC260:AIGC>", re.DOTALL)
+PROPERTY = re.compile(rb"<TC260:AIGC( [^>]*)?>(.*?)</TC260:AIGC>", re.DOTALL)
 GUIDE = b"http://www.tc260.org.cn/ns/AIGC/1.0/"
 NAMESPACE = 'xmlns:TC260="%s"' % GUIDE.decode()
 LONE_PACKET = ('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
                '<rdf:Description rdf:about="" %s>%%s</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>' % NAMESPACE)
 
 
-def element(text, name="AIGC"):
-    return ("<TC260:%s>%s</TC260:%s>" % (name, escape(text), name)).encode()
+def element(text, name="AIGC", declares=""):
+    return ("<TC260:%s%s>%s</TC260:%s>" % (name, declares, escape(text), name)).encode()
 
 
 def lone_packet(text):
@@ -62,11 +62,20 @@ def _if_seen(seen, data):
 
 def set_property(data, new):
     """`new` (bytes) in the place of the label's XMP element."""
-    def change(packet):
+    return _change_property(data, lambda _: new)
+
+
+def set_label(data, text, name="AIGC"):
+    """Another text in the label's XMP element, perhaps under another name; what the element declares stays."""
+    return _change_property(data, lambda found: element(text, name, (found.group(1) or b"").decode()))
+
+
+def _change_property(data, change):
+    def change_one(packet):
         if not PROPERTY.search(packet):
             raise ValueError("no TC260:AIGC in the XMP packet")
-        return PROPERTY.sub(lambda _: new, packet, count=1)
-    return change_packet(data, change)
+        return PROPERTY.sub(change, packet, count=1)
+    return change_packet(data, change_one)
 
 
 def add_annex_b(data, text):
@@ -91,10 +100,10 @@ def read_label(data):
     found = []
 
     def look(packet):
-        found.append(PROPERTY.search(packet).group(0))
+        found.append(PROPERTY.search(packet).group(2))
         return packet
     change_packet(data, look)
-    return unescape(found[0][len(b"<TC260:AIGC>"):-len(b"</TC260:AIGC>")].decode(), {"&quot;": '"'})
+    return unescape(found[0].decode(), {"&quot;": '"'})
 
 
 def disclosure(elements):

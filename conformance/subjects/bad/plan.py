@@ -57,7 +57,7 @@ class Plan:
     # platforms
     notices: dict = dataclasses.field(default_factory=dict)  # state of the upload -> state that its notice speaks of
     writes_elements: bool = True
-    propagated: dict = dataclasses.field(default_factory=dict)  # key -> key whose value it gets in case 1
+    propagated: object = None     # function: values of the label in case 1 -> those that change
     declared_label: str = ""      # Label that case 2 gets in the place of "2"
     strips_manifest: bool = False
     # reading
@@ -69,6 +69,13 @@ def label_values(plan, producer, produce_id):
     producer = producer[:-5] + plan.service if plan.service else producer
     right = dict(zip(KEYS, ["1", producer, produce_id, "", producer, produce_id, ""]))
     return {key: plan.values[key](value) if key in plan.values else value for key, value in right.items()}
+
+
+def read_values(plan, values):
+    """What a reader takes from the label: a key that is not there is empty."""
+    members = [(key, values[key]) for key in KEYS]
+    left = dict(plan.members(members)) if plan.members else dict(members)
+    return {key: left.get(key, "") for key in KEYS}
 
 
 def label_text(plan, values):

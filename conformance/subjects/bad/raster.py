@@ -7,6 +7,7 @@ import numpy
 from PIL import Image
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+MOST_PIXELS = 200_000_000
 SAMPLES_OF_COLOUR_TYPE = {0: 1, 2: 3, 4: 2, 6: 4}
 
 
@@ -67,7 +68,12 @@ def _png_pixels(chunks):
         return None
     samples = SAMPLES_OF_COLOUR_TYPE[colour]
     step = samples * depth // 8
-    data = zlib.decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"))
+    if width * height > MOST_PIXELS:
+        raise ValueError("the PNG has %d x %d pixels, at most %d are taken" % (width, height, MOST_PIXELS))
+    needed = height * (1 + width * step)
+    data = zlib.decompressobj().decompress(b"".join(content for kind, content in chunks if kind == b"IDAT"), needed + 1)
+    if len(data) != needed:
+        raise ValueError("the PNG's pixels take %d bytes, %d x %d pixels need %d" % (len(data), width, height, needed))
     rows = numpy.frombuffer(data, numpy.uint8).reshape(height, 1 + width * step)
     flat = _unfilter(rows[:, 1:], rows[:, 0], step)
     if depth == 16:

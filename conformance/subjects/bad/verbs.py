@@ -4,8 +4,10 @@ import os
 import pathlib
 import shutil
 import signal
+import struct
 import sys
 import time
+import zlib
 
 import fragile
 import layers
@@ -16,6 +18,7 @@ import raster
 import words
 
 DONE, WRONG_CALL, REFUSED, UNSUPPORTED = 0, 1, 2, 3
+UNREADABLE = (layers.Refused, ValueError, OSError, EOFError, SyntaxError, zlib.error, struct.error)  # Pillow raises SyntaxError for broken PNG
 NOTICES = {
     "generated": {"zh": "该内容属于人工智能生成合成内容", "en": "This content is AI-generated."},
     "possible": {"zh": "该内容可能为人工智能生成合成内容", "en": "This content may be AI-generated."},
@@ -113,7 +116,7 @@ def rewrite(given, plan, state):
     if state == "generated" and not plan.writes_elements:
         shutil.copyfile(given.input, out)
     if state == "generated" and plan.propagated:
-        change_label(out, plan, lambda values: {key: values[source] for key, source in plan.propagated.items()})
+        change_label(out, plan, plan.propagated)
     if state == "possible" and plan.declared_label:
         change_label(out, plan, lambda _: {"Label": plan.declared_label})
     if plan.strips_manifest:
@@ -123,7 +126,7 @@ def rewrite(given, plan, state):
 def change_label(out, plan, changed):
     data = out.read_bytes()
     values = json.loads(packets.read_label(data))
-    out.write_bytes(packets.set_property(data, packets.element(plans.label_text(plan, {**values, **changed(values)}))))
+    out.write_bytes(packets.set_label(data, plans.label_text(plan, {**values, **changed(values)})))
 
 
 # --- reading ---
@@ -172,7 +175,7 @@ def run(given, plan):
         return VERBS[given.verb][0](given, plan, tool)
     except raster.Unsupported as why:
         return hostile(plan, UNSUPPORTED, why)
-    except (layers.Refused, ValueError, OSError, EOFError, SyntaxError) as why:  # Pillow raises SyntaxError for broken PNG
+    except UNREADABLE as why:
         return hostile(plan, REFUSED, why)
     except words.NoFont as why:
         say(str(why))

@@ -127,12 +127,13 @@ def detect(source):
 def answer_to(request):
     try:
         if request["verb"] == "embed":
-            return {"ok": True, **embed(request["in"], request["out"], request["payload"])}
+            return {"ok": True, "exit": 0, **embed(request["in"], request["out"], request["payload"])}
         if request["verb"] == "detect":
-            return {"ok": True, **detect(request["in"])}
-        return {"ok": False, "unsupported": True, "message": "no verb %r" % request["verb"]}
-    except (ValueError, OSError, KeyError, SyntaxError) as why:
-        return {"ok": False, "message": "%s: %s" % (type(why).__name__, why)}
+            found = detect(request["in"])
+            return {"ok": True, "exit": 0 if found["detected"] else 2, **found}
+        return {"ok": False, "exit": 3, "reason": "no verb %r" % request["verb"]}
+    except (ValueError, OSError, KeyError, SyntaxError) as why:  # Pillow raises SyntaxError for broken PNG
+        return {"ok": False, "exit": 3, "reason": "%s: %s" % (type(why).__name__, why)}
 
 
 def serve():
@@ -149,7 +150,7 @@ def main(words):
         sys.exit(__doc__)
     answer = answer_to({"verb": words[0], **dict(zip(forms[words[0]], words[1:]))})
     print(json.dumps(answer))
-    return 0 if answer["ok"] else 2
+    return answer["exit"]
 
 
 if __name__ == "__main__":

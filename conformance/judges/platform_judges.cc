@@ -14,29 +14,21 @@ std::string asked(const Exhibit& exhibit, const std::string& name) {
   return found == exhibit.asked.end() ? std::string() : found->second;
 }
 
-// The words by which Art. 6 (1) to (3) name their notices.
-struct Notice {
-  const char *number, *word;
-};
-constexpr std::array<Notice, 3> kNotices{{{"1", "属于"}, {"2", "可能"}, {"3", "疑似"}}};
-
 bool holds(const std::string& text, const char* words) { return text.find(words) != std::string::npos; }
 
-// Which notice stands in an answer: "1", "2", "3", "none", or "several".
-std::string notice_in(const std::string& text) {
-  std::string found = "none";
-  for (const Notice& notice : kNotices) {
-    if (holds(text, "不属于") && notice.number == std::string("1")) continue;
-    if (holds(text, notice.word)) found = found == "none" ? notice.number : "several";
-  }
-  return found;
+// Which notices an answer shows, by the words of Art. 6 or the subject's own: "1", "2", "3", "none", or "several".
+std::string notice_in(const json& answer) {
+  const json told = answer.value("told", json::array());
+  return told.empty() ? "none" : told.size() == 1 ? told[0].get<std::string>() : "several";
 }
 
 std::string in_words(const std::string& notice) {
-  for (const Notice& row : kNotices) {
-    if (notice == row.number) return std::string("the notice with ") + row.word;
-  }
-  return notice == "none" ? "no notice" : "several notices";
+  static const std::map<std::string, std::string> words{{"1", "the notice with 属于"},
+                                                        {"2", "the notice with 可能"},
+                                                        {"3", "the notice with 疑似"},
+                                                        {"none", "no notice"}};
+  const auto found = words.find(notice);
+  return found == words.end() ? "several notices" : found->second;
 }
 
 bool says_not_ai(const std::string& text) {
@@ -60,8 +52,7 @@ Told notice(const Rule& rule, const Exhibit& exhibit) {
   const json* answer = answer_of(exhibit);
   if (!answer) return {Outcome::kError, Reason::kSubjectBroke, "no answer that can be read", "a notice"};
   const bool exact = answer->contains("notice");
-  const std::string text = answer->value(exact ? "notice" : "text", "");
-  const std::string found = notice_in(text);
+  const std::string found = notice_in(*answer);
   if (found == wanted) return passed(in_words(found), in_words(wanted));
   // In free text the words may belong to an explanation.
   if (!exact && found == "several") return to_review(Reason::kUnclear, in_words(found), in_words(wanted));
@@ -78,7 +69,7 @@ Told none_found(const Rule&, const Exhibit& exhibit) {
     return exact ? failed("says that it is not AI", "no such statement")
                  : to_review(Reason::kUnclear, "words like \"not AI\"", "no such statement");
   }
-  const std::string found = notice_in(text);
+  const std::string found = notice_in(*answer);
   if (found == "none") return passed("no notice", "no notice");
   return exact ? failed(in_words(found), "no notice") : to_review(Reason::kUnclear, in_words(found), "no notice");
 }

@@ -128,14 +128,32 @@ json unlabelled(Gathering& g, const InputPicture& picture, const std::string& fo
   return exhibits(dones);
 }
 
+// The cases of Art. 6 whose words stand in `text`: the subject's own words, or the article's.
+json told_in(const NoticeWords& notice, const std::string& text) {
+  const auto any = [&text](const std::vector<std::string>& own, const char* article) {
+    if (own.empty()) return text.find(article) != std::string::npos;
+    return std::any_of(own.begin(), own.end(),
+                       [&](const std::string& word) { return text.find(word) != std::string::npos; });
+  };
+  json told = json::array();
+  if (any(notice.is, "属于") && text.find("不属于") == std::string::npos) told.push_back("1");
+  if (any(notice.may_be, "可能")) told.push_back("2");
+  if (any(notice.suspected, "疑似")) told.push_back("3");
+  return told;
+}
+
 // What the subject shows around an upload: where it says, or all of its answer.
 json answer_of(const Subject& subject, const CallResult& result) {
   if (result.ended != Ended::kExited) return {{"error", std::string(word_of(result.ended))}};
-  if (subject.notice.pointer.empty()) return {{"text", result.out + result.err}};
-  const json answer = json::parse(result.out, nullptr, false);
-  if (answer.is_discarded()) return {{"error", "what it printed is no JSON"}};
-  const json notice = answer.value(json::json_pointer(subject.notice.pointer), json());
-  return {{"notice", notice.is_string() ? notice.get<std::string>() : ""}};
+  const bool exact = !subject.notice.pointer.empty();
+  std::string text = result.out + result.err;
+  if (exact) {
+    const json answer = json::parse(result.out, nullptr, false);
+    if (answer.is_discarded()) return {{"error", "what it printed is no JSON"}};
+    const json notice = answer.value(json::json_pointer(subject.notice.pointer), json());
+    text = notice.is_string() ? notice.get<std::string>() : "";
+  }
+  return {{exact ? "notice" : "text", text}, {"told", told_in(subject.notice, text)}};
 }
 
 json platform(Gathering& g, const InputPicture& picture) {

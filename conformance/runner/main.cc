@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "mill/mill.h"
+#include "model/digest.h"
 #include "model/error.h"
 #include "pictures/files.h"
 #include "report/html.h"
@@ -13,7 +14,6 @@
 #include "report/sarif.h"
 #include "report/text.h"
 #include "report/verify_report.h"
-#include "model/digest.h"
 #include "rules/loader.h"
 #include "runner/run.h"
 #include "runner/told.h"

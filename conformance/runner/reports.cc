@@ -1,4 +1,5 @@
 // The files of a report, each under a temporary name first.
+#include "model/digest.h"
 #include "model/error.h"
 #include "pictures/files.h"
 #include "report/dsse.h"
@@ -7,7 +8,6 @@
 #include "report/junit.h"
 #include "report/sarif.h"
 #include "report/statement.h"
-#include "model/digest.h"
 #include "runner/run.h"
 
 namespace imprint_conform {

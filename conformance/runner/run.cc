@@ -11,11 +11,11 @@
 #include "corpus/corpus.h"
 #include "judges/judge.h"
 #include "mill/mill.h"
+#include "model/digest.h"
 #include "model/error.h"
 #include "pictures/files.h"
 #include "readers/readers.h"
 #include "report/json.h"
-#include "model/digest.h"
 #include "rules/loader.h"
 #include "runner/evaluate.h"
 #include "runner/gather.h"
@@ -60,20 +60,21 @@ Corpus corpus_of(const RunOptions& options) {
   Corpus corpus;
   std::string manifest;
   json folders = json::array();
-  const std::vector<CorpusPicture> painted = draw_list(painted_count(options), options.seed);
+  const std::vector<CorpusPicture> painted = painted_count(options) == 0
+                                                 ? std::vector<CorpusPicture>{}
+                                                 : draw_list(static_cast<int>(painted_count(options)), options.seed);
   for (const CorpusPicture& picture : painted) {
     // The second picture goes in with everything that a file may hold beside its pixels.
     corpus.pictures.push_back({picture.id, {}, [picture] { return draw(picture); }, corpus.pictures.size() == 1});
-    manifest += picture.id + "\n";
   }
+  if (!painted.empty()) manifest = manifest_sha256(painted) + "\n";
   for (size_t i = 0; i < options.folders.size(); ++i) {
     const std::vector<FolderPicture> files = read_folder(options.folders[i]);
-    std::string digests;
-    for (const FolderPicture& file : files) digests += file.sha256 + "\n";
+    const std::string digest = folder_sha256(files);
     const std::string name =
         options.private_corpus ? "private-" + std::to_string(i + 1) : options.folders[i].filename().string();
-    folders.push_back({{"name", name}, {"count", files.size()}, {"sha256", digest_of(digests)}});
-    manifest += digests;
+    folders.push_back({{"name", name}, {"count", files.size()}, {"sha256", digest}});
+    manifest += digest + "\n";
     for (size_t k = 0; k < files.size(); ++k) {
       const std::string id = options.private_corpus ? name + "-" + std::to_string(k + 1) : name + "/" + files[k].name;
       corpus.pictures.push_back({id, files[k].path, {}, false});
@@ -205,7 +206,8 @@ void add_thumbnails(const Records& records, Report& report) {
     }
   }
   for (const auto& [job, record] : records) {
-    for (const auto& [exhibit, picture] : record.value("thumbnails", json::object()).items()) {
+    const json thumbnails = record.value("thumbnails", json::object());  // items() of a passing value would outlive it
+    for (const auto& [exhibit, picture] : thumbnails.items()) {
       if (shown.contains(exhibit)) report.thumbnails[exhibit] = picture;
     }
   }

@@ -43,6 +43,7 @@ struct Step {
 };
 struct Ladder {
   std::string name;                 // "jpeg"
+  BothLanguages title;              // for people; empty: the name is all there is
   std::vector<Step> steps;          // weak to strong
   std::string holds_to, breaks_at;  // parameters; empty: none
 };

@@ -61,6 +61,7 @@ json ladder_json(const Ladder& ladder) {
                      {"bit_accuracy", share(step.bit_accuracy, what)}});
   }
   return {{"ladder", ladder.name},
+          {"title", both_json(ladder.title)},
           {"steps", std::move(steps)},
           {"holds_to", ladder.holds_to},
           {"breaks_at", ladder.breaks_at}};

@@ -86,6 +86,7 @@ Ladder ladder(const json& row, const std::string& where) {
   Fields fields(row, where);
   Ladder ladder;
   ladder.name = fields.text("ladder");
+  ladder.title = fields.both("title");
   for (const json& item : fields.array("steps")) {
     ladder.steps.push_back(step(item, fields.path("steps[" + std::to_string(ladder.steps.size()) + "]")));
   }

@@ -7,6 +7,7 @@
 #include "conformance/report/sample.h"
 #include "report/check_text.h"
 #include "report/dsse.h"
+#include "report/html.h"
 #include "report/json.h"
 #include "report/junit.h"
 #include "report/run.h"
@@ -37,6 +38,20 @@ void write_all(const Report& report, const std::string& prefix) {
   write(prefix + "run.json", run_json(run));
   write(prefix + "report.xml", junit_xml(report));
   write(prefix + "report.sarif", sarif_json(report));
+  Report from_file = report_of(json);
+  from_file.thumbnails = report.thumbnails;
+  write(prefix + "report.html", html_of(from_file));
+}
+
+// The second subject: it loses where the first one holds, on enough pictures to say so, and ties elsewhere.
+void write_comparison(const Report& report, const std::string& folder) {
+  Comparison comparison{report, {}, 0.12};
+  comparison.second.subject["statement"]["product"] = {{"name", "Other labeller"}, {"version", "1.0"}};
+  comparison.second.rules[0].outcome = Outcome::kFail;
+  comparison.second.ladders[0].steps[1] = {"50", 3, 12, 0.088937, 0.532305, 0.7};
+  comparison.paired = {
+      {"jpeg", "90", 12, 0, 0, 0, 1}, {"jpeg", "50", 3, 9, 0, 0, 0.0117}, {"rotate", "5", 8, 4, 0, 0, 0.25}};
+  write(folder + "compared.html", html_of(report, &comparison));
 }
 
 void write_signed(const Report& report, const std::string& folder, int count, char** paths) {
@@ -61,6 +76,8 @@ int main(int argc, char** argv) try {
   write_all(sample::whole(), folder);
   write_all(sample::hostile(), folder + "hostile-");
   write_all(sample::empty(), folder + "empty-");
+  write_all(sample::regulator(), folder + "regulator-");
+  write_comparison(sample::whole(), folder);
   write_signed(sample::whole(), folder, argc - 2, argv + 2);
   return 0;
 } catch (const std::exception& error) {

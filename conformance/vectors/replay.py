@@ -173,7 +173,7 @@ def main():
     parser.add_argument("tool")
     parser.add_argument("suites", nargs="*")
     parser.add_argument("--known")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     known = json.loads(pathlib.Path(given.known).read_text(encoding="utf-8")) if given.known else []
     with tempfile.TemporaryDirectory(prefix="replay-") as folder:
         replay = Replay(given.tool, folder, known)

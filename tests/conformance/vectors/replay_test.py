@@ -42,7 +42,7 @@ CHANGES = {
                            lambda c: first(c).update(status="deviating"), lambda c: first(c, 1)["labels"][0].update(carrier="png:tEXt:other")],
     "provider-code-v1.json": [lambda c: first(c).update(result="invalid"), lambda c: first(c, 1).update(code="0" * 27)],
     "security-data-v1.json": [lambda c: first(c).update(integrity="invalid"), lambda c: first(c).update(digest="hashed_twice"), lambda c: first(c)["label"].update(Label="3")],
-    "manifest-v1.json": [lambda c: first(c).update(state="valid"), lambda c: first(c)["failures"].append("general.error"), lambda c: first(c).update(patch=[[80, "00"]]),
+    "manifest-v1.json": [lambda c: first(c).update(state="valid"), lambda c: first(c)["failures"].append("general.error"), lambda c: first(c).update(patch=[[90, "ff" * 8]]),
                          lambda c: first(c).update(anchors=[])],
 }
 

@@ -273,7 +273,7 @@ void add_quality_judges(std::map<std::string, Judge>& table) {
   table["layers.survive_ladder"] = survives;
   table["detector.answers"] = detector;
   table["marks.kept"] = [](const Rule& rule, const Evidence& evidence, const Results&) {
-    return over_files(rule, evidence, {"propagate", "mark_again"}, marks_kept);
+    return over_files(rule, evidence, {"propagate_own"}, marks_kept);
   };
   table["latent.disclosure"] = of_files(disclosure);
   table["manifest.rubric"] = of_files(manifest);

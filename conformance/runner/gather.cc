@@ -156,6 +156,31 @@ json answer_of(const Subject& subject, const CallResult& result) {
   return {{exact ? "notice" : "text", text}, {"told", told_in(subject.notice, text)}};
 }
 
+// The subject's own file comes back to it as an upload: what was in it has to stay.
+void hand_back(Gathering& g, const InputPicture& picture, std::vector<Done>& dones) {
+  const Done made =
+      ask(g, {"upload/made",
+              "made",
+              "mark",
+              picture.id,
+              "png",
+              encoded(picture, "png"),
+              {{"producer", producer_of(g.subject)}, {"produce_id", number_for("upload/made", g.options.seed)}},
+              {}});
+  forget(made);
+  if (made.output.empty()) return;
+  const std::string id = "upload/own", number = number_for(id, g.options.seed);
+  dones.push_back(ask(g, {id,
+                          "propagate_own",
+                          "propagate",
+                          picture.id,
+                          "png",
+                          made.output,
+                          {{"propagator", kPlatform}, {"propagate_id", number}, {"declared", ""}},
+                          {{"propagator", kPlatform}}}));
+  read_output(g, dones.back());
+}
+
 json platform(Gathering& g, const InputPicture& picture) {
   std::vector<Done> dones;
   for (const Upload& upload : prepared_uploads(encoded(picture, "png"))) {
@@ -175,6 +200,7 @@ json platform(Gathering& g, const InputPicture& picture) {
     dones.back().exhibit.readings["answer"] = answer_of(g.subject, dones.back().result);
     read_output(g, dones.back());
   }
+  if (g.subject.can("mark")) hand_back(g, picture, dones);
   return exhibits(dones);
 }
 
@@ -272,7 +298,16 @@ void add_generator(const Gathering& g, std::vector<Job>& jobs) {
 
 }  // namespace
 
-std::vector<Job> plan(const Gathering& g) {
+// A job's id begins with its act.
+static void keep_wanted(const RunOptions& options, std::vector<Job>& jobs) {
+  if (options.acts.empty()) return;
+  std::erase_if(jobs, [&](const Job& job) {
+    return std::find(options.acts.begin(), options.acts.end(), job.id.substr(0, job.id.find('/'))) ==
+           options.acts.end();
+  });
+}
+
+static std::vector<Job> planned(const Gathering& g) {
   std::vector<Job> jobs;
   if (g.subject.kind == SubjectKind::kFolder) {
     for (size_t i = 0; i < g.subject.files.size(); ++i) {
@@ -288,6 +323,12 @@ std::vector<Job> plan(const Gathering& g) {
   }
   const std::vector<Job> mill = mill_jobs(g);
   jobs.insert(jobs.end(), mill.begin(), mill.end());
+  return jobs;
+}
+
+std::vector<Job> plan(const Gathering& g) {
+  std::vector<Job> jobs = planned(g);
+  keep_wanted(g.options, jobs);
   return jobs;
 }
 

@@ -152,6 +152,11 @@ void add_run(CLI::App& app, Action& chosen) {
       ->check(CLI::Range(1u, 3000u));
   command->add_option("--ladders", run.ladders, "ladders of the mill by name, or none (default by scale)")
       ->delimiter(',');
+  command
+      ->add_option("--acts", run.acts,
+                   "of mark, mark-again, spoilt, unlabelled, detector, platform, mill, clean (default all)")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"mark", "mark-again", "spoilt", "unlabelled", "detector", "platform", "mill", "clean"}));
   command->add_option("--seed", run.seed, "of painted pictures and attacks (default 1)");
   command->add_option("--sign", run.signing_keys,
                       "PEM private key, P-256, Ed25519 or SM2, that signs the report; repeatable");
@@ -225,8 +230,9 @@ void add_compare(CLI::App& app, Action& chosen) {
   command->add_option("-o,--output", options->page, "the page")->required();
   command->callback([options, &chosen] {
     chosen = [options] {
-      const Report first = report_in(options->first), second = report_in(options->second);
-      write_text(options->page, html_of(first, &second));
+      Comparison comparison;
+      comparison.second = report_in(options->second);
+      write_text(options->page, html_of(report_in(options->first), &comparison));
       return 0;
     };
   });

@@ -23,6 +23,7 @@ struct RunOptions {
   uint64_t seed = 1;
   uint32_t pictures = 0;             // 0: by scale
   std::vector<std::string> ladders;  // empty: by scale; "none": no mill
+  std::vector<std::string> acts;     // of mark, mark-again, spoilt, unlabelled, detector, platform, mill, clean; empty: all
   unsigned jobs = 0;                 // 0: one a core
   std::filesystem::path out;         // the report's folder
   std::filesystem::path waivers;

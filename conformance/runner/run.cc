@@ -179,11 +179,9 @@ Evidence evidence_for(const Subject& subject, const Records& records, const Read
 }
 
 json options_json(const RunOptions& options) {
-  return {{"scale", word_of(options.scale)},
-          {"seed", options.seed},
-          {"ladders", options.ladders},
-          {"ocr", !options.no_ocr},
-          {"exiftool", !options.no_exiftool}};
+  return {{"scale", word_of(options.scale)}, {"seed", options.seed},
+          {"ladders", options.ladders},      {"acts", options.acts},
+          {"ocr", !options.no_ocr},          {"exiftool", !options.no_exiftool}};
 }
 
 json suite_json(const RunOptions& options, const Rubric& rubric, const Profile& profile) {

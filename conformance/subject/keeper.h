@@ -37,7 +37,4 @@ struct KeeperReport {
 // Runs in the child of fork(), and does not come back.
 [[noreturn]] void keep(const KeeperOrder& order);
 
-// Moves the calling process into an empty network namespace, where the kernel allows it.
-bool close_network();
-
 }  // namespace imprint_conform

@@ -214,7 +214,7 @@ void Process::take_end() {
   } else if (report.stopped == Stopped::kMemory || report.stopped == Stopped::kProcesses) {
     end_.ended = Ended::kOutOfMemory;
     end_.complaint =
-        report.stopped == Stopped::kMemory ? "used more memory than its limit" : "started more than 1024 processes";
+        report.stopped == Stopped::kMemory ? "used more memory than its limit" : "started more than 512 processes";
   } else if (report.stopped == Stopped::kAsked) {
     end_.ended = Ended::kNotCalled;  // settle() knows why
   } else if (WIFSIGNALED(report.status)) {

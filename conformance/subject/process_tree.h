@@ -9,7 +9,7 @@
 namespace imprint_conform {
 
 struct ProcessTree {
-  static constexpr size_t kMost = 1024;
+  static constexpr size_t kMost = 512;
   pid_t pids[kMost];
   size_t count = 0;
   uint64_t resident_bytes = 0;  // of all of them together; shared pages count for each

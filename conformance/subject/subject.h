@@ -55,7 +55,9 @@ struct DetectPointers {
   std::string found, payload, p_value, score;
 };
 
-// Where propagate prints the notice of Art. 6, and the words that mean each. Without a pointer no notice is read.
+// Where propagate prints the notice of Art. 6, and the words that mean each: one of them stands somewhere in it.
+// `none`: words that say that there is no notice, for products that print one in any case. Without a pointer no notice
+// is read.
 struct NoticeWords {
   std::string pointer;
   std::vector<std::string> is, may_be, suspected, none;

@@ -59,7 +59,7 @@ Shares shares_of(int count) {
 }
 
 Canvas photograph(const CorpusPicture& p) {
-  return p.seed % 3 == 0 ? foliage(p.width, p.height, p.seed) : landscape(p.width, p.height, p.seed);
+  return (p.seed >> 20) % 5 < 2 ? foliage(p.width, p.height, p.seed) : landscape(p.width, p.height, p.seed);
 }
 
 // Drawn four times as large and averaged down, so that 64 px hold a picture and no blur.

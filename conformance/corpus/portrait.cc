@@ -98,7 +98,7 @@ void paint_eyes(Canvas& canvas, const Face& f) {
       return std::pair{c, open};
     });
     canvas.paint(x - r * 1.7, y - r * 2.6, x + r * 1.7, y - r * 0.9, [&](double px, double py) {  // brow
-      const double dx = (px - x) / (r * 1.5), arch = y - r * 1.75 + r * 0.55 * (dx - 0.25 * side) * (dx - 0.25 * side);
+      const double dx = (px - x) / (r * 1.5), arch = y - r * 1.75 + r * 0.40 * (dx - 0.05 * side) * (dx - 0.05 * side);
       const double hairs = 0.7 + 0.3 * std::sin(px * 2.3 + py * 1.1);
       return std::pair{f.hair * 0.8, hairs * smooth_step(r * 0.26, r * 0.08, std::abs(py - arch)) *
                                          smooth_step(1.05, 0.8, std::abs(dx))};
@@ -109,7 +109,7 @@ void paint_eyes(Canvas& canvas, const Face& f) {
 void paint_mouth(Canvas& canvas, const Face& f) {
   const double y = f.y + f.size * 0.50, w = f.size * 0.27;
   canvas.paint(f.x - w, y - w * 0.5, f.x + w, y + w * 0.5, [&](double px, double py) {
-    const double dx = (px - f.x) / w, dy = (py - y) / w + 0.06 * (1 - dx * dx);
+    const double dx = (px - f.x) / w, dy = (py - y) / w - 0.07 * (1 - dx * dx);
     const double upper = 0.20 * (1 - dx * dx) - 0.05 * std::exp(-dx * dx * 40), lower = 0.26 * (1 - dx * dx);
     const double edge = dy < 0 ? upper + dy : lower - dy;
     const double shine =
@@ -128,9 +128,23 @@ void paint_mouth(Canvas& canvas, const Face& f) {
                  });
 }
 
+// The hair on the head itself, down to the hairline, combed from the parting.
+void paint_crown(Canvas& canvas, const Face& f, double parting, uint64_t seed) {
+  const double rx = f.size * 0.80, ry = f.size * 1.07;
+  canvas.paint(f.x - rx, f.y - ry, f.x + rx, f.y + f.size * 0.3, [&](double px, double py) {
+    const double u = (px - f.x) / rx, v = (py - f.y) / ry, from_parting = std::abs(u - parting);
+    const double line = std::min(-0.66 + 0.95 * from_parting * from_parting, -0.36);  // the hairline, above the brows
+    const double angle = std::atan2(px - f.x - parting * rx, f.size * 1.5 - (py - f.y));
+    const double hairs = fractal(angle * 120 + u * 30, v * 3, 4, seed, 0.7);
+    const double shine = 0.62 + 0.55 * std::exp(-(v + 0.82) * (v + 0.82) * 40) + 0.5 * hairs + 0.2 * f.light * u;
+    const double edge = smooth_step(0.03, -0.03, v - line + 0.04 * hairs) * smooth_step(1.0, 0.985, std::hypot(u, v));
+    return std::pair{f.hair * std::max(0.2, shine), edge};
+  });
+}
+
 // One strand: a curve that starts on the crown and falls beside the face.
 void paint_strand(Canvas& canvas, const Face& f, Dice& dice, bool behind) {
-  const double side = dice.number() < 0.5 ? -1 : 1, out = behind ? dice.number(0.1, 1.0) : dice.number(0.55, 1.0);
+  const double side = dice.number() < 0.5 ? -1 : 1, out = behind ? dice.number(0.1, 1.0) : dice.number(0.80, 1.02);
   const double length = behind ? dice.number(1.5, 2.4) : dice.number(0.9, 1.5);
   const double light = dice.number(0.55, 1.25) * (1 + 0.25 * f.light * side), wave = dice.number(0, 6.28),
                wide = f.size / 150;
@@ -173,6 +187,7 @@ Canvas portrait(int width, int height, uint64_t seed) {
   paint_head(canvas, f, dice.seed());
   paint_eyes(canvas, f);
   paint_mouth(canvas, f);
+  paint_crown(canvas, f, dice.number(-0.35, 0.35), dice.seed());
   for (int i = 0; i < strands; ++i) paint_strand(canvas, f, dice, false);
   add_grain(canvas, 0.014, dice.seed());
   return canvas;

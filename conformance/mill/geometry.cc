@@ -33,14 +33,41 @@ std::vector<int> draw_lines(int all, int count, Random& random) {
   return lines;
 }
 
-// Where output pixels come from: `matrix` maps places measured from the output's centre to places measured from the
-// picture's; pixel x has its centre at x + 1/2.
+// Keys' bicubic kernel with a = -1/2 (IEEE Trans. ASSP 29(6), 1981), which editors use; OpenCV has -3/4.
+double cubic(double x) {
+  x = std::abs(x);
+  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
+  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+}
+
+// The picture at (x, y), pixel centres at whole numbers; the outermost pixels go on beyond its edges.
+cv::Vec3b sample_at(const cv::Mat& rgb, double x, double y) {
+  const int x0 = static_cast<int>(std::floor(x)), y0 = static_cast<int>(std::floor(y));
+  double sum[3] = {0, 0, 0};
+  for (int j = -1; j <= 2; ++j) {
+    const double weight_y = cubic(y - (y0 + j));
+    const auto* row = rgb.ptr<cv::Vec3b>(std::clamp(y0 + j, 0, rgb.rows - 1));
+    for (int i = -1; i <= 2; ++i) {
+      const double weight = weight_y * cubic(x - (x0 + i));
+      const cv::Vec3b& p = row[std::clamp(x0 + i, 0, rgb.cols - 1)];
+      for (int c = 0; c < 3; ++c) sum[c] += weight * p[c];
+    }
+  }
+  cv::Vec3b out;
+  for (int c = 0; c < 3; ++c) out[c] = static_cast<uint8_t>(std::clamp(std::floor(sum[c] + 0.5), 0.0, 255.0));
+  return out;
+}
+
+// `matrix` maps places measured from the output's centre to places measured from the picture's; black outside.
 cv::Mat about_centre(const cv::Mat& rgb, const cv::Matx22d& matrix, cv::Size size) {
-  const cv::Vec2d from((size.width - 1) / 2.0, (size.height - 1) / 2.0), to((rgb.cols - 1) / 2.0, (rgb.rows - 1) / 2.0);
-  const cv::Vec2d offset = to - matrix * from;
-  const cv::Matx23d inverse(matrix(0, 0), matrix(0, 1), offset[0], matrix(1, 0), matrix(1, 1), offset[1]);
-  cv::Mat out;
-  cv::warpAffine(rgb, out, inverse, size, cv::INTER_CUBIC | cv::WARP_INVERSE_MAP, cv::BORDER_CONSTANT);
+  cv::Mat out = cv::Mat::zeros(size, CV_8UC3);
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x) {
+      const cv::Vec2d from = matrix * cv::Vec2d(x + 0.5 - size.width / 2.0, y + 0.5 - size.height / 2.0);
+      const double at_x = from[0] + rgb.cols / 2.0, at_y = from[1] + rgb.rows / 2.0;
+      if (at_x < 0 || at_y < 0 || at_x >= rgb.cols || at_y >= rgb.rows) continue;
+      out.at<cv::Vec3b>(y, x) = sample_at(rgb, at_x - 0.5, at_y - 0.5);
+    }
   return out;
 }
 

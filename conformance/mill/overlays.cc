@@ -13,7 +13,7 @@ namespace {
 void write(cv::Mat& rgb, const std::string& words, cv::Point top_left, double capital_px, const cv::Scalar& colour) {
   constexpr double kCapitalAtScale1 = 21;
   const int thickness = std::max(1, static_cast<int>(capital_px / 8));
-  cv::putText(rgb, words, top_left + cv::Point(0, static_cast<int>(capital_px)), cv::FONT_HERSHEY_DUPLEX,
+  cv::putText(rgb, words, top_left + cv::Point(0, static_cast<int>(capital_px)), cv::FONT_HERSHEY_SIMPLEX,
               capital_px / kCapitalAtScale1, colour, thickness, cv::LINE_AA);
 }
 

@@ -54,6 +54,13 @@ cv::Mat step_of(const MillLadder& ladder, const MillStep& step, const Picture& p
   return to_rgb8(decode(milled.bytes, {.apply_orientation = true})).pixels;
 }
 
+// "95 .. 10", if it fits above a small picture.
+std::string range_of(const MillLadder& ladder) {
+  if (ladder.steps.size() == 1) return ladder.steps[0].parameter;
+  const std::string range = ladder.steps.front().parameter + " .. " + ladder.steps.back().parameter;
+  return range.size() <= 17 ? range : "first, last";
+}
+
 // Largest quality that keeps the file small enough.
 Bytes small_jpeg(const cv::Mat& rgb, size_t most_bytes) {
   Bytes bytes;
@@ -89,7 +96,8 @@ void write_sheets(const std::filesystem::path& folder) {
                                   cell(weakest, kCellPx, ladder.name + " " + weak.parameter, 1),
                                   cell(strongest, kCellPx, ladder.name + " " + strong.parameter, 1)});
     write_file(folder / (ladder.name + ".png"), encode_png({sheet}, 6));
-    all.push_back(row_of({cell(weakest, kSmallPx, ladder.name, 0.68), cell(strongest, kSmallPx, "", 0.68)}));
+    all.push_back(
+        row_of({cell(weakest, kSmallPx, ladder.name, 0.68), cell(strongest, kSmallPx, range_of(ladder), 0.68)}));
   }
   write_file(folder / "ladders.jpg", small_jpeg(table_of(all, kLaddersInARow), kMostBytes));
 }

@@ -15,7 +15,8 @@ int luma(const cv::Vec3b& p) { return (p[0] * 19595 + p[1] * 38470 + p[2] * 7471
 
 // from + factor * (to - from), cut off at the ends and then downwards: how editors blend towards and past a picture.
 uint8_t blend(int from, int to, double factor) {
-  return static_cast<uint8_t>(std::clamp(from + factor * (to - from), 0.0, 255.0));
+  const float value = static_cast<float>(from) + static_cast<float>(factor) * static_cast<float>(to - from);
+  return static_cast<uint8_t>(std::clamp(value, 0.0f, 255.0f));
 }
 
 template <typename Change>
@@ -104,7 +105,8 @@ cv::Mat hue(const cv::Mat& rgb, double turns) {
   for (int y = 0; y < hsv.rows; ++y)
     for (int x = 0; x < hsv.cols; ++x) {
       float& h = hsv.at<cv::Vec3f>(y, x)[0];
-      h = static_cast<float>(std::fmod(h + 360 * turns + 360, 360));
+      h = std::fmod(h + static_cast<float>(360 * turns), 360.0f);
+      if (h < 0) h += 360;
     }
   cv::cvtColor(hsv, hsv, cv::COLOR_HSV2RGB);
   cv::Mat out;

@@ -63,6 +63,12 @@ constexpr int kNoiseDigits = 2, kSsimDigits = 4;
 
 }  // namespace
 
+cv::Mat eight_bits(const Picture& picture) {
+  cv::Mat pixels = picture.pixels;
+  if (picture.bits() == 16) picture.pixels.convertTo(pixels, CV_8U, 1.0 / 257);
+  return picture.has_alpha() ? pixels : to_rgb8({pixels}).pixels;
+}
+
 Readers::Readers(const ReaderOptions& options, RunProgram run) : options_(options), run_(std::move(run)) {
   for (const std::string& pem : options_.anchors_pem) {
     context_.add_manifest_trust(IMPRINT_TRUST_USE_SIGNER, pem);
@@ -155,11 +161,7 @@ Sight Readers::look_at(const Picture& picture) {
     }
   }
   if (!reader) reader = std::make_unique<TextReader>();
-  // The finder reads 8 bits; transparency tells it where the picture ends.
-  cv::Mat pixels = picture.pixels;
-  if (picture.bits() == 16) picture.pixels.convertTo(pixels, CV_8U, 1.0 / 257);
-  if (!picture.has_alpha()) pixels = to_rgb8({pixels}).pixels;
-  const Sight sight = look(pixels, *reader);
+  const Sight sight = look(eight_bits(picture), *reader);
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(reader));
   return sight;

@@ -63,6 +63,9 @@ class Readers {
   std::vector<std::unique_ptr<TextReader>> idle_;  // a reader serves one thread at a time
 };
 
+// Pixels as the finder takes them: 8 bits, RGB, or RGBA where transparency says where the picture ends.
+cv::Mat eight_bits(const Picture& picture);
+
 // The parts that need no file.
 // ExifTool's JSON (-j -G1 -a) to {"reads_format", "aigc": [{"place", "text"}], "has_time"}.
 nlohmann::json second_reading(const nlohmann::json& tags);

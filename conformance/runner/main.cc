@@ -8,7 +8,9 @@
 #include "mill/mill.h"
 #include "model/digest.h"
 #include "model/error.h"
+#include "pictures/codec.h"
 #include "pictures/files.h"
+#include "readers/readers.h"
 #include "report/html.h"
 #include "report/json.h"
 #include "report/sarif.h"
@@ -17,6 +19,7 @@
 #include "rules/loader.h"
 #include "runner/run.h"
 #include "runner/told.h"
+#include "visible/finder.h"
 
 namespace imprint_conform {
 namespace {
@@ -238,6 +241,32 @@ void add_compare(CLI::App& app, Action& chosen) {
   });
 }
 
+// ---- imprint conform look
+// ----------------------------------------------------------------------------------------------
+
+int look_at_files(const std::vector<fs::path>& files) {
+  std::string why;
+  if (!TextReader::available(why)) throw ConformError("no visible label can be looked for: " + why);
+  TextReader reader;
+  int code = 2;
+  for (const fs::path& file : files) {
+    Picture picture = decode(read_file(file), {.apply_orientation = true});
+    nlohmann::json answer = to_json(look(eight_bits(picture), reader));
+    if (!answer["labels"].empty()) code = 0;
+    answer["file"] = file.string();
+    print(answer.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  }
+  return code;
+}
+
+void add_look(CLI::App& app, Action& chosen) {
+  auto files = std::make_shared<std::vector<fs::path>>();
+  CLI::App* command = app.add_subcommand(
+      "look", "look for visible labels of any program: a line of JSON a file; exit code 2 when there is none");
+  command->add_option("FILE", *files, "pictures")->required()->check(CLI::ExistingFile);
+  command->callback([files, &chosen] { chosen = [files] { return look_at_files(*files); }; });
+}
+
 int list(const std::string& what, const fs::path& told) {
   const fs::path data = data_folder(told);
   if (what == "ladders") {
@@ -290,6 +319,7 @@ int run(int argc, char** argv) {
   add_run(app, chosen);
   add_verify_report(app, chosen);
   add_compare(app, chosen);
+  add_look(app, chosen);
   add_list(app, chosen);
   try {
     app.parse(argc, argv);

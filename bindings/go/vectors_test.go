@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"sort"
 	"testing"
 
 	"imprint.example/imprint"
@@ -89,4 +90,70 @@ func TestMarkIDsAndProviderCodesAreThoseOfTheVectors(t *testing.T) {
 	}
 	_, err = c.MarkIDKeyed("0000000000000000", "a", "b")
 	wantStatus(t, err, imprint.ErrKeyInvalid)
+}
+
+func TestLabelsInEveryCarrierAreThoseOfTheVectors(t *testing.T) {
+	type finding struct{ Code, Severity string }
+	type label struct {
+		Carrier       string
+		Values, Label map[string]string
+	}
+	var known []struct{ Suite, Comment string }
+	vectors(t, "known-differences.json", &known)
+	skipped := map[string]bool{}
+	for _, one := range known {
+		skipped[one.Suite+" "+one.Comment] = true
+	}
+	var suite struct {
+		NumberOfTests int
+		TestGroups    []struct {
+			Tests []struct {
+				Comment, Status string
+				File            []byte
+				Findings        []finding
+				Labels          []label
+			}
+		}
+	}
+	vectors(t, "aigc-label-v1.json", &suite)
+	codes := func(findings []finding) string {
+		seen := map[finding]bool{}
+		for _, one := range findings {
+			seen[one] = true
+		}
+		return fmt.Sprint(seen) // maps print sorted
+	}
+	said := func(labels []label) string {
+		var lines []string
+		for _, one := range labels {
+			values := one.Values // of the vectors; the report calls them label
+			if values == nil {
+				values = one.Label
+			}
+			lines = append(lines, fmt.Sprint(one.Carrier, values))
+		}
+		sort.Strings(lines)
+		return fmt.Sprint(lines)
+	}
+	c, ran := open(t, nil), 0
+	for _, group := range suite.TestGroups {
+		for _, one := range group.Tests {
+			ran++
+			if skipped["aigc-label-v1.json "+one.Comment] {
+				continue
+			}
+			report, err := c.LintAIGC(background, one.File, imprint.LintOptions{})
+			check(t, err)
+			var found struct {
+				Status   string
+				Findings []finding
+				Labels   []label
+			}
+			check(t, json.Unmarshal(report.JSON(), &found))
+			if found.Status != one.Status || codes(found.Findings) != codes(one.Findings) || said(found.Labels) != said(one.Labels) {
+				t.Errorf("%s: %+v", one.Comment, found)
+			}
+		}
+	}
+	equal(t, ran, suite.NumberOfTests)
 }

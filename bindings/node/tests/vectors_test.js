@@ -39,3 +39,20 @@ test('vectors: mark_ids and provider codes', async () => {
     else assert.throws(() => imprint.providerCodeSync(one.uscc, one.service), { code: one.status });
   }
 });
+
+test('vectors: labels in every carrier', async () => {
+  const known = new Set(read('known-differences.json').map((one) => `${one.suite} ${one.comment}`));
+  const suite = read('aigc-label-v1.json');
+  const cases = suite.testGroups.flatMap((group) => group.tests);
+  assert.equal(cases.length, suite.numberOfTests);
+  const context = new imprint.Context();
+  const codes = (findings) => [...new Set(findings.map((one) => `${one.code} ${one.severity}`))].sort();
+  const said = (labels, of) => labels.map((one) => `${one.carrier} ${JSON.stringify(one[of])}`).sort();
+  for (const one of cases) {
+    if (known.has(`aigc-label-v1.json ${one.comment}`)) continue;
+    const report = JSON.parse((await context.lint(Buffer.from(one.file, 'base64'))).json);
+    assert.deepEqual(codes(report.findings), codes(one.findings), `${one.tcId} ${one.comment}`);
+    assert.equal(report.status, one.status, one.comment);
+    assert.deepEqual(said(report.labels, 'label'), said(one.labels, 'values'), one.comment);
+  }
+});

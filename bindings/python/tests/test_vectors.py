@@ -1,4 +1,5 @@
 """The vectors that every implementation agrees on (conformance/vectors)."""
+import base64
 import hashlib
 import json
 
@@ -37,3 +38,19 @@ class Vectors(TestCase):
             with self.assertRaises(imprint.Error) as caught:
                 imprint.provider_code(case["uscc"], case["service"])
             self.assertEqual(caught.exception.name, case["status"])
+
+    def test_labels_in_every_carrier(self):
+        known = {(one["suite"], one["comment"]) for one in json.loads((VECTORS / "known-differences.json").read_text(encoding="utf-8"))}
+        suite = json.loads((VECTORS / "aigc-label-v1.json").read_text(encoding="utf-8"))
+        cases = [case for group in suite["testGroups"] for case in group["tests"]]
+        self.assertEqual(len(cases), suite["numberOfTests"])
+        context = imprint.Context()
+        for case in cases:
+            if ("aigc-label-v1.json", case["comment"]) in known:
+                continue
+            with self.subTest(tcId=case["tcId"], comment=case["comment"]):
+                report = context.lint(base64.b64decode(case["file"]))
+                self.assertEqual({(one["code"], one["severity"]) for one in report.data["findings"]}, {(one["code"], one["severity"]) for one in case["findings"]})
+                self.assertEqual(report.data["status"], case["status"])
+                self.assertEqual(sorted((one["carrier"], tuple(one["label"].items())) for one in report.data["labels"]),
+                                 sorted((one["carrier"], tuple(one["values"].items())) for one in case["labels"]))

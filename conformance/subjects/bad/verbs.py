@@ -174,15 +174,17 @@ def run(given, plan):
     try:
         return VERBS[given.verb][0](given, plan, tool)
     except raster.Unsupported as why:
-        return hostile(plan, UNSUPPORTED, why)
+        return hostile(plan, tool, UNSUPPORTED, why)
     except UNREADABLE as why:
-        return hostile(plan, REFUSED, why)
+        return hostile(plan, tool, REFUSED, why)
     except words.NoFont as why:
         say(str(why))
         return WRONG_CALL
 
 
-def hostile(plan, code, why):
+def hostile(plan, tool, code, why):
+    if plan.on_hostile in ("hang", "crash"):
+        tool.folder.cleanup()  # nothing is left behind by an end that nobody can catch
     if plan.on_hostile == "hang":
         time.sleep(86400)
     if plan.on_hostile == "crash":

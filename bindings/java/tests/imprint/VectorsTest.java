@@ -9,9 +9,12 @@ import static imprint.Support.text;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The vectors that every implementation agrees on (conformance/vectors). */
 final class VectorsTest {
@@ -23,6 +26,7 @@ final class VectorsTest {
     static void add(Map<String, Support.Body> tests) {
         tests.put("vectors: marked pictures", VectorsTest::pictures);
         tests.put("vectors: mark_ids and provider codes", VectorsTest::markIds);
+        tests.put("vectors: labels in every carrier", VectorsTest::labels);
     }
 
     @SuppressWarnings("unchecked")
@@ -71,5 +75,41 @@ final class VectorsTest {
                 same(one.get("status"), fails(ImprintException.class, () -> Imprint.providerCode(uscc, service)).statusName());
             }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void labels() {
+        final Set<String> known = new TreeSet<>();
+        for (final Object one : (List<Object>) Json.read(text(VECTORS.resolve("known-differences.json")))) {
+            known.add(((Map<String, Object>) one).get("suite") + " " + ((Map<String, Object>) one).get("comment"));
+        }
+        final Map<String, Object> suite = vectors("aigc-label-v1.json");
+        long ran = 0;
+        try (Context context = new Context()) {
+            for (final Map<String, Object> group : list(suite, "testGroups")) {
+                for (final Map<String, Object> one : list(group, "tests")) {
+                    ran++;
+                    if (known.contains("aigc-label-v1.json " + one.get("comment"))) {
+                        continue;
+                    }
+                    final Source file = Source.of(Base64.getDecoder().decode((String) one.get("file")));
+                    final Map<String, Object> report = (Map<String, Object>) Json.read(context.lint(file, new LintOptions()).json());
+                    same(codes(one), codes(report));
+                    same(one.get("status"), report.get("status"));
+                    same(said(one, "values"), said(report, "label"));
+                }
+            }
+        }
+        same(((Number) suite.get("numberOfTests")).longValue(), ran);
+    }
+
+    private static Set<String> codes(Map<String, Object> of) {
+        final Set<String> codes = new TreeSet<>();
+        list(of, "findings").forEach(one -> codes.add(one.get("code") + " " + one.get("severity")));
+        return codes;
+    }
+
+    private static List<String> said(Map<String, Object> of, String values) {
+        return list(of, "labels").stream().map(one -> one.get("carrier") + " " + one.get(values)).sorted().toList();
     }
 }

@@ -1,6 +1,6 @@
 //! The vectors that every binding replays.
 mod support;
-use imprint::{Context, Json, Key, Status};
+use imprint::{Context, Json, Key, LintOptions, Status};
 use support::*;
 
 fn key(digits: &str) -> Key {
@@ -61,4 +61,49 @@ fn mark_ids_and_provider_codes_are_those_of_the_vectors() {
         }
     }
     assert_eq!(context.mark_id_keyed("0000000000000000", "a", "b").unwrap_err().status(), Status::KeyInvalid);
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    let digit = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut out = Vec::new();
+    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let word = four.iter().fold(0u32, |word, c| word << 6 | u32::from(digit(*c))) << (6 * (4 - four.len()));
+        out.extend_from_slice(&word.to_be_bytes()[1..four.len()]);
+    }
+    out
+}
+
+/// Findings without repetition, and what each label says, both in order.
+fn read_of(of: &Json, values: &str) -> (std::collections::BTreeSet<String>, Vec<String>) {
+    let findings = of.get("findings").unwrap().elements().iter().map(|one| format!("{} {}", text(one, "code"), text(one, "severity"))).collect();
+    let keys = ["Label", "ContentProducer", "ProduceID", "ReservedCode1", "ContentPropagator", "PropagateID", "ReservedCode2"];
+    let said = |one: &Json| keys.map(|key| text(one.get(values).unwrap(), key).to_string()).join("|");
+    let mut labels: Vec<String> = of.get("labels").unwrap().elements().iter().map(|one| format!("{} {}", text(one, "carrier"), said(one))).collect();
+    labels.sort();
+    (findings, labels)
+}
+
+#[test]
+fn labels_in_every_carrier_are_those_of_the_vectors() {
+    let (suite, known) = (suite("aigc-label-v1.json"), suite("known-differences.json"));
+    let context = Context::new().unwrap();
+    let mut ran = 0;
+    for one in suite.get("testGroups").unwrap().elements().iter().flat_map(|group| group.get("tests").unwrap().elements()) {
+        ran += 1;
+        let comment = text(one, "comment");
+        if known.elements().iter().any(|other| text(other, "suite") == "aigc-label-v1.json" && text(other, "comment") == comment) {
+            continue;
+        }
+        let report = context.lint_aigc(&base64(text(one, "file")), &LintOptions::default()).unwrap();
+        let found = Json::parse(report.json()).unwrap();
+        assert_eq!(read_of(&found, "label"), read_of(one, "values"), "{comment}");
+        assert_eq!(text(&found, "status"), text(one, "status"), "{comment}");
+    }
+    assert_eq!(ran, 127);
 }

@@ -14,6 +14,9 @@ set(CPACK_COMPONENTS_ALL library development documentation)
 if(TARGET imprint_cli)
   list(APPEND CPACK_COMPONENTS_ALL tool)
 endif()
+if(TARGET imprint_conform)
+  list(APPEND CPACK_COMPONENTS_ALL conformance)
+endif()
 
 get_target_property(soversion imprint SOVERSION)
 set(library libimprint${soversion})
@@ -41,6 +44,10 @@ imprint_package(development libimprint-dev libdevel "${library} (= ${PROJECT_VER
   "${about}This is what programs are built with: headers for C and C++, the archive,\nand the files of CMake and pkg-config.")
 imprint_package(tool imprint-tool graphics "${library} (= ${PROJECT_VERSION})" "label AI-generated pictures: command line"
   "${about}This is the tool imprint, with its manual and completions for bash, zsh\nand fish.")
+imprint_package(conformance imprint-conformance graphics "imprint-tool (= ${PROJECT_VERSION})" "label AI-generated pictures: conformance suite"
+  "${about}This is the conformance suite, which judges anybody's files and products by\nthe rules of China's labelling Measures and GB 45438-2025.")
+set(CPACK_DEBIAN_CONFORMANCE_PACKAGE_RECOMMENDS "tesseract-ocr-chi-sim, tesseract-ocr-eng, libimage-exiftool-perl")
+set(CPACK_DEBIAN_CONFORMANCE_PACKAGE_SUGGESTS "python3-numpy, python3-pil")
 imprint_package(documentation imprint-doc doc "" "label AI-generated pictures: specification"
   "${about}These are the specification, the schemas of all answers, and the licences.")
 set(CPACK_DEBIAN_DOCUMENTATION_PACKAGE_ARCHITECTURE all)

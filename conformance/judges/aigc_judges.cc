@@ -187,6 +187,15 @@ Told provider_code(const Lint& lint, const Rule&, const Exhibit&) {
                        : failed(detail_of(*found.front()), "27 characters, a right check character");
 }
 
+// Who is propagator without a producer beside it made the content, and may have a producer's service code.
+Told service_role(const Lint& lint, const Rule&, const Exhibit&) {
+  for (const json* finding : lint.findings({"GB-PROVIDER-ROLE"})) {
+    if (finding->value("key", "") == "ContentPropagator" && lint.value("ContentProducer").empty()) continue;
+    return failed(detail_of(*finding), "1 for generation, 2 for propagation");
+  }
+  return passed();
+}
+
 Told security_data(const Lint& lint, const Rule&, const Exhibit&) {
   if (lint.findings({"GB-SECURITYDATA"}).empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
   const auto found = lint.findings({"GB-SECURITYDATA-FORM", "GB-SIGNATURE-INVALID"});
@@ -253,7 +262,7 @@ void add_aigc_judges(std::map<std::string, Judge>& table) {
   table["carrier.shape"] = of_files(no_finding({"GB-SHAPE"}, "the carrier's shape"));
   table["carrier.other_xmp_kept"] = of_files(other_xmp);
   table["code.check"] = of_files(on_labels(provider_code));
-  table["code.role"] = of_files(no_finding({"GB-PROVIDER-ROLE"}, "1 for generation, 2 for propagation"));
+  table["code.role"] = of_files(on_labels(service_role));
   table["code.no_personal_id"] = of_files(no_finding({"GB-PROVIDER-PERSONAL"}, "no identity number of a person"));
   table["security_data.form"] = of_files(on_labels(security_data));
 }

@@ -123,9 +123,10 @@ Told manifest(const Rule& rule, const Exhibit& exhibit) {
   return not_judged(Reason::kNoJudge);
 }
 
-bool has_time(const Exhibit& exhibit) {
+// What the second reader of metadata saw: "provider", "time", "id".
+bool says(const Exhibit& exhibit, const char* what) {
   const json* second = exhibit.reading("exiftool");
-  return second && second->value("has_time", false);
+  return second && second->value("says", json::object()).value(what, false);
 }
 
 // California: an element of the latent disclosure, in the label, in IPTC or in the manifest.
@@ -137,11 +138,12 @@ Told disclosure(const Rule& rule, const Exhibit& exhibit) {
   const json label = labels.empty() ? json::object() : labels[0].value("label", json::object());
   const json signature = verify->at("manifest").value("signature", json::object());
   const std::map<std::string, bool> there{
-      {"provider", !label.value("ContentProducer", "").empty() || !signature.value("organisation", "").empty()},
+      {"provider", !label.value("ContentProducer", "").empty() || !signature.value("organisation", "").empty() ||
+                       says(exhibit, "provider")},
       {"system", aigc.contains("ai_system_used")},
       {"version", aigc.contains("ai_system_version_used")},
-      {"time", signature.contains("time_stamp") || has_time(exhibit)},
-      {"id", !label.value("ProduceID", "").empty()},
+      {"time", signature.contains("time_stamp") || says(exhibit, "time")},
+      {"id", !label.value("ProduceID", "").empty() || says(exhibit, "id")},
       {"altered",
        aigc.contains("digital_source_type") || !verify->at("manifest").value("source_types", json::array()).empty()}};
   const std::string element = rule.parameters.value("element", "");

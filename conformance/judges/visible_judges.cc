@@ -23,13 +23,23 @@ FileJudge on_sights(std::function<Told(const Sight&, const Rule&, const Exhibit&
 }
 
 // How a label looks is a matter of labels that are there; that there is none fails the rules on presence.
-FileJudge on_labels(std::function<Told(const Sight&, const Rule&, const Exhibit&)> judge, bool denied_too = false) {
-  return on_sights(
-      [judge = std::move(judge), denied_too](const Sight& sight, const Rule& rule, const Exhibit& exhibit) {
-        const bool denied = denied_too && !sight.near_misses.empty() && sight.near_misses.front().negated;
-        if (sight.labels.empty() && !denied) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
-        return judge(sight, rule, exhibit);
-      });
+FileJudge on_labels(std::function<Told(const Sight&, const Rule&, const Exhibit&)> judge) {
+  return on_sights([judge = std::move(judge)](const Sight& sight, const Rule& rule, const Exhibit& exhibit) {
+    if (sight.labels.empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
+    return judge(sight, rule, exhibit);
+  });
+}
+
+// What words say is asked of the label, or without one of the words that came nearest: 算法生成 is a label that lacks
+// an element.
+FileJudge on_words(std::function<Told(const Sight&)> judge) {
+  return on_sights([judge = std::move(judge)](const Sight& sight, const Rule&, const Exhibit&) {
+    if (!sight.labels.empty()) return judge(sight);
+    if (sight.near_misses.empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
+    Sight nearest = sight;
+    nearest.labels = {sight.near_misses.front()};
+    return judge(nearest);
+  });
 }
 
 RuleResult over_sights(const Rule& rule, const Evidence& evidence, const FileJudge& judge) {
@@ -55,9 +65,14 @@ Told legible(const Sight& sight, const Rule& rule, const Exhibit&) {
 
 }  // namespace
 
+// Words on generation that are no label, such as 算法生成, may be meant as one; a denial is none.
 RuleResult judge_visible_present(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence,
-                     on_sights([](const Sight& sight, const Rule&, const Exhibit&) { return judge_present(sight); }));
+  return over_sights(rule, evidence, on_sights([](const Sight& sight, const Rule&, const Exhibit&) {
+                       const bool meant =
+                           sight.labels.empty() && !sight.near_misses.empty() && !sight.near_misses.front().negated;
+                       return meant ? to_review(Reason::kUnclear, sight.near_misses.front().text, "a label in words")
+                                    : judge_present(sight);
+                     }));
 }
 
 // A denial is words all the same: what it says is another rule's matter.
@@ -70,15 +85,11 @@ RuleResult judge_visible_words(const Rule& rule, const Evidence& evidence, const
 }
 
 RuleResult judge_visible_ai(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(
-      rule, evidence,
-      on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_ai_element(sight); }, true));
+  return over_sights(rule, evidence, on_words([](const Sight& sight) { return judge_ai_element(sight); }));
 }
 
 RuleResult judge_visible_generation(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_labels([](const Sight& sight, const Rule&, const Exhibit&) {
-                       return judge_generation_element(sight);
-                     }));
+  return over_sights(rule, evidence, on_words([](const Sight& sight) { return judge_generation_element(sight); }));
 }
 
 RuleResult judge_visible_edge(const Rule& rule, const Evidence& evidence, const Results&) {

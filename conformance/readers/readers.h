@@ -67,7 +67,7 @@ class Readers {
 cv::Mat eight_bits(const Picture& picture);
 
 // The parts that need no file.
-// ExifTool's JSON (-j -G1 -a) to {"reads_format", "aigc": [{"place", "text"}], "has_time"}.
+// ExifTool's JSON (-j -G1 -a) to {"reads_format", "aigc": [{"place", "text"}], "says": {"provider", "time", "id"}}.
 nlohmann::json second_reading(const nlohmann::json& tags);
 // Properties of the groups XMP-* or EXIF that `before` has and `after` has not, or has otherwise; what labels
 // themselves write is left out.

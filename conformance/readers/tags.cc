@@ -33,21 +33,35 @@ bool of_the_label(const std::string& name) {
   return std::any_of(names.begin(), names.end(), [&](std::string_view prefix) { return begins(name, prefix); });
 }
 
+// Where metadata say what a latent disclosure has to: the provider, the time, a number of the content's own.
+struct Property {
+  std::string_view tag, says;
+};
+constexpr std::array<Property, 11> kProperties{{{"XMP-photoshop:Credit", "provider"},
+                                                {"IPTC:Credit", "provider"},
+                                                {"XMP-plus:ImageSupplierName", "provider"},
+                                                {"XMP-xmp:CreateDate", "time"},
+                                                {"XMP-photoshop:DateCreated", "time"},
+                                                {"XMP-iptcExt:DateCreated", "time"},
+                                                {"ExifIFD:DateTimeOriginal", "time"},
+                                                {"ExifIFD:CreateDate", "time"},
+                                                {"XMP-dc:Identifier", "id"},
+                                                {"XMP-iptcExt:DigitalImageGUID", "id"},
+                                                {"XMP-iptcExt:DigImageGUID", "id"}}};
+
 }  // namespace
 
 json second_reading(const json& tags) {
   json labels = json::array();
-  bool has_time = false;
+  json said = json::object();
   for (const auto& [name, value] : tags.items()) {
     const std::string text = text_of(value);
     if (is_label(name, text)) labels.push_back({{"place", name}, {"text", text}});
-    const bool date = name.find("DateTimeOriginal") != std::string::npos ||
-                      name.find("CreateDate") != std::string::npos || name.find("DateCreated") != std::string::npos;
-    has_time |= date && !begins(name, "System:") && !begins(name, "ICC");
+    for (const Property& property : kProperties) {
+      if (name == property.tag && !text.empty()) said[property.says] = true;
+    }
   }
-  return {{"reads_format", tags.contains("File:FileType") || tags.contains("System:FileName")},
-          {"aigc", labels},
-          {"has_time", has_time}};
+  return {{"reads_format", tags.contains("File:FileType")}, {"aigc", labels}, {"says", said}};
 }
 
 std::vector<std::string> lost_tags(const json& before, const json& after, bool xmp) {

@@ -14,6 +14,17 @@ namespace imprint_conform {
 
 using nlohmann::json;
 
+std::map<std::string, json> records_of_ledger(const std::filesystem::path& file) {
+  std::map<std::string, json> records;
+  std::ifstream in(file, std::ios::binary);
+  std::string line;
+  while (std::getline(in, line)) {
+    const json entry = json::parse(line, nullptr, false);
+    if (entry.is_object() && entry.contains("job")) records[entry["job"].get<std::string>()] = entry.at("record");
+  }
+  return records;
+}
+
 Ledger::Ledger(const std::filesystem::path& file, const json& run) {
   file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file_ < 0) throw ConformError(file.string() + ": " + std::strerror(errno));

@@ -9,6 +9,9 @@
 
 namespace imprint_conform {
 
+// The records of a ledger that nobody writes to any more; none where the file is not there.
+std::map<std::string, nlohmann::json> records_of_ledger(const std::filesystem::path& file);
+
 class Ledger {
  public:
   // Opens or makes `file`. `run` is what the run consists of (digests of subject, rubric, corpus and options): a ledger

@@ -1,4 +1,6 @@
 // imprint-conform: judges files and products (spec/conformance.md). `imprint conform` hands over to it.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
@@ -17,6 +19,8 @@
 #include "report/text.h"
 #include "report/verify_report.h"
 #include "rules/loader.h"
+#include "runner/ledger.h"
+#include "runner/paired.h"
 #include "runner/run.h"
 #include "runner/told.h"
 #include "visible/finder.h"
@@ -87,6 +91,8 @@ void add_common(CLI::App& command, RunOptions& run) {
                   "program and arguments that print crJSON of the file named behind them")
       ->expected(1, 16);
   command.add_flag("--no-ocr", run.no_ocr, "do not look for visible labels; rules about them are not judged");
+  command.add_flag("--handled", run.handled,
+                   "look for the visible label after what platforms do to pictures, too (default with --full)");
   command.add_flag("--no-exiftool", run.no_exiftool, "no second reader of metadata");
   command.add_option("--jobs", run.jobs, "threads (default: one a core)")->check(CLI::Range(1u, 256u));
 }
@@ -233,7 +239,8 @@ void add_compare(CLI::App& app, Action& chosen) {
   command->add_option("-o,--output", options->page, "the page")->required();
   command->callback([options, &chosen] {
     chosen = [options] {
-      Comparison comparison;
+      Comparison comparison = paired(records_of_ledger(options->first / "ledger.jsonl"),
+                                     records_of_ledger(options->second / "ledger.jsonl"));
       comparison.second = report_in(options->second);
       write_text(options->page, html_of(report_in(options->first), &comparison));
       return 0;
@@ -319,6 +326,7 @@ int run(int argc, char** argv) {
   add_run(app, chosen);
   add_verify_report(app, chosen);
   add_compare(app, chosen);
+  add_vectors(app, chosen);
   add_look(app, chosen);
   add_list(app, chosen);
   try {

@@ -23,13 +23,15 @@ struct RunOptions {
   uint64_t seed = 1;
   uint32_t pictures = 0;             // 0: by scale
   std::vector<std::string> ladders;  // empty: by scale; "none": no mill
-  std::vector<std::string> acts;     // of mark, mark-again, spoilt, unlabelled, detector, platform, mill, clean; empty: all
-  unsigned jobs = 0;                 // 0: one a core
-  std::filesystem::path out;         // the report's folder
+  std::vector<std::string>
+      acts;                   // of mark, mark-again, spoilt, unlabelled, detector, platform, mill, clean; empty: all
+  unsigned jobs = 0;          // 0: one a core
+  std::filesystem::path out;  // the report's folder
   std::filesystem::path waivers;
   std::vector<std::filesystem::path> signing_keys;
   std::vector<std::filesystem::path> anchors;
   std::vector<std::string> manifest_reader;
+  bool handled = false;  // look for visible labels after platforms' pipelines too
   bool fresh = false, no_ocr = false, no_exiftool = false, quiet = false;
   std::filesystem::path tool;  // the imprint program, for subjects that name {tool}; empty: beside this program
 };

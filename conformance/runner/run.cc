@@ -181,7 +181,8 @@ Evidence evidence_for(const Subject& subject, const Records& records, const Read
 json options_json(const RunOptions& options) {
   return {{"scale", word_of(options.scale)}, {"seed", options.seed},
           {"ladders", options.ladders},      {"acts", options.acts},
-          {"ocr", !options.no_ocr},          {"exiftool", !options.no_exiftool}};
+          {"ocr", !options.no_ocr},          {"handled", options.handled},
+          {"exiftool", !options.no_exiftool}};
 }
 
 json suite_json(const RunOptions& options, const Rubric& rubric, const Profile& profile) {
@@ -246,7 +247,7 @@ Outcomes run_suite(const RunOptions& options) {
 
   ReaderOptions reader_options;
   reader_options.visible = !options.no_ocr;
-  reader_options.handled = options.scale != Scale::kQuick;
+  reader_options.handled = options.handled || options.scale != Scale::kQuick;
   reader_options.exiftool = !options.no_exiftool;
   reader_options.manifest_reader = options.manifest_reader;
   reader_options.anchors_pem = texts_of(options.anchors, subject.trust.anchors);

@@ -57,6 +57,16 @@ Status check_individual(std::string_view code) {
   return card.back() == expected ? Status{} : refuse(code, "has a wrong check character at position 22");
 }
 
+// spec/aigc-label.md 4: unused, or a first character that says what the service does.
+bool is_service(std::string_view service) { return service == "00000" || service[0] == '1' || service[0] == '2'; }
+
+Status check_service(std::string_view code) {
+  const std::string_view service = code.substr(kServiceAt);
+  if (is_service(service)) return {};
+  return refuse(code, std::string("has the service code ") + std::string(service) +
+                          ", which begins with neither 1 (generation) nor 2 (propagation), and is not 00000 (unused)");
+}
+
 }  // namespace
 
 std::optional<char> uscc_check_character(std::string_view first17) {
@@ -96,8 +106,10 @@ Status check_provider_code(const std::string& code) {
     return refuse(code,
                   "has a character outside 0-9 and A-Z at position " + std::to_string(foreign - code.begin() + 1));
   if (!code.starts_with("00")) return refuse(code, "does not start with the code format 00");
-  if (code[2] == '1') return check_organisation(code);
-  if (code[2] == '2') return check_individual(code);
+  if (code[2] == '1' || code[2] == '2') {
+    const Status identifier = code[2] == '1' ? check_organisation(code) : check_individual(code);
+    return identifier.ok() ? check_service(code) : identifier;
+  }
   return refuse(code, std::string("has the subject type '") + code[2] + "' at position 3; known are '1' and '2'");
 }
 
@@ -111,18 +123,22 @@ Result<std::string> make_provider_code(std::string_view uscc, std::string_view s
     return Status{Code::kProviderCode, std::string(what) + " \"" + excerpt(value) + "\" " + why};
   };
   constexpr std::string_view kUscc = "unified social credit code", kService = "service code";
-  if (uscc.size() != kUsccChars) return wrong(kUscc, uscc, "has " + std::to_string(uscc.size()) + " characters; such a code has 18");
+  if (uscc.size() != kUsccChars)
+    return wrong(kUscc, uscc, "has " + std::to_string(uscc.size()) + " characters; such a code has 18");
   for (size_t i = 0; i < uscc.size(); ++i)
     if (kUsccAlphabet.find(uscc[i]) == std::string_view::npos)
-      return wrong(kUscc, uscc, "has '" + excerpt(uscc.substr(i, 1)) + "' at position " + std::to_string(i + 1) +
-                                    "; it is written in digits and capitals without I, O, S, V and Z");
+      return wrong(kUscc, uscc,
+                   "has '" + excerpt(uscc.substr(i, 1)) + "' at position " + std::to_string(i + 1) +
+                       "; it is written in digits and capitals without I, O, S, V and Z");
   const char expected = *uscc_check_character(uscc.substr(0, kUsccChars - 1));
   if (uscc.back() != expected)
-    return wrong(kUscc, uscc, std::string("is mistyped: its last character checks the others, and would be '") + expected + "'");
+    return wrong(kUscc, uscc,
+                 std::string("is mistyped: its last character checks the others, and would be '") + expected + "'");
   if (service.size() != kServiceChars || !std::all_of(service.begin(), service.end(), is_code_character))
     return wrong(kService, service, "is not 5 characters of 0-9 and A-Z");
-  if (service != "00000" && service[0] != '1' && service[0] != '2')
-    return wrong(kService, service, "begins with neither 1 (generation) nor 2 (propagation), and is not 00000 (unused)");
+  if (!is_service(service))
+    return wrong(kService, service,
+                 "begins with neither 1 (generation) nor 2 (propagation), and is not 00000 (unused)");
   return "0011" + std::string(uscc) + std::string(service);
 }
 

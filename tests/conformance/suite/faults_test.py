@@ -73,6 +73,8 @@ class Suite:
                      "--only-corpus", "--acts", acts, "--jobs", "1", "--quiet", "--data", self.data, "--trust", folder / "keys" / "ca.pem"]
             if not (folder / "keys" / "ca.pem").exists():
                 words = words[:-2]
+            if fault == "label-fades":
+                words += ["--handled"]
             if acts == "mill":
                 words += ["--ladders", "jpeg"]
             done = subprocess.run([str(word) for word in words], capture_output=True, check=False, timeout=550)

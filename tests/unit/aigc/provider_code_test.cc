@@ -52,6 +52,8 @@ constexpr Seen kSeen[] = {
     {"service 2 as propagator", false, "001191000000000000000K20000", ""},
     {"another's service 1 as propagator", false, "001191110102MACQD9K64010000", "GB-PROVIDER-ROLE"},
     {"service unused", true, "001191000000000000000K00000", ""},
+    {"service of neither role", true, "001191000000000000000K30000", "GB-PROVIDER-CODE"},
+    {"service that begins with 0 and is not unused", true, "001191000000000000000K00001", "GB-PROVIDER-CODE"},
     {"plain name", true, "doubao", "GB-PROVIDER-NAME"},
     {"plain name, propagator", false, "Platform", "GB-PROVIDER-NAME"},
 };

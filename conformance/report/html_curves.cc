@@ -7,7 +7,7 @@
 namespace imprint_conform::html {
 namespace {
 
-constexpr double kLeft = 46, kRight = 12, kTop = 12, kPlotWidth = 582, kPlotHeight = 170;
+constexpr double kLeft = 46, kRight = 12, kTop = 12, kPlotWidth = 442, kPlotHeight = 170;
 constexpr double kHeld = 0.95;  // what "holds to" asks of every step
 
 std::string at(double value) { return decimal(value, 1, "a place"); }

@@ -51,8 +51,9 @@ std::string section(std::string_view id, const BothLanguages& title, const std::
          "\">" + both(title) + "</h2>\n" + inside + "</section>\n";
 }
 
-Table::Table(std::string_view style_class, const BothLanguages& caption, std::vector<BothLanguages> columns)
-    : columns_(std::move(columns)) {
+Table::Table(std::string_view style_class, const BothLanguages& caption, std::vector<BothLanguages> columns,
+             Heads heads)
+    : columns_(std::move(columns)), heads_(heads) {
   start_ = "<table class=\"" + std::string(style_class) + "\" role=\"table\"><caption>" + both(caption) +
            "</caption><thead role=\"rowgroup\"><tr role=\"row\">";
   for (const BothLanguages& column : columns_) {
@@ -65,7 +66,8 @@ void Table::row(const std::vector<std::string>& cells, const std::string& attrib
   rows_ += "<tr role=\"row\"" + (attributes.empty() ? "" : " " + attributes) + ">";
   for (size_t i = 0; i < cells.size(); ++i) {
     // Repeats the heading where the head of the table is not shown; who has the head does not hear it twice.
-    const std::string name = "<span class=\"column\" aria-hidden=\"true\">" + both(columns_[i]) + "</span>";
+    const std::string name =
+        heads_ == Heads::kInCells ? "<span class=\"column\" aria-hidden=\"true\">" + both(columns_[i]) + "</span>" : "";
     rows_ += i == 0 ? "<th scope=\"row\" role=\"rowheader\">" + cells[i] + "</th>"
                     : "<td role=\"cell\">" + name + "<div>" + cells[i] + "</div></td>";
   }
@@ -79,12 +81,15 @@ std::string share(double value) { return decimal(value, 3, "a share"); }
 std::string small(double value) {
   if (value <= 0) return "0";
   const int places = static_cast<int>(std::ceil(-std::log10(value))) + 2;
-  return decimal(value, std::min(std::max(places, 3), 12), "a bound");
+  std::string text = decimal(value, std::min(std::max(places, 3), 12), "a bound");
+  while (text.ends_with('0')) text.pop_back();
+  if (text.ends_with('.')) text.pop_back();
+  return text;
 }
 
 std::string k_of_n(uint64_t k, uint64_t n) {
   const std::string first = std::to_string(k), all = std::to_string(n);
-  return both(first + " of " + all, all + " 中 " + first);
+  return both(first + " of " + all, first + "/" + all);
 }
 
 }  // namespace imprint_conform::html

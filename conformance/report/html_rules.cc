@@ -11,7 +11,8 @@ constexpr int kThumbnailsOfARule = 3;
 
 std::string evidence_table(const RuleResult& result) {
   Table table("evidence", {"Evidence", "依据"},
-              {{"File", "文件"}, {"Place", "位置"}, {"Seen", "所见"}, {"Needed", "要求"}, {"Outcome", "结果"}});
+              {{"File", "文件"}, {"Place", "位置"}, {"Seen", "所见"}, {"Needed", "要求"}, {"Outcome", "结果"}},
+              Heads::kInStyleSheet);
   for (const Finding& finding : result.findings) {
     table.row({foreign(finding.exhibit), finding.place.empty() ? "–" : foreign(finding.place),
                foreign(finding.measured), finding.needed.empty() ? "–" : foreign(finding.needed),
@@ -92,6 +93,19 @@ std::string document_table(const DocumentRules& document, const Report& report, 
          "</h3>\n" + table.text() + "</div>\n";
 }
 
+// The letters of Rule::confidence.
+std::string legend() {
+  return "<details><summary>" + both("What \"source\" says", "“依据可信度”的含义") + "</summary><p>" +
+         both(
+             "How the wording of the rule is known. P: read in the primary text. P2: restated by one source, P2+: by "
+             "several. S: one secondary source. V: measured or computed. I: our own inference or choice. U: "
+             "unconfirmed; such a rule cannot fail, it asks for a review.",
+             "规则表述的来源。P：读自原文；P2：一处转述；P2+"
+             "：多处转述；S：单一二手来源；V：测得或算得；I：本套件的推断或"
+             "选择；U：尚未核实，此类规则不判不合格，只请人工判定。") +
+         "</p></details>\n";
+}
+
 std::string box(const std::string& kind, std::string_view word, const std::string& label, uint64_t count) {
   return "<label><input type=\"checkbox\" checked data-filter=\"" + kind + "\" value=\"" + std::string(word) + "\">" +
          label + " <span class=\"count\">" + std::to_string(count) + "</span></label>";
@@ -116,7 +130,7 @@ std::string filters(const Report& report) {
 }  // namespace
 
 std::string rules_part(const Report& report) {
-  std::string inside = filters(report);
+  std::string inside = filters(report) + legend();
   size_t index = 0;
   for (const DocumentRules& document : by_document(report)) inside += document_table(document, report, index++);
   if (report.rules.empty()) inside += "<p>" + both("The report holds no rule.", "报告中没有规则。") + "</p>";

@@ -88,9 +88,9 @@ std::string levels() {
   table.row({"L1", both("same packages, same kind of machine", "软件包与机器类型相同"),
              both("the same SHA-256 of report.json", "report.json 的 SHA-256 相同")});
   table.row(
-      {"L2", both("another processor", "处理器不同"), both("the same outcomes and k of n", "判定结果与 n 中 k 相同")});
+      {"L2", both("another processor", "处理器不同"), both("the same outcomes and k of n", "判定结果与 k/n 相同")});
   table.row({"L3", both("other versions of codecs", "编解码器版本不同"),
-             both("the same outcomes, k of n inside the printed intervals", "判定结果相同，n 中 k 落在所列区间内")});
+             both("the same outcomes, k of n inside the printed intervals", "判定结果相同，k/n 落在所列区间内")});
   return table.text();
 }
 

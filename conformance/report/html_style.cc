@@ -39,7 +39,7 @@ p{margin:8px 0;max-width:78ch}
 .caution{display:flex;gap:12px;align-items:flex-start;border:2px solid var(--fail);background:#fdf1f0;color:#8a1a15;border-radius:4px;padding:10px 14px;margin:14px 0;font-weight:600}
 .caution svg{flex:none;width:22px;height:22px;margin-top:2px}.caution ul{margin:0;padding:0;list-style:none}
 .caution-line{color:var(--fail);font-weight:600}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:4px 24px;margin:16px 0}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:4px 24px;margin:16px 0}
 .facts div{border-top:1px solid var(--line);padding:6px 0}.facts dt{font-size:13px;color:var(--soft)}.facts dd{margin:0}
 .badge{display:inline-flex;align-items:center;gap:6px;padding:1px 9px 1px 7px;border:1px solid currentColor;border-radius:4px;font-weight:600;font-size:13.5px;line-height:1.6;white-space:nowrap;background:#fff}
 .badge svg{width:14px;height:14px;flex:none}
@@ -57,6 +57,7 @@ tbody th{font-weight:600}
 td p,th p{margin:0 0 4px}
 .column{display:none}
 .counts td,.counts thead th:not(:first-child){text-align:right}
+.pairs{table-layout:fixed}.pairs thead th:first-child{width:32%}
 .number{font-variant-numeric:tabular-nums;font-weight:600;font-size:15px}.number.none{color:var(--soft);font-weight:400}
 table.rules{table-layout:fixed}
 .rules>thead th:nth-child(1){width:14%}.rules>thead th:nth-child(2){width:30%}.rules>thead th:nth-child(3){width:11%}.rules>thead th:nth-child(4){width:14%}
@@ -96,11 +97,19 @@ table,thead,tbody,tr,th,td,caption{display:block}thead{position:absolute;width:1
 tbody tr{border-top:2px solid var(--line);padding:8px 0}tbody th,tbody td{border:0;padding:3px 0}
 tbody td{display:grid;grid-template-columns:minmax(84px,30%) 1fr;gap:10px}.column{display:block;font-size:13px;color:var(--soft)}
 td>div{min-width:0}
-.counts td,.counts thead th:not(:first-child){text-align:left}
+.counts td{text-align:left}.counts tbody tr{display:grid;grid-template-columns:repeat(3,1fr);gap:6px 12px}.counts tbody th{grid-column:1/-1}
+.counts tbody td{display:block}
 .rules>tbody>tr>td{grid-template-columns:1fr}.rules>tbody>tr>td>.column{display:none}
-.rules>tbody>tr{padding:12px 0}
-.rules tr[data-outcome=fail]>th:first-child,.rules tr[data-outcome=error]>th:first-child{padding-left:10px}
-.evidence tbody td{grid-template-columns:64px 1fr}
+.rules>tbody>tr{display:flex;flex-direction:column;padding:12px 0}
+.rules>tbody>tr>:nth-child(4){order:1}.rules>tbody>tr>:nth-child(2){order:2}.rules>tbody>tr>:nth-child(3){order:3}.rules>tbody>tr>:nth-child(5){order:4}
+.rules tr[data-outcome=fail],.rules tr[data-outcome=error]{box-shadow:inset 4px 0 var(--fail);padding-left:12px}
+.rules tr[data-outcome=fail]>th:first-child,.rules tr[data-outcome=error]>th:first-child{box-shadow:none}
+.rules>tbody>tr>td small{display:inline;margin-left:10px}
+.evidence tbody td{grid-template-columns:64px 1fr}.evidence td::before{font-size:13px;color:var(--soft)}
+.evidence td:nth-child(2)::before{content:"Place"}html[data-language=zh] .evidence td:nth-child(2)::before{content:"位置"}
+.evidence td:nth-child(3)::before{content:"Seen"}html[data-language=zh] .evidence td:nth-child(3)::before{content:"所见"}
+.evidence td:nth-child(4)::before{content:"Needed"}html[data-language=zh] .evidence td:nth-child(4)::before{content:"要求"}
+.evidence td:nth-child(5)::before{content:"Outcome"}html[data-language=zh] .evidence td:nth-child(5)::before{content:"结果"}
 }
 @media print{
 body{background:#fff;font-size:11pt}nav,.languages,.filters,.skip{display:none!important}

@@ -1,4 +1,6 @@
 // The top of the page: the verdict, what to know before it is believed, and the counts.
+#include <map>
+
 #include "report/html_parts.h"
 #include "report/tables.h"
 #include "report/text.h"
@@ -23,10 +25,24 @@ std::string of_product(const Report& report, const char* key) {
   return value == product->end() || !value->is_string() ? "" : value->get<std::string>();
 }
 
+// Words of the scope that have a Chinese one; any other stays as it is.
+std::string in_chinese(const std::string& word) {
+  static const std::map<std::string, std::string> kWords{{"image", "图像"},        {"text", "文本"},
+                                                         {"audio", "音频"},        {"video", "视频"},
+                                                         {"scene", "虚拟场景"},    {"generator", "生成合成服务提供者"},
+                                                         {"platform", "传播平台"}, {"store", "应用商店"}};
+  const auto found = kWords.find(word);
+  return found == kWords.end() ? word : found->second;
+}
+
 std::string listed(const nlohmann::json& scope, const char* key) {
-  std::string text;
-  for (const auto& item : scope.at(key)) text += (text.empty() ? "" : ", ") + item.get<std::string>();
-  return text.empty() ? "–" : text;
+  BothLanguages text;
+  for (const auto& item : scope.at(key)) {
+    const auto word = item.get<std::string>();
+    text.en += (text.en.empty() ? "" : ", ") + word;
+    text.zh += (text.zh.empty() ? "" : "、") + in_chinese(word);
+  }
+  return text.en.empty() ? "–" : "<bdi>" + both(text) + "</bdi>";
 }
 
 std::string fact(const char* en, const char* zh, const std::string& value) {
@@ -42,9 +58,9 @@ std::string facts(const Report& report) {
                       (version.empty() ? "" : " " + version))) +
          fact("Vendor", "提供者", foreign(of_product(report, "vendor").empty() ? "–" : of_product(report, "vendor"))) +
          fact("Profile", "评测规则集", both(report.profile.title) + " " + code(report.profile.id)) +
-         fact("Media", "媒体", foreign(listed(report.scope, "media"))) +
-         fact("Formats", "格式", foreign(listed(report.scope, "formats"))) +
-         fact("Roles", "角色", foreign(listed(report.scope, "roles"))) + "</dl>\n";
+         fact("Media", "媒体", listed(report.scope, "media")) +
+         fact("Formats", "格式", listed(report.scope, "formats")) +
+         fact("Roles", "角色", listed(report.scope, "roles")) + "</dl>\n";
 }
 
 std::string counts(const Verdict& verdict) {

@@ -8,7 +8,7 @@ const std::string_view kStyle = R"css(
 :root{--ink:#1c2430;--soft:#4d5968;--line:#d5dbe3;--ground:#f4f6f8;--paper:#fff;--navy:#16304d;--pass:#17663a;--fail:#a8201a;--review:#7a4a00;--gap:#5a3d8a;--error:#8c1859;--none:#55606e}
 *{box-sizing:border-box}
 html{scroll-padding-top:3.5rem;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.6 "Noto Sans","Segoe UI","Helvetica Neue",Arial,"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;overflow-wrap:break-word}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.6 "Noto Sans","Segoe UI","Helvetica Neue",Arial,"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;overflow-wrap:anywhere}
 html[data-language=en] .zh,html[data-language=zh] .en{display:none}
 html:not([data-language]) .en+.zh::before{content:" / "}
 [hidden]{display:none!important}
@@ -17,6 +17,7 @@ html:not([data-language]) .en+.zh::before{content:" / "}
 header{background:var(--navy);color:#fff}
 header .inside{display:flex;justify-content:space-between;align-items:center;gap:24px;padding-top:22px;padding-bottom:22px}
 header .kind{margin:0;font-size:13px;color:#c9d6e4}
+h1,header .inside>div{min-width:0}
 h1{margin:2px 0 0;font-size:26px;line-height:1.3;font-weight:600}
 .languages{display:flex;flex:none;border:1px solid #8fa6bf;border-radius:4px;overflow:hidden}
 .languages button{font:inherit;font-size:14px;color:#fff;background:transparent;border:0;padding:6px 14px;cursor:pointer}
@@ -78,7 +79,7 @@ label input{width:16px;height:16px;margin:0;accent-color:var(--navy)}
 .count{color:var(--soft);font-variant-numeric:tabular-nums}
 .hidden-rules{border-left:4px solid var(--review);padding-left:10px;font-weight:600;color:var(--review)}
 .ladders{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:8px 36px}
-figure.ladder{margin:0;min-width:0;break-inside:avoid}
+figure.ladder{margin:0;min-width:0;max-width:100%;break-inside:avoid}
 .ladder h3{margin:16px 0 2px}
 .limits{display:flex;flex-wrap:wrap;gap:0 22px;font-size:14px;margin:0 0 6px}
 .plot{display:block;width:100%;height:auto}

@@ -51,9 +51,8 @@ std::string section(std::string_view id, const BothLanguages& title, const std::
          "\">" + both(title) + "</h2>\n" + inside + "</section>\n";
 }
 
-Table::Table(std::string_view style_class, const BothLanguages& caption, std::vector<BothLanguages> columns,
-             Heads heads)
-    : columns_(std::move(columns)), heads_(heads) {
+Table::Table(std::string_view style_class, const BothLanguages& caption, std::vector<BothLanguages> columns)
+    : columns_(std::move(columns)) {
   start_ = "<table class=\"" + std::string(style_class) + "\" role=\"table\"><caption>" + both(caption) +
            "</caption><thead role=\"rowgroup\"><tr role=\"row\">";
   for (const BothLanguages& column : columns_) {
@@ -66,8 +65,7 @@ void Table::row(const std::vector<std::string>& cells, const std::string& attrib
   rows_ += "<tr role=\"row\"" + (attributes.empty() ? "" : " " + attributes) + ">";
   for (size_t i = 0; i < cells.size(); ++i) {
     // Repeats the heading where the head of the table is not shown; who has the head does not hear it twice.
-    const std::string name =
-        heads_ == Heads::kInCells ? "<span class=\"column\" aria-hidden=\"true\">" + both(columns_[i]) + "</span>" : "";
+    const std::string name = "<span class=\"column\" aria-hidden=\"true\">" + both(columns_[i]) + "</span>";
     rows_ += i == 0 ? "<th scope=\"row\" role=\"rowheader\">" + cells[i] + "</th>"
                     : "<td role=\"cell\">" + name + "<div>" + cells[i] + "</div></td>";
   }

@@ -26,13 +26,10 @@ std::string badge_of_claim(std::string_view result);
 // A section with its heading. `inside` is HTML.
 std::string section(std::string_view id, const BothLanguages& title, const std::string& inside);
 
-// A table that turns into cards on a narrow screen. Cells are HTML; a heading of a column is also shown in each card,
-// by a copy in the cell, or, where there are very many rows, by the style sheet.
-enum class Heads { kInCells, kInStyleSheet };
+// A table that turns into cards on a narrow screen. Cells are HTML; a heading of a column is also shown in each card.
 class Table {
  public:
-  Table(std::string_view style_class, const BothLanguages& caption, std::vector<BothLanguages> columns,
-        Heads heads = Heads::kInCells);
+  Table(std::string_view style_class, const BothLanguages& caption, std::vector<BothLanguages> columns);
   // `attributes`: of the row, escaped by the caller.
   void row(const std::vector<std::string>& cells, const std::string& attributes = "");
   bool empty() const { return rows_.empty(); }
@@ -41,7 +38,6 @@ class Table {
  private:
   std::string start_, rows_;
   std::vector<BothLanguages> columns_;
-  Heads heads_;
 };
 
 // "0.757" of a share; of a small bound as many digits as show three of them, and no exponent: "0.0000326".

@@ -9,16 +9,17 @@ namespace {
 
 constexpr int kThumbnailsOfARule = 3;
 
-std::string evidence_table(const RuleResult& result) {
-  Table table("evidence", {"Evidence", "依据"},
-              {{"File", "文件"}, {"Place", "位置"}, {"Seen", "所见"}, {"Needed", "要求"}, {"Outcome", "结果"}},
-              Heads::kInStyleSheet);
+// A list, for it stands in a narrow column.
+std::string evidence_list(const RuleResult& result) {
+  std::string rows;
   for (const Finding& finding : result.findings) {
-    table.row({foreign(finding.exhibit), finding.place.empty() ? "–" : foreign(finding.place),
-               foreign(finding.measured), finding.needed.empty() ? "–" : foreign(finding.needed),
-               badge(finding.outcome)});
+    rows += "<li>" + badge(finding.outcome) + "<p>" + foreign(finding.exhibit) + "</p>";
+    if (!finding.place.empty()) rows += "<p>" + foreign(finding.place) + "</p>";
+    rows += "<p>" + foreign(finding.measured);
+    if (!finding.needed.empty()) rows += " · " + both("needed:", "要求：") + " " + foreign(finding.needed);
+    rows += "</p></li>\n";
   }
-  return table.text();
+  return "<ul class=\"evidence\">" + rows + "</ul>";
 }
 
 std::string thumbnails(const RuleResult& result, const std::map<std::string, std::string>& pictures) {
@@ -40,7 +41,7 @@ std::string thumbnails(const RuleResult& result, const std::map<std::string, std
 std::string evidence(const RuleResult& result, const std::map<std::string, std::string>& pictures) {
   if (result.findings.empty()) return "";
   const std::string all = std::to_string(result.findings.size() + result.findings_left_out);
-  std::string inside = thumbnails(result, pictures) + evidence_table(result);
+  std::string inside = thumbnails(result, pictures) + evidence_list(result);
   if (result.findings_left_out != 0) {
     const std::string left = std::to_string(result.findings_left_out);
     inside += "<p>" + both(left + " more are left out of the report.", "另有 " + left + " 条未列入报告。") + "</p>";

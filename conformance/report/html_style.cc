@@ -8,7 +8,8 @@ const std::string_view kStyle = R"css(
 :root{--ink:#1c2430;--soft:#4d5968;--line:#d5dbe3;--ground:#f4f6f8;--paper:#fff;--navy:#16304d;--pass:#17663a;--fail:#a8201a;--review:#7a4a00;--gap:#5a3d8a;--error:#8c1859;--none:#55606e}
 *{box-sizing:border-box}
 html{scroll-padding-top:3.5rem;-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.6 "Noto Sans","Segoe UI","Helvetica Neue",Arial,"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.6 "Noto Sans","Segoe UI","Helvetica Neue",Arial,"Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;overflow-wrap:break-word}
+bdi,code,h1,h3,p,dd,summary,figcaption,td>div{overflow-wrap:anywhere}
 html[data-language=en] .zh,html[data-language=zh] .en{display:none}
 html:not([data-language]) .en+.zh::before{content:" / "}
 [hidden]{display:none!important}
@@ -52,7 +53,8 @@ pre{font:13px/1.55 "Noto Sans Mono","SFMono-Regular",Consolas,"Liberation Mono",
 small{display:block;font-size:12.5px;color:var(--soft);font-weight:400}
 table{border-collapse:collapse;width:100%;margin:10px 0 16px;font-size:14px}
 caption{text-align:left;color:var(--soft);font-size:13px;padding:0 0 6px}
-th,td{text-align:left;vertical-align:top;padding:8px 10px;border-top:1px solid var(--line);font-weight:400;overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:8px 10px;border-top:1px solid var(--line);font-weight:400}
+thead th,.rules td:nth-child(3)>div{overflow-wrap:normal}
 thead th{font-size:13px;color:var(--soft);font-weight:600;border-top:0;border-bottom:2px solid var(--line);vertical-align:bottom}
 tbody th{font-weight:600}
 td p,th p{margin:0 0 4px}
@@ -62,13 +64,14 @@ td p,th p{margin:0 0 4px}
 .number{font-variant-numeric:tabular-nums;font-weight:600;font-size:15px}.number.none{color:var(--soft);font-weight:400}
 table.rules{table-layout:fixed}
 .rules>thead th:nth-child(1){width:14%}.rules>thead th:nth-child(2){width:30%}.rules>thead th:nth-child(3){width:11%}.rules>thead th:nth-child(4){width:14%}
-.rules>caption,.evidence>caption,.steps>caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.rules>caption,.steps>caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .rules tr[data-outcome=fail]>th:first-child,.rules tr[data-outcome=error]>th:first-child{box-shadow:inset 4px 0 var(--fail)}
 .open,.files,.reason{font-size:13px;color:var(--soft)}
 .waived{color:var(--review);font-weight:600}
-.evidence{font-size:13px;table-layout:auto}
-.evidence th,.evidence td{padding:4px 8px;font-weight:400}
-.rules .evidence thead th{width:auto}
+.evidence{list-style:none;margin:6px 0;padding:0;font-size:13px}
+.evidence li{border-top:1px solid var(--line);padding:6px 0}
+.evidence p{margin:2px 0}
+.evidence .badge{font-size:12px;padding:0 6px 0 5px;float:right;margin-left:8px}
 details{margin:6px 0}summary{cursor:pointer;color:var(--navy);font-size:14px;padding:2px 0}
 .thumbnails{display:flex;flex-wrap:wrap;gap:10px;margin:8px 0}.thumbnails figure{margin:0;max-width:160px}.thumbnails img{max-width:160px;max-height:160px;border:1px solid var(--line);display:block}.thumbnails figcaption{font-size:12px;color:var(--soft);overflow-wrap:anywhere}
 .filters{display:flex;flex-wrap:wrap;gap:10px 28px;margin:0 0 8px}
@@ -106,19 +109,17 @@ td>div{min-width:0}
 .rules tr[data-outcome=fail],.rules tr[data-outcome=error]{box-shadow:inset 4px 0 var(--fail);padding-left:12px}
 .rules tr[data-outcome=fail]>th:first-child,.rules tr[data-outcome=error]>th:first-child{box-shadow:none}
 .rules>tbody>tr>td small{display:inline;margin-left:10px}
-.evidence tbody td{grid-template-columns:64px 1fr}.evidence td::before{font-size:13px;color:var(--soft)}
-.evidence td:nth-child(2)::before{content:"Place"}html[data-language=zh] .evidence td:nth-child(2)::before{content:"位置"}
-.evidence td:nth-child(3)::before{content:"Seen"}html[data-language=zh] .evidence td:nth-child(3)::before{content:"所见"}
-.evidence td:nth-child(4)::before{content:"Needed"}html[data-language=zh] .evidence td:nth-child(4)::before{content:"要求"}
-.evidence td:nth-child(5)::before{content:"Outcome"}html[data-language=zh] .evidence td:nth-child(5)::before{content:"结果"}
+.pairs tbody td{grid-template-columns:1fr}.pairs .column{display:none}
 }
 @media print{
-body{background:#fff;font-size:11pt}nav,.languages,.filters,.skip{display:none!important}
+body{background:#fff;font-size:10pt}nav,.languages,.filters,.skip{display:none!important}
 header{background:#fff;color:#000;border-bottom:2pt solid #000}header .kind{color:#333}
 section{border:0;border-radius:0;padding:0;margin:14pt 0}.verdict{padding-left:12pt;border-left:6pt solid #000}
-tr,figure,.caution{break-inside:avoid}h2,h3{break-after:avoid}
+tr,figure,li,.caution{break-inside:avoid}h2,h3{break-after:avoid}
 .badge,.caution,.plot{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-pre{white-space:pre-wrap}
+pre{white-space:pre-wrap;font-size:8.5pt}
+table{font-size:9.5pt}th,td{padding:4pt 5pt}.badge{font-size:8.5pt;padding:0 4pt}thead th,small,.open,.files,.reason,.evidence{font-size:8.5pt}
+.rules>thead th:nth-child(1){width:15%}.rules>thead th:nth-child(2){width:27%}.rules>thead th:nth-child(3){width:14%}.rules>thead th:nth-child(4){width:17%}
 }
 )css";
 

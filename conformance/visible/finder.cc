@@ -112,7 +112,7 @@ bool read_after_handling(const Scene& scene, const Candidate& line, const Words&
   half.box = {(line.box.x - part.x) / 2, (line.box.y - part.y) / 2, (line.box.width + 1) / 2,
               (line.box.height + 1) / 2};
   half.height_px = line.height_px / 2;
-  const Words now = read_candidate(grey, half, reader, 4).words;
+  const Words now = read_candidate(grey, half, reader, 6).words;
   return now.any_ai() == words.any_ai() && now.any_generation() == words.any_generation() && !now.negated;
 }
 
@@ -187,7 +187,7 @@ class Search {
  private:
   // Whether a sure label stands at the edge, so that nothing else needs a look.
   bool read(const Candidate& line) {
-    const Reading reading = read_candidate(scene_.grey, line, reader_, 4);
+    const Reading reading = read_candidate(scene_.grey, line, reader_, 6);
     reads_ += static_cast<size_t>(reading.reads);
     const bool bare = bare_ai_mark(reading);
     if (!reading.words.whole() && !bare && !reading.words.near()) return false;

@@ -42,7 +42,7 @@ struct Sight {
 };
 
 struct LookOptions {
-  size_t max_candidates = 400;  // kept of what is proposed
+  size_t max_candidates = 100;  // kept of what is proposed
   size_t max_reads = 48;        // calls of the reader, a picture
   bool everything = false;      // goes on after a sure label at the edge
 };

@@ -20,6 +20,8 @@ bool load(Api& api, const char* language) {
   if (api.Init(nullptr, language, tesseract::OEM_LSTM_ONLY) != 0) return false;
   api.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
   api.SetVariable("debug_file", "/dev/null");
+  api.SetVariable("tessedit_do_invert",
+                  "0");  // views are dark on white; a second try at each line would double the time
   return true;
 }
 

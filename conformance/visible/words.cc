@@ -121,6 +121,13 @@ bool ai_word(const std::u32string& word) {
   return word.size() == 2 && one_of(word[0], U"Aa") && one_of(word[1], U"Iil1|");
 }
 
+// "AI-generated" whose hyphen was not read, or was read as a letter.
+bool begins_with_ai(const std::u32string& word) {
+  if (word.size() < 9 || word[0] != U'A' || !one_of(word[1], U"Il1|")) return false;
+  const size_t at = lower(word).find(U"gener");
+  return at == 2 || at == 3;
+}
+
 // "dall'AI" whose apostrophe was not read.
 bool ends_in_ai(const std::u32string& word) {
   const size_t n = word.size();
@@ -131,8 +138,8 @@ void judge_foreign(const Line& line, Words& words) {
   bool artificial = false, intelligence = false, ai = false, other = false;
   for (const auto& word : line.words) {
     const std::u32string small = lower(word);
-    words.foreign_generation |= generation_word(small);
-    ai |= ai_word(word) || ends_in_ai(word);
+    words.foreign_generation |= generation_word(small) || begins_with_ai(word);
+    ai |= ai_word(word) || ends_in_ai(word) || begins_with_ai(word);
     other |= small == U"ia" || small == U"ki" || small == U"lia";
     artificial |= starts(small, U"artific") || starts(small, U"kunstlich");
     intelligence |= starts(small, U"intelli") || starts(small, U"inteli");

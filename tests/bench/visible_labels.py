@@ -108,7 +108,7 @@ def draw(picture, style, place, percent):
                     wide = ImageChops.lighter(wide, moved)
         out.paste(Image.new("RGBA", wide.size, outline[0] + (255,)), (x + pad - edge, y + pad - edge), wide.point(lambda v: v * ink[3] // 255))
     out.paste(Image.new("RGBA", mask.size, ink[:3] + (255,)), (x + pad, y + pad), mask.point(lambda v: v * ink[3] // 255))
-    return out.convert("RGB"), height, words
+    return out.convert("RGB"), height, words, (x + pad, y + pad, mask.width, mask.height)
 
 
 def squeeze(text):
@@ -156,14 +156,14 @@ def drawn_cases(pictures, folder, only):
                 continue
             file = folder / (name + ".png")
             made[0].save(file, compress_level=1)
-            cases.append((file, style, place, percent, made[1], made[2]))
+            cases.append((file, style, place, percent, *made[1:]))
     return cases
 
 
 def table(cases, answers):
     tally = collections.defaultdict(lambda: [0, 0, 0, 0, []])
     missed = []
-    for (file, style, place, percent, ink, words), answer in zip(cases, answers):
+    for (file, style, place, percent, ink, words, box), answer in zip(cases, answers):
         labels = answer.get("labels", [])
         near = [l for l in labels if l["place"] == place] or labels
         read = bool(near) and squeeze(words).lower() in squeeze(near[0]["text"]).lower()
@@ -232,6 +232,7 @@ def main():
     options.add_argument("--half", choices=["even", "odd", "all"], default="all")
     options.add_argument("--keep", type=pathlib.Path)
     options.add_argument("--only")
+    options.add_argument("--draw-only", action="store_true", help="with --keep: JSON of the files and where their ink is")
     options.add_argument("--skip", nargs="*", default=[], choices=["drawn", "unlabelled"])
     given = options.parse_args()
     files = sorted(p for folder in given.pictures for p in folder.iterdir() if p.suffix in (".png", ".jpg"))
@@ -241,6 +242,9 @@ def main():
         folder.mkdir(exist_ok=True)
         if "drawn" not in given.skip:
             cases = drawn_cases(pictures, folder, given.only)
+            if given.draw_only:
+                print(json.dumps([{"file": str(c[0]), "box": c[6]} for c in cases]))
+                return
             answers = ask(given.tool, [c[0] for c in cases])
             table(cases, answers)
             seconds(answers)

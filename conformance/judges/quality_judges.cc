@@ -282,7 +282,9 @@ void add_quality_judges(std::map<std::string, Judge>& table) {
   table["file.kept"] = of_files(kept);
   table["quality.numbers"] = of_files(numbers);
   table["refusals.named"] = [](const Rule& rule, const Evidence& evidence, const Results&) {
-    return over(rule, spoilt(evidence), says_why);
+    std::vector<const Exhibit*> refused = spoilt(evidence);
+    std::erase_if(refused, [](const Exhibit* e) { return e->ended != Ended::kExited; });  // the other rule's matter
+    return over(rule, refused, says_why);
   };
   table["hostile.answered"] = answered;
 }

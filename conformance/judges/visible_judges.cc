@@ -47,6 +47,11 @@ RuleResult over_sights(const Rule& rule, const Evidence& evidence, const FileJud
   return over_files(rule, evidence, kLabelledFiles, judge);
 }
 
+bool seen_at_all(const Exhibit& exhibit) {
+  const json* reading = exhibit.reading("visible");
+  return reading && !reading->contains("error") && !sight_of(*reading).labels.empty();
+}
+
 bool is_cut_out(const Exhibit& exhibit) {
   const json* reading = exhibit.reading("visible");
   if (!reading || reading->contains("error")) return false;
@@ -119,7 +124,10 @@ RuleResult judge_visible_nonrectangular(const Rule& rule, const Evidence& eviden
 RuleResult judge_visible_survives(const Rule& rule, const Evidence& evidence, const Results&) {
   return over_sights(rule, evidence, [](const Rule&, const Exhibit& exhibit) {
     const json* reading = exhibit.reading("visible_handled");
-    if (!reading || reading->empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
+    if (!reading || reading->empty() || !seen_at_all(exhibit))
+      return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
+    if (reading->contains("error"))
+      return to_review(Reason::kUnclear, reading->value("error", ""), "a picture that can be read");
     for (const auto& [pipeline, read] : reading->items()) {
       if (!read.get<bool>()) return failed(pipeline, "read after each");
     }

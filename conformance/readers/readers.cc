@@ -173,8 +173,8 @@ json Readers::handled(const Picture& picture) {
   json read = json::object();
   const Picture flat = to_rgb8(picture);
   for (const char* pipeline :
-       {"social_1080_q80", "social_1080_q70", "screenshot_phone", "screenshot_desktop", "thumb_480"}) {
-    const Milled milled = apply("pipelines", pipeline, flat, 1);
+       {"social-1080-q80", "social-1080-q70", "screenshot-phone", "screenshot-desktop", "thumb-480-q70"}) {
+    const Milled milled = apply("pipeline", pipeline, flat, 1);
     read[pipeline] = !look_at(decode(milled.bytes)).labels.empty();
   }
   return read;

@@ -33,11 +33,12 @@ std::vector<int> draw_lines(int all, int count, Random& random) {
   return lines;
 }
 
-// Keys' bicubic kernel with a = -1/2 (IEEE Trans. ASSP 29(6), 1981), which editors use; OpenCV has -3/4.
+// Keys' bicubic kernel (IEEE Trans. ASSP 29(6), 1981) with a = -1, the sharp one of Pillow's rotations, so that the
+// robustness harness rotates alike; OpenCV has -3/4.
 double cubic(double x) {
   x = std::abs(x);
-  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
-  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+  if (x < 1) return (x - 2) * x * x + 1;
+  return x < 2 ? ((-x + 5) * x - 8) * x + 4 : 0;
 }
 
 // The picture at (x, y), pixel centres at whole numbers; the outermost pixels go on beyond its edges.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <opencv2/core.hpp>
 
 #include "model/error.h"
 #include "report/html.h"
@@ -160,8 +161,9 @@ void add_run(CLI::App& app, Action& chosen) {
 }
 
 int run(int argc, char** argv) {
-  // Tesseract's own threads would fight over the cores that the jobs share.
+  // Threads of tesseract and OpenCV would fight over the cores that the jobs share.
   ::setenv("OMP_THREAD_LIMIT", "1", 1);
+  cv::setNumThreads(1);
   CLI::App app(
       "Judges files and products by the rules of the labelling Measures, GB 45438-2025 and others. What was not judged "
       "never looks like a pass.");

@@ -181,10 +181,11 @@ Stopped too_large(const KeeperOrder& order, pid_t porter, KeeperReport& report) 
   return tree.resident_bytes > order.memory_bytes ? Stopped::kMemory : Stopped::kNo;
 }
 
-// Waits for the porter's end, a word of the suite, or the moment to look at the memory: often at first, every 50 ms
-// later.
+// Waits for the porter's end, a word of the suite, or the moment to look at the memory, which means to read all of
+// /proc: often at first, every 100 ms later. What a process may allocate between two looks is bounded by its
+// RLIMIT_DATA.
 Stopped watch(const KeeperOrder& order, pid_t porter, int ended, KeeperReport& report) {
-  int wait_ms = 2;
+  int wait_ms = 15;
   for (;;) {
     pollfd fds[] = {{kControl, POLLIN, 0}, {ended, POLLIN, 0}};
     const int ready = poll(fds, 2, wait_ms);
@@ -197,7 +198,7 @@ Stopped watch(const KeeperOrder& order, pid_t porter, int ended, KeeperReport& r
     }
     const Stopped stopped = too_large(order, porter, report);
     if (stopped != Stopped::kNo) return stopped;
-    if (wait_ms < 50) wait_ms += wait_ms / 2;
+    if (wait_ms < 100) wait_ms += wait_ms / 2;
   }
 }
 

@@ -77,6 +77,19 @@ bool touches_outer(const cv::Rect& box, const cv::Rect& whole) {
          box.y < whole.y + kOuter * whole.height || box.br().y > whole.br().y - kOuter * whole.height;
 }
 
+// What is read first: short lines in a corner, then at an edge. Labels are a few words; the lines of a page are long,
+// and would use up the reads before its label in the corner comes to its turn.
+int tier_of(const Candidate& line, const cv::Rect& whole) {
+  constexpr double kCorner = 0.33, kShort = 12;  // share of a side; widths in heights
+  const double x = (line.box.x + line.box.width / 2.0 - whole.x) / whole.width;
+  const double y = (line.box.y + line.box.height / 2.0 - whole.y) / whole.height;
+  const bool at_corner = (x < kCorner || x > 1 - kCorner) && (y < kCorner || y > 1 - kCorner);
+  const bool is_short = line.box.width <= kShort * line.box.height;
+  if (is_short && at_corner) return 0;
+  if (touches_outer(line.box, whole)) return is_short ? 1 : 2;
+  return 3;
+}
+
 std::string place_of(const cv::Rect& box, const cv::Rect& whole) {
   const double x = (box.x + box.width / 2.0 - whole.x) / whole.width,
                y = (box.y + box.height / 2.0 - whole.y) / whole.height;
@@ -172,8 +185,9 @@ class Search {
   void run() {
     std::vector<Candidate> lines = propose_lines(scene_.small, options_.max_candidates);
     for (Candidate& line : lines) line = on_picture(line, scene_.scale);
-    std::stable_partition(lines.begin(), lines.end(),
-                          [&](const Candidate& line) { return touches_outer(line.box, scene_.visible); });
+    std::stable_sort(lines.begin(), lines.end(), [&](const Candidate& a, const Candidate& b) {
+      return tier_of(a, scene_.visible) < tier_of(b, scene_.visible);
+    });
     for (const Candidate& line : lines) {
       if (reads_ >= options_.max_reads) {
         sight_.complete = false;

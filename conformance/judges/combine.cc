@@ -132,12 +132,26 @@ RuleResult over(const Rule& rule, const std::vector<const Exhibit*>& exhibits, c
   return result;
 }
 
+// A product that gave no file at all was not judged, whatever that leaves out of scope.
+RuleResult no_file_came(const Rule& rule, const std::vector<const Exhibit*>& asked) {
+  const Exhibit& first = *asked.front();
+  Told told{Outcome::kError, Reason::kSubjectBroke};
+  told.measured = "no file came of " + std::to_string(asked.size()) + " calls; the first: exit code " +
+                  std::to_string(first.exit_code) + (first.said.empty() ? "" : ", " + first.said);
+  told.needed = "a file";
+  return answer(rule, told);
+}
+
 RuleResult over_files(const Rule& rule, const Evidence& evidence, const std::set<std::string>& acts,
                       const FileJudge& judge) {
-  std::vector<const Exhibit*> exhibits;
+  std::vector<const Exhibit*> exhibits, asked;
+  bool any_file = false;
   for (const Exhibit* exhibit : of_acts(evidence, acts)) {
+    if (exhibit->act == "mark") asked.push_back(exhibit);
+    any_file |= !exhibit->output.empty() || broke(*exhibit);
     if (of_the_rule(rule, *exhibit) && (!exhibit->output.empty() || broke(*exhibit))) exhibits.push_back(exhibit);
   }
+  if (!asked.empty() && !any_file) return no_file_came(rule, asked);
   return over(rule, exhibits, judge);
 }
 

@@ -1,6 +1,6 @@
 // Art. 6, 9 and 10 of the Measures: what a platform says of eight prepared uploads and writes into them, copies without
 // a visible label, and labels of somebody else.
-#include <array>
+#include <algorithm>
 
 #include "judges/judges.h"
 
@@ -190,6 +190,11 @@ void add_platform_judges(std::map<std::string, Judge>& table) {
   table["unlabelled.implicit_kept"] = where_offered("unlabelled_agreed", implicit_kept);
   table["labels.not_replaced"] = [](const Rule& rule, const Evidence& evidence, const Results&) {
     if (!evidence.verbs.contains("mark")) return answer(rule, Outcome::kNotApplicable, Reason::kNotClaimed);
+    // Whoever refuses everything kept no label by that.
+    const std::vector<const Exhibit*> marks = of_acts(evidence, {"mark"});
+    const bool marks_nothing =
+        !marks.empty() && std::all_of(marks.begin(), marks.end(), [](const Exhibit* e) { return e->output.empty(); });
+    if (marks_nothing) return answer(rule, Outcome::kError, Reason::kSubjectBroke);
     return over(rule, of_acts(evidence, {"mark_again"}), not_replaced);
   };
 }

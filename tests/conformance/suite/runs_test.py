@@ -84,6 +84,28 @@ class Runs(unittest.TestCase):
             self.assertEqual(rules[name]["outcome"], "fail", name)
         self.assertFalse([n for n, r in rules.items() if r["outcome"] == "pass" and r["id"].startswith("gb45438-E")])
 
+    def test_a_product_that_gives_no_file_is_not_out_of_scope(self):
+        folder = self.at / "mute"
+        folder.mkdir()
+        (folder / "subject.toml").write_text("""schema = 1
+kind = "command"
+[product]
+name = "mute"
+vendor = "nobody"
+version = "1"
+[claims]
+roles = ["generator"]
+media = ["image"]
+formats = ["png"]
+[commands]
+mark = ["/bin/false", "{in}", "{out}"]
+""")
+        done = run(folder / "report", "--pictures", "2", "--quiet", subject=folder / "subject.toml")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        rules = {r["id"]: r for r in json.loads(report_of(folder / "report"))["rules"]}
+        for name in ("cn-m-5-1", "gb45438-6.1a-1", "gb45438-5.2a-1", "cn-m-10-1"):
+            self.assertEqual((rules[name]["outcome"], rules[name]["reason"]), ("error", "subject_broke"), name)
+
     def test_without_ocr_no_visible_rule_passes(self):
         out = self.at / "blind"
         done = run(out, "--pictures", "1", "--acts", "mark", "--no-ocr", "--quiet")

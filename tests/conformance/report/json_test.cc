@@ -65,9 +65,9 @@ TEST_CASE("report.json: no fraction stands in it as a number") {
   CHECK(object["subject"]["statement"]["claims"]["bound"] == "0.000001");
   CHECK(object["subject"]["statement"]["claims"]["recovery"] == json{"0.95", "1"});
   const json leaves = object.flatten();
-  for (const auto& [path, value] : leaves.items()) {
-    CAPTURE(path);
-    CHECK_FALSE(value.is_number_float());
+  for (auto leaf = leaves.begin(); leaf != leaves.end(); ++leaf) {
+    CAPTURE(leaf.key());
+    CHECK_FALSE(leaf->is_number_float());
   }
   report.quality.psnr_mean_db = std::numeric_limits<double>::infinity();
   CHECK(std::isinf(report_of(report_json(report)).quality.psnr_mean_db));

@@ -204,9 +204,10 @@ Told service_role(const Lint& lint, const Rule&, const Exhibit&) {
 }
 
 Told security_data(const Lint& lint, const Rule&, const Exhibit&) {
-  if (lint.findings({"GB-SECURITYDATA"}).empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
   const auto found = lint.findings({"GB-SECURITYDATA-FORM", "GB-SIGNATURE-INVALID"});
-  return found.empty() ? passed() : failed(detail_of(*found.front()), "the guide's form, signatures that fit");
+  if (!found.empty()) return failed(detail_of(*found.front()), "the guide's form, signatures that fit");
+  const bool any = !lint.findings({"GB-SECURITYDATA", "GB-SIGNATURE-VALID", "GB-SIGNATURE-UNCHECKED"}).empty();
+  return any ? passed() : Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
 }
 
 Told other_xmp(const Rule&, const Exhibit& exhibit) {

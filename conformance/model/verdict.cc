@@ -23,10 +23,21 @@ bool blocks(const RuleResult& result) {
   return result.rule.how != How::kHuman || result.outcome == Outcome::kError;
 }
 
-std::string listed(const nlohmann::json& scope, const char* key) {
+std::string in_chinese(const std::string& word) {
+  static const std::map<std::string, std::string> words{
+      {"image", "图片"},     {"text", "文本"},        {"audio", "音频"},      {"video", "视频"},
+      {"scene", "虚拟场景"}, {"generator", "生成方"}, {"platform", "传播方"}, {"store", "应用商店"}};
+  const auto found = words.find(word);
+  return found == words.end() ? word : found->second;
+}
+
+std::string listed(const nlohmann::json& scope, const char* key, bool chinese) {
   std::string list;
   if (!scope.contains(key)) return list;
-  for (const auto& item : scope[key]) list += (list.empty() ? "" : ", ") + item.get<std::string>();
+  for (const auto& item : scope[key]) {
+    const auto word = item.get<std::string>();
+    list += (list.empty() ? "" : chinese ? "、" : ", ") + (chinese ? in_chinese(word) : word);
+  }
   return list;
 }
 
@@ -37,17 +48,19 @@ BothLanguages headline(const Verdict& verdict, const nlohmann::json& scope) {
   const Counts& m = verdict.mandatory;
   const auto of = [&](Outcome outcome) { return m.of.contains(outcome) ? m.of.at(outcome) : 0; };
   const uint64_t people = of(Outcome::kNeedsReview);
-  const std::string judged = std::to_string(verdict.machine_judged), rules = std::to_string(m.total()),
-                    media = listed(scope, "media");
-  const std::string formats = listed(scope, "formats"), roles = listed(scope, "roles");
+  const std::string judged = std::to_string(verdict.machine_judged), rules = std::to_string(m.total());
+  const auto scope_in = [&](bool chinese) {
+    const std::string between = chinese ? "；" : "; ";
+    return listed(scope, "media", chinese) + between + listed(scope, "formats", chinese) + between +
+           listed(scope, "roles", chinese);
+  };
   return {std::string(en[at]) + ": " + judged + " of " + rules + " mandatory rules judged by machine, " +
               std::to_string(of(Outcome::kFail)) + " failed, " + std::to_string(people) + " need a person, " +
-              std::to_string(of(Outcome::kNotJudged) + of(Outcome::kError)) + " not judged; scope: " + media + "; " +
-              formats + "; " + roles + ".",
+              std::to_string(of(Outcome::kNotJudged) + of(Outcome::kError)) + " not judged; scope: " + scope_in(false) +
+              ".",
           std::string(zh[at]) + "：强制性规则 " + rules + " 条，机器判定 " + judged + " 条，不合格 " +
               std::to_string(of(Outcome::kFail)) + " 条，需人工判定 " + std::to_string(people) + " 条，未判定 " +
-              std::to_string(of(Outcome::kNotJudged) + of(Outcome::kError)) + " 条；范围：" + media + "；" + formats +
-              "；" + roles + "。"};
+              std::to_string(of(Outcome::kNotJudged) + of(Outcome::kError)) + " 条；范围：" + scope_in(true) + "。"};
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ std::vector<Ladder> ladders_of(const Records& records) {
   for (const MillLadder& info : all_ladders()) {
     Ladder ladder;
     ladder.name = info.name;
+    ladder.title = info.title;
     for (const MillStep& step : info.steps) {
       const auto sum = sums.find({info.name, step.parameter});
       if (sum == sums.end()) continue;

@@ -19,7 +19,7 @@ void tell(const RuleResult& rule, bool chinese, std::string& out) {
   out += "      " + in(long_message(rule), chinese) + "\n";
   size_t shown = 0;
   for (const Finding& finding : rule.findings) {
-    if (settled(finding.outcome) || shown++ == 3) continue;
+    if (settled(finding.outcome) || ++shown > 3) continue;
     out += "      - " + sentence_of(finding) + "\n";
   }
   if (!rule.waived_until.empty())

@@ -37,6 +37,14 @@ Told missing(const Sight& sight, std::string needed) {
   return failed("no label", std::move(needed));
 }
 
+// Small letters are misread one at a time: 生瓜 may well be 生成, and a person looks.
+bool half_of_one(const std::string& text) {
+  for (const char* half : {"生", "成", "合"}) {
+    if (text.find(half) != std::string::npos) return true;
+  }
+  return false;
+}
+
 Told told(bool good, std::string measured, std::string needed) {
   return good ? passed(std::move(measured), std::move(needed)) : failed(std::move(measured), std::move(needed));
 }
@@ -61,6 +69,7 @@ Told judge_generation_element(const Sight& sight) {
   const FoundText* label = best(sight);
   if (!label) return missing(sight, needed);
   if (label->english_generation_only) return review(Reason::kUnconfirmed, quoted(*label), needed);
+  if (!label->generation_element && half_of_one(label->text)) return review(Reason::kUnclear, quoted(*label), needed);
   return told(label->generation_element, quoted(*label), needed);
 }
 

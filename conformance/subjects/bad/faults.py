@@ -43,7 +43,7 @@ VISIBLE = {
     "words-negated": ("the label says 非AI生成, which denies what it should say", {"words": "非AI生成"}),
     "label-in-the-middle": ("the label stands in the middle of the picture", {"place": "middle"}),
     "label-in-low-contrast": ("the label's ink has a contrast of 2:1 to its plate", {"ink": 0.537, "plate": 0.35}),
-    "label-fades": ("the label's thin strokes have a contrast of 1.4:1", {"ink": 0.437, "plate": 0.35, "thin": True}),
+    "label-fades": ("the label's thin strokes have a contrast of 2:1", {"ink": 0.56, "plate": 0.35, "thin": True}),
     "text-too-small": ("the label's font size is 4 % of the shortest side", {"em_percent": 4.0}),
     "text-too-small-on-cut-outs": ("on pictures that are transparent outside, the font size is 4 % of the shortest side of the smallest enclosing rectangle",
                                    {"em_percent": 4.0, "only_if_cut_out": True}),

@@ -77,17 +77,16 @@ bool touches_outer(const cv::Rect& box, const cv::Rect& whole) {
          box.y < whole.y + kOuter * whole.height || box.br().y > whole.br().y - kOuter * whole.height;
 }
 
-// What is read first: short lines in a corner, then at an edge. Labels are a few words; the lines of a page are long,
-// and would use up the reads before its label in the corner comes to its turn.
-int tier_of(const Candidate& line, const cv::Rect& whole) {
+// What is read first, in steps of the score: short lines in a corner, then at an edge. Labels are a few words; the
+// lines of a page are long, and would use up the reads before its label in the corner comes to its turn.
+double favour_of(const Candidate& line, const cv::Rect& whole) {
   constexpr double kCorner = 0.33, kShort = 12;  // share of a side; widths in heights
   const double x = (line.box.x + line.box.width / 2.0 - whole.x) / whole.width;
   const double y = (line.box.y + line.box.height / 2.0 - whole.y) / whole.height;
   const bool at_corner = (x < kCorner || x > 1 - kCorner) && (y < kCorner || y > 1 - kCorner);
   const bool is_short = line.box.width <= kShort * line.box.height;
-  if (is_short && at_corner) return 0;
-  if (touches_outer(line.box, whole)) return is_short ? 1 : 2;
-  return 3;
+  if (!touches_outer(line.box, whole)) return 0;
+  return is_short && at_corner ? 4 : is_short ? 2 : 0.5;
 }
 
 std::string place_of(const cv::Rect& box, const cv::Rect& whole) {
@@ -113,6 +112,10 @@ bool has_ideographs(const std::string& text) {
   return std::any_of(points.begin(), points.end(), [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; });
 }
 
+bool same_words(const Words& a, const Words& b) {
+  return a.any_ai() == b.any_ai() && a.any_generation() == b.any_generation() && a.negated == b.negated;
+}
+
 bool read_after_handling(const Scene& scene, const Candidate& line, const Words& words, TextReader& reader) {
   const int margin = 16 + cvRound(line.height_px) / 16 * 16;
   const auto down = [](int value) { return value / 32 * 32; };  // whole blocks of the halved picture's JPEG
@@ -126,12 +129,43 @@ bool read_after_handling(const Scene& scene, const Candidate& line, const Words&
               (line.box.height + 1) / 2};
   half.height_px = line.height_px / 2;
   const Words now = read_candidate(grey, half, reader, 6).words;
-  return now.any_ai() == words.any_ai() && now.any_generation() == words.any_generation() && !now.negated;
+  return same_words(now, words);
 }
 
-FoundText described(const Scene& scene, const Candidate& line, const Reading& reading) {
+// One look at a line that was read, with its measures.
+struct Sighting {
+  Candidate line;
+  Reading reading;
+  Ink ink;
+};
+
+Sighting sighting(const Scene& scene, const Candidate& line, Reading reading) {
+  return {line, std::move(reading), measure_ink(scene.rgb, line.box, line.light)};
+}
+
+// Of several boxes in which the same words were read, the one of the lowest ink is the tightest: others hold a piece of
+// the ground, or the outline of the letters.
+const Sighting& tightest(const std::vector<Sighting>& all) {
+  const Sighting* best = &all.front();
+  for (const Sighting& one : all) {
+    const bool usable = one.ink.found && one.ink.contrast >= 1.2;
+    const bool tighter = !best->ink.found || best->ink.contrast < 1.2 || one.ink.height_px < best->ink.height_px;
+    if (usable && tighter) best = &one;
+  }
+  return *best;
+}
+
+const Reading& surest(const std::vector<Sighting>& all) {
+  const Reading* best = &all.front().reading;
+  for (const Sighting& one : all) {
+    const bool sound = !one.reading.words.tolerated || best->words.tolerated;
+    if (sound && one.reading.line.confidence > best->line.confidence) best = &one.reading;
+  }
+  return *best;
+}
+
+FoundText described(const Scene& scene, const Candidate& line, const Reading& reading, const Ink& ink) {
   FoundText found;
-  const Ink ink = measure_ink(scene.rgb, line.box, line.light);
   const cv::Rect box = ink.found ? ink.box : line.box;
   found.text = reading.line.text;
   found.confidence = reading.line.confidence;
@@ -176,6 +210,13 @@ bool better(const FoundText& a, const FoundText& b) {
   return a.box.y != b.box.y ? a.box.y < b.box.y : a.box.x < b.box.x;
 }
 
+constexpr size_t kOtherBoxes = 5;  // read again around a label, to measure the tightest
+
+bool about_the_same(const cv::Rect& a, const cv::Rect& b) {
+  const int common = (a & b).area();
+  return common * 2 > std::min(a.area(), b.area()) && common * 5 > std::max(a.area(), b.area());
+}
+
 // One look over one scene.
 class Search {
  public:
@@ -183,12 +224,11 @@ class Search {
       : scene_(scene), reader_(reader), options_(options), sight_(sight) {}
 
   void run() {
-    std::vector<Candidate> lines = propose_lines(scene_.small, options_.max_candidates);
-    for (Candidate& line : lines) line = on_picture(line, scene_.scale);
-    std::stable_sort(lines.begin(), lines.end(), [&](const Candidate& a, const Candidate& b) {
-      return tier_of(a, scene_.visible) < tier_of(b, scene_.visible);
-    });
-    for (const Candidate& line : lines) {
+    lines_ = propose_lines(scene_.small, options_.max_candidates);
+    for (Candidate& line : lines_) line = on_picture(line, scene_.scale);
+    const auto rank = [&](const Candidate& line) { return line.score + favour_of(line, scene_.visible); };
+    std::stable_sort(lines_.begin(), lines_.end(), [&](const auto& a, const auto& b) { return rank(a) > rank(b); });
+    for (const Candidate& line : lines_) {
       if (reads_ >= options_.max_reads) {
         sight_.complete = false;
         return;
@@ -199,16 +239,42 @@ class Search {
   }
 
  private:
+  Reading read_with(const Candidate& line, int most_reads) {
+    Reading reading = read_candidate(scene_.grey, line, reader_, most_reads);
+    reads_ += static_cast<size_t>(reading.reads);
+    return reading;
+  }
+
+  // The same words in other boxes at the same place, and in the other polarity: that of outlined letters.
+  std::vector<Sighting> sightings(const Candidate& line, const Reading& reading) {
+    std::vector<Sighting> all{sighting(scene_, line, reading)};
+    std::vector<Candidate> others;
+    Candidate turned = line;
+    turned.light = !line.light;
+    turned.cut = 0.65;
+    others.push_back(turned);
+    for (const Candidate& other : lines_)
+      if (others.size() <= kOtherBoxes && &other != &line && about_the_same(other.box, line.box))
+        others.push_back(other);
+    for (const Candidate& other : others) {
+      Reading again = read_with(other, 2);
+      if (same_words(again.words, reading.words)) all.push_back(sighting(scene_, other, std::move(again)));
+    }
+    return all;
+  }
+
   // Whether a sure label stands at the edge, so that nothing else needs a look.
   bool read(const Candidate& line) {
-    const Reading reading = read_candidate(scene_.grey, line, reader_, 6);
-    reads_ += static_cast<size_t>(reading.reads);
-    const bool bare = bare_ai_mark(reading);
-    if (!reading.words.whole() && !bare && !reading.words.near()) return false;
-    FoundText found = described(scene_, line, reading);
+    const Reading first = read_with(line, 6);
+    const bool bare = bare_ai_mark(first);
+    if (!first.words.whole() && !bare && !first.words.near()) return false;
+    const std::vector<Sighting> all = sightings(line, first);
+    const Sighting& best = tightest(all);
+    const Reading& reading = surest(all);
+    FoundText found = described(scene_, best.line, reading, best.ink);
     if (bare && (!found.at_edge || found.contrast < 1.5)) return false;
     found.is_label = reading.words.whole() || bare;
-    if (found.is_label) found.legible_after_handling = read_after_handling(scene_, line, reading.words, reader_);
+    if (found.is_label) found.legible_after_handling = read_after_handling(scene_, best.line, reading.words, reader_);
     (found.is_label ? sight_.labels : sight_.near_misses).push_back(found);
     return found.is_label && found.at_edge && found.ai_element && found.generation_element && !reading.words.tolerated;
   }
@@ -217,6 +283,7 @@ class Search {
   TextReader& reader_;
   const LookOptions& options_;
   Sight& sight_;
+  std::vector<Candidate> lines_;
   size_t reads_ = 0;
 };
 

@@ -38,8 +38,9 @@ Outcome height(double ink, double em) {
 
 TEST_CASE("judge: a good label passes everything") {
   const Sight sight = with(label());
-  for (const Told& told : {judge_present(sight), judge_ai_element(sight), judge_generation_element(sight), judge_edge(sight),
-                           judge_legibility(sight), judge_contrast(sight, 4.5), judge_height(sight, 5)}) {
+  for (const Told& told :
+       {judge_present(sight), judge_ai_element(sight), judge_generation_element(sight), judge_edge(sight),
+        judge_legibility(sight), judge_contrast(sight, 4.5), judge_height(sight, 5)}) {
     CAPTURE(told.needed);
     CHECK(told.outcome == Outcome::kPass);
     CHECK(told.reason == Reason::kNone);
@@ -50,8 +51,9 @@ TEST_CASE("judge: a good label passes everything") {
 TEST_CASE("judge: without a label everything fails, and says what was nearest") {
   Sight sight = with(label());
   sight.labels.clear();
-  for (const Told& told : {judge_present(sight), judge_ai_element(sight), judge_generation_element(sight), judge_edge(sight),
-                           judge_legibility(sight), judge_contrast(sight, 4.5), judge_height(sight, 5)})
+  for (const Told& told :
+       {judge_present(sight), judge_ai_element(sight), judge_generation_element(sight), judge_edge(sight),
+        judge_legibility(sight), judge_contrast(sight, 4.5), judge_height(sight, 5)})
     CHECK(told.outcome == Outcome::kFail);
   sight.complete = false;
   CHECK(judge_present(sight).outcome == Outcome::kNeedsReview);

@@ -89,8 +89,10 @@ inline cv::Mat ground(int width, int height, int level = 100, double grain = 4) 
   cv::RNG random(17);
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
-      const double wave = 30 * std::sin(x / 90.0 + 2 * std::cos(y / 130.0)) + 15 * std::sin(y / 70.0) + random.gaussian(grain);
-      picture.at<cv::Vec3b>(y, x) = {cv::saturate_cast<uchar>(level + wave), cv::saturate_cast<uchar>(level + 10 + wave),
+      const double wave =
+          30 * std::sin(x / 90.0 + 2 * std::cos(y / 130.0)) + 15 * std::sin(y / 70.0) + random.gaussian(grain);
+      picture.at<cv::Vec3b>(y, x) = {cv::saturate_cast<uchar>(level + wave),
+                                     cv::saturate_cast<uchar>(level + 10 + wave),
                                      cv::saturate_cast<uchar>(level - 10 + wave)};
     }
   return picture;

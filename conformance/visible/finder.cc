@@ -77,16 +77,13 @@ bool touches_outer(const cv::Rect& box, const cv::Rect& whole) {
          box.y < whole.y + kOuter * whole.height || box.br().y > whole.br().y - kOuter * whole.height;
 }
 
-// What is read first, in steps of the score: short lines in a corner, then at an edge. Labels are a few words; the
-// lines of a page are long, and would use up the reads before its label in the corner comes to its turn.
-double favour_of(const Candidate& line, const cv::Rect& whole) {
+// A few words in a corner, as labels are.
+bool is_corner_label(const Candidate& line, const cv::Rect& whole) {
   constexpr double kCorner = 0.33, kShort = 12;  // share of a side; widths in heights
   const double x = (line.box.x + line.box.width / 2.0 - whole.x) / whole.width;
   const double y = (line.box.y + line.box.height / 2.0 - whole.y) / whole.height;
   const bool at_corner = (x < kCorner || x > 1 - kCorner) && (y < kCorner || y > 1 - kCorner);
-  const bool is_short = line.box.width <= kShort * line.box.height;
-  if (!touches_outer(line.box, whole)) return 0;
-  return is_short && at_corner ? 4 : is_short ? 2 : 0.5;
+  return at_corner && line.box.width <= kShort * line.box.height;
 }
 
 std::string place_of(const cv::Rect& box, const cv::Rect& whole) {
@@ -226,19 +223,32 @@ class Search {
   void run() {
     lines_ = propose_lines(scene_.small, options_.max_candidates);
     for (Candidate& line : lines_) line = on_picture(line, scene_.scale);
-    const auto rank = [&](const Candidate& line) { return line.score + favour_of(line, scene_.visible); };
+    const auto rank = [&](const Candidate& line) {
+      return line.score + (touches_outer(line.box, scene_.visible) ? 2 : 0);
+    };
     std::stable_sort(lines_.begin(), lines_.end(), [&](const auto& a, const auto& b) { return rank(a) > rank(b); });
-    for (const Candidate& line : lines_) {
-      if (reads_ >= options_.max_reads) {
-        sight_.complete = false;
-        return;
-      }
-      if (known(sight_.labels, line.box) || known(sight_.near_misses, line.box)) continue;
-      if (read(line) && !options_.everything) return;
-    }
+    // A page's own lines would use up the reads before its label in the corner comes to its turn: half of them go to
+    // corners first.
+    const auto rest = std::stable_partition(
+        lines_.begin(), lines_.end(), [&](const Candidate& line) { return is_corner_label(line, scene_.visible); });
+    if (read_all(lines_.begin(), rest, options_.max_reads / 2)) return;
+    if (read_all(rest, lines_.end(), options_.max_reads)) return;
+    sight_.complete = sight_.complete && !skipped_;
   }
 
  private:
+  using Lines = std::vector<Candidate>::const_iterator;
+
+  // Until as many reads are made in all. Whether the search may end: a sure label at the edge was found.
+  bool read_all(Lines from, Lines to, size_t reads_at_most) {
+    for (; from != to && reads_ < reads_at_most; ++from) {
+      if (known(sight_.labels, from->box) || known(sight_.near_misses, from->box)) continue;
+      if (read(*from) && !options_.everything) return true;
+    }
+    skipped_ |= from != to;
+    return false;
+  }
+
   Reading read_with(const Candidate& line, int most_reads) {
     Reading reading = read_candidate(scene_.grey, line, reader_, most_reads);
     reads_ += static_cast<size_t>(reading.reads);
@@ -285,6 +295,7 @@ class Search {
   Sight& sight_;
   std::vector<Candidate> lines_;
   size_t reads_ = 0;
+  bool skipped_ = false;  // candidates were left when the reads were used up
 };
 
 void require(const cv::Mat& picture) {

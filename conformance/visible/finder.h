@@ -43,7 +43,7 @@ struct Sight {
 
 struct LookOptions {
   size_t max_candidates = 100;  // kept of what is proposed
-  size_t max_reads = 48;        // calls of the reader, a picture
+  size_t max_reads = 120;       // calls of the reader, a picture
   bool everything = false;      // goes on after a sure label at the edge
 };
 

@@ -18,6 +18,8 @@ type VerifyOptions struct {
 	NoTraces    bool
 	LabelText   string
 	LabelFont   []byte
+	// ExplicitLabel has the words of a visible label of whatever program, as a reader of your own found them: another trace. Not for batches.
+	ExplicitLabel string
 }
 
 func (s *scratch) verifyOptions(o *VerifyOptions) *C.imprint_verify_options {
@@ -29,6 +31,7 @@ func (s *scratch) verifyOptions(o *VerifyOptions) *C.imprint_verify_options {
 		struct_size: C.sizeof_imprint_verify_options, declared: flag(o.Declared), no_watermark: flag(o.NoWatermark), no_search: flag(o.NoSearch),
 		time_s: C.int64_t(o.TimeS), producer: s.text(o.Producer), produce_id: s.text(o.ProduceID), manifest: s.view(o.Manifest),
 		no_traces: flag(o.NoTraces), label_text: s.text(o.LabelText), label_font: s.view(o.LabelFont),
+		explicit_label: s.text(o.ExplicitLabel),
 	}
 	return out
 }
@@ -65,6 +68,8 @@ type PropagateOptions struct {
 	NoTraces    bool
 	Strict      bool
 	LabelSigner *Signer
+	// ExplicitLabel as in VerifyOptions.
+	ExplicitLabel string
 }
 
 func (s *scratch) propagateOptions(o *PropagateOptions) *C.imprint_propagate_options {
@@ -76,7 +81,7 @@ func (s *scratch) propagateOptions(o *PropagateOptions) *C.imprint_propagate_opt
 		struct_size: C.sizeof_imprint_propagate_options, declared: flag(o.Declared), no_watermark: flag(o.NoWatermark),
 		no_search: flag(o.NoSearch), producer: s.text(o.Producer), produce_id: s.text(o.ProduceID), signing_key: s.text(o.SigningKey),
 		signer: s.signer(o.Signer), manifest: s.manifestOptions(o.Manifest), no_traces: flag(o.NoTraces), strict: flag(o.Strict),
-		label_signer: s.signer(o.LabelSigner),
+		label_signer: s.signer(o.LabelSigner), explicit_label: s.text(o.ExplicitLabel),
 	}
 	return out
 }

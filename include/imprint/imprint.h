@@ -522,9 +522,17 @@ typedef struct imprint_verify_options {
   uint32_t reserved;      /* 0 */
   imprint_text label_text; /* words of a visible label to look for beside the built-in ones; absent = none. Since 0.1 */
   imprint_byte_view label_font; /* for them, as in imprint_label_options; {NULL, 0} = none. Since 0.1 */
+  imprint_text explicit_label; /* words of a visible label of whatever program, as a reader of the caller's own found them in this
+                                * picture, for example by OCR: the library has none, and looks for its own labels alone. They are
+                                * another trace (Measures Art. 6 (3), which speaks of anyone's explicit label), a reason in every
+                                * state, and visible.explicit_by_caller of the report. UTF-8, at most 256 bytes, no control
+                                * characters and no line breaks, not white space alone; else IMPRINT_ERR_INVALID_ARGUMENT. They are
+                                * believed as they stand: a label that denies ("非AI生成") is the caller's to leave out. Absent or
+                                * empty = none was looked for, or none found. Not for imprint_verify_batch(): one text is of one
+                                * picture. Since 0.1 */
 } imprint_verify_options;
 #define IMPRINT_VERIFY_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u, {NULL, 0}, {NULL, 0} }
+  { (uint32_t)sizeof(imprint_verify_options), 0u, 0u, 0u, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0} }
 
 /**
  * Gathers the evidence that a file carries and judges it.
@@ -558,16 +566,18 @@ typedef struct imprint_propagate_options {
   uint32_t no_traces;      /* as in imprint_verify_options. Since 0.1 */
   uint32_t strict;         /* as in imprint_mark_options, for the propagator's own values: others' are handed on as they are. Since 0.1 */
   const struct imprint_signer* label_signer; /* in place of signing_key: see imprint_aigc_label. Since 0.1 */
+  imprint_text explicit_label; /* as in imprint_verify_options; not for imprint_propagate_batch(). Since 0.1 */
 } imprint_propagate_options;
 #define IMPRINT_PROPAGATE_OPTIONS_INIT \
-  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u, NULL }
+  { (uint32_t)sizeof(imprint_propagate_options), 0u, 0u, 0u, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, 0u, 0u, NULL, {NULL, 0} }
 
 /**
  * Does what Art. 6 of the Measures asks of a platform: judges the file and writes ContentPropagator, PropagateID and, with a key,
  * ReservedCode2 into its one AIGC label. What a producer wrote stays as it is, whatever rules it breaks. The same call on its own
  * output gives the same bytes.
  *
- * Label stays as found (case 1); "2" without a label when declared (case 2); "3" with another trace (case 3), such as a watermark.
+ * Label stays as found (case 1); "2" without a label when declared (case 2); "3" with another trace (case 3), such as a watermark
+ * or the caller's explicit_label.
  * Pixels are decoded only to look for a watermark where there is no label.
  *
  * @param propagator    ContentPropagator: 27-character provider code, or a name. Characters of Annex E j.

@@ -181,6 +181,11 @@ Options known_of(Options all, const imprint_batch_item& item) {
   return all;
 }
 
+// Found in one picture, and evidence of no other.
+Status no_explicit_label(imprint_text given) {
+  return require(to_string(given).empty(), "explicit_label is of one picture, and not for a batch");
+}
+
 }  // namespace
 
 extern "C" {
@@ -199,6 +204,7 @@ imprint_status imprint_verify_batch(const imprint_context* context, imprint_batc
                                     const imprint_verify_options* options, imprint_error* error) {
   return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_ASSIGN_OR_RETURN(const imprint_verify_options given, read_options(options, "verify options"));
+    IMPRINT_RETURN_IF_ERROR(no_explicit_label(given.explicit_label));
     return run_batch(context, items, count, IMPRINT_EXISTING_KEEP, false,
                      [&](const imprint_context& worker, const imprint_batch_item& item, imprint_byte_view file, Output& out) {
                        const imprint_verify_options own = known_of(given, item);
@@ -211,6 +217,7 @@ imprint_status imprint_propagate_batch(const imprint_context* context, imprint_b
                                        const imprint_propagate_options* options, imprint_existing existing, imprint_error* error) {
   return guard(context, __func__, error, [&]() -> Status {
     IMPRINT_ASSIGN_OR_RETURN(const imprint_propagate_options given, read_options(options, "propagate options"));
+    IMPRINT_RETURN_IF_ERROR(no_explicit_label(given.explicit_label));
     return run_batch(context, items, count, existing, true, [&](const imprint_context& worker, const imprint_batch_item& item, imprint_byte_view file, Output& out) {
       const imprint_propagate_options own = known_of(given, item);
       return propagate_file(&worker, file, item.propagator, item.propagate_id, &own, &out.bytes, &out.report);

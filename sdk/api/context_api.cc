@@ -6,6 +6,7 @@
 #include "api/guard.h"
 #include "api/handles.h"
 #include "crypto/hash.h"
+#include "label/words.h"
 
 namespace imprint::api {
 
@@ -40,6 +41,12 @@ Result<double> in_range(double value, double fallback, double low, double high, 
   char text[128];
   std::snprintf(text, sizeof text, " is %g, not in [%g, %g]", value, low, high);
   return Status{Code::kInvalidArgument, name + std::string(text)};
+}
+
+Result<std::string> to_explicit_label(imprint_text text) {
+  std::string words = to_string(text);
+  if (!words.empty()) IMPRINT_RETURN_IF_ERROR(label::check_seen(words, "explicit_label"));
+  return words;
 }
 
 Status flag_only(uint32_t value, const char* name) {

@@ -62,6 +62,9 @@ Result<double> in_range(double value, double fallback, double low, double high, 
 
 Result<watermark::Robustness> to_robustness(imprint_robustness least);
 
+// Words of a visible label that the caller found; absent and empty = none.
+Result<std::string> to_explicit_label(imprint_text text);
+
 Status flag_only(uint32_t value, const char* name);  // 0 or 1
 
 }  // namespace imprint::api

@@ -151,6 +151,7 @@ Status verify_file(const imprint_context* context, imprint_byte_view file, const
   wanted.mark_id_keys = context->held->mark_id_keys;
   wanted.label_text = to_string(given.label_text);
   IMPRINT_ASSIGN_OR_RETURN(wanted.label_font, to_optional_bytes(given.label_font, "label_font"));
+  IMPRINT_ASSIGN_OR_RETURN(wanted.explicit_label, to_explicit_label(given.explicit_label));
   IMPRINT_ASSIGN_OR_RETURN(pipeline::Evidence evidence, pipeline::verify(bytes, reading_keys(*context), wanted, limits));
   IMPRINT_RETURN_IF_ERROR(limits.status());
   *report = make_report(std::move(evidence)).release();

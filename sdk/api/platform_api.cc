@@ -26,6 +26,7 @@ Result<pipeline::PropagateOptions> to_options(const imprint_context& context, co
   IMPRINT_ASSIGN_OR_RETURN(out.verify.known, to_known(context, given.producer, given.produce_id));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.trust, to_trust(context, 0));
   IMPRINT_ASSIGN_OR_RETURN(out.verify.manifest_trust, manifest_trust_at(context, 0));
+  IMPRINT_ASSIGN_OR_RETURN(out.verify.explicit_label, to_explicit_label(given.explicit_label));
   return out;
 }
 

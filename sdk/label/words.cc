@@ -36,6 +36,11 @@ bool is_control(char32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
+bool is_space(char32_t c) {
+  return c == U' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
 bool is_letter(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
 
 // The Latin word around `at`: "AI" inside "PAID" says nothing about artificial intelligence.
@@ -92,6 +97,21 @@ Result<std::u32string> read_characters(std::string_view utf8) {
   }
   if (text.empty()) return Status(Code::kLabelText, "label text is empty");
   return text;
+}
+
+Status check_seen(std::string_view utf8, const std::string& what) {
+  const auto refused = [&](const std::string& why) { return Status(Code::kInvalidArgument, what + " " + why); };
+  if (utf8.size() > kMaxSeenBytes)
+    return refused("is " + std::to_string(utf8.size()) + " bytes, allowed are " + std::to_string(kMaxSeenBytes));
+  bool seen = false;
+  for (std::string_view rest = utf8; !rest.empty();) {
+    const size_t offset = utf8.size() - rest.size();
+    const char32_t c = take_character(rest);
+    if (c == kBadSequence) return refused("is not UTF-8 at byte " + std::to_string(offset));
+    if (is_control(c)) return refused("holds the control character " + code_point_name(c));
+    seen |= !is_space(c);
+  }
+  return seen ? Status() : refused("holds no words");
 }
 
 Status check_elements(std::u32string_view text) {

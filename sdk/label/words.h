@@ -22,6 +22,12 @@ std::string code_point_name(char32_t character);
 // kLabelText.
 Result<std::u32string> read_characters(std::string_view utf8);
 
+inline constexpr size_t kMaxSeenBytes = 256;
+
+// Words that somebody read off a picture, of whatever label: well-formed UTF-8, at most kMaxSeenBytes, something to
+// see, and no control, which would move or hide what a report says. Errors: kInvalidArgument, naming `what`.
+Status check_seen(std::string_view utf8, const std::string& what);
+
 // Both elements are there, and the text does not deny them ("非AI生成"). Errors: kLabelText, naming what is missing.
 Status check_elements(std::u32string_view text);
 

@@ -27,6 +27,7 @@ struct VisibleEvidence {
   std::optional<label::Placement> placement;  // of the label that mark drew or verify found
   std::string text;
   std::optional<label::Found> found;  // by verify
+  std::string by_caller;  // words of a label of whatever program, as a reader of the caller's found them; empty = none
 };
 
 struct WatermarkEvidence {

@@ -38,6 +38,7 @@ Result<Evidence> look_at(ByteView file, const std::vector<watermark::Key>& keys,
     metadata.declared = options.declared;
     metadata.known = options.known;
     metadata.traces_count = options.traces;
+    metadata.visible.by_caller = options.explicit_label;
     if (options.watermark) metadata.watermark.note = "the label decides";
     metadata.verdict = judge(metadata);
     return metadata;

@@ -54,6 +54,7 @@ Json layer(LayerState state, const std::string& note) {
 
 Json visible_json(const VisibleEvidence& visible) {
   Json out = layer(visible.state, visible.note);
+  if (!visible.by_caller.empty()) out["explicit_by_caller"] = visible.by_caller;
   if (!visible.placement) return out;
   const label::Placement& p = *visible.placement;
   out["text"] = visible.text;

@@ -155,6 +155,7 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   evidence.declared = options.declared;
   evidence.known = options.known;
   evidence.traces_count = options.traces;
+  evidence.visible.by_caller = options.explicit_label;
   add_keyed_mark_ids(evidence.aigc, options.mark_id_keys);
   Status pixels;
   if (options.watermark) pixels = check_watermark(file, keys, options, limits, evidence);

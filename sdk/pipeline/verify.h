@@ -21,6 +21,7 @@ struct VerifyOptions {
   manifest::Trust manifest_trust = {};
   std::string label_text = {};  // words of a visible label to look for beside the built-in ones; empty = only those
   ByteView label_font = {};     // for them; see label::FindOptions
+  std::string explicit_label = {};  // of whatever program, as the caller found it: passes label::check_seen(); empty = none
 };
 
 // The visible label of a decoded picture, those of `text` (drawn with `font`) among others.

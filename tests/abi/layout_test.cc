@@ -75,7 +75,7 @@ IMPRINT_AT(imprint_mark_options, convert_to, 256);
 IMPRINT_AT(imprint_mark_options, quality, 260);
 IMPRINT_AT(imprint_mark_options, mark_id_key_id, 264);
 
-IMPRINT_SIZE(imprint_verify_options, 112);
+IMPRINT_SIZE(imprint_verify_options, 128);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
 IMPRINT_AT(imprint_verify_options, declared, 4);
 IMPRINT_AT(imprint_verify_options, no_watermark, 8);
@@ -88,6 +88,7 @@ IMPRINT_AT(imprint_verify_options, no_traces, 72);
 IMPRINT_AT(imprint_verify_options, reserved, 76);
 IMPRINT_AT(imprint_verify_options, label_text, 80);
 IMPRINT_AT(imprint_verify_options, label_font, 96);
+IMPRINT_AT(imprint_verify_options, explicit_label, 112);
 
 IMPRINT_SIZE(imprint_embed_options, 72);
 IMPRINT_AT(imprint_embed_options, struct_size, 0);
@@ -249,7 +250,7 @@ IMPRINT_AT(imprint_lint_options, struct_size, 0);
 IMPRINT_AT(imprint_lint_options, strict, 4);
 IMPRINT_AT(imprint_lint_options, time_s, 8);
 
-IMPRINT_SIZE(imprint_propagate_options, 96);
+IMPRINT_SIZE(imprint_propagate_options, 112);
 IMPRINT_AT(imprint_propagate_options, struct_size, 0);
 IMPRINT_AT(imprint_propagate_options, declared, 4);
 IMPRINT_AT(imprint_propagate_options, no_watermark, 8);
@@ -262,6 +263,7 @@ IMPRINT_AT(imprint_propagate_options, manifest, 72);
 IMPRINT_AT(imprint_propagate_options, no_traces, 80);
 IMPRINT_AT(imprint_propagate_options, strict, 84);
 IMPRINT_AT(imprint_propagate_options, label_signer, 88);
+IMPRINT_AT(imprint_propagate_options, explicit_label, 96);
 
 IMPRINT_SIZE(imprint_signer, 80);
 IMPRINT_AT(imprint_signer, struct_size, 0);

@@ -73,7 +73,7 @@ _Static_assert(offsetof(imprint_mark_options, label_signer) == 248, "imprint_mar
 _Static_assert(offsetof(imprint_mark_options, convert_to) == 256, "imprint_mark_options.convert_to");
 _Static_assert(offsetof(imprint_mark_options, quality) == 260, "imprint_mark_options.quality");
 _Static_assert(offsetof(imprint_mark_options, mark_id_key_id) == 264, "imprint_mark_options.mark_id_key_id");
-_Static_assert(sizeof(imprint_verify_options) == 112, "imprint_verify_options");
+_Static_assert(sizeof(imprint_verify_options) == 128, "imprint_verify_options");
 _Static_assert(offsetof(imprint_verify_options, struct_size) == 0, "imprint_verify_options.struct_size");
 _Static_assert(offsetof(imprint_verify_options, declared) == 4, "imprint_verify_options.declared");
 _Static_assert(offsetof(imprint_verify_options, no_watermark) == 8, "imprint_verify_options.no_watermark");
@@ -86,7 +86,8 @@ _Static_assert(offsetof(imprint_verify_options, no_traces) == 72, "imprint_verif
 _Static_assert(offsetof(imprint_verify_options, reserved) == 76, "imprint_verify_options.reserved");
 _Static_assert(offsetof(imprint_verify_options, label_text) == 80, "imprint_verify_options.label_text");
 _Static_assert(offsetof(imprint_verify_options, label_font) == 96, "imprint_verify_options.label_font");
-_Static_assert(sizeof(imprint_propagate_options) == 96, "imprint_propagate_options");
+_Static_assert(offsetof(imprint_verify_options, explicit_label) == 112, "imprint_verify_options.explicit_label");
+_Static_assert(sizeof(imprint_propagate_options) == 112, "imprint_propagate_options");
 _Static_assert(offsetof(imprint_propagate_options, struct_size) == 0, "imprint_propagate_options.struct_size");
 _Static_assert(offsetof(imprint_propagate_options, declared) == 4, "imprint_propagate_options.declared");
 _Static_assert(offsetof(imprint_propagate_options, no_watermark) == 8, "imprint_propagate_options.no_watermark");
@@ -99,6 +100,7 @@ _Static_assert(offsetof(imprint_propagate_options, manifest) == 72, "imprint_pro
 _Static_assert(offsetof(imprint_propagate_options, no_traces) == 80, "imprint_propagate_options.no_traces");
 _Static_assert(offsetof(imprint_propagate_options, strict) == 84, "imprint_propagate_options.strict");
 _Static_assert(offsetof(imprint_propagate_options, label_signer) == 88, "imprint_propagate_options.label_signer");
+_Static_assert(offsetof(imprint_propagate_options, explicit_label) == 96, "imprint_propagate_options.explicit_label");
 _Static_assert(sizeof(imprint_transplant_options) == 16, "imprint_transplant_options");
 _Static_assert(offsetof(imprint_transplant_options, struct_size) == 0, "imprint_transplant_options.struct_size");
 _Static_assert(offsetof(imprint_transplant_options, no_search) == 4, "imprint_transplant_options.no_search");

@@ -244,6 +244,8 @@ export interface VerifyMembers {
   labelText?: string | null;
   /** for them, as in imprint_label_options; {NULL, 0} = none. Since 0.1 */
   labelFont?: Uint8Array | null;
+  /** words of a visible label of whatever program, as a reader of the caller's own found them in this picture, for example by OCR: the library has none, and looks for its own labels alone. They are another trace (Measures Art. 6 (3), which speaks of anyone's explicit label), a reason in every state, and visible.explicit_by_caller of the report. UTF-8, at most 256 bytes, no control characters and no line breaks, not white space alone; else IMPRINT_ERR_INVALID_ARGUMENT. They are believed as they stand: a label that denies ("非AI生成") is the caller's to leave out. Absent or empty = none was looked for, or none found. Not for imprint_verify_batch(): one text is of one picture. Since 0.1 */
+  explicitLabel?: string | null;
 }
 
 /** imprint_propagate_options of imprint.h; what is not set has its default. */
@@ -270,6 +272,8 @@ export interface PropagateMembers {
   strict?: boolean | null;
   /** in place of signing_key: see imprint_aigc_label. Since 0.1 */
   labelSigner?: Signer | null;
+  /** as in imprint_verify_options; not for imprint_propagate_batch(). Since 0.1 */
+  explicitLabel?: string | null;
 }
 
 /** imprint_transplant_options of imprint.h; what is not set has its default. */

@@ -117,6 +117,7 @@ inline constexpr Member kVerifyOptionsRows[] = {
     {"noTraces", Kind::kFlag, offsetof(imprint_verify_options, no_traces), sizeof(imprint_verify_options::no_traces), nullptr, nullptr},
     {"labelText", Kind::kText, offsetof(imprint_verify_options, label_text), sizeof(imprint_verify_options::label_text), nullptr, nullptr},
     {"labelFont", Kind::kBytes, offsetof(imprint_verify_options, label_font), sizeof(imprint_verify_options::label_font), nullptr, nullptr},
+    {"explicitLabel", Kind::kText, offsetof(imprint_verify_options, explicit_label), sizeof(imprint_verify_options::explicit_label), nullptr, nullptr},
 };
 inline constexpr Struct kVerifyOptions = {"imprint_verify_options", sizeof(imprint_verify_options), kVerifyOptionsRows, sizeof(kVerifyOptionsRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_verify_options>() { return kVerifyOptions; }
@@ -132,6 +133,7 @@ inline constexpr Member kPropagateOptionsRows[] = {
     {"noTraces", Kind::kFlag, offsetof(imprint_propagate_options, no_traces), sizeof(imprint_propagate_options::no_traces), nullptr, nullptr},
     {"strict", Kind::kFlag, offsetof(imprint_propagate_options, strict), sizeof(imprint_propagate_options::strict), nullptr, nullptr},
     {"labelSigner", Kind::kStruct, offsetof(imprint_propagate_options, label_signer), sizeof(imprint_propagate_options::label_signer), nullptr, &kSigner},
+    {"explicitLabel", Kind::kText, offsetof(imprint_propagate_options, explicit_label), sizeof(imprint_propagate_options::explicit_label), nullptr, nullptr},
 };
 inline constexpr Struct kPropagateOptions = {"imprint_propagate_options", sizeof(imprint_propagate_options), kPropagateOptionsRows, sizeof(kPropagateOptionsRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_propagate_options>() { return kPropagateOptions; }

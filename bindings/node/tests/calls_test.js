@@ -95,6 +95,9 @@ test('finish leaves the pixels', async () => {
 test('verify: states and reports', async () => {
   assert.equal((await imprint.verify(painted())).state, 'none_found');
   assert.equal((await imprint.verify(painted(), { declared: true })).state, 'possible');
+  const seen = await imprint.verify(painted(), { explicitLabel: '由豆包AI生成' });
+  assert.deepEqual([seen.state, seen.data.visible.explicit_by_caller], ['suspected', '由豆包AI生成']);
+  await assert.rejects(imprint.verify(painted(), { explicitLabel: 'AI\n生成' }), code('INVALID_ARGUMENT'));
   const report = await imprint.verify((await imprint.mark(painted(), PRODUCER, '1')).data);
   assert.equal(report.data.verdict.state, 'generated');
   assert.deepEqual(JSON.parse(JSON.stringify(report)), report.data);

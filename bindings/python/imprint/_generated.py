@@ -478,6 +478,7 @@ class VerifyOptions:
     no_traces: bool = False
     label_text: Optional[str] = None
     label_font: Optional[bytes] = None
+    explicit_label: Optional[str] = None
 
 
 @dataclass
@@ -495,6 +496,7 @@ class PropagateOptions:
     no_traces: bool = False
     strict: bool = False
     label_signer: Optional["Signer"] = None
+    explicit_label: Optional[str] = None
 
 
 @dataclass

@@ -70,6 +70,11 @@ class Verifying(TestCase):
     def test_states_and_reports(self):
         self.assertEqual(imprint.verify(painted()).state, imprint.State.NONE_FOUND)
         self.assertEqual(imprint.verify(painted(), declared=True).state, imprint.State.POSSIBLE)
+        seen = imprint.verify(painted(), explicit_label="由豆包AI生成")
+        self.assertEqual((seen.state, seen.data["visible"]["explicit_by_caller"]), (imprint.State.SUSPECTED, "由豆包AI生成"))
+        with self.assertRaises(imprint.InvalidArgumentError):
+            imprint.verify(painted(), explicit_label="AI\n生成")
+        self.assertEqual(imprint.propagate(painted(), "Platform", "p-1", explicit_label="AI").report.state, imprint.State.SUSPECTED)
         report = imprint.verify(imprint.mark(painted(), PRODUCER, "1").data)
         self.assertEqual(report.data["verdict"]["state"], "generated")
         self.assertEqual(json.loads(report.json), report.to_dict())

@@ -343,6 +343,71 @@ TEST_CASE("api: all marks are given, those under given keys first; the open key 
   CHECK(imprint_report_get_mark_count(nullptr) == 0);
 }
 
+namespace {
+
+imprint_text as_abi(const std::string& words) { return {words.data(), words.size()}; }
+
+struct Looked {
+  imprint_status status;
+  imprint_state state = static_cast<imprint_state>(0);
+  std::string json = {}, why = {};
+};
+
+// A plain picture, and the words of a visible label that its caller found in it; by verify, or by propagate.
+Looked look(imprint_text words, bool propagate) {
+  static const std::vector<uint8_t> file = png_file(paint(Scene::kFlatArt, 64, 64));
+  const ContextPtr context = make_context();
+  imprint_verify_options verifying = IMPRINT_VERIFY_OPTIONS_INIT;
+  imprint_propagate_options propagating = IMPRINT_PROPAGATE_OPTIONS_INIT;
+  verifying.explicit_label = propagating.explicit_label = words;
+  imprint_report* report = nullptr;
+  imprint_bytes out{};
+  imprint_error error;
+  Looked looked{propagate ? imprint_propagate(context.get(), as_abi(file), kName, kName, &propagating, &out, &report, &error)
+                          : imprint_verify(context.get(), as_abi(file), &verifying, &report, &error)};
+  looked.why = error.message;
+  CHECK((report != nullptr) == (looked.status == IMPRINT_OK));
+  if (report != nullptr) {
+    looked.state = imprint_report_get_state(report);
+    looked.json = imprint_report_get_json(report).data;
+  }
+  if (propagate) CHECK((out.size > 0) == (looked.state == IMPRINT_STATE_SUSPECTED));
+  imprint_bytes_free(&out);
+  imprint_report_destroy(report);
+  return looked;
+}
+
+}  // namespace
+
+TEST_CASE("api: words of a visible label that the caller found are evidence, and none are none") {
+  for (const bool propagate : {false, true}) {
+    CAPTURE(propagate);
+    for (const imprint_text none : {imprint_text{nullptr, 0}, imprint_text{"", 0}, imprint_text{nullptr, 9}}) {
+      const Looked looked = look(none, propagate);
+      CHECK(looked.status == IMPRINT_OK);
+      CHECK(looked.state == IMPRINT_STATE_NONE_FOUND);
+      CHECK(looked.json.find("explicit_by_caller") == std::string::npos);
+    }
+    const Looked looked = look({"由豆包AI生成", 17}, propagate);
+    CHECK(looked.status == IMPRINT_OK);
+    CHECK(looked.state == IMPRINT_STATE_SUSPECTED);
+    CHECK(looked.json.find("\"explicit_by_caller\": \"由豆包AI生成\"") != std::string::npos);
+    CHECK(looked.json.find("a visible label was found by the caller: 由豆包AI生成") != std::string::npos);
+  }
+}
+
+TEST_CASE("api: words of a visible label that the caller found are checked before any work") {
+  for (const bool propagate : {false, true}) {
+    CAPTURE(propagate);
+    CHECK(look(as_abi(std::string(256, 'x')), propagate).status == IMPRINT_OK);
+    for (const std::string& wrong : {std::string(257, 'x'), std::string("AI\n生成"), std::string("\xC0\x80"), std::string(" ")}) {
+      const Looked looked = look(as_abi(wrong), propagate);
+      CHECK(looked.status == IMPRINT_ERR_INVALID_ARGUMENT);
+      CHECK(looked.why.find("explicit_label ") == 0);
+    }
+  }
+}
+
 TEST_CASE("api: threads are taken from 1 to 64") {
   imprint_context_options options = IMPRINT_CONTEXT_OPTIONS_INIT;
   options.threads = 64;

@@ -201,6 +201,19 @@ TEST_CASE("batch: cancelling ends it, with what was finished in its place") {
   CHECK(done < items.size());
 }
 
+TEST_CASE("batch: a visible label that was found in one picture is evidence of no other") {
+  imprint::Context context;
+  imprint_verify_options looks = IMPRINT_VERIFY_OPTIONS_INIT;
+  imprint_propagate_options given = IMPRINT_PROPAGATE_OPTIONS_INIT;
+  const auto verify = [&] { return imprint_verify_batch(context.get(), nullptr, 0, &looks, nullptr); };
+  const auto propagate = [&] { return imprint_propagate_batch(context.get(), nullptr, 0, &given, IMPRINT_EXISTING_KEEP, nullptr); };
+  CHECK(verify() == IMPRINT_OK);
+  CHECK(propagate() == IMPRINT_OK);
+  looks.explicit_label = given.explicit_label = {"AI", 2};
+  CHECK(verify() == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(propagate() == IMPRINT_ERR_INVALID_ARGUMENT);
+}
+
 TEST_CASE("batch: structs that are not set up are refused before any work") {
   const imprint::Context context;
   imprint_batch_item items[2] = {IMPRINT_BATCH_ITEM_INIT, IMPRINT_BATCH_ITEM_INIT};

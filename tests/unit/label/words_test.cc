@@ -82,3 +82,24 @@ TEST_CASE("label text: a character that the font lacks is named") {
   CHECK(says(status, "U+9F98"));
   CHECK(says(check_text("AI生成🤖"), "U+1F916"));
 }
+
+TEST_CASE("seen words: any label is taken, also one that this library would not draw, up to 256 bytes") {
+  for (const std::string text : {"AI生成", "非AI生成", "豆包AI", "Made with AI", " 由 AI 生成 ", "\xF0\x9F\xA4\x96"})
+    CHECK_MESSAGE(check_seen(text, "it").ok(), text);
+  CHECK(check_seen(std::string(256, 'x'), "it").ok());
+  CHECK(check_seen(std::string(257, 'x'), "it").message() == "it is 257 bytes, allowed are 256");
+}
+
+TEST_CASE("seen words: what cannot be shown as it stands is refused, and the refusal names it") {
+  const auto refusal = [](const std::string& text) {
+    const Status status = check_seen(text, "explicit_label");
+    CHECK(status.code() == Code::kInvalidArgument);
+    return status.message();
+  };
+  CHECK(refusal("AI\n生成") == "explicit_label holds the control character U+000A");
+  CHECK(refusal(std::string("AI\0", 3)) == "explicit_label holds the control character U+0000");
+  CHECK(refusal("AI\u202E生成") == "explicit_label holds the control character U+202E");
+  CHECK(refusal("AI\xFF") == "explicit_label is not UTF-8 at byte 2");
+  CHECK(refusal("AI\xE7\x94") == "explicit_label is not UTF-8 at byte 2");
+  for (const char* blank : {"", " ", "\u3000\u00A0 "}) CHECK(refusal(blank) == "explicit_label holds no words");
+}

@@ -7,6 +7,7 @@
 #include "data/painter.h"
 #include "data/test_keys.h"
 #include "pipeline/mark_id.h"
+#include "pipeline/report_json.h"
 #include "pipeline/verdict.h"
 #include "pipeline/watermark_file.h"
 #include "unit/rows.h"
@@ -215,6 +216,27 @@ TEST_CASE("propagate: a watermark that the caller's records explain names the pr
   const Propagated other = propagate_ok(marked(), options);
   CHECK(text_of(other.evidence.verdict.reasons).find("not the mark of ProduceID \"a2\"") != std::string::npos);
   CHECK(label_of(other.bytes).content_producer.empty());
+}
+
+TEST_CASE("propagate: a visible label that the caller found is propagated as suspected, and told beside a label that decides") {
+  for (const bool watermark : {true, false}) {
+    PropagateOptions options;
+    options.verify.watermark = watermark;
+    options.verify.search = false;
+    CHECK(propagate_ok(plain(), options).bytes.empty());
+    options.verify.explicit_label = "由豆包AI生成";
+    const Propagated out = propagate_ok(plain(), options);
+    CHECK(out.evidence.verdict.state == State::kSuspected);
+    CHECK(label_of(out.bytes).label == "3");
+    CHECK(label_of(out.bytes).content_propagator == kPlatform);
+    CHECK(propagate_ok(out.bytes, options).bytes == out.bytes);
+    const Propagated labelled = propagate_ok(with_label(plain()), options);
+    CHECK(labelled.evidence.verdict.state == State::kGenerated);
+    CHECK(text_of(labelled.evidence.verdict.reasons).find("found by the caller: 由豆包AI生成\n") != std::string::npos);
+    CHECK(to_json(labelled.evidence).find("\"explicit_by_caller\": \"由豆包AI生成\"") != std::string::npos);
+    options.verify.explicit_label.clear();
+    CHECK(to_json(propagate_ok(with_label(plain()), options).evidence).find("explicit_by_caller") == std::string::npos);
+  }
 }
 
 TEST_CASE("propagate: a label that says no keeps its word, and is not turned into a yes") {

@@ -92,6 +92,7 @@ TEST_CASE("verdict: whatever decides, all other evidence stays among the reasons
       Evidence e = evidence_of({label, declared, true, true, true, LayerState::kAbsent});
       e.visible.found = label::Found{};
       e.visible.text = "AI生成";
+      e.visible.by_caller = "由豆包AI生成";
       e.aigc.found.traces.push_back({"comfyui-prompt", "png:tEXt:prompt"});
       e.aigc.found.companions.ai_system_used = "Example 3";
       manifest::ManifestInfo manifest;
@@ -101,7 +102,7 @@ TEST_CASE("verdict: whatever decides, all other evidence stays among the reasons
       const Verdict v = judge(e);
       CHECK(gives(v, "AIGC label \"") == (*label != '\0'));
       CHECK(gives(v, "declared by the uploader") == declared);
-      for (const char* other : {"watermark", "visible label \"AI生成\"", "DigitalSourceType", "comfyui-prompt", "AISystemUsed",
+      for (const char* other : {"watermark", "visible label \"AI生成\"", "a visible label was found by the caller: 由豆包AI生成", "DigitalSourceType", "comfyui-prompt", "AISystemUsed",
                                 "AIGC text claimed", "could not be read"})
         CHECK_MESSAGE(gives(v, other), other);
       // What decides comes first.
@@ -361,6 +362,26 @@ TEST_CASE("verdict: a visible label that was found is another trace, and outweig
   Evidence drawn = evidence_of({"", false, false, false, false, LayerState::kAbsent});
   drawn.visible.state = LayerState::kPresent;
   CHECK(judge(drawn).state == State::kNoneFound);
+}
+
+TEST_CASE("verdict: a visible label that the caller found is another trace, and outweighed as the others are") {
+  for (const LayerState checked : {LayerState::kAbsent, LayerState::kNotChecked}) {
+    Evidence e = evidence_of({"", false, false, false, false, checked});
+    CHECK(judge(e).state == (checked == LayerState::kAbsent ? State::kNoneFound : State::kInconclusive));
+    CHECK_FALSE(has_reason(judge(e), "found by the caller"));
+    e.visible.by_caller = "由豆包AI生成";
+    CHECK(judge(e).state == State::kSuspected);
+    CHECK(judge(e).label == "3");
+    CHECK(judge(e).reasons == std::vector<std::string>{"a visible label was found by the caller: 由豆包AI生成"});
+    // Not what generating programs leave in metadata, and not switched off with it.
+    e.traces_count = false;
+    CHECK(judge(e).state == State::kSuspected);
+    e.declared = true;
+    CHECK(judge(e).state == State::kPossible);
+    e.aigc.found.labels.push_back(found_label("1"));
+    CHECK(judge(e).state == State::kGenerated);
+    CHECK(has_reason(judge(e), "found by the caller"));
+  }
 }
 
 namespace {

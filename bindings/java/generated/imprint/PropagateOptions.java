@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * <p>Made by generate.py from spec/abi/imprint.json, not by hand.
  */
 public final class PropagateOptions {
-    private static final int SIZE = 96;
+    private static final int SIZE = 112;
     boolean declared;
     boolean noWatermark;
     boolean noSearch;
@@ -20,6 +20,7 @@ public final class PropagateOptions {
     boolean noTraces;
     boolean strict;
     Signer labelSigner;
+    String explicitLabel;
 
     /** All defaults. */
     public PropagateOptions() {}
@@ -145,6 +146,17 @@ public final class PropagateOptions {
         return this;
     }
 
+    /**
+     * As in imprint_verify_options; not for imprint_propagate_batch(). Since 0.1.
+     *
+     * @param explicitLabel explicit_label of imprint.h
+     * @return this
+     */
+    public PropagateOptions explicitLabel(String explicitLabel) {
+        this.explicitLabel = explicitLabel;
+        return this;
+    }
+
     /** The address of the struct, which lives as long as the arena. */
     long place(Arena arena) {
         final ByteBuffer out = arena.struct(SIZE);
@@ -159,6 +171,7 @@ public final class PropagateOptions {
         out.putInt(80, noTraces ? 1 : 0);
         out.putInt(84, strict ? 1 : 0);
         out.putLong(88, labelSigner == null ? 0 : labelSigner.place(arena));
+        arena.text(out, 96, explicitLabel);
         return arena.address(out);
     }
 }

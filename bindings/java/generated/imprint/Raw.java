@@ -13,7 +13,7 @@ final class Raw {
         }
         size("imprint_context_options", sizeofContextOptions(), 80);
         size("imprint_mark_options", sizeofMarkOptions(), 280);
-        size("imprint_verify_options", sizeofVerifyOptions(), 112);
+        size("imprint_verify_options", sizeofVerifyOptions(), 128);
         size("imprint_embed_options", sizeofEmbedOptions(), 72);
         size("imprint_embed_result", sizeofEmbedResult(), 40);
         size("imprint_detect_options", sizeofDetectOptions(), 8);
@@ -22,7 +22,7 @@ final class Raw {
         size("imprint_label_placement", sizeofLabelPlacement(), 40);
         size("imprint_aigc_label", sizeofAigcLabel(), 216);
         size("imprint_lint_options", sizeofLintOptions(), 16);
-        size("imprint_propagate_options", sizeofPropagateOptions(), 96);
+        size("imprint_propagate_options", sizeofPropagateOptions(), 112);
         size("imprint_label_find_options", sizeofLabelFindOptions(), 40);
         size("imprint_label_found", sizeofLabelFound(), 224);
         size("imprint_log_entry", sizeofLogEntry(), 112);

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * <p>Made by generate.py from spec/abi/imprint.json, not by hand.
  */
 public final class VerifyOptions {
-    private static final int SIZE = 112;
+    private static final int SIZE = 128;
     boolean declared;
     boolean noWatermark;
     boolean noSearch;
@@ -19,6 +19,7 @@ public final class VerifyOptions {
     boolean noTraces;
     String labelText;
     byte[] labelFont;
+    String explicitLabel;
 
     /** All defaults. */
     public VerifyOptions() {}
@@ -133,6 +134,17 @@ public final class VerifyOptions {
         return this;
     }
 
+    /**
+     * Words of a visible label of whatever program, as a reader of the caller's own found them in this picture, for example by OCR: the library has none, and looks for its own labels alone. They are another trace (Measures Art. 6 (3), which speaks of anyone's explicit label), a reason in every state, and visible.explicit_by_caller of the report. UTF-8, at most 256 bytes, no control characters and no line breaks, not white space alone; else IMPRINT_ERR_INVALID_ARGUMENT. They are believed as they stand: a label that denies ("非AI生成") is the caller's to leave out. Absent or empty = none was looked for, or none found. Not for imprint_verify_batch(): one text is of one picture. Since 0.1.
+     *
+     * @param explicitLabel explicit_label of imprint.h
+     * @return this
+     */
+    public VerifyOptions explicitLabel(String explicitLabel) {
+        this.explicitLabel = explicitLabel;
+        return this;
+    }
+
     /** The address of the struct, which lives as long as the arena. */
     long place(Arena arena) {
         final ByteBuffer out = arena.struct(SIZE);
@@ -146,6 +158,7 @@ public final class VerifyOptions {
         out.putInt(72, noTraces ? 1 : 0);
         arena.text(out, 80, labelText);
         arena.bytes(out, 96, labelFont);
+        arena.text(out, 112, explicitLabel);
         return arena.address(out);
     }
 }

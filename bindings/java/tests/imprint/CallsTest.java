@@ -140,6 +140,9 @@ final class CallsTest {
         try (Context context = new Context()) {
             same(State.NONE_FOUND, context.verify(painted()).state());
             same(State.POSSIBLE, context.verify(painted(), new VerifyOptions().declared(true)).state());
+            Report seen = context.verify(painted(), new VerifyOptions().explicitLabel("由豆包AI生成"));
+            same(State.SUSPECTED, seen.state());
+            check(seen.json().contains("explicit_by_caller"), seen.json());
             final Report report = context.verify(Source.of(context.mark(painted(), PRODUCER, "1").data()));
             same("generated", ((Map<?, ?>) report.data().get("verdict")).get("state"));
             same(report.markIdHex(), report.marks().get(0).payloadHex());

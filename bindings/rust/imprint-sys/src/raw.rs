@@ -415,8 +415,9 @@ pub struct imprint_verify_options {
     pub reserved: u32,
     pub label_text: imprint_text,
     pub label_font: imprint_byte_view,
+    pub explicit_label: imprint_text,
 }
-const _: () = assert!(size_of::<imprint_verify_options>() == 112);
+const _: () = assert!(size_of::<imprint_verify_options>() == 128);
 impl Default for imprint_verify_options {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -443,8 +444,9 @@ pub struct imprint_propagate_options {
     pub no_traces: u32,
     pub strict: u32,
     pub label_signer: *const imprint_signer,
+    pub explicit_label: imprint_text,
 }
-const _: () = assert!(size_of::<imprint_propagate_options>() == 96);
+const _: () = assert!(size_of::<imprint_propagate_options>() == 112);
 impl Default for imprint_propagate_options {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -1155,6 +1157,7 @@ mod layout {
         assert_eq!(offset!(imprint_verify_options, reserved), 76);
         assert_eq!(offset!(imprint_verify_options, label_text), 80);
         assert_eq!(offset!(imprint_verify_options, label_font), 96);
+        assert_eq!(offset!(imprint_verify_options, explicit_label), 112);
         assert_eq!(offset!(imprint_propagate_options, struct_size), 0);
         assert_eq!(offset!(imprint_propagate_options, declared), 4);
         assert_eq!(offset!(imprint_propagate_options, no_watermark), 8);
@@ -1167,6 +1170,7 @@ mod layout {
         assert_eq!(offset!(imprint_propagate_options, no_traces), 80);
         assert_eq!(offset!(imprint_propagate_options, strict), 84);
         assert_eq!(offset!(imprint_propagate_options, label_signer), 88);
+        assert_eq!(offset!(imprint_propagate_options, explicit_label), 96);
         assert_eq!(offset!(imprint_transplant_options, struct_size), 0);
         assert_eq!(offset!(imprint_transplant_options, no_search), 4);
         assert_eq!(offset!(imprint_transplant_options, vouched), 8);

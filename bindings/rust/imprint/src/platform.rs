@@ -20,6 +20,8 @@ pub struct PropagateOptions<'a> {
     pub no_traces: bool,
     pub strict: bool,
     pub label_signer: Option<&'a Signer<'a>>,
+    /// As in [`VerifyOptions`](crate::VerifyOptions).
+    pub explicit_label: Option<&'a str>,
 }
 
 impl<'a> PropagateOptions<'a> {
@@ -36,6 +38,7 @@ impl<'a> PropagateOptions<'a> {
             no_traces: self.no_traces.into(),
             strict: self.strict.into(),
             label_signer: lent.signer(self.label_signer),
+            explicit_label: text(self.explicit_label),
             ..Default::default()
         }
     }

@@ -22,6 +22,8 @@ pub struct VerifyOptions<'a> {
     pub no_traces: bool,
     pub label_text: Option<&'a str>,
     pub label_font: &'a [u8],
+    /// Words of a visible label of whatever program, as a reader of your own found them: another trace. Not for batches.
+    pub explicit_label: Option<&'a str>,
 }
 
 impl VerifyOptions<'_> {
@@ -37,6 +39,7 @@ impl VerifyOptions<'_> {
             no_traces: self.no_traces.into(),
             label_text: text(self.label_text),
             label_font: optional_view(self.label_font),
+            explicit_label: text(self.explicit_label),
             ..Default::default()
         }
     }

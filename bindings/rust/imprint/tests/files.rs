@@ -16,6 +16,7 @@ const WHOLE: VerifyOptions<'static> = VerifyOptions {
     no_traces: false,
     label_text: None,
     label_font: &[],
+    explicit_label: None,
 };
 
 #[test]
@@ -88,6 +89,12 @@ fn propagation_and_transplantation() {
     assert_eq!((untouched.report.state(), untouched.file.is_none()), (State::NoneFound, true));
     let declared = PropagateOptions { declared: true, no_watermark: true, ..Default::default() };
     assert_eq!(context.propagate(&plain(), "ExamplePlatform", "77", &declared).unwrap().report.state(), State::Possible);
+    let seen = PropagateOptions { no_search: true, explicit_label: Some("由豆包AI生成"), ..Default::default() };
+    assert_eq!(context.propagate(&plain(), "ExamplePlatform", "77", &seen).unwrap().report.state(), State::Suspected);
+    let report = context.verify(&plain(), &VerifyOptions { explicit_label: Some("由豆包AI生成"), ..WHOLE }).unwrap();
+    assert_eq!((report.state(), report.json().contains("explicit_by_caller")), (State::Suspected, true));
+    let wrong = VerifyOptions { explicit_label: Some("AI\n生成"), ..WHOLE };
+    assert_eq!(context.verify(&plain(), &wrong).unwrap_err().status(), Status::InvalidArgument);
     let id = imprint::mark_id(PRODUCER, PRODUCE_ID).unwrap();
     let copy = context.embed_watermark_file(&plain(), id, &EmbedOptions::default()).unwrap(); // the picture without its label
     let back = context.transplant(&marked.file, &copy.file, &TransplantOptions::default()).unwrap();

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <ctime>
 #include <memory>
+#include <vector>
 
 namespace imprint_cli {
 namespace {
@@ -24,7 +25,10 @@ constexpr int kAuthoritySeconds = 30;
 // A child with pipes to its standard input and from its standard output; killed if it still runs when this goes.
 class Child {
  public:
-  explicit Child(const std::string& command) {
+  explicit Child(const std::vector<std::string>& words) {
+    std::vector<char*> arguments;  // made before the fork: other threads may hold what making them needs
+    for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
     int in[2], out[2];
     if (::pipe2(in, O_CLOEXEC) != 0) fail();
     if (::pipe2(out, O_CLOEXEC) != 0) fail();
@@ -34,7 +38,7 @@ class Child {
       ::dup2(in[0], STDIN_FILENO);
       ::dup2(out[1], STDOUT_FILENO);
       ::signal(SIGPIPE, SIG_DFL);
-      ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+      ::execv(arguments.front(), arguments.data());
       ::_exit(127);
     }
     ::close(in[0]);
@@ -92,8 +96,9 @@ bool read_some(Child& child, Bytes& answer, size_t capacity) {
   return n != 0;
 }
 
-Bytes exchange_with(Child& child, std::span<const uint8_t> request, size_t capacity, const std::string& command) {
-  const auto end = std::chrono::steady_clock::now() + kProgramTime;
+Bytes exchange_with(Child& child, std::span<const uint8_t> request, size_t capacity, const std::string& command,
+                    std::chrono::seconds limit) {
+  const auto end = std::chrono::steady_clock::now() + limit;
   ::fcntl(child.to(), F_SETFL, O_NONBLOCK);
   Bytes answer;
   for (;;) {
@@ -101,7 +106,7 @@ Bytes exchange_with(Child& child, std::span<const uint8_t> request, size_t capac
         std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
     pollfd wanted[2] = {{child.from(), POLLIN, 0}, {child.to(), POLLOUT, 0}};
     const int ready = left <= 0 ? 0 : ::poll(wanted, child.to() < 0 ? 1 : 2, static_cast<int>(left));
-    if (ready == 0) throw CommandError(kFailed, command + ": no answer within a minute");
+    if (ready == 0) throw CommandError(kFailed, command + ": no answer within " + std::to_string(limit.count()) + " s");
     if (ready < 0 && errno != EINTR) throw CommandError(kFailed, command + ": " + std::strerror(errno));
     if (ready < 0) continue;
     if (child.to() >= 0 && wanted[1].revents != 0 && !write_some(child, request)) child.close_input();
@@ -188,11 +193,19 @@ Bytes read_all(BIO* from, size_t capacity) {
 
 Bytes ask_program(const std::string& command, std::span<const uint8_t> request, size_t capacity) {
   ::signal(SIGPIPE, SIG_IGN);
-  Child child(command);
-  Bytes answer = exchange_with(child, request, capacity, command);
+  Child child({"/bin/sh", "-c", command});
+  Bytes answer = exchange_with(child, request, capacity, command, kProgramTime);
   const int code = child.wait();
   if (code != 0) throw CommandError(kFailed, command + ": exit code " + std::to_string(code));
   return answer;
+}
+
+Answer run_program(const std::vector<std::string>& words, std::span<const uint8_t> request, size_t capacity,
+                   std::chrono::seconds limit) {
+  ::signal(SIGPIPE, SIG_IGN);
+  Child child(words);
+  Bytes answer = exchange_with(child, request, capacity, words.front(), limit);
+  return {std::move(answer), child.wait()};
 }
 
 Bytes ask_authority(const std::string& url, std::span<const uint8_t> request, size_t capacity) {

@@ -2,6 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "any_label.h"
 #include "commands.h"
 #include "outputs.h"
 #include "picture_names.h"
@@ -19,7 +20,8 @@ struct PropagateArguments {
   LabelSignerSettings label_signer;
   SignerSettings signer;
   std::vector<std::string> keys, mark_id_keys, trusted;
-  bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false, copy_unchanged = false;
+  bool declared = false, no_watermark = false, no_search = false, no_traces = false, strict = false, copy_unchanged = false,
+       any_label = false;
 };
 
 struct TransplantArguments {
@@ -51,8 +53,9 @@ imprint_propagate_options options_of(const PropagateArguments& a) {
   return options;
 }
 
-Written propagate_one(const PropagateArguments& a, const Session& session, imprint_propagate_options options, const Signer* signer,
-                      const LabelSigner& label_signer,                       const std::string& propagate_id, const Passages& all, const Passage& at) {
+Written propagate_one(const PropagateArguments& a, const Session& session, imprint_propagate_options options, const AnyLabel& any_label,
+                      const Signer* signer, const LabelSigner& label_signer, const std::string& propagate_id, const Passages& all,
+                      const Passage& at) {
   imprint_manifest_options manifest = IMPRINT_MANIFEST_OPTIONS_INIT;
   if (signer != nullptr) {
     manifest = signer->options();
@@ -65,6 +68,8 @@ Written propagate_one(const PropagateArguments& a, const Session& session, impri
   {
     const Bytes file = read_file(at.input);
     check_picture_name(at.output, file);
+    const std::string words = any_label.best(at.input, file);
+    options.explicit_label = optional_text(words);
     const imprint_status status =
         imprint_propagate(session.context(), view(file), text(a.propagator), text(propagate_id), &options, out.out(), report.out(), &error);
     if (signer != nullptr) signer->require(status, error, at.input, a.label_signer.key);
@@ -84,6 +89,7 @@ int propagate(const PropagateArguments& a) {
   if (a.propagator.empty()) throw CommandError(kFailed, "--propagator is empty: your 27-character provider code is needed");
   if (a.propagate_id.empty()) throw CommandError(kFailed, "--propagate-id is empty: your unique number for this content is needed");
   const Passages all(a.io);
+  const AnyLabel any_label(a.any_label);
   const std::vector<std::string> ids = all.fill_in("--propagate-id", a.propagate_id, kOwnNumber);
   Session session;
   session.add_key_files(a.keys);
@@ -94,7 +100,7 @@ int propagate(const PropagateArguments& a) {
   options.signing_key = label_signer.key();
   options.label_signer = label_signer.get();
   const std::unique_ptr<Signer> signer = a.signer.given() ? std::make_unique<Signer>(a.signer) : nullptr;
-  return all.run([&](const Passage& at) { return propagate_one(a, session, options, signer.get(), label_signer, ids[at.number], all, at); });
+  return all.run([&](const Passage& at) { return propagate_one(a, session, options, any_label, signer.get(), label_signer, ids[at.number], all, at); });
 }
 
 Written transplant_one(const TransplantArguments& a, const Session& session, const Passages& all, const Passage& at) {
@@ -151,6 +157,7 @@ void add_propagate(CLI::App& app, Action& chosen) {
   command->add_option("--key", a->keys, "private watermark key to try beside the open key; repeat for more")
       ->allow_extra_args(false);
   add_mark_id_keys(*command, a->mark_id_keys);
+  add_any_label(*command, a->any_label);
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
   command->add_flag("--no-traces", a->no_traces, "what generating programs leave in metadata beside a label (prompts, workflows) decides nothing");

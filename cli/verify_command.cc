@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "answers.h"
+#include "any_label.h"
 #include "commands.h"
 #include "session.h"
 #include "terminal.h"
@@ -18,7 +19,7 @@ struct VerifyArguments {
   InputOptions inputs;
   std::vector<std::string> keys, mark_id_keys, trusted, trust_rules;
   std::string producer, produce_id, manifest, label_text, label_font;
-  bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false;
+  bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false, any_label = false;
 };
 
 // For people: values come from the file.
@@ -131,6 +132,8 @@ void print_for_people(const std::string& path, const Json& report) {
   for (const Json& reason : report["verdict"]["reasons"])
     std::printf("  because    %s\n", shown(reason.get<std::string>()).c_str());
   print_layer("visible", report["visible"]);
+  if (const std::string any = as_text(report["visible"], "explicit_by_caller"); !any.empty())
+    std::printf("    found by --any-label: \"%s\"\n", any.c_str());
   print_layer("watermark", report["watermark"]);
   print_other_marks(report["watermark"]);
   print_layer("aigc", report["aigc"]);
@@ -174,6 +177,7 @@ Bytes manifest_of(const VerifyArguments& a) {
 struct Beside {
   Bytes manifest, font;
   int64_t time_s;
+  AnyLabel any_label;
 };
 
 Verified verify_one(const Session& session, const VerifyArguments& a, const Beside& beside, const std::string& path) {
@@ -189,6 +193,8 @@ Verified verify_one(const Session& session, const VerifyArguments& a, const Besi
   options.label_text = optional_text(a.label_text);
   options.label_font = view(beside.font);
   const Bytes file = read_file(path);
+  const std::string any_label = beside.any_label.best(path, file);
+  options.explicit_label = optional_text(any_label);
   Report report;
   imprint_error error;
   require_ok(imprint_verify(session.context(), view(file), &options, report.out(), &error), error, path);
@@ -205,7 +211,7 @@ int verify(const VerifyArguments& a) {
   session.add_trust_files(a.trusted);
   session.add_trust_rules(a.trust_rules);
   session.trust_for_manifests(a.trusted);
-  const Beside beside{manifest_of(a), a.label_font.empty() ? Bytes() : read_file(a.label_font), now_s()};
+  const Beside beside{manifest_of(a), a.label_font.empty() ? Bytes() : read_file(a.label_font), now_s(), AnyLabel(a.any_label)};
   const JsonOutput json(of_many(a.inputs));
   const auto work = [&](const Input& input, size_t) { return verify_one(session, a, beside, input.path); };
   const auto tell = [&](const Input& input, Verified& verified) {
@@ -238,6 +244,7 @@ void add_verify(CLI::App& app, Action& chosen) {
   command->add_flag("--declared", a->declared, "the uploader declares the content to be AI-generated");
   command->add_option("--text", a->label_text, "words of a visible label to look for, beside the built-in ones");
   command->add_option("--font", a->label_font, "font file that they were drawn with, where the built-in font cannot show them");
+  add_any_label(*command, a->any_label);
   command->add_flag("--no-watermark", a->no_watermark, "metadata only");
   command->add_flag("--no-search", a->no_search, "look for the watermark of whole pictures only");
   command->add_flag("--no-traces", a->no_traces, "what generating programs leave in metadata beside a label (prompts, workflows) decides nothing");

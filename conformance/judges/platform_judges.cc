@@ -82,15 +82,15 @@ const json* labels_of(const Exhibit& exhibit) {
 // Cases 1 to 3 write the platform's elements.
 Told elements_written(const Rule&, const Exhibit& exhibit) {
   if (asked(exhibit, "case") == "none") return {Outcome::kNotApplicable, Reason::kNoFileInScope};
-  if (exhibit.output.empty()) return failed("no file", "a file with the platform's elements");
+  if (exhibit.output.empty()) return failed("a file", "a file with the platform's elements");
   const json* labels = labels_of(exhibit);
   if (!labels) return not_judged(Reason::kJudgeBroke);
-  if (labels->empty()) return failed("no metadata label", "one");
+  if (labels->empty()) return failed("AIGC label", "one");
   const std::string who = (*labels)[0]["label"].value("ContentPropagator", ""),
                     number = (*labels)[0]["label"].value("PropagateID", "");
   if (who != asked(exhibit, "propagator"))
-    return failed("ContentPropagator \"" + who + "\"", "\"" + asked(exhibit, "propagator") + "\"");
-  return number.empty() ? failed("PropagateID is empty", "a number") : passed(who + ", " + number);
+    return failed("ContentPropagator (it is \"" + who + "\")", "\"" + asked(exhibit, "propagator") + "\"");
+  return number.empty() ? failed("PropagateID", "a number") : passed(who + ", " + number);
 }
 
 bool has_code(const json& reading, const std::set<std::string>& codes, std::string* detail) {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <opencv2/imgproc.hpp>
 
 #include "mill/mill.h"
 #include "model/error.h"
@@ -49,13 +50,24 @@ json kept(ByteSpan original, ByteSpan file, bool same_alpha) {
   return kept;
 }
 
+cv::Mat alpha_of(const Picture& picture) {
+  cv::Mat alpha;
+  cv::extractChannel(picture.pixels, alpha, 3);
+  if (picture.bits() == 16) alpha.convertTo(alpha, CV_8U, 1.0 / 257);
+  return alpha;
+}
+
 bool alpha_is_same(const Picture& a, const Picture& b) {
-  if (!a.has_alpha() || !b.has_alpha() || a.pixels.size() != b.pixels.size() || a.pixels.depth() != b.pixels.depth())
-    return false;
-  cv::Mat alpha_a, alpha_b;
-  cv::extractChannel(a.pixels, alpha_a, 3);
-  cv::extractChannel(b.pixels, alpha_b, 3);
-  return cv::countNonZero(alpha_a != alpha_b) == 0;
+  if (!a.has_alpha() || !b.has_alpha() || a.pixels.size() != b.pixels.size()) return false;
+  return cv::countNonZero(alpha_of(a) != alpha_of(b)) == 0;
+}
+
+// Colours as stored: what lies under transparency counts, and alpha itself is another rule's matter.
+Picture colours_of(const Picture& picture) {
+  if (!picture.has_alpha()) return to_rgb8(picture);
+  cv::Mat colours;
+  cv::cvtColor(picture.pixels, colours, cv::COLOR_RGBA2RGB);
+  return to_rgb8({colours});
 }
 
 // GIF holds few colours and AVIF is slow: PSNR is of what everybody compares.
@@ -184,8 +196,8 @@ json Readers::quality(ByteSpan original, ByteSpan file, const json& visible) con
   const Picture before = decode(original), after = decode(file);
   json quality{{"kept", kept(original, file, alpha_is_same(before, after))}};
   if (before.pixels.size() != after.pixels.size()) return quality;
-  const Picture a = to_rgb8(before);
-  Picture b{to_rgb8(after).pixels.clone()};
+  const Picture a = colours_of(before);
+  Picture b{colours_of(after).pixels.clone()};
   // The visible label is meant to be seen: quality is of the rest.
   for (const json& label : visible.value("labels", json::array())) {
     const cv::Rect box = with_margin(label.at("box"), b.pixels.size());

@@ -25,11 +25,11 @@ bool is_exif(const std::string& name) {
   return begins(name, "IFD0:") || begins(name, "ExifIFD:") || begins(name, "GPS:");
 }
 
-// What a label or its companions write, and what packing changes.
+// What a label or its companions write, what packing changes, and the orientation, which has a rule of its own.
 bool of_the_label(const std::string& name) {
-  static constexpr std::array<std::string_view, 8> names{"XMP-TC260:",     "XMP-x:",       "XMP-iptcExt:",
+  static constexpr std::array<std::string_view, 9> names{"XMP-TC260:",     "XMP-x:",       "XMP-iptcExt:",
                                                          "XMP-xmpRights:", "XMP-dcterms:", "ExifIFD:UserComment",
-                                                         "XMP-dc:Rights",  "XMP-xmpNote:"};
+                                                         "XMP-dc:Rights",  "XMP-xmpNote:", "IFD0:Orientation"};
   return std::any_of(names.begin(), names.end(), [&](std::string_view prefix) { return begins(name, prefix); });
 }
 

@@ -18,6 +18,7 @@ holds() { grep -qE "$2" "$work/$1.files" || fail "$1 holds nothing like $2"; }
 
 packages="$library libimprint-dev imprint-doc"
 [ ! -e "$build/cli/imprint" ] || packages="$packages imprint-tool"
+[ ! -e "$build/conformance/imprint-conform" ] || packages="$packages imprint-conformance"
 [ "$(ls "$work"/debs/*.deb | wc -l)" = "$(wc -w <<<"$packages")" ] || fail "packages: $(ls "$work/debs")"
 
 # --- what each says of itself, and holds ---
@@ -62,6 +63,13 @@ if [[ $packages == *imprint-tool* ]]; then
     holds imprint-tool "$file"
   done
 fi
+if [[ $packages == *imprint-conformance* ]]; then
+  [[ $(field imprint-conformance Depends) == *"imprint-tool (= $version)"* ]] || fail "imprint-conformance depends on: $(field imprint-conformance Depends)"
+  for file in 'libexec/imprint/imprint-conform$' 'imprint/conformance/rubric/gb45438\.toml$' 'imprint/conformance/profiles/cn-gb45438\.toml$' \
+      'imprint/conformance/subjects/template/README\.md$' 'imprint/conformance/vectors/replay\.py$'; do
+    holds imprint-conformance "$file"
+  done
+fi
 
 # No two packages hold the same file.
 doubled=$(grep -hv '/$' "$work"/*.files | sed 's/.* \.\//\//; s/ -> .*//' | sort | uniq -d)
@@ -84,6 +92,9 @@ in_root --install "$work"/debs/*.deb
 if [[ $packages == *imprint-tool* ]]; then
   folder=$(dirname "$(find "$work/root/usr/lib" -name "libimprint.so.$soversion")")
   LD_LIBRARY_PATH=$folder "$work/root/usr/bin/imprint" version | grep -qx "imprint $version" || fail "the installed tool does not run"
+fi
+if [[ $packages == *imprint-conformance* ]]; then
+  LD_LIBRARY_PATH=$folder "$work/root/usr/bin/imprint" conform list profiles | grep -q '^cn-gb45438' || fail "the installed conformance suite does not find its rules"
 fi
 # shellcheck disable=SC2086
 in_root --purge $packages

@@ -82,7 +82,11 @@ TEST_CASE("judge: each of the others alone") {
   CHECK(judge_generation_element(with(text)).outcome == Outcome::kPass);
   text = label();
   text.generation_element = false;
+  text.text = "AI创作";
   CHECK(judge_generation_element(with(text)).outcome == Outcome::kFail);
+  text.text = "AI生瓜";  // half of an element: a person looks
+  CHECK(judge_generation_element(with(text)).outcome == Outcome::kNeedsReview);
+  text.text = "AI创作";
   CHECK(judge_ai_element(with(text)).outcome == Outcome::kPass);
   text.english_generation_only = true;
   CHECK(judge_generation_element(with(text)).outcome == Outcome::kNeedsReview);

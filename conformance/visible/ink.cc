@@ -12,8 +12,9 @@ namespace {
 
 struct Piece {
   cv::Rect box;
-  int area = 0;
+  int area = 0, label = 0;
   double cover = 0;  // mean share of the ink's own strength
+  cv::Vec3d colour;  // mean of the pixels, weighted by their cover
 };
 
 // Pieces of letters one above the other: 二 is one column, and so is the i with its dot.
@@ -63,7 +64,7 @@ cv::Mat cover_of(const cv::Mat& bright, const cv::Rect& line, double height) {
   return out;
 }
 
-std::vector<Piece> pieces_of(const cv::Mat& cover, const cv::Mat& mask, cv::Mat& labels) {
+std::vector<Piece> pieces_of(const cv::Mat& rgb, const cv::Mat& cover, const cv::Mat& mask, cv::Mat& labels) {
   cv::Mat stats, centres;
   const int count = cv::connectedComponentsWithStats(mask, labels, stats, centres, 8, CV_32S);
   std::vector<Piece> pieces(static_cast<size_t>(count));
@@ -74,17 +75,46 @@ std::vector<Piece> pieces_of(const cv::Mat& cover, const cv::Mat& mask, cv::Mat&
     piece.area = stats.at<int>(i, cv::CC_STAT_AREA);
   }
   for (int y = 0; y < labels.rows; ++y)
-    for (int x = 0; x < labels.cols; ++x)
-      pieces[static_cast<size_t>(labels.at<int>(y, x))].cover += cover.at<uchar>(y, x);
-  for (Piece& piece : pieces) piece.cover /= std::max(1, piece.area) * 255.0;
+    for (int x = 0; x < labels.cols; ++x) {
+      Piece& piece = pieces[static_cast<size_t>(labels.at<int>(y, x))];
+      piece.cover += cover.at<uchar>(y, x);
+      piece.colour += static_cast<double>(cover.at<uchar>(y, x)) * cv::Vec3d(rgb.at<cv::Vec3b>(y, x));
+    }
+  for (Piece& piece : pieces) {
+    piece.colour /= std::max(1.0, piece.cover);
+    piece.cover /= std::max(1, piece.area) * 255.0;
+  }
   return pieces;
 }
 
-// Belongs to the line: most of it lies inside, it is no higher than a line, and as strong as ink.
+// The value in the middle of the pieces' areas.
+template <typename Value>
+double middle_by_area(std::vector<Piece> pieces, Value value) {
+  std::sort(pieces.begin(), pieces.end(), [&](const Piece& a, const Piece& b) { return value(a) < value(b); });
+  double left = 0;
+  for (const Piece& piece : pieces) left += piece.area / 2.0;
+  for (const Piece& piece : pieces)
+    if ((left -= piece.area) <= 0) return value(piece);
+  return 0;
+}
+
+// All letters of a line are of one strength and colour; a piece of a lively ground seldom is.
+void keep_alike(std::vector<Piece>& pieces) {
+  const double cover = middle_by_area(pieces, [](const Piece& piece) { return piece.cover; });
+  cv::Vec3d colour;
+  for (int c = 0; c < 3; ++c) colour[c] = middle_by_area(pieces, [c](const Piece& piece) { return piece.colour[c]; });
+  std::erase_if(pieces, [&](const Piece& piece) {
+    return piece.cover < 0.8 * cover || cv::norm(piece.colour - colour, cv::NORM_INF) > 64;
+  });
+}
+
+// Belongs to the line: lies between its head and its foot, is as strong as ink, and no rule or edge of a plate, which
+// are longer than any stroke.
 bool belongs(const Piece& piece, const cv::Rect& line, double height) {
-  const int inside = (piece.box & line).area();
-  return inside * 2 > piece.box.area() && piece.box.height < 1.4 * height && piece.area > 0.004 * height * height &&
-         piece.cover > 0.6;
+  const bool between = piece.box.y >= line.y && piece.box.br().y <= line.br().y;
+  const bool across = (piece.box & line).width * 2 > piece.box.width;
+  const bool rule = piece.box.width > 1.5 * height && piece.box.height < 0.35 * height;
+  return between && across && !rule && piece.area > 0.004 * height * height && piece.cover > 0.6;
 }
 
 std::vector<Column> columns_of(std::vector<cv::Rect> boxes) {
@@ -104,25 +134,39 @@ std::vector<Column> columns_of(std::vector<cv::Rect> boxes) {
   return columns;
 }
 
-int median_bottom(const std::vector<Column>& columns) {
-  std::vector<int> bottoms;
-  for (const Column& column : columns) bottoms.push_back(column.bottom);
-  std::nth_element(bottoms.begin(), bottoms.begin() + static_cast<std::ptrdiff_t>(bottoms.size() / 2), bottoms.end());
-  return bottoms[bottoms.size() / 2];
+int middle_of(const std::vector<Column>& columns, int (*value)(const Column&)) {
+  std::vector<int> values;
+  for (const Column& column : columns) values.push_back(value(column));
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+int foot_of(const std::vector<Column>& columns) {
+  return middle_of(columns, [](const Column& column) { return column.bottom; });
+}
+
+// Without what is too low for a letter (commas, 一), and without what stands far above the heads of the others.
+void keep_letters(std::vector<Column>& columns) {
+  int highest = 0;
+  for (const Column& column : columns) highest = std::max(highest, column.height());
+  std::erase_if(columns, [&](const Column& column) { return column.height() * 20 < highest * 9; });
+  const int head = middle_of(columns, [](const Column&column) { return column.top; }), height = foot_of(columns) - head;
+  if (height > 0) std::erase_if(columns, [&](const Column& column) { return head - column.top > 0.55 * height; });
 }
 
 // The rows of the line. What hangs deeper than 0.15 of it below the others is a descender.
 void measure_rows(std::vector<Column> columns, Ink& ink) {
+  keep_letters(columns);
+  const int foot = foot_of(columns);
   int highest = 0;
   for (const Column& column : columns) highest = std::max(highest, column.height());
-  std::erase_if(columns, [&](const Column& column) { return column.height() * 20 < highest * 9; });
-  const int foot = median_bottom(columns);
-  int top = columns.front().top, bottom = 0, lowest = highest;
+  int top = columns.front().top, bottom = foot, lowest = highest;
   for (const Column& column : columns) {
     top = std::min(top, column.top);
-    const bool hangs = column.bottom - foot > 0.15 * highest;
-    if (!hangs) bottom = std::max(bottom, column.bottom);
-    if (!hangs) lowest = std::min(lowest, column.height());
+    if (column.bottom - foot > 0.15 * highest) continue;
+    bottom = std::max(bottom, column.bottom);
+    lowest = std::min(lowest, column.height());
   }
   ink.height_px = std::max(1, bottom - top);
   ink.letter_height_px = lowest;
@@ -177,13 +221,17 @@ Ink measure_ink(const cv::Mat& rgb, const cv::Rect& line, bool light) {
   const cv::Mat cover = cover_of(bright, near, height);
   cv::Mat labels;
   const cv::Mat mask = cover >= 128;
-  const std::vector<Piece> pieces = pieces_of(cover, mask, labels);
+  std::vector<Piece> all = pieces_of(part, cover, mask, labels), pieces;
+  for (size_t i = 1; i < all.size(); ++i) {
+    all[i].label = static_cast<int>(i);
+    if (belongs(all[i], near, height)) pieces.push_back(all[i]);
+  }
+  keep_alike(pieces);
   cv::Mat letters = cv::Mat::zeros(mask.size(), CV_8U);
   std::vector<cv::Rect> boxes;
-  for (size_t i = 1; i < pieces.size(); ++i) {
-    if (!belongs(pieces[i], near, height)) continue;
-    boxes.push_back(pieces[i].box);
-    letters.setTo(255, labels == static_cast<int>(i));
+  for (const Piece& piece : pieces) {
+    boxes.push_back(piece.box);
+    letters.setTo(255, labels == piece.label);
   }
   Ink ink;
   if (boxes.empty()) return ink;

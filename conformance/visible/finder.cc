@@ -125,7 +125,7 @@ bool read_after_handling(const Scene& scene, const Candidate& line, const Words&
   half.box = {(line.box.x - part.x) / 2, (line.box.y - part.y) / 2, (line.box.width + 1) / 2,
               (line.box.height + 1) / 2};
   half.height_px = line.height_px / 2;
-  const Words now = read_candidate(grey, half, reader, 6).words;
+  const Words now = read_candidate(grey, half, reader, 7).words;
   return same_words(now, words);
 }
 
@@ -140,25 +140,44 @@ Sighting sighting(const Scene& scene, const Candidate& line, Reading reading) {
   return {line, std::move(reading), measure_ink(scene.rgb, line.box, line.light)};
 }
 
-// Of several boxes in which the same words were read, the one of the lowest ink is the tightest: others hold a piece of
-// the ground, or the outline of the letters.
-const Sighting& tightest(const std::vector<Sighting>& all) {
+bool measured(const Sighting& one) { return one.ink.found && one.ink.contrast >= 1.2; }
+
+// The sighting whose words are most to be trusted.
+const Sighting& surest(const std::vector<Sighting>& all) {
   const Sighting* best = &all.front();
   for (const Sighting& one : all) {
-    const bool usable = one.ink.found && one.ink.contrast >= 1.2;
-    const bool tighter = !best->ink.found || best->ink.contrast < 1.2 || one.ink.height_px < best->ink.height_px;
-    if (usable && tighter) best = &one;
+    const bool tolerated = one.reading.words.tolerated, held = best->reading.words.tolerated;
+    if (tolerated != held ? held : one.reading.line.confidence > best->reading.line.confidence) best = &one;
   }
   return *best;
 }
 
-const Reading& surest(const std::vector<Sighting>& all) {
-  const Reading* best = &all.front().reading;
+// Of several boxes in which the same words were read, the one of the lowest ink is the tightest: others hold a piece of
+// the ground. A box with a part of the words does not count.
+const Sighting& tightest(const std::vector<Sighting>& all) {
+  const Sighting* best = &surest(all);
+  int widest = 0;
+  for (const Sighting& one : all)
+    if (measured(one)) widest = std::max(widest, one.ink.box.width);
   for (const Sighting& one : all) {
-    const bool sound = !one.reading.words.tolerated || best->words.tolerated;
-    if (sound && one.reading.line.confidence > best->line.confidence) best = &one.reading;
+    const bool whole = one.ink.box.width * 10 >= widest * 7;
+    if (measured(one) && whole && (!measured(*best) || one.ink.height_px < best->ink.height_px)) best = &one;
   }
   return *best;
+}
+
+// Whether `inner` is what an outline `outer` goes around: it lies inside, as far from each side.
+bool outlined(const cv::Rect& inner, const cv::Rect& outer) {
+  const auto [least, most] =
+      std::minmax({inner.x - outer.x, inner.y - outer.y, outer.br().x - inner.br().x, outer.br().y - inner.br().y});
+  return least >= 1 && most <= 1 + outer.height / 8 && most - least <= std::max(2, outer.height / 20);
+}
+
+// The ink of letters whose outline was read in their place.
+Ink without_outline(const Scene& scene, const Sighting& best) {
+  if (!best.ink.found) return best.ink;
+  const Ink inner = measure_ink(scene.rgb, best.ink.box, !best.line.light);
+  return inner.found && inner.contrast >= 1.5 && outlined(inner.box, best.ink.box) ? inner : best.ink;
 }
 
 FoundText described(const Scene& scene, const Candidate& line, const Reading& reading, const Ink& ink) {
@@ -267,7 +286,7 @@ class Search {
       if (others.size() <= kOtherBoxes && &other != &line && about_the_same(other.box, line.box))
         others.push_back(other);
     for (const Candidate& other : others) {
-      Reading again = read_with(other, 2);
+      Reading again = read_with(other, 3);
       if (same_words(again.words, reading.words)) all.push_back(sighting(scene_, other, std::move(again)));
     }
     return all;
@@ -275,13 +294,13 @@ class Search {
 
   // Whether a sure label stands at the edge, so that nothing else needs a look.
   bool read(const Candidate& line) {
-    const Reading first = read_with(line, 6);
+    const Reading first = read_with(line, 7);
     const bool bare = bare_ai_mark(first);
     if (!first.words.whole() && !bare && !first.words.near()) return false;
     const std::vector<Sighting> all = sightings(line, first);
-    const Sighting& best = tightest(all);
-    const Reading& reading = surest(all);
-    FoundText found = described(scene_, best.line, reading, best.ink);
+    const Sighting& best = surest(all);
+    const Reading& reading = best.reading;
+    FoundText found = described(scene_, best.line, reading, without_outline(scene_, tightest(all)));
     if (bare && (!found.at_edge || found.contrast < 1.5)) return false;
     found.is_label = reading.words.whole() || bare;
     if (found.is_label) found.legible_after_handling = read_after_handling(scene_, best.line, reading.words, reader_);

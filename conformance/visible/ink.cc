@@ -189,9 +189,9 @@ cv::Vec3b colour_of(const cv::Mat& rgb, const cv::Mat& where) {
 double contrast_of(const cv::Mat& rgb, const cv::Mat& letters, const cv::Mat& cover, double height) {
   const cv::Mat core = letters & (cover > 215);
   cv::Mat close, wide;
-  const int edge = odd(std::max(2.0, 0.06 * height));
-  cv::dilate(letters | (cover > 90), close, rectangle(edge));
-  cv::dilate(close, wide, rectangle(odd(std::max(3.0, 0.2 * height))));
+  // Right at the ink: an outline, where there is one, is what letters stand out from. It may be 2 px wide.
+  close = letters | (cover > 40);
+  cv::dilate(letters, wide, rectangle(odd(std::max(3.0, 0.1 * height))));
   const cv::Mat around = wide & ~close;
   if (cv::countNonZero(core) == 0 || cv::countNonZero(around) == 0) return 1;
   const double a = luminance_of(colour_of(rgb, core)), b = luminance_of(colour_of(rgb, around));

@@ -11,7 +11,9 @@ namespace {
 // px of a line: at 24 to 36 the reader knew the corner mark of Doubao, with its unusual letters, at 42 and more it did
 // not.
 constexpr double kLetters = 30, kSmallLetters = 24;
-constexpr int kStroke = 17;        // px: wider than a stroke of such letters
+constexpr int kStroke = 17;  // px: wider than a stroke of such letters
+// Shares of the strongest stroke: letters whose outline cuts them out of a lively ground are read at the high one.
+constexpr double kLowCut = 0.25, kHighCut = 0.6;
 constexpr int kFrame = 10;         // px of white around
 constexpr double kSurelyText = 5;  // Candidate::score: few textures are over it
 
@@ -145,17 +147,18 @@ Reading read_candidate(const cv::Mat& grey, const Candidate& line, TextReader& r
   Reading best;
   const View view = view_of(grey, line, kLetters);
   if (view.line.empty()) return best;
-  const double cut = line.cut > 0.5 ? 0.6 : 0.25;
-  take_better(best, reader.chinese(without_ground(view, cut)));
+  const bool outlined = line.cut > 0.5;
+  take_better(best, reader.chinese(without_ground(view, outlined ? kHighCut : kLowCut)));
   if (hopeless(best, line)) return best;
   const auto small = [&] { return view_of(grey, line, kSmallLetters); };
-  for (int look = 0; look < 5 && best.reads < most_reads && !settles(best); ++look) {
-    if (look == 0) take_better(best, reader.chinese(letters_alone(view, cut)));
+  for (int look = 0; look < 6 && best.reads < most_reads && !settles(best); ++look) {
+    if (look == 0) take_better(best, reader.chinese(letters_alone(view, kHighCut)));
     if (look == 1) take_better(best, reader.chinese(as_it_is(small())));
     if (look == 2 && mostly_latin(best.line.text)) take_better(best, reader.english(as_it_is(view)));
     if (look > 2 && line.score < kSurelyText) break;
-    if (look == 3) take_better(best, reader.chinese(as_it_is(view)));
-    if (look == 4) take_better(best, reader.chinese(letters_alone(small(), cut)));
+    if (look == 3) take_better(best, reader.chinese(without_ground(view, outlined ? kLowCut : kHighCut)));
+    if (look == 4) take_better(best, reader.chinese(as_it_is(view)));
+    if (look == 5) take_better(best, reader.chinese(letters_alone(small(), kLowCut)));
   }
   return best;
 }

@@ -65,7 +65,7 @@ Found generation_at(const std::u32string& s, size_t i) {
   if (i + 1 >= s.size()) return {};
   if (one_of(s[i], U"生合") && s[i + 1] == U'成') return {i, i + 2, true};
   if ((one_of(s[i], U"生合") && one_of(s[i + 1], U"戍戌咸戊城戏")) ||
-      (one_of(s[i], U"牛主玍全会") && one_of(s[i + 1], U"成戍戌")))
+      (one_of(s[i], U"牛主玍全会竺毕华圭") && one_of(s[i + 1], U"成戍戌")))
     return {i, i + 2, false};
   return {};
 }
@@ -134,16 +134,21 @@ bool ends_in_ai(const std::u32string& word) {
   return n >= 4 && word[n - 2] == U'A' && one_of(word[n - 1], U"Il1|") && word[n - 3] >= U'a' && word[n - 3] <= U'z';
 }
 
+// What readers make of AI in serif letters; good only beside a word of generation.
+bool ai_by_looks(const std::u32string& word) { return word.size() == 2 && word[0] == U'A' && one_of(word[1], U"TLJ"); }
+
 void judge_foreign(const Line& line, Words& words) {
-  bool artificial = false, intelligence = false, ai = false, other = false;
+  bool artificial = false, intelligence = false, ai = false, other = false, looks = false;
   for (const auto& word : line.words) {
     const std::u32string small = lower(word);
     words.foreign_generation |= generation_word(small) || begins_with_ai(word);
     ai |= ai_word(word) || ends_in_ai(word) || begins_with_ai(word);
+    looks |= ai_by_looks(word);
     other |= small == U"ia" || small == U"ki" || small == U"lia";
     artificial |= starts(small, U"artific") || starts(small, U"kunstlich");
     intelligence |= starts(small, U"intelli") || starts(small, U"inteli");
   }
+  if (looks && !ai && words.foreign_generation) ai = words.tolerated = true;
   words.ai_element |= ai && (words.foreign_generation || words.generation_element);
   words.foreign_ai = (artificial && intelligence) || (other && words.foreign_generation);
 }

@@ -203,7 +203,7 @@ def unlabelled(tool, pictures):
 
 def ours(tool, imprint, pictures, folder):
     print("\nlabels of imprint")
-    for name, extra in (("default", []), ("style", ["--style", "outline"]), ("corner", ["--corner", "upper-left"]), ("text", ["--text", "人工智能生成"])):
+    for name, extra in (("default", []), ("outlined", ["--style", "outlined"]), ("plain", ["--style", "plain"]), ("corner", ["--corner", "upper-left"]), ("text", ["--text", "人工智能生成"])):
         files = []
         for _, path in pictures:
             file = folder / f"ours~{name}~{path.stem}.png"

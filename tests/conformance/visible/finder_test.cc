@@ -88,6 +88,25 @@ TEST_CASE("finder: places, and both polarities") {
   }
 }
 
+TEST_CASE("finder: the ink of outlined letters is what the outline goes around") {
+  if (!reader()) return;
+  for (const bool light : {true, false}) {
+    CAPTURE(light);
+    cv::Mat picture = strokes::ground(1000, 800, 120);
+    const cv::Mat cover = strokes::draw(U"AI生成", 48);
+    cv::Mat framed, wide;
+    cv::copyMakeBorder(cover, framed, 3, 3, 3, 3, cv::BORDER_CONSTANT, 0);
+    cv::dilate(framed, wide, cv::getStructuringElement(cv::MORPH_ELLIPSE, {7, 7}));
+    const cv::Vec3b white(255, 255, 255), black(0, 0, 0);
+    strokes::blend(picture, wide, {700, 700}, light ? black : white);
+    strokes::blend(picture, framed, {700, 700}, light ? white : black);
+    const Sight sight = look(picture, *reader());
+    REQUIRE(sight.labels.size() == 1);
+    CHECK(std::abs(sight.labels.front().ink_height_px - strokes::ink_rows(cover)) <= 1);
+    CHECK(sight.labels.front().contrast > 15);
+  }
+}
+
 TEST_CASE("finder: a denied label is none, and no words are none") {
   if (!reader()) return;
   const Sight denied = look(drawn(1000, 800, 6, {1, 1}, true, U"非AI生成").picture, *reader());

@@ -120,8 +120,14 @@ Told manifest(const Rule& rule, const Exhibit& exhibit) {
   if (check == "first_action") return first_action(layer);
   if (check == "source_type") return source_type(layer);
   if (check == "time_stamp") return stamped(*verify) ? passed("time-stamped") : failed("no time-stamp", "one");
-  if (check == "trusted")
-    return state == "trusted" ? passed(state) : to_review(Reason::kUnclear, state, "an anchor that the reader trusts");
+  if (check == "trusted") {
+    if (state == "trusted") return passed(state);
+    if (state == "invalid") return {Outcome::kNotApplicable, Reason::kNoFileInScope};  // other rules say why
+    // Nobody is trusted by a reader that was told of nobody.
+    return verify->value("anchors_given", false)
+               ? failed(state, "a signer under the given anchors")
+               : to_review(Reason::kUnclear, state, "an anchor that the reader trusts");
+  }
   return not_judged(Reason::kNoJudge);
 }
 
@@ -225,7 +231,11 @@ Told numbers(const Rule& rule, const Exhibit& exhibit) {
   const bool good = std::stod(psnr) >= rule.parameters.value("psnr_db_least", 36.0) &&
                     std::stod(ssim) >= rule.parameters.value("ssim_least", 0.95);
   const std::string measured = psnr + " dB, SSIM " + ssim;
-  return good ? passed(measured) : failed(measured, "the rule's numbers");
+  if (good) return passed(measured);
+  // A label that the finder missed is in the numbers, and is meant to be seen.
+  const bool apart = quality->value("label_left_out", false);
+  return apart ? failed(measured, "the rule's numbers")
+               : to_review(Reason::kUnclear, measured, "the rule's numbers, beside the visible label");
 }
 
 std::vector<const Exhibit*> spoilt(const Evidence& evidence) { return of_acts(evidence, {"spoilt"}); }

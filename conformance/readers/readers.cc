@@ -141,7 +141,9 @@ json Readers::lint(ByteSpan file) const { return parsed(context_.lint_aigc(file)
 json Readers::verify(ByteSpan file) const {
   imprint::VerifyOptions options;
   options.no_search = 1;  // what a product gives out is whole
-  return parsed(context_.verify(file, options));
+  json report = parsed(context_.verify(file, options));
+  report["anchors_given"] = !options_.anchors_pem.empty();
+  return report;
 }
 
 json Readers::compare(ByteSpan before, ByteSpan after) const { return parsed(context_.compare_aigc(before, after)); }
@@ -193,8 +195,10 @@ json Readers::handled(const Picture& picture) {
 }
 
 json Readers::quality(ByteSpan original, ByteSpan file, const json& visible) const {
-  const Picture before = decode(original), after = decode(file);
-  json quality{{"kept", kept(original, file, alpha_is_same(before, after))}};
+  json quality{{"kept", kept(original, file, alpha_is_same(decode(original), decode(file)))}};
+  // As a viewer shows them: the places of labels are told so.
+  const DecodeOptions upright{.apply_orientation = true};
+  const Picture before = decode(original, upright), after = decode(file, upright);
   if (before.pixels.size() != after.pixels.size()) return quality;
   const Picture a = colours_of(before);
   Picture b{colours_of(after).pixels.clone()};
@@ -203,6 +207,7 @@ json Readers::quality(ByteSpan original, ByteSpan file, const json& visible) con
     const cv::Rect box = with_margin(label.at("box"), b.pixels.size());
     a.pixels(box).copyTo(b.pixels(box));
   }
+  quality["label_left_out"] = !visible.value("labels", json::array()).empty();
   quality["psnr_db"] = fixed(psnr_db(a, b), kNoiseDigits);
   quality["ssim"] = fixed(ssim_luma(a, b), kSsimDigits);
   quality["largest_change"] = largest_change(a, b);

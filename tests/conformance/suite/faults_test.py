@@ -70,8 +70,10 @@ class Suite:
             self.draw(folder, case)
             acts = KEEPS_ITSELF_BUSY.get(fault, ACTS[case["scenario"]])
             words = [self.conform, "run", "--subject", folder / "subject.toml", "-o", folder / "report", "--profile", profile, "--corpus", folder / "pictures",
-                     "--only-corpus", "--acts", acts, "--jobs", "1", "--quiet", "--data", self.data, "--trust", folder / "keys" / "ca.pem"]
-            if not (folder / "keys" / "ca.pem").exists():
+                     "--only-corpus", "--acts", acts, "--jobs", "1", "--quiet", "--data", self.data, "--trust", folder / "keys" / "root.pem"]
+            if case.get("options", {}).get("sign"):
+                subprocess.run([self.tool, "keys", "demo", "-o", str(folder / "keys")], check=True, capture_output=True)
+            if not (folder / "keys" / "root.pem").exists():
                 words = words[:-2]
             if fault == "label-fades":
                 words += ["--handled"]

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 
 #include "model/error.h"
 #include "visible/candidates.h"
@@ -212,6 +213,19 @@ bool known(const std::vector<FoundText>& texts, const cv::Rect& box) {
   return std::any_of(texts.begin(), texts.end(), [&](const FoundText& text) { return overlaps(text.box, box); });
 }
 
+// A near miss can be a piece of a line that another box holds whole (生成 of AI生成): only what is as short is known by
+// it. A denial speaks for all of its line.
+bool known_miss(const std::vector<FoundText>& misses, const cv::Rect& box) {
+  return std::any_of(misses.begin(), misses.end(), [&](const FoundText& miss) {
+    return overlaps(miss.box, box) && (miss.negated || box.width * 5 <= miss.box.width * 6);
+  });
+}
+
+void remove_pieces_of(const FoundText& whole, std::vector<FoundText>& texts) {
+  const cv::Rect box(whole.box.x, whole.box.y, whole.box.width, whole.box.height);
+  std::erase_if(texts, [&](const FoundText& text) { return !text.negated && overlaps(text.box, box); });
+}
+
 int rank(const FoundText& text) {
   return (text.ai_element ? 8 : 0) +
          (text.generation_element        ? 4
@@ -261,7 +275,7 @@ class Search {
   // Until as many reads are made in all. Whether the search may end: a sure label at the edge was found.
   bool read_all(Lines from, Lines to, size_t reads_at_most) {
     for (; from != to && reads_ < reads_at_most; ++from) {
-      if (known(sight_.labels, from->box) || known(sight_.near_misses, from->box)) continue;
+      if (known(sight_.labels, from->box) || known_miss(sight_.near_misses, from->box)) continue;
       if (read(*from) && !options_.everything) return true;
     }
     skipped_ |= from != to;
@@ -292,20 +306,45 @@ class Search {
     return all;
   }
 
-  // Whether a sure label stands at the edge, so that nothing else needs a look.
-  bool read(const Candidate& line) {
-    const Reading first = read_with(line, 7);
+  // A label that a word beside it denies is a denial.
+  Reading with_denial(const Candidate& line, Reading reading) {
+    if (!reading.words.whole()) return reading;
+    Reading wide = read_denial(scene_.grey, line, reader_);
+    reads_ += static_cast<size_t>(wide.reads);
+    return wide.words.negated ? wide : reading;
+  }
+
+  struct Judged {
+    FoundText text;
+    bool sure = false;  // no letter of it was guessed
+  };
+
+  // A label, a near miss, or nothing worth to be told.
+  std::optional<Judged> judged(const Candidate& line) {
+    const Reading first = with_denial(line, read_with(line, 7));
     const bool bare = bare_ai_mark(first);
-    if (!first.words.whole() && !bare && !first.words.near()) return false;
+    if (!first.words.whole() && !bare && !first.words.near()) return std::nullopt;
     const std::vector<Sighting> all = sightings(line, first);
     const Sighting& best = surest(all);
-    const Reading& reading = best.reading;
-    FoundText found = described(scene_, best.line, reading, without_outline(scene_, tightest(all)));
-    if (bare && (!found.at_edge || found.contrast < 1.5)) return false;
-    found.is_label = reading.words.whole() || bare;
-    if (found.is_label) found.legible_after_handling = read_after_handling(scene_, best.line, reading.words, reader_);
-    (found.is_label ? sight_.labels : sight_.near_misses).push_back(found);
-    return found.is_label && found.at_edge && found.ai_element && found.generation_element && !reading.words.tolerated;
+    FoundText found = described(scene_, best.line, best.reading, without_outline(scene_, tightest(all)));
+    if (bare && (!found.at_edge || found.contrast < 1.5)) return std::nullopt;
+    found.is_label = best.reading.words.whole() || bare;
+    // The surest box may be the plate that the words stand on, in which small letters are read smaller still.
+    found.legible_after_handling = found.is_label && std::any_of(all.begin(), all.end(), [&](const Sighting& one) {
+      return read_after_handling(scene_, one.line, best.reading.words, reader_);
+    });
+    return Judged{found, !best.reading.words.tolerated};
+  }
+
+  // Whether a sure label stands at the edge, so that nothing else needs a look.
+  bool read(const Candidate& line) {
+    const std::optional<Judged> found = judged(line);
+    if (!found) return false;
+    const FoundText& text = found->text;
+    if (text.is_label || text.negated) remove_pieces_of(text, sight_.near_misses);
+    if (text.negated) remove_pieces_of(text, sight_.labels);
+    (text.is_label ? sight_.labels : sight_.near_misses).push_back(text);
+    return text.is_label && text.at_edge && text.ai_element && text.generation_element && found->sure;
   }
 
   const Scene& scene_;

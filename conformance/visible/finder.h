@@ -42,7 +42,7 @@ struct Sight {
 };
 
 struct LookOptions {
-  size_t max_candidates = 100;  // kept of what is proposed
+  size_t max_candidates = 1000;  // kept of what is proposed: a page of text has hundreds
   size_t max_reads = 120;       // calls of the reader, a picture
   bool everything = false;      // goes on after a sure label at the edge
 };

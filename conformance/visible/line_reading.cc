@@ -15,6 +15,10 @@ constexpr int kStroke = 17;  // px: wider than a stroke of such letters
 // Shares of the strongest stroke: letters whose outline cuts them out of a lively ground are read at the high one.
 constexpr double kLowCut = 0.25, kHighCut = 0.6;
 constexpr int kFrame = 10;         // px of white around
+// Heights of a line: how far before and behind a label a word that denies it is looked for.
+constexpr double kBefore = 5, kBehind = 2;
+constexpr int kDenialReads = 3;
+constexpr double kSureDenial = 0.6;  // of the reader's confidence, where other views of the same line saw no denial
 constexpr double kSurelyText = 5;  // Candidate::score: few textures are over it
 
 struct View {
@@ -124,15 +128,21 @@ int worth(const Reading& reading) {
 
 void take_better(Reading& best, ReadLine line) {
   const int reads = best.reads + 1;
-  Reading next{std::move(line), {}, reads, best.ai_reads};
+  Reading next{std::move(line), {}, reads, best.ai_reads, best.denials, best.denial};
   next.words = words_of(next.line.text);
+  if (next.words.negated) {
+    ++next.denials;
+    if (next.line.confidence > next.denial.confidence) next.denial = next.line;
+  }
   if (next.words.ai_element && !next.words.negated) ++next.ai_reads;
-  const int ai_reads = next.ai_reads;
+  const Reading counted = next;
   const bool better =
       worth(next) != worth(best) ? worth(next) > worth(best) : next.line.confidence > best.line.confidence;
   if (better) best = std::move(next);
   best.reads = reads;
-  best.ai_reads = ai_reads;
+  best.ai_reads = counted.ai_reads;
+  best.denials = counted.denials;
+  best.denial = counted.denial;
 }
 
 // Nothing in the first view hints at words, and the line is not one of those that look like text beyond doubt.
@@ -161,6 +171,18 @@ Reading read_candidate(const cv::Mat& grey, const Candidate& line, TextReader& r
     if (look == 5) take_better(best, reader.chinese(letters_alone(small(), kLowCut)));
   }
   return best;
+}
+
+Reading read_denial(const cv::Mat& grey, const Candidate& line, TextReader& reader) {
+  Candidate wide = line;
+  const int left = cvRound(kBefore * line.height_px), right = cvRound(kBehind * line.height_px);
+  wide.box = {line.box.x - left, line.box.y, line.box.width + left + right, line.box.height};
+  Reading reading = read_candidate(grey, wide, reader, kDenialReads);
+  if (!reading.words.negated && reading.denials > 0 && reading.denial.confidence >= kSureDenial) {
+    reading.line = reading.denial;
+    reading.words = words_of(reading.line.text);
+  }
+  return reading;
 }
 
 bool bare_ai_mark(const Reading& reading) {

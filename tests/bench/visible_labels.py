@@ -5,7 +5,8 @@
 
 TOOL is conform_look. The pictures (PNG, JPEG) get labels drawn by Pillow in 12 styles (font, words, colour, edge), at places from
 corner to middle, at 4.9, 5.0 and 5.1 % ink, 1.5 to 3 % and 12 %; the truth is the ink that was drawn. `even` (the ones that
-numbers were tuned on) and `odd` pictures are told apart by their place in the sorted list. With --imprint, labels of that tool too.
+numbers were tuned on) and `odd` pictures are told apart by their place in the sorted list. Then labels that deny, and pages of text with
+a label and without. With --imprint, labels of that tool too.
 Everything is decided by the picture's number, nothing by chance. Needs python3-pil, fonts-noto-cjk, fonts-wqy-zenhei,
 fonts-wqy-microhei, fonts-arphic-ukai, fonts-arphic-uming, fonts-dejavu-core, fonts-liberation.
 """
@@ -201,6 +202,63 @@ def unlabelled(tool, pictures):
     seconds(answers)
 
 
+DENIALS = ["非AI生成", "非 AI生成", "不是AI生成", "未使用AI生成", "本图非人工智能生成", "无AI合成", "Not AI-generated", "Made without AI, not generated"]
+
+
+def denied(tool, pictures, folder):
+    """Labels that deny: the words of DENIALS in the styles' fonts; none may be taken for a label."""
+    files = []
+    for n, path in pictures:
+        picture = kept_small(upright(path))
+        style = list(STYLES)[n % 9]  # of the styles with Chinese letters
+        words = DENIALS[n % len(DENIALS)]
+        kept = STYLES[style]
+        STYLES[style] = (*kept[:2], words, *kept[3:])
+        made = draw(picture, style, PLACES[n % 4], 5.0)
+        STYLES[style] = kept
+        if made is None:
+            continue
+        files.append(folder / f"denied~{style}~{path.stem}.png")
+        made[0].save(files[-1], compress_level=1)
+    answers = ask(tool, files)
+    taken = [a for a in answers if a.get("labels")]
+    seen = [a for a in answers if any(m["negated"] for m in a.get("near_misses", []))]
+    print(f"\ndenials: {len(answers)}, told as such {len(seen)}, taken for a label {len(taken)}")
+    for a in answers:
+        if a in taken or a not in seen:
+            print("  look at", pathlib.Path(a["file"]).name, [t["text"] for t in a.get("labels", []) + a.get("near_misses", [])])
+    seconds(answers)
+
+
+PROSE = "春江潮水连海平海上明月共潮生滟滟随波千万里何处春江无月明江流宛转绕芳甸月照花林皆似霰空里流霜不觉飞汀上白沙看不见"
+
+
+def pages(tool, folder):
+    """Pages of 20 to 60 lines of text, dark on light, with a label in a corner or without."""
+    files = {}
+    for lines in (20, 30, 45, 60):
+        for place in (None, *PLACES[:4]):
+            page = Image.new("RGB", (1240, 1754), (250, 250, 246))
+            size = 1500 // lines * 7 // 10
+            font = ImageFont.truetype(NOTO + "Regular.ttc", size, index=2)
+            pen = ImageDraw.Draw(page)
+            for i in range(lines):
+                row = (PROSE[i % len(PROSE):] + PROSE * 3)[:1000 // size]
+                pen.text((120, 120 + i * 1500 // lines), row, font=font, fill=(40, 40, 40))
+            if place:
+                page = draw(page, "red", place, 3.0)[0]
+            file = folder / f"page~{lines}~{place}.png"
+            page.save(file, compress_level=1)
+            files[file] = place
+    answers = ask(tool, list(files))
+    right = [a for a, place in zip(answers, files.values()) if bool(a.get("labels")) == bool(place)]
+    print(f"\npages of text: {len(answers)}, right {len(right)}")
+    for a in answers:
+        if a not in right:
+            print("  look at", pathlib.Path(a["file"]).name, [t["text"] for t in a.get("labels", []) + a.get("near_misses", [])], "complete", a.get("complete"))
+    seconds(answers)
+
+
 def ours(tool, imprint, pictures, folder):
     print("\nlabels of imprint")
     for name, extra in (("default", []), ("outlined", ["--style", "outlined"]), ("plain", ["--style", "plain"]), ("corner", ["--corner", "upper-left"]), ("text", ["--text", "人工智能生成"])):
@@ -233,7 +291,7 @@ def main():
     options.add_argument("--keep", type=pathlib.Path)
     options.add_argument("--only")
     options.add_argument("--draw-only", action="store_true", help="with --keep: JSON of the files and where their ink is")
-    options.add_argument("--skip", nargs="*", default=[], choices=["drawn", "unlabelled"])
+    options.add_argument("--skip", nargs="*", default=[], choices=["drawn", "unlabelled", "denied", "pages"])
     given = options.parse_args()
     files = sorted(p for folder in given.pictures for p in folder.iterdir() if p.suffix in (".png", ".jpg"))
     pictures = [(n, p) for n, p in enumerate(files) if given.half == "all" or n % 2 == (given.half == "odd")]
@@ -250,6 +308,10 @@ def main():
             seconds(answers)
         if "unlabelled" not in given.skip:
             unlabelled(given.tool, pictures)
+        if "denied" not in given.skip:
+            denied(given.tool, pictures, folder)
+        if "pages" not in given.skip:
+            pages(given.tool, folder)
         if given.imprint:
             ours(given.tool, given.imprint, pictures, folder)
 

@@ -119,6 +119,21 @@ TEST_CASE("finder: a denied label is none, and no words are none") {
   CHECK(none.complete);
 }
 
+TEST_CASE("finder: a word that denies is seen where a gap keeps it out of the label's box") {
+  if (!reader()) return;
+  for (const int gap : {0, 20, 40}) {
+    CAPTURE(gap);
+    cv::Mat picture = strokes::ground(1200, 800, 80);
+    const cv::Mat denial = strokes::draw(U"非", 50), label = strokes::draw(U"AI生成", 50);
+    strokes::blend(picture, label, {900, 700}, {255, 255, 255});
+    strokes::blend(picture, denial, {900 - gap - denial.cols, 700}, {255, 255, 255});
+    const Sight sight = look(picture, *reader());
+    CHECK(sight.labels.empty());
+    REQUIRE_FALSE(sight.near_misses.empty());
+    CHECK(sight.near_misses.front().negated);
+  }
+}
+
 TEST_CASE("finder: percent is of what is not transparent") {
   if (!reader()) return;
   const Drawn drawing = drawn(800, 800, 6, {0.5, 1});

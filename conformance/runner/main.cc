@@ -14,6 +14,7 @@
 #include "runner/commands.h"
 #include "runner/run.h"
 #include "runner/told.h"
+#include "subject/lodge.h"
 
 namespace imprint_conform {
 namespace {
@@ -161,6 +162,7 @@ void add_run(CLI::App& app, Action& chosen) {
 }
 
 int run(int argc, char** argv) {
+  open_lodge();
   // Threads of tesseract and OpenCV would fight over the cores that the jobs share.
   ::setenv("OMP_THREAD_LIMIT", "1", 1);
   cv::setNumThreads(1);

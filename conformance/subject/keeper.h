@@ -1,10 +1,9 @@
 // A process of the suite's own between the suite and a program of a subject: it starts the program, counts its memory,
-// and leaves nothing of it alive, whatever the program forked. Used by process.cc alone.
+// and leaves nothing of it alive, whatever the program forked. Used by lodge.cc alone.
 //
-// suite -- keeper (reaper of all that is below it) -- program -- whatever the program starts
+// suite -- lodge -- keeper (reaper of all that is below it) -- program -- whatever the program starts
 //
-// The keeper is made by fork() in a program with threads and never calls exec: it calls async-signal-safe functions
-// alone.
+// The keeper is made by fork() and never calls exec: it calls async-signal-safe functions alone.
 #pragma once
 
 #include <cstdint>

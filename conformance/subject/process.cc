@@ -17,6 +17,7 @@
 
 #include "model/error.h"
 #include "subject/keeper.h"
+#include "subject/lodge.h"
 
 namespace imprint_conform {
 namespace {
@@ -68,13 +69,6 @@ std::string find_program(const std::string& name) {
   return "";
 }
 
-std::vector<char*> pointers_to(const std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 int milliseconds_until(Process::Clock::time_point when) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(when - Process::Clock::now()).count();
   return static_cast<int>(std::clamp<int64_t>(left, 0, 3600 * 1000));
@@ -113,22 +107,26 @@ Process::Process(const ProcessOrder& order)
 }
 
 void Process::start(const ProcessOrder& order) {
-  const std::vector<char*> argv = pointers_to(order.argv), environment = pointers_to(order.environment);
   Pair in = make_input(), out = make_pipe(), err = make_pipe(), control = make_pipe(), report = make_pipe();
-  const KeeperOrder keeper{program_.c_str(), argv.data(),        environment.data(), folder_.c_str(),
-                           in.read,          out.write,          err.write,          control.read,
-                           report.write,     order.memory_bytes, order.folder_bytes};
-  keeper_ = fork();
-  if (keeper_ == 0) keep(keeper);
-  const int error = errno;
-  for (int* fd : {&in.read, &out.write, &err.write, &control.read, &report.write}) close_fd(*fd);
+  LodgeOrder keeper{program_, order.argv, order.environment, folder_, order.memory_bytes, order.folder_bytes};
+  keeper.in = in.read;
+  keeper.out = out.write;
+  keeper.err = err.write;
+  keeper.control = control.read;
+  keeper.report = report.write;
   in_ = in.write;
   out_fd_ = out.read;
   err_fd_ = err.read;
   control_ = control.write;
   report_ = report.read;
   for (int fd : {in_, out_fd_, err_fd_}) do_not_block(fd);
-  if (keeper_ < 0) throw ConformError(std::string("no process for a subject: ") + std::strerror(error));
+  const std::string complaint = ask_lodge(keeper);
+  for (int* fd : {&in.read, &out.write, &err.write, &control.read, &report.write}) close_fd(*fd);
+  if (!complaint.empty()) {
+    end_.ended = Ended::kNotStarted;
+    end_.complaint = complaint;
+    return;
+  }
   KeeperReport started;
   const bool told = read_report(started);
   end_.network_closed = told && started.network_closed != 0;
@@ -204,9 +202,6 @@ bool Process::read_report(KeeperReport& report) {
 void Process::take_end() {
   KeeperReport report;
   const bool told = read_report(report);
-  while (waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
-  }
-  keeper_ = -1;
   end_.peak_bytes = report.peak_bytes;
   if (!told || report.start_error != 0) {
     end_.ended = Ended::kNotStarted;

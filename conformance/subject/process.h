@@ -74,7 +74,6 @@ class Process {
   uint64_t output_bytes_, folder_bytes_;
   uint64_t said_bytes_ = 0;
   Clock::time_point next_look_at_folder_;
-  int keeper_ = -1;
   int in_ = -1, out_fd_ = -1, err_fd_ = -1, control_ = -1, report_ = -1;
   std::string out_, err_;
   ProcessEnd end_;

@@ -2,9 +2,7 @@
 #include "subject/call.h"
 
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
-#include <cerrno>
 #include <thread>
 
 #include "conformance/subject/folder.h"
@@ -50,8 +48,6 @@ bool runs(const std::string& words) {
   return false;
 }
 
-bool has_no_children() { return waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }
-
 // A sleep that can be told from everybody else's.
 std::string sleep_of(int which) { return "sleep " + std::to_string(700000 + which) + "." + std::to_string(getpid()); }
 
@@ -67,7 +63,7 @@ TEST_CASE("call: exit code, both outputs and the file come back, and the folder 
   CHECK(result.err == "at {work}\n");
   CHECK(read_all(shell.folder.path("out.png")) == "picture");
   CHECK(std::filesystem::is_empty(shell.folder.path("work")));
-  CHECK(has_no_children());
+  CHECK(nothing_left());
   CHECK(holds(refusal([&] { shell.mark(); }), "stands there already"));
 }
 
@@ -108,7 +104,7 @@ TEST_CASE("call: what hangs is stopped after its time") {
   CHECK(result.seconds >= 1);
   CHECK(result.seconds < 5);
   CHECK_FALSE(runs(sleep_of(1)));
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("call: what ignores every polite signal is stopped all the same") {
@@ -126,7 +122,7 @@ TEST_CASE("call: what forks away or leaves daemons in sessions of their own is g
   CHECK(result.exit_code == 0);
   CHECK(result.out == "done\n");
   CHECK_FALSE(runs(sleep_of(3)));
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("call: an end by signal is told with its number") {
@@ -149,7 +145,7 @@ TEST_CASE("call: 10 GB into one file, into many files, and onto both outputs are
     CHECK_FALSE(std::filesystem::exists(shell.folder.path("out.png")));
     CHECK(std::filesystem::is_empty(shell.folder.path("work")));
   }
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("call: what stays just under its limits is left alone") {
@@ -188,7 +184,7 @@ TEST_CASE("call: what cannot be started is told as that") {
   result = shell.lint();
   CHECK(result.ended == Ended::kNotStarted);
   CHECK(holds(result.complaint, "No such file"));
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("call: an output that is no plain file is a complaint") {
@@ -217,7 +213,7 @@ TEST_CASE("call: many threads at once, each with its own answer") {
   }
   for (std::thread& thread : threads) thread.join();
   for (const int count : good) CHECK(count == 8);
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("call: after one that broke, the next one is as good as any") {

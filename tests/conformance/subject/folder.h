@@ -3,14 +3,28 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 
 #include "model/error.h"
+#include "subject/process_tree.h"
 
 namespace imprint_conform_test {
+
+// Whether the lodge alone is left below this process. A keeper ends right after its last word.
+inline bool nothing_left() {
+  static imprint_conform::ProcessTree tree;
+  for (int tries = 0; tries < 100; ++tries) {
+    imprint_conform::read_tree(getpid(), tree);
+    if (tree.count <= 1) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
 
 class Folder {
  public:

@@ -1,8 +1,6 @@
 // A stream answers call after call; what breaks it is told, and the next call finds a new one.
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
-#include <cerrno>
 #include <thread>
 
 #include "conformance/subject/folder.h"
@@ -43,8 +41,6 @@ class Stream {
   std::unique_ptr<Callee> callee;
 };
 
-bool has_no_children() { return waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }
-
 }  // namespace
 
 TEST_CASE("stream: one process answers many calls, with files in and out") {
@@ -61,7 +57,7 @@ TEST_CASE("stream: one process answers many calls, with files in and out") {
     for (int i = 2; i < 6; ++i) CHECK(holds(stream.detect().out, "\"n\":" + std::to_string(i)));
     CHECK(stream.callee->call("lint", {}).ended == Ended::kNotCalled);
   }
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("stream: not ok is exit code 1, or what it says") {
@@ -112,7 +108,7 @@ TEST_CASE("stream: a crash, a hang, a flood and a file too large have their ends
     CHECK_FALSE(broken.answered());
     CHECK(stream.embed().answered());
   }
-  CHECK(has_no_children());
+  CHECK(nothing_left());
 }
 
 TEST_CASE("stream: limits hold per call, not per life") {

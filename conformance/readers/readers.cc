@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <opencv2/imgproc.hpp>
+#include <tuple>
 
 #include "mill/mill.h"
 #include "model/error.h"
@@ -111,9 +112,9 @@ std::map<std::string, json> Readers::read(const std::filesystem::path& path, Byt
   readings["verify"] = reading([&] { return verify(file); });
   readings["raw"] = {
       {"names_keys", names_keys(file) && !readings["verify"].value("/manifest/aigc"_json_pointer, json()).is_string()}};
-  json own_tags = json::object();
+  json own_tags = json::object(), original_tags = json::object();
   if (programs_.contains("exiftool")) {
-    own_tags = tags(path);
+    std::tie(own_tags, original_tags) = tags(path, original.empty() ? std::filesystem::path() : original_path);
     readings["exiftool"] = second_reading(own_tags);
   }
   if (!options_.manifest_reader.empty()) readings["crjson"] = reading([&] { return other_manifest_reader(path); });
@@ -127,11 +128,10 @@ std::map<std::string, json> Readers::read(const std::filesystem::path& path, Byt
       reading([&] { return quality(original, file, readings.contains("visible") ? readings["visible"] : json()); });
   readings["before_after"] = reading([&] { return compare(original, file); });
   if (programs_.contains("exiftool")) {
-    const json before = tags(original_path);
-    readings["before_after"]["xmp_lost"] = lost_tags(before, own_tags, true);
-    const bool has_exif = before.contains("File:ExifByteOrder");
+    readings["before_after"]["xmp_lost"] = lost_tags(original_tags, own_tags, true);
+    const bool has_exif = original_tags.contains("File:ExifByteOrder");
     if (has_exif && readings["quality"].contains("kept"))
-      readings["quality"]["kept"]["exif"] = lost_tags(before, own_tags, false).empty();
+      readings["quality"]["kept"]["exif"] = lost_tags(original_tags, own_tags, false).empty();
   }
   return readings;
 }
@@ -148,10 +148,19 @@ json Readers::verify(ByteSpan file) const {
 
 json Readers::compare(ByteSpan before, ByteSpan after) const { return parsed(context_.compare_aigc(before, after)); }
 
-json Readers::tags(const std::filesystem::path& path) const {
-  const json answer = json::parse(
-      run_({"exiftool", "-j", "-G1", "-a", "-n", "-api", "largefilesupport=1", path.string()}), nullptr, false);
-  return answer.is_array() && !answer.empty() ? answer[0] : json::object();
+// Both in one start of the program, which takes longer than to read them; the second path may be empty.
+std::pair<json, json> Readers::tags(const std::filesystem::path& path, const std::filesystem::path& original) const {
+  std::vector<std::string> words{"exiftool", "-j", "-G1", "-a", "-n", "-api", "largefilesupport=1", path.string()};
+  if (!original.empty()) words.push_back(original.string());
+  const json answer = json::parse(run_(words), nullptr, false);
+  if (!answer.is_array() && !original.empty())  // one that it cannot read takes the other along
+    return {tags(path, {}).first, tags(original, {}).first};
+  const auto of = [&](const std::filesystem::path& file) {
+    for (const json& one : answer.is_array() ? answer : json::array())
+      if (one.value("SourceFile", "") == file.string()) return one;
+    return json(json::object());
+  };
+  return {of(path), of(original)};
 }
 
 // crJSON of any validator: its validation_state, in our words.

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pictures/picture.h"
@@ -47,7 +48,8 @@ class Readers {
   nlohmann::json lint(ByteSpan file) const;
   nlohmann::json verify(ByteSpan file) const;
   nlohmann::json compare(ByteSpan before, ByteSpan after) const;
-  nlohmann::json tags(const std::filesystem::path& path) const;
+  std::pair<nlohmann::json, nlohmann::json> tags(const std::filesystem::path& path,
+                                                 const std::filesystem::path& original) const;
   nlohmann::json other_manifest_reader(const std::filesystem::path& path) const;
   nlohmann::json visible(const Picture& picture);
   nlohmann::json handled(const Picture& picture);

@@ -1,10 +1,14 @@
 // imprint-conform: judges files and products (spec/conformance.md). `imprint conform` hands over to it.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <opencv2/core.hpp>
+#include <string_view>
 
 #include "model/error.h"
 #include "report/html.h"
@@ -161,10 +165,18 @@ void add_run(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] { chosen = [options] { return run_subject(*options); }; });
 }
 
-int run(int argc, char** argv) {
-  open_lodge();
-  // Threads of tesseract and OpenCV would fight over the cores that the jobs share.
+// Threads of tesseract and OpenCV would fight over the cores that the jobs share. The OpenMP library reads its limit
+// before main(), so the program begins anew with it.
+void begin_with_one_thread_a_reader(char** argv) {
+  const char* limit = std::getenv("OMP_THREAD_LIMIT");
+  if (limit != nullptr && std::string_view(limit) == "1") return;
   ::setenv("OMP_THREAD_LIMIT", "1", 1);
+  ::execv("/proc/self/exe", argv);  // where that is not to be had, it is slower
+}
+
+int run(int argc, char** argv) {
+  begin_with_one_thread_a_reader(argv);
+  open_lodge();
   cv::setNumThreads(1);
   CLI::App app(
       "Judges files and products by the rules of the labelling Measures, GB 45438-2025 and others. What was not judged "

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <memory>
 #include <set>
 #include <thread>
 
@@ -20,6 +21,7 @@
 #include "runner/evaluate.h"
 #include "runner/gather.h"
 #include "runner/ledger.h"
+#include "runner/paintings.h"
 #include "runner/programs.h"
 #include "runner/progress.h"
 #include "subject/subject.h"
@@ -63,11 +65,13 @@ Corpus corpus_of(const RunOptions& options) {
   const std::vector<CorpusPicture> painted = painted_count(options) == 0
                                                  ? std::vector<CorpusPicture>{}
                                                  : draw_list(static_cast<int>(painted_count(options)), options.seed);
+  const auto paintings = std::make_shared<Paintings>();
   for (const CorpusPicture& picture : painted) {
     // The second picture goes in with everything that a file may hold beside its pixels.
-    corpus.pictures.push_back({picture.id, {}, [picture] { return draw(picture); }, corpus.pictures.size() == 1});
+    corpus.pictures.push_back(
+        {picture.id, {}, [picture, paintings] { return paintings->of(picture); }, corpus.pictures.size() == 1});
   }
-  if (!painted.empty()) manifest = manifest_sha256(painted) + "\n";
+  if (!painted.empty()) manifest = paintings->digest(painted) + "\n";
   for (size_t i = 0; i < options.folders.size(); ++i) {
     const std::vector<FolderPicture> files = read_folder(options.folders[i]);
     const std::string digest = folder_sha256(files);

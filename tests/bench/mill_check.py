@@ -1,17 +1,19 @@
 #!/usr/bin/python3
 """Holds the mill (conformance/mill) against the Python harness's attacks: same step, same picture?
 
-    mill_check.py MILL ATTACKS [PICTURE ...] [--size 1024] [--all]
+    mill_check.py MILL ATTACKS [PICTURE ...] [--size 1024] [--all] [--detect IMPRINT]
 
 MILL is the program conform_mill, ATTACKS the harness's attacks.py. Pictures are PNG or JPEG files, scaled down to --size
 on the longest side; without any, two are painted here. For every step that both have it prints the mean difference of
 the two outputs in grey levels. Steps without chance must stay under 1 level, but for `palette`, where two ways to choose
 colours differ, and the line of words of `screenshot-desktop` is left out, for its font differs. Of steps with chance the sizes are compared, and how far each output is from its input: noise of equal
-strength, covers of equal area. Exit code 1 if one is out of bounds, or fewer than 30 were compared.
+strength, covers of equal area. With --detect the pictures carry the mark of IMPRINT, and of each step it is counted how many
+outputs of the harness and of the mill are read: without chance they differ by one picture at most. Exit code 1 if one is out of bounds, or fewer than 30 were compared.
 """
 import argparse
 import importlib.util
 import io
+import json
 import os
 import subprocess
 import sys
@@ -112,6 +114,19 @@ def run_mill(mill, jobs, folder):
     return said.split("\n")[:len(jobs)]
 
 
+def read(tool, pictures, folder):
+    """How many of the pictures the tool finds its mark in."""
+    files = []
+    for i, p in enumerate(pictures):
+        files.append(os.path.join(folder, f"read{i}.png"))
+        Image.fromarray(p).save(files[-1], compress_level=1)
+    said = subprocess.run([tool, "watermark", "detect", "--json", *files], check=False, capture_output=True, text=True).stdout
+    answers = [json.loads(line) for line in said.splitlines()]
+    if len(answers) != len(files):
+        raise SystemExit(f"{tool}: {len(answers)} answers on {len(files)} pictures")
+    return sum(bool(answer.get("detected")) for answer in answers)
+
+
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("mill")
@@ -119,6 +134,7 @@ def main():
     a.add_argument("pictures", nargs="*")
     a.add_argument("--size", type=int, default=1024)
     a.add_argument("--all", action="store_true", help="print every picture, not the worst of each step")
+    a.add_argument("--detect", metavar="IMPRINT", help="count in how many outputs this tool reads the mark of the pictures")
     a = a.parse_args()
     spec = importlib.util.spec_from_file_location("attacks", a.attacks)
     harness = importlib.util.module_from_spec(spec)
@@ -143,7 +159,7 @@ def main():
         at = 0
         for n in names:
             ladder, parameter = (SHARED | RANDOM)[n]
-            rows = []
+            rows, theirs, ours = [], [], []
             for p in pictures:
                 want = harness.apply(n, p, "check")
                 if isinstance(want, harness.File):
@@ -152,6 +168,8 @@ def main():
                     got = pixels_of(f.read())
                 at += 1
                 same = want.shape == got.shape
+                theirs.append(want)
+                ours.append(got)
                 want, got = want[WORDS_PX.get(n, 0):], got[WORDS_PX.get(n, 0):]
                 away = [distance(x, p) if x.shape == p.shape else None for x in (want, got)]
                 rows.append((distance(want, got) if same else 999.0, same, away))
@@ -159,6 +177,11 @@ def main():
                 away = "" if row[2][0] is None or row[2][1] is None else f"{row[2][0]:8.3f} {row[2][1]:8.3f}"
                 print(f"{n:26} {ladder + ' ' + parameter:36} {'yes' if (ladder, parameter) in listed else 'between':8} "
                       f"{'same' if row[1] else 'OTHER':6} {row[0]:8.3f}   {away}{'   by chance' if n in RANDOM else ''}")
+            if a.detect:
+                k = [read(a.detect, outputs, d) for outputs in (theirs, ours)]
+                print(f"{'':26} read of {len(pictures)}: harness {k[0]}, mill {k[1]}")
+                if n in SHARED and abs(k[0] - k[1]) > 1:
+                    bad.append(f"{n}: read {k[0]} of the harness's and {k[1]} of the mill's")
             if not all(r[1] for r in rows):
                 bad.append(f"{n}: sizes differ")
             if n in SHARED and ladder not in LOSSY and max(r[0] for r in rows) >= LIMIT:

@@ -44,8 +44,9 @@ struct Step {
 struct Ladder {
   std::string name;                 // "jpeg"
   BothLanguages title;              // for people; empty: the name is all there is
-  std::vector<Step> steps;          // weak to strong
+  std::vector<Step> steps;
   std::string holds_to, breaks_at;  // parameters; empty: none
+  bool ordered = true;              // steps from weak to strong; false: a list of kinds, without the two above
 };
 struct Claim {
   std::string attack, parameter;
@@ -69,6 +70,11 @@ struct Quality {
   uint64_t n = 0;
   double psnr_mean_db = 0, psnr_least_db = 0, ssim_mean = 0, ssim_least = 0;
   uint64_t largest_change = 0;
+};
+// Pictures that the product would not embed a watermark in: none of their attacks was run.
+struct Declined {
+  uint64_t embeddings = 0, asked = 0;
+  std::string says;  // of the first one
 };
 struct Disagreement {
   std::string exhibit, what, reader_a, reader_b;
@@ -102,6 +108,7 @@ struct Report {
   std::vector<Claim> claims;
   FalsePositives false_positives;
   Quality quality;
+  Declined declined;
   std::vector<Disagreement> disagreements;
   std::map<std::string, uint64_t> counts;  // ran, skipped_by_suite, skipped_by_subject, failed_to_run
   bool test_certificates = false, quick = false;

@@ -171,6 +171,10 @@ std::string k_of_step(const Ladder& ladder, const std::string& parameter) {
 }
 
 std::string limits(const Ladder& ladder) {
+  if (!ladder.ordered) {
+    return "<p class=\"limits\">" + both("Kinds side by side: none is stronger than another.", "各项并列，无强弱之分。") +
+           "</p>";
+  }
   const auto limit = [&](const char* en, const char* zh, const std::string& parameter, const char* none_en,
                          const char* none_zh) {
     return "<span>" + both(en, zh) + " <strong>" + (parameter.empty() ? both(none_en, none_zh) : foreign(parameter)) +

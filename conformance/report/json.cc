@@ -64,7 +64,8 @@ json ladder_json(const Ladder& ladder) {
           {"title", both_json(ladder.title)},
           {"steps", std::move(steps)},
           {"holds_to", ladder.holds_to},
-          {"breaks_at", ladder.breaks_at}};
+          {"breaks_at", ladder.breaks_at},
+          {"ordered", ladder.ordered}};
 }
 
 json claim_json(const Claim& claim) {
@@ -93,12 +94,24 @@ json false_positives_json(const FalsePositives& tried) {
 }
 
 json quality_json(const Quality& quality) {
+  if (quality.n == 0) {  // nothing measured is no zero decibels
+    return {{"n", 0u},
+            {"psnr_mean_db", nullptr},
+            {"psnr_least_db", nullptr},
+            {"ssim_mean", nullptr},
+            {"ssim_least", nullptr},
+            {"largest_change", nullptr}};
+  }
   return {{"n", quality.n},
           {"psnr_mean_db", decibel(quality.psnr_mean_db, "quality.psnr_mean_db")},
           {"psnr_least_db", decibel(quality.psnr_least_db, "quality.psnr_least_db")},
           {"ssim_mean", share(quality.ssim_mean, "quality.ssim_mean")},
           {"ssim_least", share(quality.ssim_least, "quality.ssim_least")},
           {"largest_change", quality.largest_change}};
+}
+
+json declined_json(const Declined& declined) {
+  return {{"embeddings", declined.embeddings}, {"asked", declined.asked}, {"says", declined.says}};
 }
 
 json verdict_json(const Verdict& verdict) {
@@ -164,6 +177,7 @@ std::string report_json(const Report& report) {
                     {"claims", list_json(report.claims, claim_json)},
                     {"false_positives", false_positives_json(report.false_positives)},
                     {"quality", quality_json(report.quality)},
+                    {"declined", declined_json(report.declined)},
                     {"disagreements", list_json(report.disagreements, disagreement_json)},
                     {"counts", calls_json(report.counts)}});
 }

@@ -92,6 +92,7 @@ Ladder ladder(const json& row, const std::string& where) {
   }
   ladder.holds_to = fields.text("holds_to");
   ladder.breaks_at = fields.text("breaks_at");
+  ladder.ordered = fields.flag("ordered");
   fields.done();
   return ladder;
 }
@@ -137,6 +138,13 @@ Quality quality(const json& object) {
   Fields fields(object, "quality");
   Quality quality;
   quality.n = fields.whole("n");
+  if (quality.n == 0) {
+    for (const char* key : {"psnr_mean_db", "psnr_least_db", "ssim_mean", "ssim_least", "largest_change"}) {
+      if (!fields.at(key).is_null()) throw ConformError(fields.path(key) + " is told, and n is 0");
+    }
+    fields.done();
+    return quality;
+  }
   quality.psnr_mean_db = decibel(fields, "psnr_mean_db");
   quality.psnr_least_db = decibel(fields, "psnr_least_db");
   quality.ssim_mean = fields.decimal("ssim_mean", kSharePlaces);
@@ -144,6 +152,13 @@ Quality quality(const json& object) {
   quality.largest_change = fields.whole("largest_change");
   fields.done();
   return quality;
+}
+
+Declined declined(const json& object) {
+  Fields fields(object, "declined");
+  Declined declined{fields.whole("embeddings"), fields.whole("asked"), fields.text("says")};
+  fields.done();
+  return declined;
 }
 
 Disagreement disagreement(const json& row, const std::string& where) {
@@ -195,6 +210,7 @@ void read_parts(Fields& fields, Report& report) {
   read_list(fields, "claims", report.claims, claim);
   report.false_positives = false_positives(fields.at("false_positives"));
   report.quality = quality(fields.at("quality"));
+  report.declined = declined(fields.at("declined"));
   read_list(fields, "disagreements", report.disagreements, disagreement);
   report.counts = calls(fields.at("counts"));
 }

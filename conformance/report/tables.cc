@@ -36,6 +36,12 @@ std::vector<Caution> cautions_of(const Report& report) {
       "并非所有规则均已判定：未判定规则 " + not_judged + " 条。");
   add(errors != "0", "errors", "Rules that ended in an error: " + errors + ". They count as not judged.",
       "因出错而未能判定的规则 " + errors + " 条，按未判定计。");
+  const std::string declined = std::to_string(report.declined.embeddings), asked = std::to_string(report.declined.asked);
+  add(report.declined.embeddings > 0, "declined",
+      "The product declined to embed its watermark in " + declined + " of " + asked +
+          " pictures, so no attack was run on them. Of the first it said: \"" + report.declined.says + "\"",
+      "受测产品拒绝在 " + asked + " 张图片中的 " + declined + " 张嵌入水印，这些图片未做任何处理测试。首次拒绝时的说明：“" +
+          report.declined.says + "”");
   add(report.quick, "quick", "A quick run: few pictures and few attacks. It confirms no claim of robustness.",
       "快速运行：图片和处理方式数量有限，不能用于确认鲁棒性声明。");
   add(report.test_certificates, "test_certificates",

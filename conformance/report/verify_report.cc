@@ -10,6 +10,7 @@
 #include "report/run.h"
 #include "report/statement.h"
 #include "report/text.h"
+#include "statistics/ladder.h"
 
 namespace imprint_conform {
 namespace {
@@ -35,48 +36,25 @@ void check_rules(const Report& report, Complaints& complaints) {
   }
 }
 
-// Wilson's interval with 95 %, for comparing alone.
-struct Interval {
-  double low, high;
-};
-Interval wilson(uint64_t k, uint64_t n) {
-  constexpr double z = 1.959963984540054;
-  const auto tried = static_cast<double>(n);
-  const double p = static_cast<double>(k) / tried, all = 1 + z * z / tried;
-  const double middle = (p + z * z / (2 * tried)) / all;
-  const double half = z / all * std::sqrt(p * (1 - p) / tried + z * z / (4 * tried * tried));
-  return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
-}
-
 bool near(double a, double b) { return std::fabs(a - b) <= 2e-6; }
 
-void check_step(const Step& step, const std::string& where, Complaints& complaints) {
-  if (step.k > step.n) complaints.push_back(where + ": " + std::to_string(step.k) + " of " + std::to_string(step.n));
-  if (step.n == 0 || step.k > step.n) return;
-  const Interval interval = wilson(step.k, step.n);
-  if (!near(interval.low, step.low) || !near(interval.high, step.high)) {
-    complaints.push_back(where + ": the interval is not Wilson's of " + std::to_string(step.k) + " of " +
+// Bands, holds_to and breaks_at follow from k and n of the steps.
+void check_ladder(const Ladder& told, Complaints& complaints) {
+  const std::string where = "robustness " + visible(told.name);
+  const auto complain = [&](const Step& step, const std::string& what) {
+    complaints.push_back(where + " " + visible(step.parameter) + ": " + what + std::to_string(step.k) + " of " +
                          std::to_string(step.n));
+  };
+  const auto wrong = std::find_if(told.steps.begin(), told.steps.end(), [](const Step& s) { return s.k > s.n; });
+  if (wrong != told.steps.end()) return complain(*wrong, "");
+  Ladder ladder = told;
+  conclude(ladder);
+  for (size_t i = 0; i < told.steps.size(); ++i) {
+    const Step &step = told.steps[i], &right = ladder.steps[i];
+    if (!near(step.low, right.low) || !near(step.high, right.high)) complain(step, "the interval is not Wilson's of ");
   }
-}
-
-bool holds(const Step& step) { return step.n > 0 && 20 * step.k >= 19 * step.n; }
-bool breaks(const Step& step) { return step.n > 0 && step.high < 0.5; }
-
-// holds_to and breaks_at follow from the steps; steps that nobody tried are passed over.
-void check_ladder(const Ladder& ladder, Complaints& complaints) {
-  std::string holds_to, breaks_at;
-  bool holding = true;
-  for (const Step& step : ladder.steps) {
-    check_step(step, "robustness " + visible(ladder.name + " " + step.parameter), complaints);
-    if (step.n == 0) continue;
-    holding = holding && holds(step);
-    if (holding) holds_to = step.parameter;
-    if (breaks_at.empty() && breaks(step)) breaks_at = step.parameter;
-  }
-  const std::string where = "robustness " + visible(ladder.name);
-  if (ladder.holds_to != holds_to) complaints.push_back(where + ": holds_to does not follow from the steps");
-  if (ladder.breaks_at != breaks_at) complaints.push_back(where + ": breaks_at does not follow from the steps");
+  if (told.holds_to != ladder.holds_to) complaints.push_back(where + ": holds_to does not follow from the steps");
+  if (told.breaks_at != ladder.breaks_at) complaints.push_back(where + ": breaks_at does not follow from the steps");
 }
 
 void check_claim(const Claim& claim, Complaints& complaints) {

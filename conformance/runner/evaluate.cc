@@ -1,6 +1,7 @@
 #include "runner/evaluate.h"
 
 #include <algorithm>
+#include <set>
 
 #include "mill/mill.h"
 #include "statistics/claims.h"
@@ -58,7 +59,8 @@ std::vector<Ladder> ladders_of(const Records& records) {
           {step.parameter, s.k, s.n, 0, 1, s.with_payload ? s.bits / static_cast<double>(s.with_payload) : 0});
     }
     if (ladder.steps.empty()) continue;
-    conclude(ladder, info.ordered);
+    ladder.ordered = info.ordered;
+    conclude(ladder);
     ladders.push_back(std::move(ladder));
   }
   return ladders;
@@ -130,6 +132,18 @@ std::vector<Claim> claims_of(const std::vector<ClaimedRobustness>& claimed, cons
     claims.push_back(std::move(claim));
   }
   return claims;
+}
+
+Declined declined_of(const Records& records) {
+  std::map<std::string, std::string> said;  // by picture: each of its ladders was declined alike
+  std::set<std::string> asked;
+  for (const auto& [job, record] : records) {
+    if (!record.contains("cells")) continue;
+    const std::string picture = record.value("picture", "");
+    asked.insert(picture);
+    if (record.contains("declined")) said.emplace(picture, record.value("declined", ""));
+  }
+  return {said.size(), asked.size(), said.empty() ? "" : said.begin()->second};
 }
 
 std::map<std::string, uint64_t> counts_of(const Records& records) {

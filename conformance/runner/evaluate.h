@@ -35,6 +35,7 @@ struct ClaimedRobustness {
 std::vector<Claim> claims_of(const std::vector<ClaimedRobustness>& claimed, const std::vector<Ladder>& ladders);
 
 // ran, failed_to_run, and the skips that records tell of.
+Declined declined_of(const Records& records);
 std::map<std::string, uint64_t> counts_of(const Records& records);
 
 }  // namespace imprint_conform

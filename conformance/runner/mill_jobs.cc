@@ -50,27 +50,57 @@ CallResult detect(Gathering& g, const std::string& id, const Milled& milled) {
   return result;
 }
 
+// The format that pictures go in as, and that changed ones are handed on in: PNG, which loses nothing, unless the
+// product claims to read others alone.
+std::string working_format(const Subject& subject) {
+  const std::vector<std::string>& claimed = subject.claims.formats;
+  if (claimed.empty() || std::find(claimed.begin(), claimed.end(), "png") != claimed.end()) return "png";
+  for (const char* format : {"tiff", "webp", "jpeg", "avif"})
+    if (std::find(claimed.begin(), claimed.end(), format) != claimed.end()) return format;
+  return "png";
+}
+
+// A step's pixels in a format that the product reads. A file that is itself the step stays what it is.
+Milled handed_on(const Subject& subject, const MillLadder* ladder, Milled milled) {
+  const std::string format = working_format(subject);
+  if (milled.extension != "png" || format == "png" || (ladder != nullptr && ladder->name == "container")) return milled;
+  const Picture pixels = decode(milled.bytes);
+  if (format == "tiff") return {encode_tiff(pixels), "tif"};
+  if (format == "webp") return {encode_webp(pixels, 95), "webp"};
+  if (format == "avif") return {encode_avif(pixels, 12), "avif"};
+  return {encode_jpeg(pixels, {.quality = 95}), "jpg"};
+}
+
+// The identity of a product without PNG is the file that it gave out: a copy of the pixels would be an attack.
+bool is_untouched(const Subject& subject, const MillLadder& ladder) {
+  return ladder.name == "identity" && working_format(subject) != "png";
+}
+
+Bytes plain_input(const InputPicture& picture, const std::string& format) {
+  const Bytes png = encode_png(to_rgb8(decode(encoded(picture, "png"))));
+  return format == "png" ? png : encoded({picture.id, {}, [&] { return decode(png); }, false}, format);
+}
+
 json climb(Gathering& g, const InputPicture& picture, const MillLadder& ladder) {
   const std::string id = "mill/" + ladder.name + "/" + picture.id, payload = payload_for(picture.id);
-  const Done embedded = ask(g, {id,
-                                "embed",
-                                "embed",
-                                picture.id,
-                                "png",
-                                encode_png(to_rgb8(decode(encoded(picture, "png")))),
-                                {{"payload", payload}},
-                                {}});
+  const std::string format = working_format(g.subject);
+  const Done embedded =
+      ask(g, {id, "embed", "embed", picture.id, format, plain_input(picture, format), {{"payload", payload}}, {}});
   forget(embedded);
   json record{{"ladder", ladder.name}, {"picture", picture.id}, {"cells", json::array()}};
   if (embedded.output.empty()) {  // a picture that carries no mark is refused: no draw, and counted
-    record["skipped_by_subject"] = ladder.steps.size();
+    record["skipped_by_subject"] = std::count_if(ladder.steps.begin(), ladder.steps.end(),
+                                                 [&](const MillStep& step) { return wanted(g.options, step); });
+    record["declined"] = embedded.exhibit.said;
     return record;
   }
   const Picture marked = decode(embedded.output);
   for (const MillStep& step : ladder.steps) {
     if (!wanted(g.options, step)) continue;
-    const Milled milled =
-        apply(ladder, step.parameter, marked, seed_for(picture.id, ladder.name, step.parameter, g.options.seed));
+    const uint64_t seed = seed_for(picture.id, ladder.name, step.parameter, g.options.seed);
+    const Milled milled = is_untouched(g.subject, ladder)
+                              ? Milled{embedded.output, format == "jpeg" ? "jpg" : format}
+                              : handed_on(g.subject, &ladder, apply(ladder, step.parameter, marked, seed));
     const CallResult result = detect(g, id + "/" + step.parameter, milled);
     const json detection = detection_of(g.subject, result);
     json cell{{"parameter", step.parameter}, {"detected", detection.value("detected", false)}};
@@ -95,13 +125,15 @@ json clean(Gathering& g, const InputPicture& picture) {
     if (result.ended != Ended::kExited) cell["ended"] = word_of(result.ended);
     record["clean"].push_back(std::move(cell));
   };
-  look("none", {encode_png(unmarked), "png"});
+  look("none", handed_on(g.subject, nullptr, {encode_png(unmarked), "png"}));
   if (g.options.scale == Scale::kQuick) return record;
   for (const MillLadder& ladder : all_ladders()) {
     for (const MillStep& step : ladder.steps) {
       if (!step.quick) continue;
       look(ladder.name + "-" + step.parameter,
-           apply(ladder, step.parameter, unmarked, seed_for(picture.id, ladder.name, step.parameter, g.options.seed)));
+           handed_on(g.subject, &ladder,
+                     apply(ladder, step.parameter, unmarked,
+                           seed_for(picture.id, ladder.name, step.parameter, g.options.seed))));
     }
   }
   return record;

@@ -231,6 +231,8 @@ void make_private(const RunOptions& options, Report& report) {
 }  // namespace
 
 Outcomes run_suite(const RunOptions& options) {
+  for (const std::string& name : options.ladders)
+    if (name != "none") ladder_named(name);  // one that is not there is no ladder passed
   const auto start = std::chrono::steady_clock::now();
   const std::time_t now = std::time(nullptr);
   const Subject subject = subject_for(options);
@@ -290,6 +292,7 @@ Outcomes run_suite(const RunOptions& options) {
   report.claims = evidence.claims;
   report.false_positives = false_positives_of(records);
   report.quality = evidence.quality;
+  report.declined = declined_of(records);
   report.disagreements = disagreements_of(evidence.exhibits);
   report.counts = counts_of(records);
   report.test_certificates = subject.trust.test_certificates;

@@ -12,7 +12,7 @@ bool breaks(const Step& step) { return step.n > 0 && upper_bound(step.k, step.n)
 
 }  // namespace
 
-void conclude(Ladder& ladder, bool ordered) {
+void conclude(Ladder& ladder) {
   for (Step& step : ladder.steps) {
     const Interval band = wilson(step.k, step.n);
     step.low = band.low;
@@ -20,7 +20,7 @@ void conclude(Ladder& ladder, bool ordered) {
   }
   ladder.holds_to.clear();
   ladder.breaks_at.clear();
-  if (!ordered) return;
+  if (!ladder.ordered) return;
   for (const Step& step : ladder.steps) {
     if (!holds(step)) break;
     ladder.holds_to = step.parameter;

@@ -331,8 +331,8 @@ class Search {
     found.is_label = best.reading.words.whole() || bare;
     // The surest box may be the plate that the words stand on, in which small letters are read smaller still.
     found.legible_after_handling = found.is_label && std::any_of(all.begin(), all.end(), [&](const Sighting& one) {
-      return read_after_handling(scene_, one.line, best.reading.words, reader_);
-    });
+                                     return read_after_handling(scene_, one.line, best.reading.words, reader_);
+                                   });
     return Judged{found, !best.reading.words.tolerated};
   }
 

@@ -14,12 +14,12 @@ constexpr double kLetters = 30, kSmallLetters = 24;
 constexpr int kStroke = 17;  // px: wider than a stroke of such letters
 // Shares of the strongest stroke: letters whose outline cuts them out of a lively ground are read at the high one.
 constexpr double kLowCut = 0.25, kHighCut = 0.6;
-constexpr int kFrame = 10;         // px of white around
+constexpr int kFrame = 10;  // px of white around
 // Heights of a line: how far before and behind a label a word that denies it is looked for.
 constexpr double kBefore = 5, kBehind = 2;
 constexpr int kDenialReads = 3;
 constexpr double kSureDenial = 0.6;  // of the reader's confidence, where other views of the same line saw no denial
-constexpr double kSurelyText = 5;  // Candidate::score: few textures are over it
+constexpr double kSurelyText = 5;    // Candidate::score: few textures are over it
 
 struct View {
   cv::Mat bright;  // letters bright on darker ground

@@ -71,6 +71,10 @@ TEST_CASE("report.json: no fraction stands in it as a number") {
   }
   report.quality.psnr_mean_db = std::numeric_limits<double>::infinity();
   CHECK(std::isinf(report_of(report_json(report)).quality.psnr_mean_db));
+  report.quality = {};
+  CHECK(nlohmann::json::parse(report_json(report)).at("quality").at("psnr_mean_db").is_null());
+  CHECK(report_of(report_json(report)).quality.n == 0);
+  report.quality.n = 1;
   report.quality.ssim_mean = std::nan("");
   CHECK_THROWS_WITH_AS(report_json(report), "quality.ssim_mean is no finite number", ConformError);
 }

@@ -94,6 +94,7 @@ inline void add_numbers(Report& report) {
   report.claims.push_back({"jpeg", "10", 0.95, 1, 12, 0.004, 0.339, "refuted", 0});
   report.false_positives = {920, 0, 0.00325, {{0.1, 90, 920, true}, {0.001, 4, 920, false}}};
   report.quality = {12, 45.125, 42.5, 0.9913, 0.985, 6};
+  report.declined = {1, 12, "exit 3: \"too small\""};
   report.disagreements.push_back({"mark/portrait-1/png", "AIGC.Label", "lint: 1", "exiftool: 2"});
 }
 

@@ -148,4 +148,12 @@ TEST_CASE("tables: each caution has its cause and both languages") {
     CHECK_FALSE(caution.text.zh.empty());
   }
   CHECK(ids == "not_judged errors quick test_certificates dirty ");
+
+  Report declining = sample::empty();
+  sample::add(declining, sample::rule("gb45438-1", Outcome::kPass));
+  declining.declined = {12, 12, "no JPEG"};
+  REQUIRE(cautions_of(declining).size() == 1);
+  CHECK(cautions_of(declining).front().id == "declined");
+  CHECK(cautions_of(declining).front().text.en.find("12 of 12 pictures") != std::string::npos);
+  CHECK(cautions_of(declining).front().text.en.find("\"no JPEG\"") != std::string::npos);
 }

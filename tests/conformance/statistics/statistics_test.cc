@@ -269,16 +269,17 @@ TEST_CASE("ladder: holds to the last step before the first that fails; breaks wh
     step.n = 46;
     ladder.steps.push_back(step);
   }
-  conclude(ladder, true);
+  conclude(ladder);
   CHECK(ladder.holds_to == "75");  // 44 of 46 is 0.957, 43 is 0.935; what 30 does no longer counts
   CHECK(ladder.breaks_at == "20");
   CHECK(ladder.steps[0].low == doctest::Approx(wilson(46, 46).low));
   ladder.steps[4].k = 18;  // upper bound 0.52
-  conclude(ladder, true);
+  conclude(ladder);
   CHECK(ladder.breaks_at == "10");
   ladder.steps[0].n = ladder.steps[0].k = 0;
-  conclude(ladder, true);
+  conclude(ladder);
   CHECK(ladder.holds_to.empty());
-  conclude(ladder, false);
+  ladder.ordered = false;
+  conclude(ladder);
   CHECK(ladder.breaks_at.empty());
 }

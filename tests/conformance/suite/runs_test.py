@@ -14,7 +14,7 @@ import time
 import unittest
 
 CONFORM, TOOL, DATA = (os.path.abspath(a) for a in sys.argv[1:4])
-SMALL = ["--pictures", "2", "--acts", "mark,platform,mill", "--ladders", "flip,jpeg", "--quiet"]
+SMALL = ["--pictures", "2", "--acts", "mark,platform,mill", "--ladders", "mirror,jpeg", "--quiet"]
 
 
 def conform(*words, **more):
@@ -56,9 +56,9 @@ class Runs(unittest.TestCase):
     def test_killed_at_random_points_and_resumed(self):
         chance, out = random.Random(7), self.at / "killed"
         words = [CONFORM, "run", "--subject", "imprint", "-o", str(out), "--data", DATA, "--tool", TOOL, *SMALL]
-        for _ in range(6):
+        for _ in range(20):
             process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(chance.uniform(0.3, 3))
+            time.sleep(chance.uniform(0.2, 1.5))
             process.kill()
             process.wait()
         done = subprocess.run(words, capture_output=True, timeout=600)
@@ -106,6 +106,54 @@ mark = ["/bin/false", "{in}", "{out}"]
         for name in ("cn-m-5-1", "gb45438-6.1a-1", "gb45438-5.2a-1", "cn-m-10-1"):
             self.assertEqual((rules[name]["outcome"], rules[name]["reason"]), ("error", "subject_broke"), name)
 
+    def test_a_product_of_jpeg_alone_is_asked_in_jpeg(self):
+        """Its payload hangs behind the file: the file as it gave it out is read, any other is not. Pictures that it declines are told."""
+        for name, declines in (("keeps", "false"), ("declines", "true")):
+            folder = self.at / name
+            folder.mkdir()
+            (folder / "hang.sh").write_text("""test "$(head -c 2 "$2" | od -An -tx1 | tr -d ' ')" = ffd8 || { echo "no JPEG" >&2; exit 3; }
+case $1 in
+  embed) if %s; then echo "too small" >&2; exit 3; fi; { cat "$2"; printf %%s "$4"; } > "$3" ;;
+  detect) p=$(tail -c 16 "$2" | tr -cd 0-9a-f); test ${#p} = 16 || exit 2; echo "{\\"payload\\":\\"$p\\"}" ;;
+esac
+""" % declines)
+            (folder / "subject.toml").write_text("""schema = 1
+kind = "command"
+[product]
+name = "hang"
+vendor = "nobody"
+version = "1"
+[claims]
+roles = ["generator"]
+media = ["image"]
+formats = ["jpeg"]
+watermark_bits = 64
+[commands]
+embed = ["/bin/sh", "{here}/hang.sh", "embed", "{in}", "{out}", "{payload}"]
+detect = ["/bin/sh", "{here}/hang.sh", "detect", "{in}"]
+[exit]
+ok = [0]
+found = [0]
+not_found = [2]
+unsupported = [3]
+refused = [3]
+[detect]
+payload = "/payload"
+""")
+            out = folder / "report"
+            done = run(out, "--pictures", "2", "--acts", "mill", "--ladders", "identity,jpeg", "--quiet", "--profile", "imprint-quality",
+                       subject=folder / "subject.toml")
+            report = json.loads(report_of(out))
+            steps = {(l["ladder"], s["parameter"]): (s["k"], s["n"]) for l in report["robustness"] for s in l["steps"]}
+            if declines == "false":
+                self.assertEqual(steps[("identity", "png")], (2, 2), done.stdout)
+                self.assertEqual(steps[("jpeg", "75")], (0, 2))
+                self.assertEqual(report["declined"]["embeddings"], 0)
+            else:
+                self.assertEqual(report["declined"], {"embeddings": 2, "asked": 2, "says": "too small"}, done.stderr)
+                self.assertIn("declined to embed its watermark in 2 of 2 pictures", done.stdout)
+                self.assertFalse(any(n for _, n in steps.values()))
+
     def test_without_ocr_no_visible_rule_passes(self):
         out = self.at / "blind"
         done = run(out, "--pictures", "1", "--acts", "mark", "--no-ocr", "--quiet")
@@ -123,7 +171,8 @@ mark = ["/bin/false", "{in}", "{out}"]
 
     def test_wrong_words_are_named(self):
         for words, said in ((["run", "--subject", "nobody", "-o", "x"], "nobody"), (["no-such-file.png"], "no-such-file.png"),
-                            (["run", "--subject", "imprint", "-o", self.at / "p", "--profile", "none-such"], "none-such")):
+                            (["run", "--subject", "imprint", "-o", self.at / "p", "--profile", "none-such"], "none-such"),
+                            (["run", "--subject", "imprint", "-o", self.at / "l", "--tool", TOOL, "--ladders", "flip"], "flip")):
             done = conform(*words, cwd=self.folder.name)
             self.assertEqual(done.returncode, 1, words)
             self.assertIn(said, done.stderr + done.stdout)

@@ -61,16 +61,16 @@ FileJudge no_finding(std::set<std::string> codes, std::string needed) {
 Told three_elements(const Lint& lint) {
   const bool provider = !lint.value("ContentProducer").empty() || !lint.value("ContentPropagator").empty();
   const bool number = !lint.value("ProduceID").empty() || !lint.value("PropagateID").empty();
-  if (lint.value("Label").empty()) return failed("Label", "attribute, provider, number");
-  if (!provider) return failed("provider", "attribute, provider, number");
-  return number ? passed("3 elements") : failed("number", "attribute, provider, number");
+  if (lint.value("Label").empty()) return failed("no Label", "attribute, provider, number");
+  if (!provider) return failed("no provider", "attribute, provider, number");
+  return number ? passed("3 elements") : failed("no number", "attribute, provider, number");
 }
 
 // 6.1 a counts five; empty ones are the matter of other rules.
 Told elements(const Lint& lint, const Rule& rule, const Exhibit&) {
   if (rule.parameters.value("elements", 5.0) < 5) return three_elements(lint);
   for (const char* key : {"Label", "ContentProducer", "ProduceID", "ContentPropagator", "PropagateID"}) {
-    if (lint.lacks(key)) return failed(key, "an element for each");
+    if (lint.lacks(key)) return failed(std::string("no ") + key, "an element for each");
   }
   return passed("5 elements");
 }
@@ -79,7 +79,7 @@ Told elements(const Lint& lint, const Rule& rule, const Exhibit&) {
 Told present(const Rule& rule, const Exhibit& exhibit) {
   const Lint lint(exhibit);
   if (!lint.read()) return not_judged(Reason::kJudgeBroke);
-  if (!lint.labelled()) return failed("AIGC label", "a label in the metadata");
+  if (!lint.labelled()) return failed("no AIGC label", "a label in the metadata");
   const json* second = exhibit.reading("exiftool");
   const bool readable = second && !second->contains("error") && second->value("reads_format", false);
   if (readable && second->at("aigc").empty())

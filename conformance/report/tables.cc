@@ -68,7 +68,7 @@ BothLanguages long_message(const RuleResult& result) {
 
 std::string sentence_of(const Finding& finding) {
   std::string text = finding.exhibit;
-  if (!finding.place.empty()) text += ", " + finding.place;
+  if (!finding.place.empty()) text += (text.empty() ? "" : ", ") + finding.place;
   text += ": " + finding.measured;
   if (!finding.needed.empty()) text += ", needed " + finding.needed;
   return text + " (" + std::string(word_of(finding.outcome)) + ")";

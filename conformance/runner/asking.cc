@@ -72,7 +72,11 @@ Done ask(Gathering& gathering, const Asked& asked) {
   exhibit.asked = asked.told;
   exhibit.ended = done.result.ended;
   exhibit.exit_code = done.result.exit_code;
-  exhibit.said = first_words(without(without(done.result.err, done.in.string()), done.out.string()));
+  std::string said = done.result.err;
+  for (const fs::path& file : {done.in, done.out})  // here, and in the folder of the call
+    said = without(without(said, file.string()),
+                   "{work}/" + std::string(file == done.in ? "in/" : "out/") + file.filename().string());
+  exhibit.said = first_words(said);
   exhibit.original = sha256_hex(asked.input);
   if (!done.output.empty()) exhibit.output = sha256_hex(done.output);
   return done;

@@ -78,9 +78,20 @@ bool touches_outer(const cv::Rect& box, const cv::Rect& whole) {
          box.y < whole.y + kOuter * whole.height || box.br().y > whole.br().y - kOuter * whole.height;
 }
 
+constexpr double kShort = 12;  // heights: no wider is a label, and wider lines are of a text
+
+// A piece of a longer line, or of its letters: words of a page, not a label.
+bool is_of_a_text(const Candidate& piece, const std::vector<Candidate>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [&](const Candidate& line) {
+    const bool long_line = line.box.width > kShort * line.box.height && line.light == piece.light;
+    const bool as_high = piece.box.height * 7 < line.box.height * 10;
+    return long_line && as_high && (line.box & piece.box).area() * 10 > piece.box.area() * 8;
+  });
+}
+
 // A few words in a corner, as labels are.
 bool is_corner_label(const Candidate& line, const cv::Rect& whole) {
-  constexpr double kCorner = 0.33, kShort = 12;  // share of a side; widths in heights
+  constexpr double kCorner = 0.33;  // share of a side
   const double x = (line.box.x + line.box.width / 2.0 - whole.x) / whole.width;
   const double y = (line.box.y + line.box.height / 2.0 - whole.y) / whole.height;
   const bool at_corner = (x < kCorner || x > 1 - kCorner) && (y < kCorner || y > 1 - kCorner);
@@ -260,10 +271,12 @@ class Search {
       return line.score + (touches_outer(line.box, scene_.visible) ? 2 : 0);
     };
     std::stable_sort(lines_.begin(), lines_.end(), [&](const auto& a, const auto& b) { return rank(a) > rank(b); });
+    const std::vector<Candidate> proposed = lines_;
     // A page's own lines would use up the reads before its label in the corner comes to its turn: half of them go to
     // corners first.
-    const auto rest = std::stable_partition(
-        lines_.begin(), lines_.end(), [&](const Candidate& line) { return is_corner_label(line, scene_.visible); });
+    const auto rest = std::stable_partition(lines_.begin(), lines_.end(), [&](const Candidate& line) {
+      return is_corner_label(line, scene_.visible) && !is_of_a_text(line, proposed);
+    });
     if (read_all(lines_.begin(), rest, options_.max_reads / 2)) return;
     if (read_all(rest, lines_.end(), options_.max_reads)) return;
     sight_.complete = sight_.complete && !skipped_;

@@ -41,7 +41,7 @@ std::string names_of_codecs(bool (*wanted)(const Codec&)) {
 Status unsupported(ByteView file, const std::string& supported) {
   const container::Format format = container::sniff(file);
   const std::string what =
-      format == container::Format::kUnknown
+      format == container::Format::kUnknown || container::is_sound(format)
           ? "this is " + container::describe(file) + ", whose pixels are not read; "
           : container::format_name(format) + std::string(" pixels are not supported by this build; ");
   return {Code::kUnsupportedFormat, what + supported};

@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "container/mpeg_audio.h"
+
 namespace imprint::container {
 namespace {
 
@@ -26,6 +28,8 @@ bool is_bmp(ByteView file) {
 // brand "mif1" first and name themselves only among the compatible ones (AVIF 1.1, section 8), so AVIF goes first.
 Format sniff_bmff(ByteView file) {
   if (!has_at(file, 4, "ftyp"sv) || file.size() < 16) return Format::kUnknown;
+  // Films name "M4A " among their compatible brands, too; a sound file names it first.
+  if (has_at(file, 8, "M4A "sv) || has_at(file, 8, "M4B "sv)) return Format::kM4a;
   const size_t end = std::min<size_t>(read_be32(file.data()), file.size());
   bool avif = false, heic = false;
   for (size_t at = 8; at + 4 <= end; at += 4) {
@@ -61,15 +65,51 @@ constexpr std::array kForeign = {
     Foreign{0, "DDS "sv, "a DDS texture"},
     Foreign{0, "gimp xcf"sv, "a GIMP document"},
     Foreign{0, "qoif"sv, "a QOI picture"},
-    Foreign{8, "WAVE"sv, "a WAV sound file"},
     Foreign{8, "AVI "sv, "an AVI film"},
-    Foreign{0, "ID3"sv, "an MP3 sound file"},
-    Foreign{0, "fLaC"sv, "a FLAC sound file"},
-    Foreign{0, "OggS"sv, "an Ogg file"},
+    Foreign{0, "#!AMR"sv, "an AMR sound file"},
+    Foreign{0, "RIFX"sv, "a RIFF file of the other byte order"},
+    Foreign{0, "riff\x2e\x91\xcf\x11"sv, "a Wave64 sound file"},
     Foreign{0, "\x1a\x45\xdf\xa3"sv, "a Matroska or WebM film"},
     Foreign{0, "PK\x03\x04"sv, "a ZIP archive or an office document"},
     Foreign{0, "-----BEGIN "sv, "a PEM text with keys or certificates"},
 };
+
+// Of formats that are.
+struct Known {
+  Format format;
+  const char* name;
+  const char* description;
+};
+constexpr std::array kKnown = {
+    Known{Format::kPng, "PNG", "a PNG picture"},      Known{Format::kJpeg, "JPEG", "a JPEG picture"},
+    Known{Format::kWebp, "WebP", "a WebP picture"},   Known{Format::kGif, "GIF", "a GIF picture"},
+    Known{Format::kTiff, "TIFF", "a TIFF picture"},   Known{Format::kAvif, "AVIF", "an AVIF picture"},
+    Known{Format::kHeic, "HEIC", "a HEIC picture"},   Known{Format::kBmp, "BMP", "a BMP picture"},
+    Known{Format::kWav, "WAV", "a WAV sound file"},   Known{Format::kAiff, "AIFF", "an AIFF sound file"},
+    Known{Format::kMp3, "MP3", "an MP3 sound file"},  Known{Format::kFlac, "FLAC", "a FLAC sound file"},
+    Known{Format::kOgg, "Ogg", "an Ogg sound file"},  Known{Format::kM4a, "M4A", "an MP4 sound file"},
+};
+
+const Known* known(Format format) {
+  const auto* found = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& k) { return k.format == format; });
+  return found == kKnown.end() ? nullptr : found;
+}
+
+bool is_wav(ByteView file) {
+  return has_at(file, 8, "WAVE"sv) && (has_at(file, 0, "RIFF"sv) || has_at(file, 0, "RF64"sv) || has_at(file, 0, "BW64"sv));
+}
+
+bool is_aiff(ByteView file) {
+  return has_at(file, 0, "FORM"sv) && (has_at(file, 8, "AIFF"sv) || has_at(file, 8, "AIFC"sv));
+}
+
+// What stands behind ID3v2 tags says what the file is; nothing of the tags themselves does.
+Format sniff_coded_sound(ByteView file) {
+  const ByteView sound = file.subspan(bytes_of_leading_id3(file));
+  if (has_at(sound, 0, "fLaC"sv)) return Format::kFlac;
+  if (is_adts_frame(sound)) return Format::kUnknown;
+  return sound.size() != file.size() || begins_with_mpeg_frames(sound) ? Format::kMp3 : Format::kUnknown;
+}
 
 }  // namespace
 
@@ -82,41 +122,40 @@ Format sniff(ByteView file) {
   if (has_at(file, 0, "II*\0"sv) || has_at(file, 0, "MM\0*"sv)) return Format::kTiff;
   if (has_at(file, 0, "II+\0"sv) || has_at(file, 0, "MM\0+"sv)) return Format::kTiff;
   if (is_bmp(file)) return Format::kBmp;
-  return sniff_bmff(file);
+  if (is_wav(file)) return Format::kWav;
+  if (is_aiff(file)) return Format::kAiff;
+  if (has_at(file, 0, "OggS"sv)) return Format::kOgg;
+  if (has_at(file, 4, "ftyp"sv)) return sniff_bmff(file);
+  return sniff_coded_sound(file);
+}
+
+bool is_sound(Format format) {
+  return format == Format::kWav || format == Format::kAiff || format == Format::kMp3 || format == Format::kFlac ||
+         format == Format::kOgg || format == Format::kM4a;
 }
 
 bool is_film(ByteView file) {
-  return sniff(file) == Format::kUnknown && has_at(file, 4, "ftyp"sv) && file.size() >= 16;
+  const Format format = sniff(file);
+  if (format != Format::kUnknown && format != Format::kM4a) return false;
+  return has_at(file, 4, "ftyp"sv) && file.size() >= 16;
 }
 
 std::string describe(ByteView file) {
   if (file.empty()) return "an empty file";
-  const Format format = sniff(file);
-  if (format == Format::kAvif) return "an AVIF picture";
-  if (format != Format::kUnknown) return std::string("a ") + format_name(format) + " picture";
+  if (const Known* format = known(sniff(file))) return format->description;
   if (is_film(file))
     return has_at(file, 8, "qt  "sv)   ? "a QuickTime film"
            : has_at(file, 8, "crx "sv) ? "a Canon raw picture (CR3)"
-           : has_at(file, 8, "M4A "sv) ? "an MP4 sound file"
                                        : "an MP4 film or one of its kind";
+  if (is_adts_frame(file.subspan(bytes_of_leading_id3(file)))) return "an AAC sound file (ADTS)";
   for (const Foreign& foreign : kForeign)
     if (has_at(file, foreign.offset, foreign.magic)) return foreign.name;
   return "a file of no format known here";
 }
 
 const char* format_name(Format format) {
-  switch (format) {
-    case Format::kPng: return "PNG";
-    case Format::kJpeg: return "JPEG";
-    case Format::kWebp: return "WebP";
-    case Format::kGif: return "GIF";
-    case Format::kTiff: return "TIFF";
-    case Format::kAvif: return "AVIF";
-    case Format::kHeic: return "HEIC";
-    case Format::kBmp: return "BMP";
-    case Format::kUnknown: break;
-  }
-  return "unknown";
+  const Known* row = known(format);
+  return row == nullptr ? "unknown" : row->name;
 }
 
 }  // namespace imprint::container

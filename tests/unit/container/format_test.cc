@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "unit/sounds.h"
+
 using namespace imprint;
 using container::Format;
 using container::sniff;
@@ -43,10 +45,39 @@ TEST_CASE("format: near misses are unknown") {
   CHECK(sniff_text("\x89PNG\r\n\x1a") == Format::kUnknown);    // one byte short
   CHECK(sniff_text("\x89PNG\n\n\x1a\n") == Format::kUnknown);  // damaged by a text transfer
   CHECK(sniff_text("\xff\xd8") == Format::kUnknown);
-  CHECK(sniff_text("RIFF\x10\0\0\0WAVEfmt "sv) == Format::kUnknown);
+  CHECK(sniff_text("RIFF\x10\0\0\0AVI LIST"sv) == Format::kUnknown);
+  CHECK(sniff_text("FORM\0\0\0\x10" "8SVXVHDR"sv) == Format::kUnknown);
+  CHECK(sniff_text("ID3 tags are a kind of metadata") == Format::kUnknown);
   CHECK(sniff_text("BMW builds cars, not pictures") == Format::kUnknown);
   CHECK(sniff_text(ftyp("isom", "mp42")) == Format::kUnknown);
   CHECK(sniff_text("II+*"sv) == Format::kUnknown);
+}
+
+TEST_CASE("format: sound is known by its first bytes, and behind tags of ID3 by what follows them") {
+  const auto of = [](const Bytes& file) { return sniff(file); };
+  CHECK(of(test::wav_file()) == Format::kWav);
+  CHECK(of(test::wav_file({.wide = true})) == Format::kWav);
+  CHECK(of(test::aiff_file()) == Format::kAiff);
+  CHECK(of(test::ogg_file()) == Format::kOgg);
+  CHECK(of(test::flac_file()) == Format::kFlac);
+  CHECK(of(test::flac_file({}, test::id3_tag({}))) == Format::kFlac);
+  CHECK(of(test::m4a_file()) == Format::kM4a);
+  CHECK(container::is_film(test::m4a_file()));
+  CHECK(of(test::mp3_file()) == Format::kMp3);
+  CHECK(of(test::mp3_file(test::id3_tag({.version = 3, .padding = 50}))) == Format::kMp3);
+  CHECK(container::is_sound(Format::kMp3));
+  CHECK_FALSE(container::is_sound(Format::kPng));
+}
+
+TEST_CASE("format: four bytes that look like a frame of MP3 are none, and neither is AAC") {
+  const std::string frames = test::mp3_frames();
+  CHECK(sniff_text(frames.substr(0, 417)) == Format::kMp3);  // one that ends the file
+  CHECK(sniff_text(frames.substr(0, 416)) == Format::kUnknown);
+  CHECK(sniff_text(frames.substr(0, 417) + "something else") == Format::kUnknown);
+  const std::string adts = std::string("\xFF\xF1\x50\x80\x01\x7F\xFC", 7) + "abcd";  // 11 bytes
+  CHECK(sniff_text(adts + adts) == Format::kUnknown);
+  CHECK(container::describe(as_bytes(adts + adts)) == "an AAC sound file (ADTS)");
+  CHECK(container::describe(as_bytes(test::id3_tag({}) + adts + adts)) == "an AAC sound file (ADTS)");
 }
 
 TEST_CASE("format: brands behind the end of the ftyp box do not count") {

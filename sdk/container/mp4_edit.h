@@ -1,0 +1,24 @@
+// Gives an MP4 a label among its keys, takes others out, and mends the offsets of chunks that this moves.
+#pragma once
+
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "container/mp4_meta.h"
+
+namespace imprint::container {
+
+// A box that gets other bytes; none drop it.
+struct Mp4Change {
+  ByteView box;
+  Bytes bytes;
+};
+
+// The file with the key AIGC in moov/udta/meta holding `value` (UTF-8), and with each change made. What stco and co64 point at
+// keeps being pointed at; all else stays byte for byte. Where there is a meta of iTunes in udta, the one with the keys stands
+// behind it, so that readers of either find theirs. kUnsupportedFormat when bytes move in a file with offsets of a kind that is not
+// mended (fragments, items, auxiliary data of samples); kLimitExceeded when an offset no longer fits 32 bits.
+Result<Bytes> with_mp4_label(const Mp4File& mp4, ByteView value, std::vector<Mp4Change> changes, const char* format);
+
+}  // namespace imprint::container

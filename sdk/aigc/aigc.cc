@@ -21,6 +21,12 @@ constexpr std::array kCarriers = {
     Carrier{container::Format::kTiff, tiff_blocks, write_tiff},
     Carrier{container::Format::kAvif, heif_blocks, write_heif},
     Carrier{container::Format::kHeic, heif_blocks, write_heif},
+    Carrier{container::Format::kWav, wav_blocks, write_wav, false},
+    Carrier{container::Format::kAiff, wav_blocks, write_wav, false},
+    Carrier{container::Format::kMp3, mp3_blocks, write_mp3, false},
+    Carrier{container::Format::kFlac, flac_blocks, write_flac, false},
+    Carrier{container::Format::kOgg, ogg_blocks, write_ogg, false},
+    Carrier{container::Format::kM4a, m4a_blocks, write_m4a, false},
 };
 
 // 6.1 c. That two labels agree makes them no fewer.
@@ -66,6 +72,14 @@ Status check_companions(const Companions& companions) {
   return check_companion("AIPromptWriterName", companions.ai_prompt_writer_name);
 }
 
+Status check_no_companions(const Companions& companions) {
+  for (const auto member : {&Companions::digital_source_type, &Companions::ai_system_used, &Companions::ai_system_version_used,
+                            &Companions::ai_prompt_information, &Companions::ai_prompt_writer_name})
+    if (!(companions.*member).empty())
+      return {Code::kUnsupportedFormat, "IPTC properties go into XMP, which is not written in sound files: \"" + excerpt(companions.*member) + "\""};
+  return {};
+}
+
 // In these, offsets say what lies where, and two things may share bytes.
 bool has_offsets(ByteView file) {
   const container::Format format = container::sniff(file);
@@ -98,7 +112,7 @@ Result<Carrier> carrier_of(ByteView file) {
     return Status{Code::kUnsupportedFormat, "BMP has no place for metadata, so none for the AIGC label"};
   return Status{Code::kUnsupportedFormat,
                 "this is " + container::describe(file) +
-                    "; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC"};
+                    "; the AIGC label goes into PNG, JPEG, WebP, GIF, TIFF, AVIF, HEIC, WAV, AIFF, MP3, FLAC, Ogg and M4A"};
 }
 
 Result<ReadResult> read(ByteView file, const Limits& limits) {
@@ -124,7 +138,9 @@ Result<Bytes> write(ByteView file, const Label& label, const Companions& compani
                                                   : check_for_carrying(label, check == Check::kCarry));
   IMPRINT_RETURN_IF_ERROR(check_companions(companions));
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
-  const auto edit = [&](const std::string* old_packet) {
+  if (!carrier.in_xmp) IMPRINT_RETURN_IF_ERROR(check_no_companions(companions));
+  const auto edit = [&](const std::string* old_packet) -> Result<std::string> {
+    if (!carrier.in_xmp) return to_json(label);
     return set_in_xmp(old_packet != nullptr ? *old_packet : new_xmp_packet(), to_json(label), companions, limits);
   };
   IMPRINT_ASSIGN_OR_RETURN(Bytes out, carrier.write(file, {edit}, limits));

@@ -82,12 +82,28 @@ class PythonReader {
   std::string out_;
 };
 
+// Who lost a quotation mark lost the last brace with it: his string ended elsewhere.
+std::string with_all_braces(std::string json) {
+  int open = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < json.size(); ++i) {
+    if (in_string && json[i] == '\\') {
+      ++i;
+    } else if (json[i] == '"') {
+      in_string = !in_string;
+    } else if (!in_string) {
+      open += json[i] == '{' ? 1 : json[i] == '}' ? -1 : 0;
+    }
+  }
+  return open == 1 && !in_string ? json + "}" : json;
+}
+
 }  // namespace
 
 std::optional<MendedJson> mend_json(std::string_view text) {
   constexpr std::string_view kUnclosed = "{\"AIGC:{", kClosed = "{\"AIGC\":{";
   if (text.starts_with(kUnclosed))
-    return MendedJson{std::string(kClosed).append(text.substr(kUnclosed.size())), "the name AIGC lacks a quotation mark"};
+    return MendedJson{with_all_braces(std::string(kClosed).append(text.substr(kUnclosed.size()))), "the name AIGC lacks a quotation mark"};
   if (!text.starts_with("{'")) return std::nullopt;
   std::optional<std::string> json = PythonReader(text).json();
   if (!json) return std::nullopt;

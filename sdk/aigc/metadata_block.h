@@ -44,7 +44,7 @@ Cleaned clean_block(MetadataBlock& block, const Limits& limits);
 
 // What a container gives to its carrier for writing: how its main packet is edited.
 struct WriteOrder {
-  // `old_packet`: null when the file has none.
+  // `old_packet`: null when the file has none. For a carrier that is no packet: the text of the label.
   std::function<Result<std::string>(const std::string* old_packet)> edit;
   bool only_label = true;  // the packet takes the one label of the file: others are taken out
 };

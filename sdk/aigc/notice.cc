@@ -102,6 +102,8 @@ Status check_notice(const std::string& notice) {
 Result<Noticed> write_notice(ByteView file, const std::string& notice, const Limits& limits) {
   IMPRINT_RETURN_IF_ERROR(check_notice(notice));
   IMPRINT_ASSIGN_OR_RETURN(const Carrier carrier, carrier_of(file));
+  if (!carrier.in_xmp)
+    return Status{Code::kUnsupportedFormat, std::string("a notice goes into XMP, which is not written in ") + container::format_name(carrier.format)};
   IMPRINT_ASSIGN_OR_RETURN(const Standings standings, standings_in(file, carrier, notice, limits));
   Noticed out;
   std::string properties;

@@ -99,6 +99,21 @@ std::string utf8_of_utf16(ByteView units, bool little_endian) {
   return out;
 }
 
+Bytes utf16_of_utf8(std::string_view text) {
+  Bytes out;
+  const auto append_unit = [&](uint32_t unit) { out.insert(out.end(), {static_cast<uint8_t>(unit), static_cast<uint8_t>(unit >> 8)}); };
+  append_unit(0xFEFF);
+  while (!text.empty()) {
+    const size_t length = sequence_length(text);
+    uint32_t point = length == 0 ? 0xFFFD : static_cast<uint8_t>(text[0]) & (length == 1 ? 0x7F : 0xFF >> (length + 1));
+    for (size_t i = 1; i < length; ++i) point = point << 6 | (static_cast<uint8_t>(text[i]) & 0x3F);
+    if (point >= 0x10000) append_unit(0xD7C0 + (point >> 10));
+    append_unit(point >= 0x10000 ? 0xDC00 | (point & 0x3FF) : point);
+    text.remove_prefix(std::max<size_t>(length, 1));
+  }
+  return out;
+}
+
 std::optional<std::string> decode_base64(std::string_view text) {
   std::string out;
   uint32_t bits = 0;

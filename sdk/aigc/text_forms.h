@@ -12,6 +12,7 @@ namespace imprint::aigc {
 bool is_utf8(std::string_view text);  // RFC 3629: no overlong forms, no surrogates
 std::string utf8_of_latin1(std::string_view text);
 std::string utf8_of_utf16(ByteView units, bool little_endian);  // a lone surrogate becomes U+FFFD
+Bytes utf16_of_utf8(std::string_view text);  // little endian, behind its byte-order mark; what is no UTF-8 becomes U+FFFD
 
 // Standard or URL-safe alphabet, white space skipped, padding optional (RFC 4648 sections 4 and 5).
 std::optional<std::string> decode_base64(std::string_view text);

@@ -27,6 +27,20 @@ TEST_CASE("json mend: what is neither form is left alone") {
     CHECK_FALSE(mend_json(text));
 }
 
+TEST_CASE("json mend: with the quotation mark the last brace was lost, and what a format string left stands in a value") {
+  std::string text = kWrapped;
+  text.replace(0, 8, "{\"AIGC:");
+  text.pop_back();
+  text.replace(text.find("\"PropagateID\":\"a1\""), 18, "\"PropagateID\":\"%!s(MISSING)\"");
+  const auto parsed = aigc::parse_label(text, aigc::Context::kNamed, {});
+  REQUIRE(parsed.kind == aigc::ParsedLabel::Kind::kLabel);
+  CHECK(parsed.label.propagate_id == "%!s(MISSING)");
+  CHECK(parsed.label.produce_id == "a1");
+  CHECK(parsed.deviations.front().code == "GB-JSON-FORM");
+  text.pop_back();
+  CHECK(aigc::parse_label(text, aigc::Context::kNamed, {}).kind == aigc::ParsedLabel::Kind::kUnreadable);
+}
+
 TEST_CASE("json mend: labels in both forms are read, with the deviation, where a name says that they are labels") {
   std::string python = kWrapped, unclosed = kWrapped;
   for (char& c : python)

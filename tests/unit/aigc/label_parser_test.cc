@@ -175,7 +175,7 @@ TEST_CASE("label parser: codes of persons and of the other role are warned of") 
 
 TEST_CASE("label parser: a named text that is no label is the remains of one") {
   for (const std::string& text :
-       {""s, "{"s, "{}"s, "yes"s, "{\"AIGC:{\"Label\":\"1\"}"s, "{'Label': '1', 'ContentProducer': 'x'"s, "[1]"s,
+       {""s, "{"s, "{}"s, "yes"s, "{\"AIGC:{\"Label\":\"1\""s, "{'Label': '1', 'ContentProducer': 'x'"s, "[1]"s,
         "{\"AIGC\":[]}"s, kBare.substr(0, 100), kBare + kBare}) {
     CAPTURE(text);
     const auto parsed = parse_label(text, Context::kNamed, {});
@@ -193,7 +193,7 @@ TEST_CASE("label parser: a free text must show that it is a label") {
     CHECK(parse_label(text, Context::kFree, {}).kind == Kind::kNoLabel);
   }
   for (const std::string& text :
-       {"{\"AIGC:{\"Label\":\"1\"}"s, "{'AIGC': {'Label': '1'}"s, "{\"AIGC\":{\"Label\":\"1\",\"Con"s,
+       {"{\"AIGC:{\"Label\":\"1\""s, "{'AIGC': {'Label': '1'}"s, "{\"AIGC\":{\"Label\":\"1\",\"Con"s,
         "{\"AIGC\":{}}"s, "AIGC={\"Label\":"s, kBare.substr(0, 60), quoted(kWrapped).substr(0, 50)}) {
     CAPTURE(text);
     CHECK(parse_label(text, Context::kFree, {}).kind == Kind::kUnreadable);

@@ -171,7 +171,7 @@ TEST_CASE("png: what looks like a label and cannot be read is a problem, and mak
     std::string code;
   };
   const std::vector<Row> rows = {
-      {text_chunk("AIGC", "{\"AIGC:{\"Label\":\"1\"}"), "GB-LABEL-UNREADABLE"},
+      {text_chunk("AIGC", "{\"AIGC:{\"Label\":\"1\""), "GB-LABEL-UNREADABLE"},
       {text_chunk("AIGC", ""), "GB-LABEL-UNREADABLE"},
       {text_chunk("Comment", "{'AIGC': {'Label': '1'}"), "GB-LABEL-UNREADABLE"},
       {itxt_chunk(kXmpKeyword, packet_with_label("{}")), "GB-LABEL-UNREADABLE"},

@@ -27,7 +27,14 @@ constexpr Format kFormats[] = {{"PNG", "\x89PNG"sv, 0, {".png", ".apng"}, IMPRIN
                                {"WebP", "WEBP"sv, 8, {".webp"}, IMPRINT_PICTURE_FORMAT_WEBP},
                                {"TIFF", "II"sv, 0, {".tif", ".tiff"}},
                                {"TIFF", "MM"sv, 0, {".tif", ".tiff"}},
-                               {"AVIF or HEIC", "ftyp"sv, 4, {".avif", ".heic", ".heif", ".hif"}}};
+                               {"M4A", "ftypM4"sv, 4, {".m4a", ".m4b"}},
+                               {"AVIF or HEIC", "ftyp"sv, 4, {".avif", ".heic", ".heif", ".hif"}},
+                               {"WAV", "WAVE"sv, 8, {".wav", ".wave", ".rf64", ".bwf"}},
+                               {"AIFF", "AIF"sv, 8, {".aif", ".aiff", ".aifc"}},
+                               {"FLAC", "fLaC"sv, 0, {".flac"}},
+                               {"Ogg", "OggS"sv, 0, {".ogg", ".oga", ".opus"}},
+                               {"MP3", "\xFF"sv, 0, {".mp3"}},
+                               {"MP3 or FLAC", "ID3"sv, 0, {".mp3", ".flac"}}};
 
 bool names(const Format& format, std::string_view ending) {
   return !ending.empty() && std::find(format.endings.begin(), format.endings.end(), ending) != format.endings.end();
@@ -49,7 +56,7 @@ void check_picture_name(const std::string& output, std::span<const uint8_t> file
   const auto named = [&](const Format& f) { return names(f, ending); };
   const Format* actual = std::find_if(std::begin(kFormats), std::end(kFormats), is);
   if (actual == std::end(kFormats) || names(*actual, ending) || std::none_of(std::begin(kFormats), std::end(kFormats), named)) return;
-  throw CommandError(kFailed, output + ": the picture is and stays " + actual->name + "; give the output a name that ends in " +
+  throw CommandError(kFailed, output + ": the file is and stays " + actual->name + "; give the output a name that ends in " +
                                   std::string(actual->endings.front()) + "; `imprint mark --convert` makes another format");
 }
 

@@ -537,8 +537,8 @@ typedef struct imprint_verify_options {
 /**
  * Gathers the evidence that a file carries and judges it.
  *
- * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, the watermark where the
- *                 pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Of films (MP4) and
+ * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, and in sound (WAV, AIFF, MP3, FLAC,
+ *                 Ogg, M4A); the watermark where pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Of films (MP4) and
  *                 a store alone (.c2pa) only the manifest is read. IMPRINT_ERR_UNSUPPORTED_FORMAT where none can be.
  * @param options  NULL = all defaults.
  * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
@@ -1025,7 +1025,7 @@ typedef struct imprint_aigc_label {
 /**
  * Reads every AIGC label of a file, in whatever carrier and shape, and names each deviation. No pixel is decoded.
  *
- * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC; others give IMPRINT_ERR_UNSUPPORTED_FORMAT.
+ * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC; WAV, AIFF, MP3, FLAC, Ogg or M4A; others give IMPRINT_ERR_UNSUPPORTED_FORMAT.
  * @param report  Receives the labels; its JSON has the member "aigc" (spec/schema/report.schema.json).
  * @return IMPRINT_OK whatever was found; errors as imprint_verify(). Threads: safe. Since 0.1. Rules: spec/aigc-label.md.
  */
@@ -1036,7 +1036,8 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
  * Writes the label as the one label of the file: XMP property TC260:AIGC. Pixels are not decoded, other metadata is kept. A label of the same
  * content_producer is written over; one of another producer, or one that cannot be read, only with `replacement`.
  *
- * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC. Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
+ * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC; WAV, AIFF, MP3, FLAC, Ogg or M4A, whose label is a text of its own
+ *                instead of XMP, and whose coded sound stays byte for byte (spec/aigc-label.md 2.1). Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
  *                sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
  * @param out     Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
  * @param report  NULL, or receives the label of the output, and under "notes" whether a signed manifest no longer fits and what

@@ -4,8 +4,10 @@
 #include <array>
 
 #include "container/format.h"
+#include "container/id3.h"
 #include "container/jpeg_segments.h"
 #include "container/png_chunks.h"
+#include "container/sound_chunks.h"
 #include "container/webp_chunks.h"
 #include "manifest/carrier.h"
 
@@ -27,6 +29,25 @@ bool jpeg_has(ByteView file, const Limits& limits) {
   return split.ok() && std::any_of(split->segments.begin(), split->segments.end(), [](const auto& s) {
            return s.marker == container::kJpegApp11 && container::starts_with(s.data, "JP");
          });
+}
+
+// Sound: no manifest is read in it, but one that is there no longer fits a file that changes.
+bool chunk_has(ByteView file, const Limits& limits) {
+  const auto chunks = container::split_sound(file, limits);
+  return chunks.ok() && chunks->find("C2PA") != nullptr;
+}
+
+// A general object of one of the two media types in use.
+bool id3_has(ByteView file, const Limits& limits) {
+  const auto tags = container::split_leading_id3(file, limits);
+  if (!tags.ok()) return false;
+  for (const ByteView raw : tags.value()) {
+    const auto tag = container::read_id3(raw, limits);
+    if (!tag.ok()) continue;
+    for (const container::Id3Frame& frame : tag->frames)
+      if (frame.id == "GEOB" && frame.data && as_text(*frame.data).substr(0, 64).find("c2pa") != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 bool webp_has(ByteView file, const Limits& limits) {
@@ -70,7 +91,12 @@ bool has_manifest(ByteView file, const Limits& limits) {
     case container::Format::kJpeg: return jpeg_has(file, limits);
     case container::Format::kWebp: return webp_has(file, limits);
     case container::Format::kAvif:
-    case container::Format::kHeic: return bmff_has(file, limits);
+    case container::Format::kHeic:
+    case container::Format::kM4a: return bmff_has(file, limits);
+    case container::Format::kWav:
+    case container::Format::kAiff: return chunk_has(file, limits);
+    case container::Format::kMp3:
+    case container::Format::kFlac: return id3_has(file, limits);
     case container::Format::kGif:
     case container::Format::kTiff: return store_found(file, limits);
     default: return false;

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "unit/containers.h"
+#include "unit/sounds.h"
 
 using namespace imprint;
 using namespace imprint::test;
@@ -56,6 +57,39 @@ std::vector<File> gifs() {
           {"xmp_in_sub_blocks.gif", gif_file(gif_extension(0xFF, "\x0BXMP DataXMP" + sub_blocks(kPacket)))}};
 }
 
+std::vector<File> waves() {
+  return {{"plain.wav", wav_file()},
+          {"labelled_odd.wav", wav_file({.behind = {{"AIGC", kLabel}}, .sound = "odd", .trailing = "behind"})},
+          {"rf64.wav", wav_file({.behind = {info_chunk({{"ICMT", kWrapped}})}, .wide = true})},
+          {"id3.wav", wav_file({.behind = {{"id3 ", id3_tag({.version = 3, .frames = id3_frame_of(3, "TXXX", txxx_data("AIGC", kLabel, 0))})}}})},
+          {"id3.aiff", aiff_file({{"ID3 ", id3_tag({.frames = id3_frame_of(4, "TXXX", txxx_data("AIGC", kLabel))})}})}};
+}
+
+std::vector<File> mp3s() {
+  const std::string title = id3_frame_of(3, "TIT2", "\0a\xFF\xE0\xFF\0z"s);
+  return {{"plain.mp3", mp3_file()},
+          {"v22.mp3", mp3_file(id3_tag({.version = 2, .frames = id3_frame_of(2, "TXX", txxx_data("AIGC", kLabel, 0))}))},
+          {"v23_unsync.mp3", mp3_file(id3_tag({.version = 3, .flags = 0x80, .frames = title, .padding = 30}), ape_tag({{"AIGC", kLabel}}) + id3v1())},
+          {"v24_footer.mp3", mp3_file(id3_tag({.flags = 0x10, .frames = id3_frame_of(4, "TXXX", txxx_data("AIGC", kLabel))}))}};
+}
+
+std::vector<File> flacs() {
+  return {{"plain.flac", flac_file()},
+          {"labelled.flac", flac_file({{4, vorbis_comments({"TITLE=x", "AIGC=" + kLabel})}, {1, std::string(20, '\0')}}, id3_tag({}))}};
+}
+
+std::vector<File> oggs() {
+  return {{"vorbis.ogg", ogg_file({.comments = {"AIGC=" + kLabel}})},
+          {"opus.ogg", ogg_file({.opus = true})},
+          {"chained.ogg", bytes_of(ogg_stream({.serial = 1, .comments_and_setup_apart = true}) + ogg_stream({.opus = true, .serial = 2}))}};
+}
+
+std::vector<File> m4as() {
+  return {{"plain.m4a", m4a_file()},
+          {"itunes_first.m4a", m4a_file({.udta = mp4_itunes({{"\xA9" "cmt", kWrapped}}), .moov_first = true})},
+          {"keys_wide.m4a", m4a_file({.udta = mp4_keys({{"title", "x"}, {"AIGC", kLabel}}, false), .moov_first = true, .wide = true, .udta_end = "\0\0\0\0"s})}};
+}
+
 void save(const fs::path& folder, const File& file, const std::string& first = "") {
   fs::create_directories(folder);
   std::ofstream out(folder / file.name, std::ios::binary);
@@ -68,10 +102,11 @@ int main(int argc, char** argv) {
   if (argc != 2) return std::fprintf(stderr, "make_corpora FOLDER\n"), 1;
   const fs::path root = argv[1];
   const std::vector<std::pair<const char*, std::vector<File>>> all = {
-      {"tiff_file", tiffs()}, {"heif", heifs()}, {"webp_chunks", webps()}, {"gif_blocks", gifs()}};
+      {"tiff_file", tiffs()}, {"heif", heifs()}, {"webp_chunks", webps()}, {"gif_blocks", gifs()},
+      {"sound_chunks", waves()}, {"id3", mp3s()}, {"flac_blocks", flacs()}, {"ogg_pages", oggs()}, {"mp4_meta", m4as()}};
   for (const auto& [target, files] : all)
     for (const File& file : files) {
-      save(root / target, file);
+      save(root / target, file, target == std::string("ogg_pages") ? "\0"s : "");  // checksums are put right, says the first byte
       save(root / "aigc_read", file, "\0"s);  // a whole file, says the first byte
     }
   return 0;

@@ -44,6 +44,21 @@ Bytes keys_box(const std::vector<std::string_view>& names) {
   return box_of("keys", data);
 }
 
+// The list with one more key; others stay as they are, of whatever namespace, and so does what stands behind them.
+Bytes with_label_key(const Mp4Keys& keys) {
+  ByteView data = keys.keys.subspan(read_be32(keys.keys.data()) == 1 ? 16 : 8);
+  size_t end = 8;
+  for (const std::string_view name : keys.names) end += name.size() + 8;
+  Bytes out(data.begin(), data.begin() + 4);
+  append_be32(out, static_cast<uint32_t>(keys.names.size() + 1));
+  append(out, data.subspan(8, end - 8));
+  append_be32(out, static_cast<uint32_t>(kLabelName.size() + 8));
+  append(out, as_bytes("mdta"));
+  append(out, as_bytes(kLabelName));
+  append(out, data.subspan(end));
+  return box_of("keys", out);
+}
+
 Bytes new_meta(ByteView value) {
   Bytes handler(8);
   append(handler, as_bytes("mdta"));
@@ -100,18 +115,12 @@ class Editor {
   void add(ByteView box, const Bytes& bytes) { append(added_[box.data()], bytes); }
 
   void add_item(const Mp4Keys& keys, ByteView value) {
-    std::vector<std::string_view> names = keys.names;
+    const std::vector<std::string_view>& names = keys.names;
     const auto known = std::find(names.begin(), names.end(), kLabelName);
     const auto number = static_cast<uint32_t>(known - names.begin()) + 1;
     if (known == names.end()) {
-      // Appended to the box as it is: keys of other namespaces stay.
-      Bytes box(keys.keys.begin(), keys.keys.end());
-      const Bytes one = keys_box({kLabelName});
-      append(box, ByteView(one).subspan(16));
-      const size_t header = read_be32(box.data()) == 1 ? 16 : 8;
-      Bytes data(box.begin() + static_cast<std::ptrdiff_t>(header), box.end());
-      for (int i = 0; i < 4; ++i) data[4 + static_cast<size_t>(i)] = static_cast<uint8_t>(number >> (24 - 8 * i));
-      change(keys.keys, box_of("keys", data));
+      change(keys.keys, with_label_key(keys));
+      for (const ByteView item : keys.loose) change(item, {});  // which would become the label's
     }
     const Bytes item = label_item(number, value);
     if (keys.ilst.empty()) return add(keys.meta.raw, box_of("ilst", item));

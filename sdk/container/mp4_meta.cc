@@ -96,7 +96,7 @@ class Reader {
   }
 
   Status meta(const BmffBox& parent, const std::string& where, bool in_place) {
-    Mp4Keys keys{parent, {}, {}, {}};
+    Mp4Keys keys{parent, {}, {}, {}, {}};
     bool named = false;
     std::optional<BmffBox> items;
     IMPRINT_RETURN_IF_ERROR(each(parent, [&](const BmffBox& box) -> Status {
@@ -111,12 +111,17 @@ class Reader {
       }
       return {};
     }));
-    if (named && in_place && !keys.keys.empty()) out_.keys.push_back(keys);
-    if (!items) return {};
+    if (items) IMPRINT_RETURN_IF_ERROR(read_items(*items, named, keys, where, in_place));
+    if (named && in_place && !keys.keys.empty()) out_.keys.push_back(std::move(keys));
+    return {};
+  }
+
+  Status read_items(const BmffBox& items, bool named, Mp4Keys& keys, const std::string& where, bool in_place) {
     // Room that iTunes keeps for more.
     const auto is_room = [](const BmffBox& box) { return box.type == "free" || box.type == "skip"; };
-    return each(*items, [&](const BmffBox& box) -> Status {
+    return each(items, [&](const BmffBox& box) -> Status {
       if (is_room(box)) return {};
+      if (named && read_be32(&box.raw[4]) == keys.names.size() + 1) keys.loose.push_back(box.raw);
       return named ? key_item(box, keys.names, where, in_place) : item(box, where);
     });
   }

@@ -31,7 +31,8 @@ struct Mp4Xmp {
 struct Mp4Keys {
   BmffBox meta;
   std::vector<std::string_view> names;
-  ByteView keys, ilst;  // boxes; empty = none
+  ByteView keys, ilst;          // boxes; empty = none
+  std::vector<ByteView> loose;  // items with the number that the next key would get
 };
 
 struct Mp4File {

@@ -54,6 +54,33 @@ for kind in kinds:
     t.exits(absent, ABSENT, f"read a plain {kind}")
     t.equal((absent.json()["state"], absent.json()["labels"]), ("absent", []), f"read a plain {kind}")
 
+# Sound: the label as a text of its own, and every other verb that takes it. Ogg: the first byte of a corpus file is not the file's.
+sounds = {"sound_chunks/plain.wav": "wav:AIGC", "sound_chunks/rf64.wav": "wav:AIGC", "sound_chunks/id3.aiff": "aiff:ID3:TXXX:AIGC", "id3/plain.mp3": "mp3:TXXX:AIGC",
+          "id3/v23_unsync.mp3": "mp3:TXXX:AIGC", "flac_blocks/plain.flac": "flac:comment:AIGC", "ogg_pages/vorbis.ogg": "ogg:comment:AIGC",
+          "ogg_pages/opus.ogg": "ogg:comment:AIGC", "mp4_meta/plain.m4a": "m4a:keys:AIGC", "mp4_meta/itunes_first.m4a": "m4a:keys:AIGC"}
+for sample, carrier in sounds.items():
+    name = sample.replace("/", "_")
+    with open(os.path.join(CORPORA, sample), "rb") as file:
+        t.write(name, file.read()[1 if "ogg" in sample else 0:])
+    target = "labelled." + name
+    t.exits(t.run("aigc", "write", name, "-o", target, *label, *word), DONE, f"write {name}")
+    found = t.run("aigc", "read", target)
+    t.exits(found, DONE, f"read {name}")
+    t.equal([one["carrier"] for one in found.json()["labels"]], [carrier], f"carrier in {name}")
+    t.equal(found.json()["labels"][0]["deviations"], [], f"deviations in {name}")
+    t.exits(t.run("lint", target), DONE, f"lint {name}")
+    t.equal(t.run("lint", target, "--json").json()["status"], "conforming", f"lint {name}: status")
+    handed = t.run("propagate", target, "-o", "handed." + name, "--propagator", PRODUCER, "--propagate-id", "p-1")
+    t.exits(handed, DONE, f"propagate {name}")
+    after = t.run("aigc", "read", "handed." + name).json()["labels"]
+    t.equal([(one["carrier"], one["label"]["PropagateID"], one["label"]["ProduceID"]) for one in after], [(carrier, "p-1", "a-1")], f"propagated {name}")
+    t.exits(t.run("lint", "--before", target, "--after", "handed." + name), DONE, f"lint of both {name}")
+    t.equal(t.run("verify", target, "--json").json()["state"], "generated", f"verify {name}")
+t.refuses(["aigc", "write", "id3_plain.mp3", "-o", "named.wav", *label], "is and stays MP3", "a sound file named as another format")
+t.refuses(["aigc", "write", "sound_chunks_plain.wav", "-o", "named.png", *label], "is and stays WAV", "a sound file named as a picture")
+t.write("pipe.wav", b"RIFF\xff\xff\xff\xffWAVE" + b"fmt " + bytes(4))
+t.refuses(["aigc", "write", "pipe.wav", "-o", "named.wav", *label], "never filled in", "a WAV from a pipe")
+
 # A later write replaces the label; a label with deviations is found all the same.
 everything = ["--label", "2", "--producer", "Somebody", "--produce-id", "b", "--reserved-code1", "r1", "--propagator", "Else",
               "--propagate-id", "c", "--reserved-code2", "r2"]

@@ -22,8 +22,9 @@ bool ends_in_id3v1(ByteView rest) {
 ByteView ape_at_end(ByteView rest) {
   if (rest.size() < kApeFrame || as_text(rest.last(kApeFrame).first(8)) != "APETAGEX") return {};
   const ByteView footer = rest.last(kApeFrame);
-  const uint64_t bytes = uint64_t{read_le32(&footer[12])} + ((read_le32(&footer[20]) & kHasHeader) != 0 ? kApeFrame : 0);
-  if ((read_le32(&footer[20]) & kIsHeader) != 0 || bytes < kApeFrame || bytes > rest.size()) return {};
+  const uint64_t stated = read_le32(&footer[12]);
+  const uint64_t bytes = stated + ((read_le32(&footer[20]) & kHasHeader) != 0 ? kApeFrame : 0);
+  if ((read_le32(&footer[20]) & kIsHeader) != 0 || stated < kApeFrame || bytes > rest.size()) return {};
   return rest.last(static_cast<size_t>(bytes));
 }
 

@@ -138,6 +138,11 @@ TEST_CASE("mp3 file: APE tags that lie are sound, or refused when their items ar
   std::string huge = ape_tag({{"a", "b"}});
   huge.replace(huge.size() - 20, 4, "\xFF\xFF\xFF\x7F");
   CHECK(split_mp3(mp3_file("", huge), {}).value().ape.empty());
+  for (const uint8_t stated : {0, 31}) {  // less than the footer that it counts
+    std::string small = ape_tag({{"a", "b"}});
+    small.replace(small.size() - 20, 4, std::string(1, char(stated)) + "\0\0\0"s);
+    CHECK(split_mp3(mp3_file("", small), {}).value().ape.empty());
+  }
   std::string many = ape_tag({{"a", "b"}});
   many.replace(many.size() - 16, 4, "\x09\0\0\0"s);
   CHECK(split_ape(split_mp3(mp3_file("", many), {}).value().ape, {}).status().code() == Code::kMalformed);

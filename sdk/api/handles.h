@@ -13,7 +13,7 @@
 #include "image/view.h"
 #include "label/label.h"
 #include "pipeline/evidence.h"
-#include "watermark/key.h"
+#include "payload/key.h"
 
 namespace imprint::api {
 

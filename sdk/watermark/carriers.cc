@@ -1,9 +1,9 @@
 #include "watermark/carriers.h"
 
-#include <string_view>
 #include <utility>
 
 #include "crypto/keyed_stream.h"
+#include "payload/signs.h"
 
 namespace imprint::watermark {
 namespace {
@@ -30,14 +30,6 @@ void shuffle(std::vector<Carrier>& carriers, crypto::KeyedStream& stream) {
 bool in_pilot_band(Carrier c) {
   const int r2 = c.u * c.u + c.v * c.v;
   return r2 >= kPilotRadiusMin * kPilotRadiusMin && r2 <= kPilotRadiusMax * kPilotRadiusMax;
-}
-
-std::vector<int8_t> draw_signs(const Key& key, std::string_view purpose, size_t count) {
-  crypto::KeyedStream stream(key.bytes, purpose);
-  std::vector<int8_t> signs;
-  signs.reserve(count);
-  for (size_t i = 0; i < count; ++i) signs.push_back(stream.next_bit() ? -1 : 1);
-  return signs;
 }
 
 }  // namespace

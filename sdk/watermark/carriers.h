@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "watermark/format.h"
-#include "watermark/key.h"
+#include "payload/key.h"
 
 namespace imprint::watermark {
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "payload/signs.h"
 #include "watermark/correlation.h"
 #include "watermark/lines.h"
 
@@ -69,12 +70,6 @@ struct Heard {
 };
 Heard hear_carriers(const Lines& lines, const CarrierPlan& plan, const Shift& shift);
 
-struct Decoded {
-  uint64_t payload = 0;
-  // Natural logarithm of a bound of the chance that the carriers of a picture without this key's mark agree as well as
-  // these do with any frame at all (spec/watermark-format.md §8.5).
-  double log_chance = 0;
-};
 // Empty when no word of the list is a frame.
 std::optional<Decoded> decode(const std::vector<float>& llrs, const CarrierPlan& plan, int list_size);
 

@@ -3,9 +3,12 @@
 
 #include <cstdint>
 
+#include "payload/frame.h"
+
 namespace imprint::watermark {
 
-inline constexpr int kFormatVersion = 1;            // §2
+using namespace payload;  // what marks share: key, frame, code, signs, agreement
+
 inline constexpr int kPeriod = 128;                 // §3: period of the pattern in canonical pixels
 inline constexpr int kCanonicalSide = 512;          // §3: the shortest side in canonical pixels
 inline constexpr int kRadiusMin = 5;                // §4: carriers lie between these radii, cycles per period
@@ -14,11 +17,5 @@ inline constexpr int kPilotRadiusMin = 9;           // §4.2
 inline constexpr int kPilotRadiusMax = 26;
 inline constexpr int kPilotCount = 40;
 inline constexpr double kPilotGain = 2.0;           // §4.3: amplitude of a pilot over a payload carrier of the same radius
-
-inline constexpr int kVersionBits = 4;              // §5
-inline constexpr int kPayloadBits = 64;
-inline constexpr int kCrcBits = 24;
-inline constexpr int kFrameBits = kVersionBits + kPayloadBits + kCrcBits;
-inline constexpr int kCodeBits = 512;               // §6
 
 }  // namespace imprint::watermark

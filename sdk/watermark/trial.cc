@@ -25,7 +25,7 @@ double rotation_deg(const Geometry& g) {
 }  // namespace
 
 Trial::Trial(const Key& key, size_t keys, int attempts)
-    : plan_(plan_carriers(key)), planned_(static_cast<double>(keys) * attempts), key_id_(key.id) {}
+    : plan_(plan_carriers(key)), account_(keys, attempts, kSearchAttempts), key_id_(key.id) {}
 
 void Trial::note(const Sync& sync) { pilot_sigma_ = std::max(pilot_sigma_, sync.shift.sigma); }
 
@@ -35,24 +35,20 @@ Attempt Trial::attempt(Synchroniser& synchroniser, Sync sync, Look look) const {
 }
 
 Attempt Trial::attempt(const std::vector<float>& llrs, const Sync& sync) const {
-  if (left_ == 0) return {sync, false, {}};
+  if (is_spent()) return {sync, false, {}};
   return {sync, true, decode(llrs, plan_, kListSize)};
 }
 
 bool Trial::judge(const Attempt& attempt) {
   note(attempt.sync);
-  if (!attempt.made || left_ == 0) return false;
-  --left_;
-  ++attempts_;
-  const std::optional<Decoded>& decoded = attempt.decoded;
-  if (!decoded) return false;
-  const double p_value = planned_ * std::exp(decoded->log_chance);
-  if (p_value > kMaxPValue) return false;
+  if (!attempt.made || is_spent()) return false;
+  const std::optional<double> p_value = account_.judge(attempt.decoded);
+  if (!p_value) return false;
   Detection found;
   found.found = true;
-  found.payload = decoded->payload;
+  found.payload = attempt.decoded->payload;
   found.key_id = key_id_;
-  found.p_value = p_value;
+  found.p_value = *p_value;
   found.pilot_sigma = attempt.sync.shift.sigma;
   found.pixels_per_canonical = pixels_per_canonical(attempt.sync.geometry);
   found.rotation_deg = rotation_deg(attempt.sync.geometry);

@@ -1,6 +1,7 @@
 // One key's attempts in one call, and what they cost (spec/watermark-format.md §8.5).
 #pragma once
 
+#include "payload/attempts.h"
 #include "watermark/synchroniser.h"
 #include "watermark/watermark.h"
 
@@ -41,11 +42,11 @@ class Trial {
   // Puts an attempt to the test. True if a mark is there; then it is the last of marks().
   bool judge(const Attempt& attempt);
   // Counts an attempt that was planned and is left out.
-  void skip() { left_ -= left_ > 0 ? 1 : 0; }
+  void skip() { account_.skip(); }
   // From here on attempts are those of another search, …
-  void turn_to_search() { left_ = kSearchAttempts; }
+  void turn_to_search() { account_.renew(kSearchAttempts); }
   // … or those of places.
-  void turn_to_places() { left_ = kPlaceAttempts; }
+  void turn_to_places() { account_.renew(kPlaceAttempts); }
   // Notes how well a hypothesis synchronised, for the report.
   void note(const Sync& sync);
 
@@ -55,16 +56,14 @@ class Trial {
   std::vector<Mark>& marks() { return marks_; }
   const std::vector<Mark>& marks() const { return marks_; }
   double pilot_sigma() const { return pilot_sigma_; }
-  uint32_t attempts() const { return attempts_; }
-  bool is_spent() const { return left_ == 0; }
+  uint32_t attempts() const { return account_.made(); }
+  bool is_spent() const { return account_.is_spent(); }
 
  private:
   CarrierPlan plan_;
-  double planned_;
-  int left_ = kSearchAttempts;
+  payload::Attempts account_;
   std::string key_id_;
   double pilot_sigma_ = 0;
-  uint32_t attempts_ = 0;
   std::vector<Mark> marks_;
 };
 

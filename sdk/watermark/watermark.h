@@ -10,13 +10,15 @@
 #include "base/progress.h"
 #include "base/status.h"
 #include "image/view.h"
-#include "watermark/key.h"
+#include "payload/attempts.h"
+#include "payload/key.h"
 #include "watermark/robustness.h"
 
 namespace imprint::watermark {
 
 inline constexpr uint32_t kMinSidePx = 160;  // below, too few carriers are left under the Nyquist frequency
-inline constexpr double kMaxPValue = 1e-6;    // a hit that is weaker than this is no hit (spec/watermark-format.md §8.5)
+using payload::kMaxPValue;
+using payload::Key;
 
 inline constexpr size_t kMostMarks = 33;  // under one key, in one call of detect_all()
 

@@ -11,10 +11,10 @@
 #include "data/painter.h"
 #include "picture_files.h"
 #include "watermark/format.h"
-#include "watermark/frame.h"
+#include "payload/frame.h"
 #include "watermark/front_end.h"
 #include "watermark/pattern.h"
-#include "watermark/polar.h"
+#include "payload/polar.h"
 #include "watermark/synchroniser.h"
 #include "watermark/watermark.h"
 

@@ -6,9 +6,9 @@
 #include "data/handling.h"
 #include "data/painter.h"
 #include "picture_files.h"
-#include "watermark/frame.h"
+#include "payload/frame.h"
 #include "watermark/front_end.h"
-#include "watermark/polar.h"
+#include "payload/polar.h"
 #include "watermark/search.h"
 #include "watermark/synchroniser.h"
 

@@ -11,7 +11,7 @@
 #include "data/handling.h"
 #include "data/painter.h"
 #include "imprint/imprint.h"
-#include "watermark/key.h"
+#include "payload/key.h"
 
 using namespace imprint::test;
 

@@ -8,9 +8,9 @@
 
 #include "crypto/keyed_stream.h"
 #include "watermark/decode.h"
-#include "watermark/frame.h"
+#include "payload/frame.h"
 #include "watermark/pattern.h"
-#include "watermark/polar.h"
+#include "payload/polar.h"
 #include "watermark/trial.h"
 
 using namespace imprint;

@@ -1,10 +1,10 @@
-#include "watermark/frame.h"
+#include "payload/frame.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
-using namespace imprint::watermark;
+using namespace imprint::payload;
 
 namespace {
 

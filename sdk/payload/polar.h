@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace imprint::watermark {
+namespace imprint::payload {
 
 // kFrameBits bits -> kCodeBits bits.
 std::vector<uint8_t> polar_encode(const std::vector<uint8_t>& frame);
@@ -16,4 +16,4 @@ std::vector<uint8_t> polar_encode(const std::vector<uint8_t>& frame);
 inline constexpr int kMaxListSize = 128;
 std::vector<std::vector<uint8_t>> polar_decode(const std::vector<float>& llr, const std::vector<uint8_t>& known, int list_size);
 
-}  // namespace imprint::watermark
+}  // namespace imprint::payload

@@ -1,4 +1,4 @@
-#include "watermark/polar.h"
+#include "payload/polar.h"
 
 #include <algorithm>
 #include <array>
@@ -6,9 +6,9 @@
 #include <numeric>
 
 #include "base/simd.h"
-#include "watermark/format.h"
+#include "payload/frame.h"
 
-namespace imprint::watermark {
+namespace imprint::payload {
 namespace {
 
 constexpr int kLevels = 9;  // 2^9 = kCodeBits
@@ -288,4 +288,4 @@ std::vector<std::vector<uint8_t>> polar_decode(const std::vector<float>& llr, co
   return ListDecoder(llr, known, list_size).run();
 }
 
-}  // namespace imprint::watermark
+}  // namespace imprint::payload

@@ -1,9 +1,9 @@
-#include "watermark/key.h"
+#include "payload/key.h"
 
 #include <algorithm>
 #include <string_view>
 
-namespace imprint::watermark {
+namespace imprint::payload {
 namespace {
 
 std::string hex(ByteView bytes) {
@@ -37,4 +37,4 @@ Key private_key(const std::array<uint8_t, 32>& bytes) {
   return key;
 }
 
-}  // namespace imprint::watermark
+}  // namespace imprint::payload

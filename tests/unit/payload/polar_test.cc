@@ -1,4 +1,4 @@
-#include "watermark/polar.h"
+#include "payload/polar.h"
 
 #include <doctest/doctest.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 #include <random>
 
-#include "watermark/format.h"
+#include "payload/frame.h"
 
-using namespace imprint::watermark;
+using namespace imprint::payload;
 
 namespace {
 

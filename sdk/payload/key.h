@@ -7,7 +7,7 @@
 
 #include "crypto/hash.h"
 
-namespace imprint::watermark {
+namespace imprint::payload {
 
 inline constexpr const char* kOpenKeyId = "open";
 
@@ -26,4 +26,4 @@ struct Key {
 Key open_key();
 Key private_key(const std::array<uint8_t, 32>& bytes);  // fills in the id
 
-}  // namespace imprint::watermark
+}  // namespace imprint::payload

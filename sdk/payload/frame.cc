@@ -1,6 +1,6 @@
-#include "watermark/frame.h"
+#include "payload/frame.h"
 
-namespace imprint::watermark {
+namespace imprint::payload {
 namespace {
 
 void put_bits(std::vector<uint8_t>& bits, uint64_t value, int count) {
@@ -47,4 +47,4 @@ std::optional<uint64_t> open_frame(const std::vector<uint8_t>& frame) {
   return get_bits(frame, kVersionBits, kPayloadBits);
 }
 
-}  // namespace imprint::watermark
+}  // namespace imprint::payload

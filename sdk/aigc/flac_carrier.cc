@@ -1,4 +1,5 @@
-// The label in FLAC: a Vorbis comment (TC260-PG-202510A). A tag of ID3v2 in front of the file is no place of FLAC's, and met there.
+// The label in FLAC: a Vorbis comment (TC260-PG-202510A). A tag of ID3v2 in front of the file is no place of FLAC's,
+// and met there.
 #include <algorithm>
 
 #include "aigc/carriers.h"
@@ -15,7 +16,8 @@ using container::FlacFile;
 constexpr const char* kId3Prefix = "flac:ID3";
 
 size_t first_comments(const FlacFile& flac) {
-  const auto at = std::find_if(flac.blocks.begin(), flac.blocks.end(), [](const FlacBlock& b) { return b.type == container::kFlacComments; });
+  const auto at = std::find_if(flac.blocks.begin(), flac.blocks.end(),
+                               [](const FlacBlock& b) { return b.type == container::kFlacComments; });
   return static_cast<size_t>(at - flac.blocks.begin());
 }
 

@@ -36,7 +36,8 @@ struct Described {
 Described split_described(uint8_t encoding, ByteView bytes) {
   const size_t width = is_wide(encoding) ? 2 : 1;
   for (size_t at = 0; at + width <= bytes.size(); at += width)
-    if (std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + width), [](uint8_t b) { return b == 0; }))
+    if (std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                    bytes.begin() + static_cast<std::ptrdiff_t>(at + width), [](uint8_t b) { return b == 0; }))
       return {std::string(trim(decode(encoding, bytes.first(at)))), decode(encoding, bytes.subspan(at + width))};
   return {"", decode(encoding, bytes)};
 }
@@ -86,7 +87,8 @@ std::optional<Id3Piece> piece_of(const Id3Frame& frame, const std::string& prefi
   if (!frame.data || frame.data->empty()) return std::nullopt;
   const std::string carrier = prefix + ":" + std::string(frame.id);
   if (frame.id == "TXXX" || frame.id == "TXX") return user_text(frame, carrier);
-  if (frame.id == "COMM" || frame.id == "COM" || frame.id == "USLT" || frame.id == "ULT") return comment(frame, carrier);
+  if (frame.id == "COMM" || frame.id == "COM" || frame.id == "USLT" || frame.id == "ULT")
+    return comment(frame, carrier);
   if (frame.id == "PRIV") return private_data(frame, carrier);
   if (frame.id[0] != 'T') return std::nullopt;
   Id3Piece piece;
@@ -113,7 +115,8 @@ Bytes label_frame(int version, const std::string& text) {
 }
 
 // What becomes of a frame whose block was cleaned. UTF-8 has no byte FF, so that XMP needs no unsynchronisation.
-void put_cleaned(const Id3Tag& tag, Id3Piece& piece, const Limits& limits, std::vector<std::optional<Bytes>>& replaced) {
+void put_cleaned(const Id3Tag& tag, Id3Piece& piece, const Limits& limits,
+                 std::vector<std::optional<Bytes>>& replaced) {
   const Cleaned cleaned = clean_block(piece.block, limits);
   if (cleaned == Cleaned::kDrop) replaced[piece.frame] = Bytes{};
   if (cleaned != Cleaned::kChanged) return;
@@ -171,8 +174,8 @@ Result<Bytes> relabelled_id3(ByteView raw, const std::string* text, const Limits
 
 Result<Bytes> id3_with_label(const std::string& text) { return container::new_id3(label_frame(4, text)); }
 
-void add_id3_blocks(ByteView raw, const std::string& prefix, bool in_place, const Limits& limits, std::vector<MetadataBlock>& out,
-                    std::vector<Deviation>& problems) {
+void add_id3_blocks(ByteView raw, const std::string& prefix, bool in_place, const Limits& limits,
+                    std::vector<MetadataBlock>& out, std::vector<Deviation>& problems) {
   const Result<Id3Tag> tag = container::read_id3(raw, limits);
   if (!tag.ok()) {
     problems.push_back(problem_in(prefix + ":ID3v2", deviation(Rule::kMetadataDamaged, tag.status().message())));

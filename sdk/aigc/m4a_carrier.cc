@@ -1,5 +1,5 @@
-// The label in MP4: the key AIGC in moov/udta/meta (TC260-PG-20257A, 202510A). Keys elsewhere, items of iTunes, user data and XMP are
-// met.
+// The label in MP4: the key AIGC in moov/udta/meta (TC260-PG-20257A, 202510A). Keys elsewhere, items of iTunes, user
+// data and XMP are met.
 #include "aigc/carriers.h"
 #include "aigc/deviations.h"
 #include "aigc/id3_label.h"

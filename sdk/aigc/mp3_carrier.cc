@@ -1,4 +1,5 @@
-// The label in MP3: a frame TXXX of ID3v2 (TC260-PG-202510A), of the first tag where there are several. Labels in an APE tag are met.
+// The label in MP3: a frame TXXX of ID3v2 (TC260-PG-202510A), of the first tag where there are several. Labels in an
+// APE tag are met.
 #include "aigc/carriers.h"
 #include "aigc/deviations.h"
 #include "aigc/id3_label.h"
@@ -39,7 +40,8 @@ Result<std::vector<MetadataBlock>> mp3_blocks(ByteView file, const Limits& limit
   for (const ByteView tag : mp3.id3) add_id3_blocks(tag, "mp3", tag.data() == file.data(), limits, out, problems);
   if (mp3.ape.empty()) return out;
   const auto items = container::split_ape(mp3.ape, limits);
-  if (!items.ok()) problems.push_back(problem_in("mp3:APE", deviation(Rule::kMetadataDamaged, items.status().message())));
+  if (!items.ok())
+    problems.push_back(problem_in("mp3:APE", deviation(Rule::kMetadataDamaged, items.status().message())));
   if (items.ok())
     for (const ApeItem& item : items.value())
       if (item.text) out.push_back(ape_block(item));
@@ -55,7 +57,8 @@ Result<Bytes> write_mp3(ByteView file, const WriteOrder& order, const Limits& li
     made.push_back(std::move(tag));
   }
   for (const ByteView tag : mp3.id3) {
-    IMPRINT_ASSIGN_OR_RETURN(Bytes relabelled, relabelled_id3(tag, tag.data() == file.data() ? &text : nullptr, limits));
+    IMPRINT_ASSIGN_OR_RETURN(Bytes relabelled,
+                             relabelled_id3(tag, tag.data() == file.data() ? &text : nullptr, limits));
     made.push_back(std::move(relabelled));
   }
   std::vector<ByteView> pieces(made.begin(), made.end());

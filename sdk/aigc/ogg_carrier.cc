@@ -1,4 +1,5 @@
-// The label in Ogg: a comment of a stream of Vorbis or Opus (TC260-PG-202510A), of the first one where there are several.
+// The label in Ogg: a comment of a stream of Vorbis or Opus (TC260-PG-202510A), of the first one where there are
+// several.
 #include "aigc/carriers.h"
 #include "aigc/vorbis_label.h"
 #include "container/ogg_pages.h"

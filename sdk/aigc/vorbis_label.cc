@@ -34,8 +34,8 @@ Piece piece_of(std::string_view comment, const std::string& prefix, bool in_plac
 
 }  // namespace
 
-void add_comment_blocks(ByteView list, const std::string& prefix, bool in_place, const Limits& limits, std::vector<MetadataBlock>& out,
-                        std::vector<Deviation>& problems) {
+void add_comment_blocks(ByteView list, const std::string& prefix, bool in_place, const Limits& limits,
+                        std::vector<MetadataBlock>& out, std::vector<Deviation>& problems) {
   const Result<VorbisComments> comments = container::read_vorbis_comments(list, limits);
   if (!comments.ok()) {
     problems.push_back(problem_in(prefix + ":comment", deviation(Rule::kMetadataDamaged, comments.status().message())));

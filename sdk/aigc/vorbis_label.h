@@ -9,12 +9,13 @@
 
 namespace imprint::aigc {
 
-// All blocks of the list, or a problem when it cannot be read. `prefix`: "flac"; not `in_place`: a further list, which no label belongs
-// in.
-void add_comment_blocks(ByteView list, const std::string& prefix, bool in_place, const Limits& limits, std::vector<MetadataBlock>& out,
-                        std::vector<Deviation>& problems);
+// All blocks of the list, or a problem when it cannot be read. `prefix`: "flac"; not `in_place`: a further list, which
+// no label belongs in.
+void add_comment_blocks(ByteView list, const std::string& prefix, bool in_place, const Limits& limits,
+                        std::vector<MetadataBlock>& out, std::vector<Deviation>& problems);
 
-// The list with the label in its first comment of that name, or behind all, where there is `text`; every other label out.
+// The list with the label in its first comment of that name, or behind all, where there is `text`; every other label
+// out.
 Result<Bytes> relabelled_comments(ByteView list, const std::string* text, const Limits& limits);
 
 }  // namespace imprint::aigc

@@ -1,5 +1,5 @@
-// The label in WAV: a chunk AIGC (TC260-PG-202510A). In AIFF, of which the guide says nothing: a frame TXXX in its chunk ID3. Lists of
-// texts, ID3 in WAV, XMP and chunks that begin like a label are met.
+// The label in WAV: a chunk AIGC (TC260-PG-202510A). In AIFF, of which the guide says nothing: a frame TXXX in its
+// chunk ID3. Lists of texts, ID3 in WAV, XMP and chunks that begin like a label are met.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -23,7 +23,8 @@ constexpr std::string_view kManifestType = "C2PA";
 bool is_id3(std::string_view type) { return equals_ignoring_case(type, "ID3 "); }
 
 bool is_content(std::string_view type) {
-  constexpr std::array<std::string_view, 9> kTypes = {"data", "fmt ", "fact", "ds64", "COMM", "SSND", "FVER", "JUNK", "C2PA"};
+  constexpr std::array<std::string_view, 9> kTypes = {"data", "fmt ", "fact", "ds64", "COMM",
+                                                      "SSND", "FVER", "JUNK", "C2PA"};
   return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
@@ -74,7 +75,8 @@ Status check_sizes(const SoundChunks& sound, const Limits& limits) {
     if (chunk.data.size() <= limits.max_metadata_bytes) continue;
     const SoundChunk start{chunk.type, chunk.data.first(std::min(kGlance, chunk.data.size())), {}};
     if (is_id3(chunk.type) || chunk.type == "LIST" || text_in(sound, start))
-      return limit_exceeded("size of a chunk " + excerpt(chunk.type), chunk.data.size(), "max_metadata_bytes", limits.max_metadata_bytes);
+      return limit_exceeded("size of a chunk " + excerpt(chunk.type), chunk.data.size(), "max_metadata_bytes",
+                            limits.max_metadata_bytes);
   }
   return {};
 }
@@ -96,7 +98,9 @@ class Writer {
   }
 
  private:
-  Bytes chunk_of(std::string_view type, ByteView data) const { return container::sound_chunk(type, data, sound_.big_endian); }
+  Bytes chunk_of(std::string_view type, ByteView data) const {
+    return container::sound_chunk(type, data, sound_.big_endian);
+  }
 
   Result<Bytes> new_chunk() const {
     if (!sound_.big_endian) return chunk_of(kLabelType, as_bytes(text_));
@@ -135,7 +139,8 @@ class Writer {
     const bool takes = sound_.big_endian && !placed_;
     IMPRINT_ASSIGN_OR_RETURN(const Bytes tag, relabelled_id3(chunk.data, takes ? &text_ : nullptr, limits_));
     placed_ |= takes;
-    if (!std::equal(tag.begin(), tag.end(), chunk.data.begin(), chunk.data.end())) replaced_[i] = chunk_of(chunk.type, tag);
+    if (!std::equal(tag.begin(), tag.end(), chunk.data.begin(), chunk.data.end()))
+      replaced_[i] = chunk_of(chunk.type, tag);
     return {};
   }
 
@@ -157,9 +162,11 @@ class Writer {
   bool placed_ = false;
 };
 
-void add_info_blocks(const SoundChunk& list, const Limits& limits, std::vector<MetadataBlock>& out, std::vector<Deviation>& problems) {
+void add_info_blocks(const SoundChunk& list, const Limits& limits, std::vector<MetadataBlock>& out,
+                     std::vector<Deviation>& problems) {
   const auto texts = container::split_info(list, limits);
-  if (!texts.ok()) return problems.push_back(problem_in("wav:INFO", deviation(Rule::kMetadataDamaged, texts.status().message())));
+  if (!texts.ok())
+    return problems.push_back(problem_in("wav:INFO", deviation(Rule::kMetadataDamaged, texts.status().message())));
   for (const SoundChunk& text : texts.value()) out.push_back(info_block(text));
 }
 

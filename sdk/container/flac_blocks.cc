@@ -14,7 +14,8 @@ constexpr uint8_t kLast = 0x80;
 constexpr size_t kMaxBlockBytes = (size_t{1} << 24) - 1;
 
 Status cut(size_t bytes, size_t left) {
-  return {Code::kTruncated, "FLAC has a metadata block of " + std::to_string(bytes) + " bytes, but " + std::to_string(left) + " are left"};
+  return {Code::kTruncated, "FLAC has a metadata block of " + std::to_string(bytes) + " bytes, but " +
+                                std::to_string(left) + " are left"};
 }
 
 }  // namespace
@@ -39,7 +40,8 @@ Result<FlacFile> split_flac(ByteView file, const Limits& limits) {
       return limit_exceeded("size of FLAC comments", bytes, "max_metadata_bytes", limits.max_metadata_bytes);
     rest = rest.subspan(kBlockHeader + bytes);
   }
-  if (out.blocks.front().type != kFlacStreamInfo) return Status{Code::kMalformed, "FLAC does not begin with STREAMINFO"};
+  if (out.blocks.front().type != kFlacStreamInfo)
+    return Status{Code::kMalformed, "FLAC does not begin with STREAMINFO"};
   out.frames = rest;
   return out;
 }

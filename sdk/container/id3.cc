@@ -6,17 +6,18 @@
 namespace imprint::container {
 namespace {
 
-constexpr size_t kHeader = 10;                                          // 3.1, and the footer of 3.4
-constexpr uint8_t kUnsync = 0x80, kExtended = 0x40, kFooter = 0x10;     // 3.1
-constexpr uint8_t kCompressedTag = 0x40;                                // of version 2.2, whose scheme nobody laid down
-constexpr size_t kMaxTagBytes = (size_t{1} << 28) - 1;                  // 6.2: four bytes of seven bits
-constexpr size_t kMostTags = 16;                                        // in a row
+constexpr size_t kHeader = 10;                                       // 3.1, and the footer of 3.4
+constexpr uint8_t kUnsync = 0x80, kExtended = 0x40, kFooter = 0x10;  // 3.1
+constexpr uint8_t kCompressedTag = 0x40;                             // of version 2.2, whose scheme nobody laid down
+constexpr size_t kMaxTagBytes = (size_t{1} << 28) - 1;               // 6.2: four bytes of seven bits
+constexpr size_t kMostTags = 16;                                     // in a row
 
 bool is_sync_safe(ByteView four) {
   return std::all_of(four.begin(), four.begin() + 4, [](uint8_t byte) { return byte < 0x80; });
 }
 uint32_t sync_safe(ByteView four) {
-  return uint32_t{four[0] & 0x7Fu} << 21 | uint32_t{four[1] & 0x7Fu} << 14 | uint32_t{four[2] & 0x7Fu} << 7 | (four[3] & 0x7Fu);
+  return uint32_t{four[0] & 0x7Fu} << 21 | uint32_t{four[1] & 0x7Fu} << 14 | uint32_t{four[2] & 0x7Fu} << 7 |
+         (four[3] & 0x7Fu);
 }
 void append_sync_safe(Bytes& out, size_t value) {
   for (int shift = 21; shift >= 0; shift -= 7) out.push_back(static_cast<uint8_t>(value >> shift & 0x7F));
@@ -54,12 +55,14 @@ size_t frame_header(int version) { return version == 2 ? 6 : 10; }
 size_t id_letters(int version) { return version == 2 ? 3 : 4; }
 
 bool is_id(ByteView letters) {
-  return std::all_of(letters.begin(), letters.end(), [](uint8_t c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
+  return std::all_of(letters.begin(), letters.end(),
+                     [](uint8_t c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
 }
 
 // What may stand behind a frame: another, padding, or nothing.
 bool may_follow(ByteView rest, int version) {
-  return rest.empty() || rest[0] == 0 || (rest.size() >= frame_header(version) && is_id(rest.first(id_letters(version))));
+  return rest.empty() || rest[0] == 0 ||
+         (rest.size() >= frame_header(version) && is_id(rest.first(id_letters(version))));
 }
 
 // Version 2.4 writes seven bits a byte; iTunes wrote eight, and the two differ from 128 bytes on.
@@ -94,7 +97,8 @@ Status cut_extended(Id3Tag& tag) {
   if (tag.body.size() < 4) return malformed("ends inside its extended header");
   const size_t bytes = tag.version == 3 ? size_t{read_be32(tag.body.data())} + 4 : sync_safe(tag.body);
   if (bytes < 6 || bytes > tag.body.size())
-    return malformed("has an extended header of " + std::to_string(bytes) + " bytes in " + std::to_string(tag.body.size()));
+    return malformed("has an extended header of " + std::to_string(bytes) + " bytes in " +
+                     std::to_string(tag.body.size()));
   const auto end = tag.body.begin() + static_cast<std::ptrdiff_t>(bytes);
   tag.extended.assign(tag.body.begin(), end);
   tag.body.erase(tag.body.begin(), end);
@@ -136,7 +140,8 @@ Result<Bytes> assemble(int version, uint8_t flags, Bytes body, size_t old_bytes)
   if (version != 4 && (flags & kUnsync) != 0) body = with_unsync(body);
   const bool footer = version == 4 && (flags & kFooter) != 0;
   if (!footer && body.size() < old_bytes) body.resize(old_bytes, 0);  // 3.4: no padding beside a footer
-  if (body.size() > kMaxTagBytes) return limit_exceeded("size of an ID3v2 tag", body.size(), "what its header can state,", kMaxTagBytes);
+  if (body.size() > kMaxTagBytes)
+    return limit_exceeded("size of an ID3v2 tag", body.size(), "what its header can state,", kMaxTagBytes);
   Bytes header = {'I', 'D', '3', static_cast<uint8_t>(version), 0, flags};
   append_sync_safe(header, body.size());
   Bytes out = header;
@@ -161,7 +166,8 @@ Result<std::vector<ByteView>> split_leading_id3(ByteView file, const Limits& lim
     if (!is_sync_safe(rest.subspan(6))) return malformed("has a size with its high bits set");
     const size_t bytes = id3_bytes(rest);
     if (bytes > rest.size())
-      return Status{Code::kTruncated, "ID3v2 tag of " + std::to_string(bytes) + " bytes is cut short after " + std::to_string(rest.size())};
+      return Status{Code::kTruncated, "ID3v2 tag of " + std::to_string(bytes) + " bytes is cut short after " +
+                                          std::to_string(rest.size())};
     if (bytes > limits.max_metadata_bytes)
       return limit_exceeded("size of an ID3v2 tag", bytes, "max_metadata_bytes", limits.max_metadata_bytes);
     out.push_back(rest.first(bytes));
@@ -201,7 +207,8 @@ Bytes id3_frame(int version, std::string_view id, ByteView data) {
   if (version == 4) {
     append_sync_safe(out, data.size());
   } else {
-    for (int shift = version == 2 ? 16 : 24; shift >= 0; shift -= 8) out.push_back(static_cast<uint8_t>(data.size() >> shift));
+    for (int shift = version == 2 ? 16 : 24; shift >= 0; shift -= 8)
+      out.push_back(static_cast<uint8_t>(data.size() >> shift));
   }
   if (version != 2) out.insert(out.end(), 2, 0);
   append(out, data);

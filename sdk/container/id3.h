@@ -1,4 +1,5 @@
-// ID3v2 tags of versions 2.2, 2.3 and 2.4 (id3.org): found, cut into frames, and written again with some of them changed.
+// ID3v2 tags of versions 2.2, 2.3 and 2.4 (id3.org): found, cut into frames, and written again with some of them
+// changed.
 #pragma once
 
 #include <optional>
@@ -21,9 +22,9 @@ struct Id3Frame {
 struct Id3Tag {
   int version = 4;  // 2, 3 or 4
   uint8_t flags = 0;
-  ByteView raw;    // all of it, as in the file
-  Bytes extended;  // the extended header, which is kept where it can be
-  Bytes body;      // frames and padding; unsynchronisation that covers the tag as a whole is undone
+  ByteView raw;                  // all of it, as in the file
+  Bytes extended;                // the extended header, which is kept where it can be
+  Bytes body;                    // frames and padding; unsynchronisation that covers the tag as a whole is undone
   std::vector<Id3Frame> frames;  // borrowed from `body`: a tag is moved, never copied
 
   Id3Tag() = default;
@@ -33,20 +34,20 @@ struct Id3Tag {
   Id3Tag& operator=(const Id3Tag&) = delete;
 };
 
-// Header, body and footer of the tag at the front; 0 when there is none. More than there is when its header is damaged or
-// it is cut short.
+// Header, body and footer of the tag at the front; 0 when there is none. More than there is when its header is damaged
+// or it is cut short.
 size_t id3_bytes(ByteView file);
 
-// The tags that lead a file, each whole. kTruncated when one runs past the end, kMalformed when a size has its high bits
-// set, kLimitExceeded beyond max_metadata_bytes.
+// The tags that lead a file, each whole. kTruncated when one runs past the end, kMalformed when a size has its high
+// bits set, kLimitExceeded beyond max_metadata_bytes.
 Result<std::vector<ByteView>> split_leading_id3(ByteView file, const Limits& limits);
 
 // The frames of one tag. kMalformed when what stands there is neither frame nor padding, or a frame runs past the end.
 Result<Id3Tag> read_id3(ByteView tag, const Limits& limits);
 
-// The tag with each frame as `replaced` has it (as it was where there is none, dropped where it is empty) and `added` behind
-// them. What is saved becomes padding and what is added uses it up, so that nothing behind the tag moves unless it must.
-// A checksum in the extended header goes, with the header. kLimitExceeded beyond 256 MiB.
+// The tag with each frame as `replaced` has it (as it was where there is none, dropped where it is empty) and `added`
+// behind them. What is saved becomes padding and what is added uses it up, so that nothing behind the tag moves unless
+// it must. A checksum in the extended header goes, with the header. kLimitExceeded beyond 256 MiB.
 Result<Bytes> with_id3_frames(const Id3Tag& tag, const std::vector<std::optional<Bytes>>& replaced, ByteView added);
 
 // A tag of version 2.4 with `frames` alone.

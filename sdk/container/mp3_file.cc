@@ -87,7 +87,8 @@ Result<std::vector<ApeItem>> split_ape(ByteView ape, const Limits& limits) {
     rest = rest.subspan(item.raw.size());
   }
   if (out.size() != count)
-    return Status{Code::kMalformed, "APE tag has " + std::to_string(out.size()) + " items and says " + std::to_string(count)};
+    return Status{Code::kMalformed,
+                  "APE tag has " + std::to_string(out.size()) + " items and says " + std::to_string(count)};
   return out;
 }
 

@@ -1,4 +1,5 @@
-// An MP3 file as what stands before and behind its frames: ID3v2 tags, the sound, an APE tag, ID3v1. Borrowed from the file.
+// An MP3 file as what stands before and behind its frames: ID3v2 tags, the sound, an APE tag, ID3v1. Borrowed from the
+// file.
 #pragma once
 
 #include <string_view>
@@ -27,7 +28,8 @@ struct Mp3File {
 // Errors as split_leading_id3().
 Result<Mp3File> split_mp3(ByteView file, const Limits& limits);
 
-// APE tag, versions 1 and 2 (wiki.hydrogenaud.io). kMalformed when the items are not as many as it says, or run past its end.
+// APE tag, versions 1 and 2 (wiki.hydrogenaud.io). kMalformed when the items are not as many as it says, or run past
+// its end.
 Result<std::vector<ApeItem>> split_ape(ByteView ape, const Limits& limits);
 
 // The tag with these items alone, whole as they were; nothing when there are none.

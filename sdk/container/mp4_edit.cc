@@ -190,11 +190,13 @@ class Editor {
   Status mend_list(const BmffBox& box, Bytes& out) const {
     const size_t width = box.type == "co64" ? 8 : 4;
     if (box.data.size() < 8 || read_be32(&box.data[4]) > (box.data.size() - 8) / width)
-      return {Code::kMalformed, std::string(format_) + " box " + std::string(box.type) + " is too short for what it lists"};
+      return {Code::kMalformed,
+              std::string(format_) + " box " + std::string(box.type) + " is too short for what it lists"};
     uint8_t* at = out.data() + (box.data.data() - out.data()) + 8;
     for (uint32_t i = read_be32(&box.data[4]); i > 0; --i, at += width) {
       const uint64_t offset = moved(width == 8 ? read_be64(at) : read_be32(at));
-      if (width == 4 && offset > kMax32) return limit_exceeded("offset of a chunk", offset, "what its box can state,", kMax32);
+      if (width == 4 && offset > kMax32)
+        return limit_exceeded("offset of a chunk", offset, "what its box can state,", kMax32);
       for (size_t b = 0; b < width; ++b) at[b] = static_cast<uint8_t>(offset >> (8 * (width - 1 - b)));
     }
     return {};

@@ -15,10 +15,11 @@ struct Mp4Change {
   Bytes bytes;
 };
 
-// The file with the key AIGC in moov/udta/meta holding `value` (UTF-8), and with each change made. What stco and co64 point at
-// keeps being pointed at; all else stays byte for byte. Where there is a meta of iTunes in udta, the one with the keys stands
-// behind it, so that readers of either find theirs. kUnsupportedFormat when bytes move in a file with offsets of a kind that is not
-// mended (fragments, items, auxiliary data of samples); kLimitExceeded when an offset no longer fits 32 bits.
+// The file with the key AIGC in moov/udta/meta holding `value` (UTF-8), and with each change made. What stco and co64
+// point at keeps being pointed at; all else stays byte for byte. Where there is a meta of iTunes in udta, the one with
+// the keys stands behind it, so that readers of either find theirs. kUnsupportedFormat when bytes move in a file with
+// offsets of a kind that is not mended (fragments, items, auxiliary data of samples); kLimitExceeded when an offset no
+// longer fits 32 bits.
 Result<Bytes> with_mp4_label(const Mp4File& mp4, ByteView value, std::vector<Mp4Change> changes, const char* format);
 
 }  // namespace imprint::container

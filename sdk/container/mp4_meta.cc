@@ -142,12 +142,15 @@ class Reader {
   }
 
   // The type of the box is the number of the key, from 1 on.
-  Status key_item(const BmffBox& box, const std::vector<std::string_view>& names, const std::string& where, bool in_place) {
+  Status key_item(const BmffBox& box, const std::vector<std::string_view>& names, const std::string& where,
+                  bool in_place) {
     const uint32_t number = read_be32(&box.raw[4]);
     if (number == 0 || number > names.size()) return {};
     const std::string name(names[number - 1]);
     return each(box, [&](const BmffBox& data) {
-      return data.type == "data" ? typed_text({where + "keys", name, {}, false, in_place && name == kLabelName, box.raw}, data) : Status();
+      return data.type == "data"
+                 ? typed_text({where + "keys", name, {}, false, in_place && name == kLabelName, box.raw}, data)
+                 : Status();
     });
   }
 
@@ -177,7 +180,8 @@ class Reader {
 
   Status check_size(ByteView text) const {
     if (text.size() <= limits_.max_metadata_bytes) return {};
-    return limit_exceeded(std::string(format_) + " text size", text.size(), "max_metadata_bytes", limits_.max_metadata_bytes);
+    return limit_exceeded(std::string(format_) + " text size", text.size(), "max_metadata_bytes",
+                          limits_.max_metadata_bytes);
   }
 
   Mp4File& out_;
@@ -200,7 +204,8 @@ Result<Mp4Children> mp4_children(const BmffBox& parent, const char* format) {
   ByteView rest = parent.data;
   // QTFF has no version in a box meta, 8.11.1 has one.
   const bool version = parent.type == "meta" && !(rest.size() >= 8 && as_text(rest.subspan(4, 4)) == "hdlr");
-  if (version && rest.size() < 4) return Status{Code::kMalformed, std::string(format) + " box meta is too short for its version"};
+  if (version && rest.size() < 4)
+    return Status{Code::kMalformed, std::string(format) + " box meta is too short for its version"};
   out.before = rest.first(version ? 4 : 0);
   rest = rest.subspan(out.before.size());
   while (!rest.empty()) {

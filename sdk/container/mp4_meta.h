@@ -1,5 +1,5 @@
-// The texts of the metadata of an MP4 (ISO/IEC 14496-12) and its like: keys of QuickTime, items of iTunes, user data. Borrowed
-// from the file.
+// The texts of the metadata of an MP4 (ISO/IEC 14496-12) and its like: keys of QuickTime, items of iTunes, user data.
+// Borrowed from the file.
 #pragma once
 
 #include <string>
@@ -14,9 +14,10 @@
 namespace imprint::container {
 
 struct Mp4Text {
-  std::string place;  // "keys", "ilst", "udta"; before it "moov:", "trak:" or "file:" where it does not stand in moov/udta
-  std::string name;   // of the key, the item or the box: "AIGC", "©cmt"
-  ByteView value;     // as it is stored
+  std::string
+      place;  // "keys", "ilst", "udta"; before it "moov:", "trak:" or "file:" where it does not stand in moov/udta
+  std::string name;  // of the key, the item or the box: "AIGC", "©cmt"
+  ByteView value;    // as it is stored
   bool utf16 = false;
   bool main = false;  // the key AIGC in moov/udta/meta, where the guide has the label
   ByteView box;       // that goes when the text goes
@@ -44,13 +45,13 @@ struct Mp4File {
   std::vector<Mp4Xmp> xmp;
 };
 
-// kTruncated when a box runs past the end, kMalformed when one is smaller than its header, when a list of keys does not fit its
-// box and when there is no moov. kLimitExceeded beyond max_segments boxes, or a text beyond max_metadata_bytes. `format` names the
-// file in messages.
+// kTruncated when a box runs past the end, kMalformed when one is smaller than its header, when a list of keys does not
+// fit its box and when there is no moov. kLimitExceeded beyond max_segments boxes, or a text beyond max_metadata_bytes.
+// `format` names the file in messages.
 Result<Mp4File> read_mp4(ByteView file, const char* format, const Limits& limits);
 
-// What boxes a box holds, and what stands before the first and behind the last of them: the version of a box meta, the zeros
-// that end a QuickTime udta.
+// What boxes a box holds, and what stands before the first and behind the last of them: the version of a box meta, the
+// zeros that end a QuickTime udta.
 struct Mp4Children {
   ByteView before;
   std::vector<BmffBox> boxes;

@@ -69,7 +69,8 @@ class Pages {
       return at_page(Code::kMalformed, page, "is none");
     const Status cut = at_page(Code::kTruncated, page, "is cut short");
     if (page.raw.size() < kPageHeader || page.raw.size() < kPageHeader + page.raw[26]) return cut;
-    if (page.raw[4] != 0) return at_page(Code::kMalformed, page, "is of version " + std::to_string(page.raw[4]) + ", not 0");
+    if (page.raw[4] != 0)
+      return at_page(Code::kMalformed, page, "is of version " + std::to_string(page.raw[4]) + ", not 0");
     size_t bytes = kPageHeader + page.raw[26];
     for (const uint8_t segment : page.lacing()) bytes += segment;
     if (bytes > page.raw.size()) return cut;
@@ -90,14 +91,17 @@ struct Codec {
   std::string_view comments;  // and so does that with the comments
   size_t more_headers;
 };
-constexpr std::array kCodecs = {Codec{"Vorbis", "\x01vorbis"sv, "\x03vorbis"sv, 1}, Codec{"Opus", "OpusHead"sv, "OpusTags"sv, 0}};
+constexpr std::array kCodecs = {Codec{"Vorbis", "\x01vorbis"sv, "\x03vorbis"sv, 1},
+                                Codec{"Opus", "OpusHead"sv, "OpusTags"sv, 0}};
 
 const Codec* codec_of(ByteView first_packet) {
-  const auto* found = std::find_if(kCodecs.begin(), kCodecs.end(), [&](const Codec& c) { return as_text(first_packet).starts_with(c.first); });
+  const auto* found = std::find_if(kCodecs.begin(), kCodecs.end(),
+                                   [&](const Codec& c) { return as_text(first_packet).starts_with(c.first); });
   return found == kCodecs.end() ? nullptr : found;
 }
 const Codec& codec_named(const char* name) {
-  return *std::find_if(kCodecs.begin(), kCodecs.end(), [&](const Codec& c) { return c.name == std::string_view(name); });
+  return *std::find_if(kCodecs.begin(), kCodecs.end(),
+                       [&](const Codec& c) { return c.name == std::string_view(name); });
 }
 
 // A stream while its header is read.
@@ -123,7 +127,8 @@ class HeaderReader {
       append(packet_, rest.first(segment));
       rest = rest.subspan(segment);
       if (packet_.size() > limits_->max_metadata_bytes)
-        return limit_exceeded("size of an Ogg header", packet_.size(), "max_metadata_bytes", limits_->max_metadata_bytes);
+        return limit_exceeded("size of an Ogg header", packet_.size(), "max_metadata_bytes",
+                              limits_->max_metadata_bytes);
       if (segment == kSegment) continue;
       packets_.push_back(std::move(packet_));
       packet_.clear();
@@ -137,7 +142,8 @@ class HeaderReader {
   Status finish(const Page& page) {
     if (!as_text(packets_[0]).starts_with(codec_->comments))
       return at_page(Code::kMalformed, page, std::string("ends a header of ") + codec_->name + " without comments");
-    stream_.comments.assign(packets_[0].begin() + static_cast<std::ptrdiff_t>(codec_->comments.size()), packets_[0].end());
+    stream_.comments.assign(packets_[0].begin() + static_cast<std::ptrdiff_t>(codec_->comments.size()),
+                            packets_[0].end());
     stream_.headers.assign(std::make_move_iterator(packets_.begin() + 1), std::make_move_iterator(packets_.end()));
     return {};
   }
@@ -222,7 +228,9 @@ class Rewriter {
 
   Status lay_header(size_t index, const Page& page) {
     const OggStream& stream = old_[index];
-    if (stream.sound_on_last) return at_page(Code::kMalformed, page, "begins a header that ends on a page with sound; such a file is not changed");
+    if (stream.sound_on_last)
+      return at_page(Code::kMalformed, page,
+                     "begins a header that ends on a page with sound; such a file is not changed");
     const ByteView name = as_bytes(codec_named(stream.codec).comments);
     Bytes packet(name.begin(), name.end());
     append(packet, comments_[index]);
@@ -258,8 +266,8 @@ class Rewriter {
   const std::vector<Bytes>& comments_;
   const Limits& limits_;
   Bytes out_;
-  std::map<size_t, size_t> begins_at_;     // headers that change, by the page on which they begin
-  std::map<uint32_t, size_t> header_of_;   // those that have begun and not ended, by serial number
+  std::map<size_t, size_t> begins_at_;                // headers that change, by the page on which they begin
+  std::map<uint32_t, size_t> header_of_;              // those that have begun and not ended, by serial number
   std::map<uint32_t, uint32_t> next_number_, moved_;  // of pages, by serial number; modulo 2^32
 };
 
@@ -290,11 +298,14 @@ Result<std::vector<OggStream>> read_ogg_streams(ByteView file, const Limits& lim
     open.erase(reader);
   }
   if (!open.empty()) return Status{Code::kTruncated, "Ogg ends inside the header of a stream"};
-  if (out.empty()) return Status{Code::kUnsupportedFormat, "Ogg holds no stream of Vorbis or Opus; labels of other streams are not known"};
+  if (out.empty())
+    return Status{Code::kUnsupportedFormat,
+                  "Ogg holds no stream of Vorbis or Opus; labels of other streams are not known"};
   return out;
 }
 
-Result<Bytes> with_ogg_comments(ByteView file, const std::vector<OggStream>& old, const std::vector<Bytes>& comments, const Limits& limits) {
+Result<Bytes> with_ogg_comments(ByteView file, const std::vector<OggStream>& old, const std::vector<Bytes>& comments,
+                                const Limits& limits) {
   return Rewriter(file, old, comments, limits).run();
 }
 

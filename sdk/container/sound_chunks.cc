@@ -1,5 +1,5 @@
-// RIFF: "Multimedia Programming Interface and Data Specifications 1.0" (1991). RF64 and ds64: EBU Tech 3306, ITU-R BS.2088.
-// IFF: "Audio Interchange File Format 1.3" (1989).
+// RIFF: "Multimedia Programming Interface and Data Specifications 1.0" (1991). RF64 and ds64: EBU Tech 3306, ITU-R
+// BS.2088. IFF: "Audio Interchange File Format 1.3" (1989).
 #include "container/sound_chunks.h"
 
 #include <algorithm>
@@ -59,8 +59,8 @@ class Walker {
     }
     if (length < 4) return malformed("has a length below 4 in its header");
     if (length > file.size() - kChunkHeader)
-      return {Code::kTruncated, std::string(out_.format) + " of " + std::to_string(length) + " bytes is cut short after " +
-                                    std::to_string(file.size() - kChunkHeader)};
+      return {Code::kTruncated, std::string(out_.format) + " of " + std::to_string(length) +
+                                    " bytes is cut short after " + std::to_string(file.size() - kChunkHeader)};
     form_ = file.first(static_cast<size_t>(length) + kChunkHeader);
     out_.trailing = file.subspan(form_.size());
     return {};
@@ -79,22 +79,27 @@ class Walker {
 
   Result<SoundChunk> next(ByteView rest) {
     if (out_.chunks.size() == limits_.max_segments)
-      return limit_exceeded(std::string(out_.format) + " chunk count", out_.chunks.size() + 1, "max_segments", limits_.max_segments);
+      return limit_exceeded(std::string(out_.format) + " chunk count", out_.chunks.size() + 1, "max_segments",
+                            limits_.max_segments);
     const std::string place = "chunk at byte " + std::to_string(form_.size() - rest.size());
     if (rest.size() < kChunkHeader) return malformed(place + " has no room for its header");
     const std::string_view type = as_text(rest.first(4));
-    if (std::any_of(type.begin(), type.end(), [](char c) { return c < ' ' || c > '~'; })) return malformed(place + " has a type that is no text");
+    if (std::any_of(type.begin(), type.end(), [](char c) { return c < ' ' || c > '~'; }))
+      return malformed(place + " has a type that is no text");
     uint64_t length = read_32(&rest[4], out_.big_endian);
     if (length == kElsewhere && type == "data") {
-      if (!data_length_) return malformed(place + " was written to a pipe: the length of the sound was never filled in");
+      if (!data_length_)
+        return malformed(place + " was written to a pipe: the length of the sound was never filled in");
       length = *data_length_;
     }
     const size_t left = rest.size() - kChunkHeader;
     if (length > left)
-      return malformed(place + " claims " + std::to_string(length) + " bytes, but " + std::to_string(left) + " are left");
+      return malformed(place + " claims " + std::to_string(length) + " bytes, but " + std::to_string(left) +
+                       " are left");
     const auto bytes = static_cast<size_t>(length);
     // Writers forget the padding behind the last chunk, where nothing follows.
-    return SoundChunk{type, rest.subspan(kChunkHeader, bytes), rest.first(kChunkHeader + std::min(left, bytes + bytes % 2))};
+    return SoundChunk{type, rest.subspan(kChunkHeader, bytes),
+                      rest.first(kChunkHeader + std::min(left, bytes + bytes % 2))};
   }
 
   Status check_content() const {
@@ -126,7 +131,8 @@ Status put_length(const SoundChunks& old, Bytes& out) {
     put_32(&out[kFormHeader + kChunkHeader + 4], length >> 32, false);
     return {};
   }
-  if (length >= kElsewhere) return limit_exceeded("size of a RIFF file", length, "what its header can state,", kElsewhere - 1);
+  if (length >= kElsewhere)
+    return limit_exceeded("size of a RIFF file", length, "what its header can state,", kElsewhere - 1);
   put_32(&out[4], length, old.big_endian);
   return {};
 }
@@ -149,7 +155,8 @@ Result<SoundChunks> split_sound(ByteView file, const Limits& limits) {
 Result<std::vector<SoundChunk>> split_info(const SoundChunk& list, const Limits& limits) {
   SoundChunks out;
   out.format = "list INFO of a WAV:";
-  if (list.type != "LIST" || list.data.size() < 4 || as_text(list.data.first(4)) != "INFO") return std::vector<SoundChunk>{};
+  if (list.type != "LIST" || list.data.size() < 4 || as_text(list.data.first(4)) != "INFO")
+    return std::vector<SoundChunk>{};
   IMPRINT_RETURN_IF_ERROR(Walker(out, limits).walk_list(list.data.subspan(4)));
   return std::move(out.chunks);
 }
@@ -168,9 +175,11 @@ Bytes sound_chunk(std::string_view type, ByteView data, bool big_endian) {
   return out;
 }
 
-Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::optional<Bytes>>& replaced, size_t place, ByteView added) {
+Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::optional<Bytes>>& replaced, size_t place,
+                                ByteView added) {
   size_t bytes = old.header.size() + added.size() + old.trailing.size();
-  for (size_t i = 0; i < old.chunks.size(); ++i) bytes += (replaced[i] ? replaced[i]->size() : old.chunks[i].raw.size()) + 1;
+  for (size_t i = 0; i < old.chunks.size(); ++i)
+    bytes += (replaced[i] ? replaced[i]->size() : old.chunks[i].raw.size()) + 1;
   Bytes out;
   out.reserve(bytes);
   append(out, old.header);

@@ -1,4 +1,5 @@
-// WAV (RIFF, and RF64 and BW64 beyond 4 GiB) and AIFF (IFF) as a list of chunks. Borrowed from the file; unknown chunks are kept.
+// WAV (RIFF, and RF64 and BW64 beyond 4 GiB) and AIFF (IFF) as a list of chunks. Borrowed from the file; unknown chunks
+// are kept.
 #pragma once
 
 #include <optional>
@@ -27,9 +28,9 @@ struct SoundChunks {
   const SoundChunk* find(std::string_view type) const;  // the first of this type, or nullptr
 };
 
-// Refuses a file that is shorter than its header says (kTruncated), and as kMalformed: a length that was never filled in, a
-// chunk that runs past the end or whose type is no text, a file without a description of its sound (fmt, COMM) or whose sound
-// (data, SSND) is empty. kLimitExceeded beyond max_segments chunks. Lists are not looked into.
+// Refuses a file that is shorter than its header says (kTruncated), and as kMalformed: a length that was never filled
+// in, a chunk that runs past the end or whose type is no text, a file without a description of its sound (fmt, COMM) or
+// whose sound (data, SSND) is empty. kLimitExceeded beyond max_segments chunks. Lists are not looked into.
 Result<SoundChunks> split_sound(ByteView file, const Limits& limits);
 
 // The chunks of a list of type "INFO" in a WAV; none where `list` is no such list. Refuses the same.
@@ -39,8 +40,10 @@ Bytes info_list(const std::vector<ByteView>& chunks);
 
 Bytes sound_chunk(std::string_view type, ByteView data, bool big_endian);  // with its padding
 
-// The file with each chunk as `replaced` has it (as it was where there is none, dropped where it is empty) and `added` before
-// the chunk `place`, or behind all. The lengths of header and ds64 are put right. kLimitExceeded beyond what they can state.
-Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::optional<Bytes>>& replaced, size_t place, ByteView added);
+// The file with each chunk as `replaced` has it (as it was where there is none, dropped where it is empty) and `added`
+// before the chunk `place`, or behind all. The lengths of header and ds64 are put right. kLimitExceeded beyond what
+// they can state.
+Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::optional<Bytes>>& replaced, size_t place,
+                                ByteView added);
 
 }  // namespace imprint::container

@@ -30,7 +30,8 @@ Result<VorbisComments> read_vorbis_comments(ByteView bytes, const Limits& limits
   const uint32_t count = read_le32(bytes.data());
   bytes = bytes.subspan(4);
   if (count > bytes.size() / 4) return cut;  // each takes four bytes at least
-  if (count > limits.max_segments) return limit_exceeded("count of Vorbis comments", count, "max_segments", limits.max_segments);
+  if (count > limits.max_segments)
+    return limit_exceeded("count of Vorbis comments", count, "max_segments", limits.max_segments);
   for (uint32_t i = 0; i < count; ++i) {
     const auto comment = take_text(bytes);
     if (!comment) return cut;

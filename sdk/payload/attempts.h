@@ -13,8 +13,8 @@ inline constexpr double kMaxPValue = 1e-6;  // a hit that is weaker than this is
 
 class Attempts {
  public:
-  // `keys` is the number of keys of the call, `per_key` what is planned for each: the p-value pays for all of them, made or not.
-  // `left` may be made before renew().
+  // `keys` is the number of keys of the call, `per_key` what is planned for each: the p-value pays for all of them,
+  // made or not. `left` may be made before renew().
   Attempts(size_t keys, int per_key, int left) : planned_(static_cast<double>(keys) * per_key), left_(left) {}
 
   bool is_spent() const { return left_ == 0; }
@@ -22,7 +22,8 @@ class Attempts {
   void renew(int left) { left_ = left; }
   // Counts an attempt that was planned and is left out.
   void skip() { left_ -= left_ > 0 ? 1 : 0; }
-  // Puts what was decoded to the test, and counts it whatever comes of it: its p-value, if that is a hit. Not when spent.
+  // Puts what was decoded to the test, and counts it whatever comes of it: its p-value, if that is a hit. Not when
+  // spent.
   std::optional<double> judge(const std::optional<Decoded>& decoded) {
     --left_;
     ++made_;
@@ -38,8 +39,8 @@ class Attempts {
   uint32_t made_ = 0;
 };
 
-// The same for content of any length, whose attempts nobody can count beforehand: attempt n has the weight 1/128 up to n = 64,
-// then 32 / (n (n - 1)), and these sum to 1.
+// The same for content of any length, whose attempts nobody can count beforehand: attempt n has the weight 1/128 up to
+// n = 64, then 32 / (n (n - 1)), and these sum to 1.
 class SeriesAttempts {
  public:
   explicit SeriesAttempts(size_t keys) : keys_(static_cast<double>(keys)) {}

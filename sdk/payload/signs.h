@@ -1,4 +1,5 @@
-// Signs under a key: those of a payload, and what payload the signs say that were read (spec/watermark-format.md §1.3, §6.3, §8.5).
+// Signs under a key: those of a payload, and what payload the signs say that were read (spec/watermark-format.md §1.3,
+// §6.3, §8.5).
 #pragma once
 
 #include <cstddef>
@@ -19,12 +20,12 @@ std::vector<int8_t> signs_of(uint64_t payload, const std::vector<int8_t>& own_si
 
 struct Decoded {
   uint64_t payload = 0;
-  // Natural logarithm of a bound of the chance that content without this key's mark agrees as well as this does with any
-  // frame at all (spec/watermark-format.md §8.5).
+  // Natural logarithm of a bound of the chance that content without this key's mark agrees as well as this does with
+  // any frame at all (spec/watermark-format.md §8.5).
   double log_chance = 0;
 };
-// `llrs` holds the log likelihood ratio of each place's sign, positive for +1. Nothing but this may depend on `own_signs`:
-// the bound rests on it. Empty when no word of the list is a frame.
+// `llrs` holds the log likelihood ratio of each place's sign, positive for +1. Nothing but this may depend on
+// `own_signs`: the bound rests on it. Empty when no word of the list is a frame.
 std::optional<Decoded> read_signs(const std::vector<float>& llrs, const std::vector<int8_t>& own_signs, int list_size);
 
 }  // namespace imprint::payload

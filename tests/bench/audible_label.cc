@@ -1,5 +1,7 @@
-// The audible label on samples that come through a pipe: audible_label.py gives it sound that codecs and handling had in their hands.
-//   audible_label put RATE CHANNELS start|end|middle <f32 >f32        audible_label find RATE CHANNELS [MIN_UNIT MAX_UNIT] <f32 >JSON
+// The audible label on samples that come through a pipe: audible_label.py gives it sound that codecs and handling had
+// in their hands.
+//   audible_label put RATE CHANNELS start|end|middle <f32 >f32        audible_label find RATE CHANNELS [MIN_UNIT
+//   MAX_UNIT] <f32 >JSON
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -15,14 +17,17 @@ namespace {
 
 std::vector<float> read_all() {
   std::vector<float> out, block(1 << 16);
-  while (const size_t n = std::fread(block.data(), sizeof(float), block.size(), stdin)) out.insert(out.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(n));
+  while (const size_t n = std::fread(block.data(), sizeof(float), block.size(), stdin))
+    out.insert(out.end(), block.begin(), block.begin() + static_cast<std::ptrdiff_t>(n));
   return out;
 }
 
 int fail(const Status& status) { return std::fprintf(stderr, "%s\n", status.message().c_str()), 1; }
 
 int put(const std::vector<float>& sound, SoundFormat format, const std::string& where) {
-  const AudiblePlace place = where == "start" ? AudiblePlace::kStart : where == "end" ? AudiblePlace::kEnd : AudiblePlace::kMiddle;
+  const AudiblePlace place = where == "start" ? AudiblePlace::kStart
+                             : where == "end" ? AudiblePlace::kEnd
+                                              : AudiblePlace::kMiddle;
   const auto out = with_audible_label(sound, format, place);
   if (!out.ok()) return fail(out.status());
   return std::fwrite(out.value().data(), sizeof(float), out.value().size(), stdout) == out.value().size() ? 0 : 1;
@@ -35,18 +40,22 @@ int find(const std::vector<float>& sound, SoundFormat format, const FindAudibleO
   if (!out.ok()) return fail(out.status());
   const FoundAudible& f = out.value();
   const auto number = [](double v) { return v < -200.0 ? -200.0 : v; };  // JSON has no infinity
-  std::printf("{\"found\":%s,\"score\":%.4f,\"contrast_db\":%.2f,\"start\":%.3f,\"unit\":%.4f,\"tone_hz\":%.0f,\"timing\":%.3f,\"label_lufs\":%.2f,"
-              "\"programme_lufs\":%.2f,\"place\":%u,\"audibility\":%u,\"cpu_ms\":%.1f,\"seconds\":%.2f}\n",
-              f.found ? "true" : "false", f.score, f.contrast_db, f.start_seconds, f.unit_seconds, f.tone_hz, f.worst_timing_units, number(f.label_lufs),
-              number(f.programme_lufs), static_cast<unsigned>(f.place), static_cast<unsigned>(f.audibility), cpu_ms,
-              static_cast<double>(sound.size()) / format.channels / format.rate_hz);
+  std::printf(
+      "{\"found\":%s,\"score\":%.4f,\"contrast_db\":%.2f,\"start\":%.3f,\"unit\":%.4f,\"tone_hz\":%.0f,\"timing\":%.3f,"
+      "\"label_lufs\":%.2f,"
+      "\"programme_lufs\":%.2f,\"place\":%u,\"audibility\":%u,\"cpu_ms\":%.1f,\"seconds\":%.2f}\n",
+      f.found ? "true" : "false", f.score, f.contrast_db, f.start_seconds, f.unit_seconds, f.tone_hz,
+      f.worst_timing_units, number(f.label_lufs), number(f.programme_lufs), static_cast<unsigned>(f.place),
+      static_cast<unsigned>(f.audibility), cpu_ms,
+      static_cast<double>(sound.size()) / format.channels / format.rate_hz);
   return 0;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) return std::fprintf(stderr, "audible_label put RATE CHANNELS PLACE | find RATE CHANNELS [MIN_UNIT MAX_UNIT]\n"), 1;
+  if (argc < 4)
+    return std::fprintf(stderr, "audible_label put RATE CHANNELS PLACE | find RATE CHANNELS [MIN_UNIT MAX_UNIT]\n"), 1;
   const SoundFormat format{static_cast<uint32_t>(std::atoi(argv[2])), static_cast<uint32_t>(std::atoi(argv[3]))};
   const std::vector<float> sound = read_all();
   if (std::string(argv[1]) == "put") return put(sound, format, argc > 4 ? argv[4] : "start");

@@ -12,7 +12,8 @@ void check_tag(ByteView raw, fuzz::Run& run) {
   if (!tag.ok()) return;
   const size_t count = tag.value().frames.size();
   const int version = tag.value().version;
-  const Bytes added = container::id3_frame(version, version == 2 ? "TXX" : "TXXX", as_bytes(std::string_view("\0AIGC\0{}", 8)));
+  const Bytes added =
+      container::id3_frame(version, version == 2 ? "TXX" : "TXXX", as_bytes(std::string_view("\0AIGC\0{}", 8)));
   const auto out = container::with_id3_frames(tag.value(), std::vector<std::optional<Bytes>>(count), added);
   FUZZ_REQUIRE(out.ok());
   FUZZ_REQUIRE(container::id3_bytes(out.value()) == out.value().size());

@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (!mp4.ok()) return 0;
   std::vector<container::Mp4Change> changes;
   for (const auto& text : mp4.value().texts) {
-    FUZZ_REQUIRE(text.value.size() <= text.box.size() && text.box.data() >= file.data() && text.box.data() + text.box.size() <= file.data() + file.size());
+    FUZZ_REQUIRE(text.value.size() <= text.box.size() && text.box.data() >= file.data() &&
+                 text.box.data() + text.box.size() <= file.data() + file.size());
     changes.push_back({text.box, {}});
   }
   const auto once = container::with_mp4_label(mp4.value(), as_bytes("a label"), std::move(changes), "M4A");

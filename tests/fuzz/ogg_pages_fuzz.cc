@@ -1,5 +1,5 @@
-// Pages of Ogg: unchanged comments leave the file as it is, others are found again, and no other packet of a header changes. Checksums
-// are put right first, since no fuzzer hits them; an odd first byte leaves them.
+// Pages of Ogg: unchanged comments leave the file as it is, others are found again, and no other packet of a header
+// changes. Checksums are put right first, since no fuzzer hits them; an odd first byte leaves them.
 #include "container/ogg_pages.h"
 #include "fuzz.h"
 
@@ -18,7 +18,8 @@ uint32_t crc_of(ByteView page) {
 
 void mend_checksums(Bytes& file) {
   size_t at = 0;
-  while (file.size() - at >= 27 && as_text(ByteView(file).subspan(at, 4)) == "OggS" && file.size() - at >= 27u + file[at + 26]) {
+  while (file.size() - at >= 27 && as_text(ByteView(file).subspan(at, 4)) == "OggS" &&
+         file.size() - at >= 27u + file[at + 26]) {
     size_t bytes = 27u + file[at + 26];
     for (size_t i = 0; i < file[at + 26]; ++i) bytes += file[at + 27 + i];
     if (bytes > file.size() - at) return;

@@ -1,6 +1,6 @@
-// Chunks of WAV and AIFF: what was taken apart is the file again, a new chunk is found in it, and the others are what they were.
+// Chunks of WAV and AIFF: what was taken apart is the file again, a new chunk is found in it, and the others are what
+// they were.
 #include "container/sound_chunks.h"
-
 #include "fuzz.h"
 
 using namespace imprint;
@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   append(again, sound.trailing);
   FUZZ_REQUIRE(again == Bytes(file.begin(), file.end()));
   const Bytes added = container::sound_chunk("AIGC", as_bytes("odd"), sound.big_endian);
-  const auto out = container::with_sound_chunks(sound, std::vector<std::optional<Bytes>>(sound.chunks.size()), sound.chunks.size(), added);
+  const auto out = container::with_sound_chunks(sound, std::vector<std::optional<Bytes>>(sound.chunks.size()),
+                                                sound.chunks.size(), added);
   FUZZ_REQUIRE(out.ok());
   const auto twice = container::split_sound(out.value(), run.call());
   FUZZ_REQUIRE(twice.ok() && twice.value().chunks.size() == sound.chunks.size() + 1);

@@ -1,4 +1,5 @@
-// Small files of every sound format, built byte by byte. What stands in the place of sound is a few words that no decoder sees.
+// Small files of every sound format, built byte by byte. What stands in the place of sound is a few words that no
+// decoder sees.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace imprint::test {
 
-inline const std::string kSoundBytes = "\xFF\xFBthe coded sound\0\xFF\xE0 of this file"s;  // with what looks like frames
+inline const std::string kSoundBytes =
+    "\xFF\xFBthe coded sound\0\xFF\xE0 of this file"s;  // with what looks like frames
 
 // --- WAV and AIFF ---
 
@@ -35,7 +37,9 @@ inline Bytes wav_file(const WavSpec& spec = {}) {
   for (const RiffChunk& c : spec.behind) body += riff_chunk(c, false);
   if (!spec.wide) return bytes_of("RIFF" + little_endian(body.size() + 4, 4) + "WAVE" + body + spec.trailing);
   const size_t length = body.size() + 4 + 36;
-  const std::string ds64 = riff_chunk({"ds64", little_endian(length, 8) + little_endian(spec.sound.size(), 8) + little_endian(7, 8) + "\0\0\0\0"s}, false);
+  const std::string ds64 = riff_chunk(
+      {"ds64", little_endian(length, 8) + little_endian(spec.sound.size(), 8) + little_endian(7, 8) + "\0\0\0\0"s},
+      false);
   return bytes_of("RF64\xFF\xFF\xFF\xFFWAVE" + ds64 + body + spec.trailing);
 }
 
@@ -60,11 +64,14 @@ inline std::string sync_safe(size_t value) {
   return out;
 }
 
-inline std::string id3_frame_of(int version, const std::string& id, const std::string& data, const std::string& flags = "\0\0"s) {
+inline std::string id3_frame_of(int version, const std::string& id, const std::string& data,
+                                const std::string& flags = "\0\0"s) {
   if (version == 2) return id + big_endian(data.size(), 3) + data;
   return id + (version == 4 ? sync_safe(data.size()) : big_endian(data.size(), 4)) + flags + data;
 }
-inline std::string txxx_data(const std::string& name, const std::string& value, char encoding = 3) { return encoding + name + "\0"s + value; }
+inline std::string txxx_data(const std::string& name, const std::string& value, char encoding = 3) {
+  return encoding + name + "\0"s + value;
+}
 
 struct Id3Spec {
   int version = 4;
@@ -93,7 +100,8 @@ inline std::string id3_tag(const Id3Spec& spec) {
 // MPEG-1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes each.
 inline std::string mp3_frames(int count = 2) {
   std::string out;
-  for (int i = 0; i < count; ++i) out += "\xFF\xFB\x90\x64"s + kSoundBytes + std::string(413 - kSoundBytes.size(), char('a' + i));
+  for (int i = 0; i < count; ++i)
+    out += "\xFF\xFB\x90\x64"s + kSoundBytes + std::string(413 - kSoundBytes.size(), char('a' + i));
   return out;
 }
 inline std::string id3v1() { return "TAG" + std::string(125, 'v'); }
@@ -101,11 +109,14 @@ inline std::string ape_tag(const std::vector<std::pair<std::string, std::string>
   std::string body;
   for (const auto& [key, value] : items) body += little_endian(value.size(), 4) + "\0\0\0\0"s + key + "\0"s + value;
   const auto frame = [&](uint32_t flags) {
-    return "APETAGEX" + little_endian(2000, 4) + little_endian(body.size() + 32, 4) + little_endian(items.size(), 4) + little_endian(flags, 4) + std::string(8, '\0');
+    return "APETAGEX" + little_endian(2000, 4) + little_endian(body.size() + 32, 4) + little_endian(items.size(), 4) +
+           little_endian(flags, 4) + std::string(8, '\0');
   };
   return frame(0xA0000000) + body + frame(0x80000000);
 }
-inline Bytes mp3_file(const std::string& before = "", const std::string& behind = "") { return bytes_of(before + mp3_frames() + behind); }
+inline Bytes mp3_file(const std::string& before = "", const std::string& behind = "") {
+  return bytes_of(before + mp3_frames() + behind);
+}
 
 // --- FLAC, Vorbis, Opus ---
 
@@ -123,7 +134,8 @@ inline Bytes flac_file(const std::vector<FlacBlockSpec>& more = {}, const std::s
   std::vector<FlacBlockSpec> blocks = {{0, std::string(34, 's')}};
   blocks.insert(blocks.end(), more.begin(), more.end());
   std::string out = before + "fLaC";
-  for (const FlacBlockSpec& b : blocks) out += char(b.type | (&b == &blocks.back() ? 0x80 : 0)) + big_endian(b.data.size(), 3) + b.data;
+  for (const FlacBlockSpec& b : blocks)
+    out += char(b.type | (&b == &blocks.back() ? 0x80 : 0)) + big_endian(b.data.size(), 3) + b.data;
   return bytes_of(out + "\xFF\xF8" + kSoundBytes);
 }
 
@@ -137,14 +149,15 @@ inline uint32_t ogg_crc(const std::string& page) {
 }
 
 // One page with the packets that it holds whole.
-inline std::string ogg_page(uint32_t serial, uint32_t number, uint8_t type, uint64_t granule, const std::vector<std::string>& packets) {
+inline std::string ogg_page(uint32_t serial, uint32_t number, uint8_t type, uint64_t granule,
+                            const std::vector<std::string>& packets) {
   std::string lacing, data;
   for (const std::string& p : packets) {
     lacing += std::string(p.size() / 255, '\xFF') + char(p.size() % 255);
     data += p;
   }
-  std::string page = "OggS\0"s + char(type) + little_endian(granule, 8) + little_endian(serial, 4) + little_endian(number, 4) + "\0\0\0\0"s +
-                     char(lacing.size()) + lacing + data;
+  std::string page = "OggS\0"s + char(type) + little_endian(granule, 8) + little_endian(serial, 4) +
+                     little_endian(number, 4) + "\0\0\0\0"s + char(lacing.size()) + lacing + data;
   return page.replace(22, 4, little_endian(ogg_crc(page), 4));
 }
 
@@ -173,7 +186,8 @@ inline std::string ogg_stream(const OggSpec& spec) {
     }
   }
   for (int i = 1; i <= spec.sound_pages; ++i)
-    out += ogg_page(spec.serial, number++, i == spec.sound_pages ? 4 : 0, uint64_t{960} * static_cast<uint64_t>(i), {kSoundBytes + char('0' + i), std::string(300, 'p')});
+    out += ogg_page(spec.serial, number++, i == spec.sound_pages ? 4 : 0, uint64_t{960} * static_cast<uint64_t>(i),
+                    {kSoundBytes + char('0' + i), std::string(300, 'p')});
   return out;
 }
 inline Bytes ogg_file(const OggSpec& spec = {}) { return bytes_of(ogg_stream(spec)); }
@@ -181,7 +195,9 @@ inline Bytes ogg_file(const OggSpec& spec = {}) { return bytes_of(ogg_stream(spe
 // --- M4A ---
 
 inline std::string mp4_data(const std::string& text) { return box("data", "\0\0\0\1\0\0\0\0"s + text); }
-inline std::string mp4_handler(const std::string& type) { return box("hdlr", std::string(8, '\0') + type + std::string(13, '\0')); }
+inline std::string mp4_handler(const std::string& type) {
+  return box("hdlr", std::string(8, '\0') + type + std::string(13, '\0'));
+}
 struct Mp4Key {
   std::string name, value;
 };
@@ -201,7 +217,7 @@ inline std::string mp4_itunes(const std::vector<Mp4Key>& items) {
 }
 
 struct M4aSpec {
-  std::string udta = "";       // what it holds; none when empty
+  std::string udta = "";  // what it holds; none when empty
   std::string more_in_moov = "", more_in_trak = "", more_boxes = "";
   bool moov_first = false, wide = false, open_end = false;  // co64; the last box without a size
   std::string udta_end = "";
@@ -209,14 +225,17 @@ struct M4aSpec {
 inline Bytes m4a_file(const M4aSpec& spec = {}) {
   const std::string ftyp = box("ftyp", "M4A \0\0\2\0M4A mp42isom"s);
   const auto moov = [&](size_t offset) {
-    const std::string list = "\0\0\0\0\0\0\0\2"s + big_endian(offset, spec.wide ? 8 : 4) + big_endian(offset + 5, spec.wide ? 8 : 4);
+    const std::string list =
+        "\0\0\0\0\0\0\0\2"s + big_endian(offset, spec.wide ? 8 : 4) + big_endian(offset + 5, spec.wide ? 8 : 4);
     const std::string stbl = box("stbl", box("stsz", std::string(12, '\0')) + box(spec.wide ? "co64" : "stco", list));
     const std::string trak = box("trak", box("tkhd", "track") + box("mdia", box("minf", stbl)) + spec.more_in_trak);
-    return box("moov", box("mvhd", "movie") + trak + (spec.udta.empty() ? "" : box("udta", spec.udta + spec.udta_end)) + spec.more_in_moov);
+    return box("moov", box("mvhd", "movie") + trak + (spec.udta.empty() ? "" : box("udta", spec.udta + spec.udta_end)) +
+                           spec.more_in_moov);
   };
   std::string out;
   if (spec.moov_first) {
-    out = ftyp + moov(ftyp.size() + moov(0).size() + spec.more_boxes.size() + 8) + spec.more_boxes + box("mdat", kSoundBytes);
+    out = ftyp + moov(ftyp.size() + moov(0).size() + spec.more_boxes.size() + 8) + spec.more_boxes +
+          box("mdat", kSoundBytes);
   } else {
     out = ftyp + spec.more_boxes + box("mdat", kSoundBytes) + moov(ftyp.size() + spec.more_boxes.size() + 8);
   }

@@ -17,8 +17,8 @@ struct SoundFormat {
 
 inline constexpr uint32_t kMinRateHz = 8000, kMaxRateHz = 192000, kMostChannels = 8;
 
-// kInvalidArgument for a format outside these; kMalformed for samples that are no numbers or beyond 65536, and for a piece of a sample
-// frame.
+// kInvalidArgument for a format outside these; kMalformed for samples that are no numbers or beyond 65536, and for a
+// piece of a sample frame.
 Status check_sound(std::span<const float> samples, SoundFormat format);
 
 // By ITU-R BS.1770-4, gated; both are -infinity for silence. Errors as check_sound().
@@ -28,7 +28,8 @@ struct Loudness {
 };
 Result<Loudness> loudness_of(std::span<const float> samples, SoundFormat format);
 
-// The rhythm alone, without the silence around it, as loud as a programme of `programme_lufs` within the bounds of spec/label.md 8.2.
+// The rhythm alone, without the silence around it, as loud as a programme of `programme_lufs` within the bounds of
+// spec/label.md 8.2.
 Result<std::vector<float>> make_audible_label(SoundFormat format, double programme_lufs);
 
 // Where it goes; what is there makes room, and none of it is covered.
@@ -37,13 +38,14 @@ enum class AudiblePlace : uint32_t { kStart = 1, kEnd, kMiddle };
 // `samples` with the label at one place. The middle is the quietest 200 ms between a third and two thirds of the sound.
 Result<std::vector<float>> with_audible_label(std::span<const float> samples, SoundFormat format, AudiblePlace place);
 
-// The same at places of the caller's, such as the turns of a dialogue: numbers of sample frames before which it goes, rising.
-// kInvalidArgument for one behind the end, or none.
-Result<std::vector<float>> with_audible_labels(std::span<const float> samples, SoundFormat format, std::span<const uint64_t> places);
+// The same at places of the caller's, such as the turns of a dialogue: numbers of sample frames before which it goes,
+// rising. kInvalidArgument for one behind the end, or none.
+Result<std::vector<float>> with_audible_labels(std::span<const float> samples, SoundFormat format,
+                                               std::span<const uint64_t> places);
 
 struct FindAudibleOptions {
-  // Of a unit; the defaults are ours at +-10 % of speed. The standard names no length: a wider range finds rhythms of others, and costs
-  // false alarms that nobody measured.
+  // Of a unit; the defaults are ours at +-10 % of speed. The standard names no length: a wider range finds rhythms of
+  // others, and costs false alarms that nobody measured.
   double min_unit_seconds = 0.072, max_unit_seconds = 0.089;
 };
 
@@ -58,14 +60,15 @@ struct FoundAudible {
   double score = 0.0;        // correlation with the rhythm; of the best place where nothing is found
   double contrast_db = 0.0;  // tone over gaps, in its band
   double start_seconds = 0.0, end_seconds = 0.0, unit_seconds = 0.0, tone_hz = 0.0;
-  double worst_timing_units = 0.0;  // of the seven lengths, the largest deviation
+  double worst_timing_units = 0.0;                // of the seven lengths, the largest deviation
   double label_lufs = 0.0, programme_lufs = 0.0;  // of the rhythm, and of all else
   AudiblePlace place = AudiblePlace::kStart;
   Audibility audibility = Audibility::kAudible;
 };
 
-// The best place. Time goes with the length of the sound and its channels; memory does not. Errors as check_sound(), and
-// kInvalidArgument for units outside 20 to 500 ms; sound that is shorter than the rhythm holds none.
-Result<FoundAudible> find_audible_label(std::span<const float> samples, SoundFormat format, const FindAudibleOptions& options = {});
+// The best place. Time goes with the length of the sound and its channels; memory does not. Errors as check_sound(),
+// and kInvalidArgument for units outside 20 to 500 ms; sound that is shorter than the rhythm holds none.
+Result<FoundAudible> find_audible_label(std::span<const float> samples, SoundFormat format,
+                                        const FindAudibleOptions& options = {});
 
 }  // namespace imprint::label

@@ -1,5 +1,5 @@
-// Looks for the rhythm: in every band, at every place, at every length of a unit, the correlation of levels with the pattern of tone
-// and gap. Sums over the parts of the pattern come from running sums (spec/label.md 8.4).
+// Looks for the rhythm: in every band, at every place, at every length of a unit, the correlation of levels with the
+// pattern of tone and gap. Sums over the parts of the pattern come from running sums (spec/label.md 8.4).
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -15,12 +15,12 @@ namespace {
 // Set before any trial and changed by none: spec/label.md 8.5, tests/bench/audible_label.py.
 constexpr double kMinScore = 0.80, kMinSeparationDb = 6.0;
 constexpr double kUnitStep = 1.02;
-constexpr double kMarginUnits = 0.5;   // of gap that belongs to the pattern before and behind it
-constexpr size_t kSmoothHops = 4;      // 20 ms: a third of an octave of noise wavers less, and edges stay where they are
-constexpr double kRangeDb = 45.0;      // levels further below the loudest of their band are all alike
+constexpr double kMarginUnits = 0.5;  // of gap that belongs to the pattern before and behind it
+constexpr size_t kSmoothHops = 4;     // 20 ms: a third of an octave of noise wavers less, and edges stay where they are
+constexpr double kRangeDb = 45.0;     // levels further below the loudest of their band are all alike
 constexpr double kBlockSeconds = 30.0;
 constexpr double kShortestUnit = 0.02, kLongestUnit = 0.5;
-constexpr double kMaxTimingUnits = 0.5;            // spec/label.md 8.4
+constexpr double kMaxTimingUnits = 0.5;  // spec/label.md 8.4
 constexpr double kMaxBelowProgrammeDb = 8.0, kMinLufs = -50.0;
 constexpr double kAtEdgeSeconds = 0.5, kSilentLufs = -50.0;
 
@@ -104,14 +104,17 @@ Candidate at_place(const Levels& levels, const Pattern& pattern, int64_t start) 
 
 class Finder {
  public:
-  Finder(std::span<const float> samples, SoundFormat format, const FindAudibleOptions& options) : samples_(samples), format_(format), bank_(format) {
-    for (double unit = options.min_unit_seconds; unit <= options.max_unit_seconds * 1.0001; unit *= kUnitStep) patterns_.emplace_back(unit / kHopSeconds);
+  Finder(std::span<const float> samples, SoundFormat format, const FindAudibleOptions& options)
+      : samples_(samples), format_(format), bank_(format) {
+    for (double unit = options.min_unit_seconds; unit <= options.max_unit_seconds * 1.0001; unit *= kUnitStep)
+      patterns_.emplace_back(unit / kHopSeconds);
   }
 
   // Block by block, each over the end of the one before by more than the longest pattern.
   Candidate run() && {
     const size_t frames_a_block = static_cast<size_t>(kBlockSeconds * format_.rate_hz) * format_.channels;
-    const auto overlap = static_cast<size_t>(patterns_.back().edges.back() - patterns_.front().edges.front()) + 2 * kSmoothHops;
+    const auto overlap =
+        static_cast<size_t>(patterns_.back().edges.back() - patterns_.front().edges.front()) + 2 * kSmoothHops;
     for (size_t at = 0; at < samples_.size(); at += frames_a_block) {
       bank_.take(samples_.subspan(at, std::min(frames_a_block, samples_.size() - at)));
       const size_t hops = bank_.powers(0).size();
@@ -159,7 +162,8 @@ class Finder {
 // A place that was found, with the sound around it, cut into bands once more.
 class Surroundings {
  public:
-  Surroundings(std::span<const float> around, SoundFormat format, double start_hops, double unit_hops) : bank_(format), unit_(unit_hops) {
+  Surroundings(std::span<const float> around, SoundFormat format, double start_hops, double unit_hops)
+      : bank_(format), unit_(unit_hops) {
     bank_.take(around);
     edges_[0] = start_hops;
     for (size_t i = 0; i < kRhythm.size(); ++i) edges_[i + 1] = edges_[i] + kRhythm[i] * unit_;
@@ -170,7 +174,8 @@ class Surroundings {
     size_t best = 0;
     double most = -1.0;
     for (size_t b = 0; b < bank_.bands(); ++b) {
-      const double over = mean(b, edges_[2], edges_[3]) - mean(b, edges_[3], edges_[4]);  // the dash over the gap between the letters
+      const double over =
+          mean(b, edges_[2], edges_[3]) - mean(b, edges_[3], edges_[4]);  // the dash over the gap between the letters
       if (over <= most) continue;
       most = over;
       best = b;
@@ -186,7 +191,8 @@ class Surroundings {
     for (size_t i = 0; i < edges_.size(); ++i) crossed[i] = crossing(band, i);
     const double unit = (crossed.back() - crossed.front()) / kRhythmUnits;
     double worst = 0.0;
-    for (size_t i = 0; i < kRhythm.size(); ++i) worst = std::max(worst, std::fabs((crossed[i + 1] - crossed[i]) / unit - kRhythm[i]));
+    for (size_t i = 0; i < kRhythm.size(); ++i)
+      worst = std::max(worst, std::fabs((crossed[i + 1] - crossed[i]) / unit - kRhythm[i]));
     return std::min(worst, 99.0);
   }
 
@@ -200,7 +206,9 @@ class Surroundings {
   double mean(size_t band, double from, double to) const {
     const double inner = std::min(0.25 * unit_, 0.25 * (to - from));
     double sum = 0.0, count = 0.0;
-    for (auto hop = static_cast<int64_t>(std::ceil(from + inner)); hop < static_cast<int64_t>(to - inner); ++hop, count += 1.0) sum += power_at(band, hop);
+    for (auto hop = static_cast<int64_t>(std::ceil(from + inner)); hop < static_cast<int64_t>(to - inner);
+         ++hop, count += 1.0)
+      sum += power_at(band, hop);
     return count > 0.0 ? sum / count : 0.0;
   }
 
@@ -211,7 +219,8 @@ class Surroundings {
     const double middle = (before + behind) / 2.0;
     const bool rises = i % 2 == 0;
     double nearest = 1e9;
-    for (auto hop = static_cast<int64_t>(edges_[i] - 0.8 * unit_); hop <= static_cast<int64_t>(edges_[i] + 0.8 * unit_); ++hop) {
+    for (auto hop = static_cast<int64_t>(edges_[i] - 0.8 * unit_); hop <= static_cast<int64_t>(edges_[i] + 0.8 * unit_);
+         ++hop) {
       const double last = power_at(band, hop - 1), here = power_at(band, hop);
       if (rises ? last >= middle || here < middle : last < middle || here >= middle) continue;
       const double place = static_cast<double>(hop) - 0.5 + (middle - last) / (here - last);
@@ -227,7 +236,8 @@ class Surroundings {
 
 class Judge {
  public:
-  Judge(std::span<const float> samples, SoundFormat format, const Candidate& candidate) : samples_(samples), format_(format), candidate_(candidate) {}
+  Judge(std::span<const float> samples, SoundFormat format, const Candidate& candidate)
+      : samples_(samples), format_(format), candidate_(candidate) {}
 
   Result<FoundAudible> run() && {
     out_.found = candidate_.score >= kMinScore && candidate_.separation_db >= kMinSeparationDb;
@@ -244,25 +254,30 @@ class Judge {
  private:
   std::span<const float> part(double from_seconds, double to_seconds) const {
     const auto index = [&](double seconds) {
-      return std::min(samples_.size() / format_.channels, static_cast<size_t>(std::max(0.0, seconds) * format_.rate_hz)) * format_.channels;
+      return std::min(samples_.size() / format_.channels,
+                      static_cast<size_t>(std::max(0.0, seconds) * format_.rate_hz)) *
+             format_.channels;
     };
     return samples_.subspan(index(from_seconds), index(to_seconds) - index(from_seconds));
   }
 
   Status measure() {
     const double length = static_cast<double>(samples_.size() / format_.channels) / format_.rate_hz;
-    const auto before = part(0.0, out_.start_seconds), label = part(out_.start_seconds, out_.end_seconds), behind = part(out_.end_seconds, length);
+    const auto before = part(0.0, out_.start_seconds), label = part(out_.start_seconds, out_.end_seconds),
+               behind = part(out_.end_seconds, length);
     IMPRINT_ASSIGN_OR_RETURN(const Loudness loud, loudness_of_parts({&label, 1}, format_));
     const std::array<std::span<const float>, 2> rest = {before, behind};
     IMPRINT_ASSIGN_OR_RETURN(const Loudness programme, loudness_of_parts(rest, format_));
     out_.label_lufs = loud.integrated_lufs;
     out_.programme_lufs = programme.integrated_lufs;
     const double lead = std::min(out_.start_seconds, out_.unit_seconds * 4.0);
-    const Surroundings around(part(out_.start_seconds - lead, out_.end_seconds + out_.unit_seconds), format_, lead / kHopSeconds, candidate_.unit_hops);
+    const Surroundings around(part(out_.start_seconds - lead, out_.end_seconds + out_.unit_seconds), format_,
+                              lead / kHopSeconds, candidate_.unit_hops);
     const size_t band = around.strongest_band();
     out_.tone_hz = around.centre_hz(band);
     out_.worst_timing_units = around.worst_timing(band);
-    if (out_.label_lufs < std::max(out_.programme_lufs - kMaxBelowProgrammeDb, kMinLufs)) out_.audibility = Audibility::kTooQuiet;
+    if (out_.label_lufs < std::max(out_.programme_lufs - kMaxBelowProgrammeDb, kMinLufs))
+      out_.audibility = Audibility::kTooQuiet;
     if (out_.worst_timing_units > kMaxTimingUnits) out_.audibility = Audibility::kWrongTiming;
     return place(before, behind);
   }
@@ -288,10 +303,14 @@ class Judge {
 
 }  // namespace
 
-Result<FoundAudible> find_audible_label(std::span<const float> samples, SoundFormat format, const FindAudibleOptions& options) {
+Result<FoundAudible> find_audible_label(std::span<const float> samples, SoundFormat format,
+                                        const FindAudibleOptions& options) {
   IMPRINT_RETURN_IF_ERROR(check_sound(samples, format));
-  if (!(options.min_unit_seconds >= kShortestUnit && options.min_unit_seconds <= options.max_unit_seconds && options.max_unit_seconds <= kLongestUnit))
-    return Status{Code::kInvalidArgument, "units of " + std::to_string(options.min_unit_seconds) + " to " + std::to_string(options.max_unit_seconds) + " s; from 0.02 to 0.5 are looked for"};
+  if (!(options.min_unit_seconds >= kShortestUnit && options.min_unit_seconds <= options.max_unit_seconds &&
+        options.max_unit_seconds <= kLongestUnit))
+    return Status{Code::kInvalidArgument, "units of " + std::to_string(options.min_unit_seconds) + " to " +
+                                              std::to_string(options.max_unit_seconds) +
+                                              " s; from 0.02 to 0.5 are looked for"};
   const Candidate best = Finder(samples, format, options).run();
   if (best.score < 0.0) return FoundAudible{};
   return Judge(samples, format, best).run();

@@ -10,14 +10,19 @@
 namespace imprint::label {
 namespace {
 
-size_t frames_of(double seconds, SoundFormat format) { return static_cast<size_t>(std::lround(seconds * format.rate_hz)); }
+size_t frames_of(double seconds, SoundFormat format) {
+  return static_cast<size_t>(std::lround(seconds * format.rate_hz));
+}
 
 // The fourth of 5.1 and 7.1, which plays nothing of 880 Hz.
-bool is_low_frequency(uint32_t channel, SoundFormat format) { return channel == 3 && (format.channels == 6 || format.channels == 8); }
+bool is_low_frequency(uint32_t channel, SoundFormat format) {
+  return channel == 3 && (format.channels == 6 || format.channels == 8);
+}
 
 // A tone from frame 0 on, with raised cosines at both ends.
 double tone_at(size_t frame, size_t frames, SoundFormat format) {
-  const double seconds = static_cast<double>(frame) / format.rate_hz, left = static_cast<double>(frames - 1 - frame) / format.rate_hz;
+  const double seconds = static_cast<double>(frame) / format.rate_hz,
+               left = static_cast<double>(frames - 1 - frame) / format.rate_hz;
   const double edge = std::min({seconds, left, kEdgeSeconds}) / kEdgeSeconds;
   const double phase = 2.0 * std::numbers::pi * kToneHz * seconds;
   const double octave = std::pow(10.0, kOctaveDb / 20.0);
@@ -29,10 +34,12 @@ std::vector<float> rhythm_of(SoundFormat format) {
   uint32_t units = 0;
   for (size_t part = 0; part < kRhythm.size(); units += kRhythm[part++]) {
     if (part % 2 == 1) continue;
-    const size_t begin = frames_of(units * kUnitSeconds, format), end = frames_of((units + kRhythm[part]) * kUnitSeconds, format);
+    const size_t begin = frames_of(units * kUnitSeconds, format),
+                 end = frames_of((units + kRhythm[part]) * kUnitSeconds, format);
     for (size_t frame = begin; frame < end; ++frame)
       for (uint32_t c = 0; c < format.channels; ++c)
-        if (!is_low_frequency(c, format)) out[frame * format.channels + c] = static_cast<float>(0.5 * tone_at(frame - begin, end - begin, format));
+        if (!is_low_frequency(c, format))
+          out[frame * format.channels + c] = static_cast<float>(0.5 * tone_at(frame - begin, end - begin, format));
   }
   return out;
 }
@@ -75,7 +82,8 @@ uint64_t frame_of(AudiblePlace place, std::span<const float> samples, SoundForma
 Status check_places(std::span<const uint64_t> places, uint64_t frames) {
   if (places.empty()) return {Code::kInvalidArgument, "no place for the audible label"};
   if (!std::is_sorted(places.begin(), places.end()) || places.back() > frames)
-    return {Code::kInvalidArgument, "places of the audible label must rise and be at most " + std::to_string(frames) + ", the end of the sound"};
+    return {Code::kInvalidArgument, "places of the audible label must rise and be at most " + std::to_string(frames) +
+                                        ", the end of the sound"};
   return {};
 }
 
@@ -86,12 +94,14 @@ Result<std::vector<float>> make_audible_label(SoundFormat format, double program
   std::vector<float> out = rhythm_of(format);
   IMPRINT_ASSIGN_OR_RETURN(const Loudness drawn, loudness_of(out, format));
   // A programme of silence has -infinity, one that was never measured may have no number at all.
-  const double wanted = std::isnan(programme_lufs) ? kMinLabelLufs : std::clamp(programme_lufs, kMinLabelLufs, kMaxLabelLufs);
+  const double wanted =
+      std::isnan(programme_lufs) ? kMinLabelLufs : std::clamp(programme_lufs, kMinLabelLufs, kMaxLabelLufs);
   scale(out, std::min(wanted - drawn.integrated_lufs, kMaxTruePeakDb - drawn.true_peak_db));
   return out;
 }
 
-Result<std::vector<float>> with_audible_labels(std::span<const float> samples, SoundFormat format, std::span<const uint64_t> places) {
+Result<std::vector<float>> with_audible_labels(std::span<const float> samples, SoundFormat format,
+                                               std::span<const uint64_t> places) {
   IMPRINT_ASSIGN_OR_RETURN(const Loudness programme, loudness_of(samples, format));
   const uint64_t frames = samples.size() / format.channels;
   IMPRINT_RETURN_IF_ERROR(check_places(places, frames));

@@ -1,5 +1,5 @@
-// Filters: band-pass of constant peak gain after R. Bristow-Johnson, "Cookbook formulae for audio equalizer biquad filter coefficients",
-// two in a row.
+// Filters: band-pass of constant peak gain after R. Bristow-Johnson, "Cookbook formulae for audio equalizer biquad
+// filter coefficients", two in a row.
 #include "label/audible/band_bank.h"
 
 #include <algorithm>
@@ -16,13 +16,16 @@ constexpr uint32_t kLowerRateHz = 11025;
 
 }  // namespace
 
-BandBank::BandBank(SoundFormat format) : format_(format), factor_(std::max<uint32_t>(1, format.rate_hz / kLowerRateHz)) {
+BandBank::BandBank(SoundFormat format)
+    : format_(format), factor_(std::max<uint32_t>(1, format.rate_hz / kLowerRateHz)) {
   const double rate_hz = static_cast<double>(format.rate_hz) / factor_;
   hop_ = kHopSeconds * rate_hz;
-  for (double hz = kLowestHz; hz <= std::min(kHighestHz, 0.42 * rate_hz) * 1.001; hz *= std::exp2(1.0 / kBandsAnOctave)) {
+  for (double hz = kLowestHz; hz <= std::min(kHighestHz, 0.42 * rate_hz) * 1.001;
+       hz *= std::exp2(1.0 / kBandsAnOctave)) {
     const double w = 2.0 * std::numbers::pi * hz / rate_hz, alpha = std::sin(w) / (2.0 * kQ);
     centres_hz_.push_back(hz);
-    filters_.push_back({static_cast<float>(alpha / (1.0 + alpha)), static_cast<float>(-2.0 * std::cos(w) / (1.0 + alpha)),
+    filters_.push_back({static_cast<float>(alpha / (1.0 + alpha)),
+                        static_cast<float>(-2.0 * std::cos(w) / (1.0 + alpha)),
                         static_cast<float>((1.0 - alpha) / (1.0 + alpha))});
   }
   states_.resize(filters_.size() * format.channels * 2);
@@ -69,7 +72,8 @@ void BandBank::end_hop() {
 }
 
 void BandBank::drop(size_t hops) {
-  for (std::vector<float>& p : powers_) p.erase(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(std::min(hops, p.size())));
+  for (std::vector<float>& p : powers_)
+    p.erase(p.begin(), p.begin() + static_cast<std::ptrdiff_t>(std::min(hops, p.size())));
 }
 
 }  // namespace imprint::label

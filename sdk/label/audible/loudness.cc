@@ -1,4 +1,6 @@
 // Loudness by libebur128, the only file that knows it.
+#include "label/audible/loudness.h"
+
 #include <ebur128.h>
 
 #include <algorithm>
@@ -6,8 +8,6 @@
 #include <limits>
 #include <memory>
 #include <string>
-
-#include "label/audible/loudness.h"
 
 namespace imprint::label {
 namespace {
@@ -22,24 +22,33 @@ struct Destroy {
 
 Status check_sound(std::span<const float> samples, SoundFormat format) {
   if (format.rate_hz < kMinRateHz || format.rate_hz > kMaxRateHz)
-    return {Code::kInvalidArgument, "sound of " + std::to_string(format.rate_hz) + " Hz; from " + std::to_string(kMinRateHz) + " to " + std::to_string(kMaxRateHz) + " are known"};
+    return {Code::kInvalidArgument, "sound of " + std::to_string(format.rate_hz) + " Hz; from " +
+                                        std::to_string(kMinRateHz) + " to " + std::to_string(kMaxRateHz) +
+                                        " are known"};
   if (format.channels == 0 || format.channels > kMostChannels)
-    return {Code::kInvalidArgument, "sound of " + std::to_string(format.channels) + " channels; from 1 to " + std::to_string(kMostChannels) + " are known"};
+    return {Code::kInvalidArgument, "sound of " + std::to_string(format.channels) + " channels; from 1 to " +
+                                        std::to_string(kMostChannels) + " are known"};
   if (samples.size() % format.channels != 0)
-    return {Code::kMalformed, std::to_string(samples.size()) + " samples are no whole number of frames of " + std::to_string(format.channels) + " channels"};
+    return {Code::kMalformed, std::to_string(samples.size()) + " samples are no whole number of frames of " +
+                                  std::to_string(format.channels) + " channels"};
   for (size_t i = 0; i < samples.size(); ++i)
-    if (!(std::fabs(samples[i]) <= kMaxSample)) return {Code::kMalformed, "sample " + std::to_string(i) + " is no number, or beyond " + std::to_string(int(kMaxSample))};
+    if (!(std::fabs(samples[i]) <= kMaxSample))
+      return {Code::kMalformed,
+              "sample " + std::to_string(i) + " is no number, or beyond " + std::to_string(int(kMaxSample))};
   return {};
 }
 
 Result<Loudness> loudness_of_parts(std::span<const std::span<const float>> parts, SoundFormat format) {
-  const std::unique_ptr<ebur128_state, Destroy> state(ebur128_init(format.channels, format.rate_hz, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
+  const std::unique_ptr<ebur128_state, Destroy> state(
+      ebur128_init(format.channels, format.rate_hz, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
   const Status no_memory{Code::kOutOfMemory, "no memory to measure loudness"};
   if (state == nullptr) return no_memory;
   for (const std::span<const float> part : parts)
-    if (ebur128_add_frames_float(state.get(), part.data(), part.size() / format.channels) != EBUR128_SUCCESS) return no_memory;
+    if (ebur128_add_frames_float(state.get(), part.data(), part.size() / format.channels) != EBUR128_SUCCESS)
+      return no_memory;
   Loudness out;
-  if (ebur128_loudness_global(state.get(), &out.integrated_lufs) != EBUR128_SUCCESS) out.integrated_lufs = -std::numeric_limits<double>::infinity();
+  if (ebur128_loudness_global(state.get(), &out.integrated_lufs) != EBUR128_SUCCESS)
+    out.integrated_lufs = -std::numeric_limits<double>::infinity();
   double peak = 0.0;
   for (uint32_t c = 0; c < format.channels; ++c) {
     double one = 0.0;

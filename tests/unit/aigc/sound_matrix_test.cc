@@ -13,7 +13,9 @@ using P = const std::string&;
 std::string txxx(int version, P name, P value, char encoding) {
   return made::id3_frame_of(version, version == 2 ? "TXX" : "TXXX", made::txxx_data(name, value, encoding));
 }
-std::string id3(int version, P value) { return made::id3_tag({.version = version, .frames = txxx(version, "AIGC", value, version == 4 ? 3 : 0)}); }
+std::string id3(int version, P value) {
+  return made::id3_tag({.version = version, .frames = txxx(version, "AIGC", value, version == 4 ? 3 : 0)});
+}
 
 std::string wide(P text, bool mark = true) {
   std::string out = mark ? "\xFF\xFE"s : "";
@@ -30,55 +32,255 @@ struct Place {
   Bytes (*make)(P label);
 };
 const Place kPlaces[] = {
-    {"WAV", "wav:AIGC", {}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {{"AIGC", t}}}); }},
-    {"WAV with a closing zero", "wav:AIGC", {}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {{"AIGC", t + "\0"s}}}); }},
-    {"WAV, before the sound", "wav:AIGC", {}, "wav:AIGC", [](P t) { return made::wav_file({.before = {{"AIGC", t}}}); }},
-    {"RF64", "wav:AIGC", {}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {{"AIGC", t}}, .wide = true}); }},
-    {"WAV, list INFO", "wav:INFO:AIGC", {"GB-CARRIER"}, "wav:AIGC",
-     [](P t) { return made::wav_file({.behind = {made::info_chunk({{"IART", "me"}, {"AIGC", t + "\0"s}})}}); }},
-    {"WAV, comment", "wav:INFO:ICMT", {"GB-CARRIER"}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {made::info_chunk({{"ICMT", t}})}}); }},
-    {"WAV, ID3", "wav:ID3:TXXX:AIGC", {"GB-CARRIER"}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {{"id3 ", id3(3, t)}}}); }},
-    {"WAV, another chunk", "wav:note:raw", {"GB-CARRIER"}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {{"note", t}}}); }},
-    {"WAV, XMP", "wav:xmp", {"GB-CARRIER"}, "wav:AIGC", [](P t) { return made::wav_file({.behind = {{"_PMX", packet_with_label(t)}}}); }},
-    {"AIFF", "aiff:ID3:TXXX:AIGC", {}, "aiff:ID3:TXXX:AIGC", [](P t) { return made::aiff_file({{"ID3 ", id3(4, t)}}); }},
-    {"AIFF, chunk AIGC", "aiff:AIGC", {"GB-CARRIER"}, "aiff:ID3:TXXX:AIGC", [](P t) { return made::aiff_file({{"AIGC", t}}); }},
+    {"WAV",
+     "wav:AIGC",
+     {},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {{"AIGC", t}}});
+     }},
+    {"WAV with a closing zero",
+     "wav:AIGC",
+     {},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {{"AIGC", t + "\0"s}}});
+     }},
+    {"WAV, before the sound",
+     "wav:AIGC",
+     {},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.before = {{"AIGC", t}}});
+     }},
+    {"RF64",
+     "wav:AIGC",
+     {},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {{"AIGC", t}}, .wide = true});
+     }},
+    {"WAV, list INFO",
+     "wav:INFO:AIGC",
+     {"GB-CARRIER"},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {made::info_chunk({{"IART", "me"}, {"AIGC", t + "\0"s}})}});
+     }},
+    {"WAV, comment",
+     "wav:INFO:ICMT",
+     {"GB-CARRIER"},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {made::info_chunk({{"ICMT", t}})}});
+     }},
+    {"WAV, ID3",
+     "wav:ID3:TXXX:AIGC",
+     {"GB-CARRIER"},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {{"id3 ", id3(3, t)}}});
+     }},
+    {"WAV, another chunk",
+     "wav:note:raw",
+     {"GB-CARRIER"},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {{"note", t}}});
+     }},
+    {"WAV, XMP",
+     "wav:xmp",
+     {"GB-CARRIER"},
+     "wav:AIGC",
+     [](P t) {
+       return made::wav_file({.behind = {{"_PMX", packet_with_label(t)}}});
+     }},
+    {"AIFF",
+     "aiff:ID3:TXXX:AIGC",
+     {},
+     "aiff:ID3:TXXX:AIGC",
+     [](P t) {
+       return made::aiff_file({{"ID3 ", id3(4, t)}});
+     }},
+    {"AIFF, chunk AIGC",
+     "aiff:AIGC",
+     {"GB-CARRIER"},
+     "aiff:ID3:TXXX:AIGC",
+     [](P t) {
+       return made::aiff_file({{"AIGC", t}});
+     }},
     {"MP3, 2.2", "mp3:TXX:AIGC", {}, "mp3:TXX:AIGC", [](P t) { return made::mp3_file(id3(2, t)); }},
     {"MP3, 2.3", "mp3:TXXX:AIGC", {}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(id3(3, t)); }},
     {"MP3, 2.4", "mp3:TXXX:AIGC", {}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(id3(4, t)); }},
-    {"MP3, UTF-16", "mp3:TXXX:AIGC", {}, "mp3:TXXX:AIGC",
-     [](P t) { return made::mp3_file(made::id3_tag({.version = 3, .frames = made::id3_frame_of(3, "TXXX", "\1"s + wide("AIGC") + "\0\0"s + wide(t))})); }},
-    {"MP3, UTF-16, unsynchronised", "mp3:TXXX:AIGC", {}, "mp3:TXXX:AIGC",
+    {"MP3, UTF-16",
+     "mp3:TXXX:AIGC",
+     {},
+     "mp3:TXXX:AIGC",
      [](P t) {
-       return made::mp3_file(made::id3_tag({.version = 3, .flags = 0x80, .frames = made::id3_frame_of(3, "TXXX", "\1"s + wide("AIGC") + "\0\0"s + wide(t))}));
+       return made::mp3_file(made::id3_tag(
+           {.version = 3, .frames = made::id3_frame_of(3, "TXXX", "\1"s + wide("AIGC") + "\0\0"s + wide(t))}));
      }},
-    {"MP3, footer", "mp3:TXXX:AIGC", {}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(made::id3_tag({.flags = 0x10, .frames = txxx(4, "AIGC", t, 3)})); }},
-    {"MP3, another description", "mp3:TXXX:my_aigc", {"GB-CARRIER"}, "mp3:TXXX:AIGC",
+    {"MP3, UTF-16, unsynchronised",
+     "mp3:TXXX:AIGC",
+     {},
+     "mp3:TXXX:AIGC",
+     [](P t) {
+       return made::mp3_file(
+           made::id3_tag({.version = 3,
+                          .flags = 0x80,
+                          .frames = made::id3_frame_of(3, "TXXX", "\1"s + wide("AIGC") + "\0\0"s + wide(t))}));
+     }},
+    {"MP3, footer",
+     "mp3:TXXX:AIGC",
+     {},
+     "mp3:TXXX:AIGC",
+     [](P t) { return made::mp3_file(made::id3_tag({.flags = 0x10, .frames = txxx(4, "AIGC", t, 3)})); }},
+    {"MP3, another description",
+     "mp3:TXXX:my_aigc",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
      [](P t) { return made::mp3_file(made::id3_tag({.frames = txxx(4, "my_aigc", t, 3)})); }},
-    {"MP3, no description", "mp3:TXXX", {"GB-CARRIER"}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "TXXX", "\3" + t)})); }},
-    {"MP3, comment", "mp3:COMM", {"GB-CARRIER"}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "COMM", "\3eng\0"s + t)})); }},
-    {"MP3, title", "mp3:TIT2", {"GB-CARRIER"}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "TIT2", "\3" + t)})); }},
-    {"MP3, XMP", "mp3:PRIV:xmp", {"GB-CARRIER"}, "mp3:TXXX:AIGC",
-     [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "PRIV", "XMP\0"s + packet_with_label(t))})); }},
-    {"MP3, second tag", "mp3:TXXX:AIGC", {"GB-CARRIER"}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file(made::id3_tag({.padding = 5}) + id3(4, t)); }},
-    {"MP3, APE", "mp3:APE:AIGC", {"GB-CARRIER"}, "mp3:TXXX:AIGC", [](P t) { return made::mp3_file("", made::ape_tag({{"Title", "x"}, {"AIGC", t}}) + made::id3v1()); }},
-    {"FLAC", "flac:comment:AIGC", {}, "flac:comment:AIGC", [](P t) { return made::flac_file({{4, made::vorbis_comments({"a=b", "AIGC=" + t})}, {1, "\0\0"s}}); }},
-    {"FLAC, lower case", "flac:comment:aigc", {}, "flac:comment:AIGC", [](P t) { return made::flac_file({{4, made::vorbis_comments({"aigc=" + t})}}); }},
-    {"FLAC, description", "flac:comment:DESCRIPTION", {"GB-CARRIER"}, "flac:comment:AIGC", [](P t) { return made::flac_file({{4, made::vorbis_comments({"DESCRIPTION=" + t})}}); }},
-    {"FLAC, ID3", "flac:ID3:TXXX:AIGC", {"GB-CARRIER"}, "flac:comment:AIGC", [](P t) { return made::flac_file({}, id3(4, t)); }},
-    {"FLAC, second list", "flac:comment:AIGC", {"GB-CARRIER"}, "flac:comment:AIGC",
-     [](P t) { return made::flac_file({{4, made::vorbis_comments({})}, {4, made::vorbis_comments({"AIGC=" + t})}}); }},
-    {"Vorbis", "ogg:comment:AIGC", {}, "ogg:comment:AIGC", [](P t) { return made::ogg_file({.comments = {"AIGC=" + t}}); }},
-    {"Opus", "ogg:comment:AIGC", {}, "ogg:comment:AIGC", [](P t) { return made::ogg_file({.opus = true, .comments = {"x=y", "AIGC=" + t}}); }},
-    {"Vorbis, second of a chain", "ogg:comment:AIGC", {"GB-CARRIER"}, "ogg:comment:AIGC",
-     [](P t) { return made::bytes_of(made::ogg_stream({.serial = 1}) + made::ogg_stream({.comments = {"AIGC=" + t}, .serial = 2})); }},
-    {"M4A", "m4a:keys:AIGC", {}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.udta = made::mp4_keys({{"title", "x"}, {"AIGC", t}}), .moov_first = true}); }},
-    {"M4A, meta in moov", "m4a:moov:keys:AIGC", {"GB-CARRIER"}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.more_in_moov = made::mp4_keys({{"AIGC", t}})}); }},
-    {"M4A, meta in a track", "m4a:trak:keys:AIGC", {"GB-CARRIER"}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.more_in_trak = made::mp4_keys({{"AIGC", t}}), .moov_first = true}); }},
-    {"M4A, meta of the file", "m4a:file:keys:AIGC", {"GB-CARRIER"}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.more_boxes = made::mp4_keys({{"AIGC", t}})}); }},
-    {"M4A, handler mdir without keys", "m4a:ilst:AIGC", {"GB-CARRIER"}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.udta = made::mp4_itunes({{"AIGC", t}}), .moov_first = true}); }},
-    {"M4A, comment of iTunes", "m4a:ilst:\u00A9""cmt", {"GB-CARRIER"}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.udta = made::mp4_itunes({{"\xA9""cmt", t}})}); }},
-    {"M4A, user data", "m4a:udta:AIGC", {"GB-CARRIER"}, "m4a:keys:AIGC", [](P t) { return made::m4a_file({.udta = made::box("AIGC", t), .moov_first = true, .udta_end = "\0\0\0\0"s}); }},
-    {"M4A, XMP", "m4a:uuid:xmp", {"GB-CARRIER"}, "m4a:keys:AIGC",
+    {"MP3, no description",
+     "mp3:TXXX",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
+     [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "TXXX", "\3" + t)})); }},
+    {"MP3, comment",
+     "mp3:COMM",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
+     [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "COMM", "\3eng\0"s + t)})); }},
+    {"MP3, title",
+     "mp3:TIT2",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
+     [](P t) { return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "TIT2", "\3" + t)})); }},
+    {"MP3, XMP",
+     "mp3:PRIV:xmp",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
+     [](P t) {
+       return made::mp3_file(made::id3_tag({.frames = made::id3_frame_of(4, "PRIV", "XMP\0"s + packet_with_label(t))}));
+     }},
+    {"MP3, second tag",
+     "mp3:TXXX:AIGC",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
+     [](P t) { return made::mp3_file(made::id3_tag({.padding = 5}) + id3(4, t)); }},
+    {"MP3, APE",
+     "mp3:APE:AIGC",
+     {"GB-CARRIER"},
+     "mp3:TXXX:AIGC",
+     [](P t) {
+       return made::mp3_file("", made::ape_tag({{"Title", "x"}, {"AIGC", t}}) + made::id3v1());
+     }},
+    {"FLAC",
+     "flac:comment:AIGC",
+     {},
+     "flac:comment:AIGC",
+     [](P t) {
+       return made::flac_file({{4, made::vorbis_comments({"a=b", "AIGC=" + t})}, {1, "\0\0"s}});
+     }},
+    {"FLAC, lower case",
+     "flac:comment:aigc",
+     {},
+     "flac:comment:AIGC",
+     [](P t) {
+       return made::flac_file({{4, made::vorbis_comments({"aigc=" + t})}});
+     }},
+    {"FLAC, description",
+     "flac:comment:DESCRIPTION",
+     {"GB-CARRIER"},
+     "flac:comment:AIGC",
+     [](P t) {
+       return made::flac_file({{4, made::vorbis_comments({"DESCRIPTION=" + t})}});
+     }},
+    {"FLAC, ID3",
+     "flac:ID3:TXXX:AIGC",
+     {"GB-CARRIER"},
+     "flac:comment:AIGC",
+     [](P t) { return made::flac_file({}, id3(4, t)); }},
+    {"FLAC, second list",
+     "flac:comment:AIGC",
+     {"GB-CARRIER"},
+     "flac:comment:AIGC",
+     [](P t) {
+       return made::flac_file({{4, made::vorbis_comments({})}, {4, made::vorbis_comments({"AIGC=" + t})}});
+     }},
+    {"Vorbis",
+     "ogg:comment:AIGC",
+     {},
+     "ogg:comment:AIGC",
+     [](P t) { return made::ogg_file({.comments = {"AIGC=" + t}}); }},
+    {"Opus",
+     "ogg:comment:AIGC",
+     {},
+     "ogg:comment:AIGC",
+     [](P t) {
+       return made::ogg_file({.opus = true, .comments = {"x=y", "AIGC=" + t}});
+     }},
+    {"Vorbis, second of a chain",
+     "ogg:comment:AIGC",
+     {"GB-CARRIER"},
+     "ogg:comment:AIGC",
+     [](P t) {
+       return made::bytes_of(made::ogg_stream({.serial = 1}) +
+                             made::ogg_stream({.comments = {"AIGC=" + t}, .serial = 2}));
+     }},
+    {"M4A",
+     "m4a:keys:AIGC",
+     {},
+     "m4a:keys:AIGC",
+     [](P t) {
+       return made::m4a_file({.udta = made::mp4_keys({{"title", "x"}, {"AIGC", t}}), .moov_first = true});
+     }},
+    {"M4A, meta in moov",
+     "m4a:moov:keys:AIGC",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
+     [](P t) {
+       return made::m4a_file({.more_in_moov = made::mp4_keys({{"AIGC", t}})});
+     }},
+    {"M4A, meta in a track",
+     "m4a:trak:keys:AIGC",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
+     [](P t) {
+       return made::m4a_file({.more_in_trak = made::mp4_keys({{"AIGC", t}}), .moov_first = true});
+     }},
+    {"M4A, meta of the file",
+     "m4a:file:keys:AIGC",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
+     [](P t) {
+       return made::m4a_file({.more_boxes = made::mp4_keys({{"AIGC", t}})});
+     }},
+    {"M4A, handler mdir without keys",
+     "m4a:ilst:AIGC",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
+     [](P t) {
+       return made::m4a_file({.udta = made::mp4_itunes({{"AIGC", t}}), .moov_first = true});
+     }},
+    {"M4A, comment of iTunes",
+     "m4a:ilst:\u00A9"
+     "cmt",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
+     [](P t) {
+       return made::m4a_file({.udta = made::mp4_itunes({{"\xA9"
+                                                         "cmt",
+                                                         t}})});
+     }},
+    {"M4A, user data",
+     "m4a:udta:AIGC",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
+     [](P t) { return made::m4a_file({.udta = made::box("AIGC", t), .moov_first = true, .udta_end = "\0\0\0\0"s}); }},
+    {"M4A, XMP",
+     "m4a:uuid:xmp",
+     {"GB-CARRIER"},
+     "m4a:keys:AIGC",
      [](P t) {
        const std::string uuid = "\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC";
        return made::m4a_file({.more_boxes = made::box("uuid", uuid + packet_with_label(t))});
@@ -113,16 +315,44 @@ struct Twice {
   std::string main_carrier;
 };
 const Twice kTwice[] = {
-    {"WAV, two chunks", [] { return made::wav_file({.before = {{"AIGC", kBare}}, .behind = {{"AIGC", kBare}}}); }, "wav:AIGC"},
-    {"WAV, chunk and list", [] { return made::wav_file({.behind = {made::info_chunk({{"AIGC", kBare}}), {"AIGC", kBare}}}); }, "wav:AIGC"},
-    {"AIFF, two frames", [] { return made::aiff_file({{"ID3 ", made::id3_tag({.frames = txxx(4, "AIGC", kBare, 3) + txxx(4, "AIGC", kBare, 3)})}}); }, "aiff:ID3:TXXX:AIGC"},
+    {"WAV, two chunks",
+     [] {
+       return made::wav_file({.before = {{"AIGC", kBare}}, .behind = {{"AIGC", kBare}}});
+     },
+     "wav:AIGC"},
+    {"WAV, chunk and list",
+     [] {
+       return made::wav_file({.behind = {made::info_chunk({{"AIGC", kBare}}), {"AIGC", kBare}}});
+     },
+     "wav:AIGC"},
+    {"AIFF, two frames",
+     [] {
+       return made::aiff_file(
+           {{"ID3 ", made::id3_tag({.frames = txxx(4, "AIGC", kBare, 3) + txxx(4, "AIGC", kBare, 3)})}});
+     },
+     "aiff:ID3:TXXX:AIGC"},
     {"MP3, two tags", [] { return made::mp3_file(id3(3, kBare) + id3(4, kBare)); }, "mp3:TXXX:AIGC"},
-    {"MP3, ID3 and APE", [] { return made::mp3_file(id3(3, kBare), made::ape_tag({{"AIGC", kBare}})); }, "mp3:TXXX:AIGC"},
-    {"FLAC, two comments", [] { return made::flac_file({{4, made::vorbis_comments({"AIGC=" + kBare, "aigc=" + kBare})}}); }, "flac:comment:AIGC"},
+    {"MP3, ID3 and APE",
+     [] {
+       return made::mp3_file(id3(3, kBare), made::ape_tag({{"AIGC", kBare}}));
+     },
+     "mp3:TXXX:AIGC"},
+    {"FLAC, two comments",
+     [] {
+       return made::flac_file({{4, made::vorbis_comments({"AIGC=" + kBare, "aigc=" + kBare})}});
+     },
+     "flac:comment:AIGC"},
     {"Ogg, two streams",
-     [] { return made::bytes_of(made::ogg_stream({.comments = {"AIGC=" + kBare}, .serial = 1}) + made::ogg_stream({.opus = true, .comments = {"AIGC=" + kBare}, .serial = 2})); },
+     [] {
+       return made::bytes_of(made::ogg_stream({.comments = {"AIGC=" + kBare}, .serial = 1}) +
+                             made::ogg_stream({.opus = true, .comments = {"AIGC=" + kBare}, .serial = 2}));
+     },
      "ogg:comment:AIGC"},
-    {"M4A, two keys", [] { return made::m4a_file({.udta = made::mp4_keys({{"AIGC", kBare}, {"AIGC", kBare}}), .moov_first = true}); }, "m4a:keys:AIGC"},
+    {"M4A, two keys",
+     [] {
+       return made::m4a_file({.udta = made::mp4_keys({{"AIGC", kBare}, {"AIGC", kBare}}), .moov_first = true});
+     },
+     "m4a:keys:AIGC"},
 };
 void check_twice(const Twice& row) {
   const auto found = read_ok(row.make());
@@ -142,27 +372,66 @@ struct Container {
 };
 const Container kContainers[] = {
     {"WAV", [] { return made::wav_file(); }, {}},
-    {"WAV, odd and trailing", [] { return made::wav_file({.behind = {{"JUNK", "odd"}}, .sound = "odd", .trailing = "behind"}); }, {"behind"}},
+    {"WAV, odd and trailing",
+     [] {
+       return made::wav_file({.behind = {{"JUNK", "odd"}}, .sound = "odd", .trailing = "behind"});
+     },
+     {"behind"}},
     {"WAV with list, ID3 and XMP",
-     [] { return made::wav_file({.behind = {made::info_chunk({{"IART", "an artist"}}), {"id3 ", made::id3_tag({.frames = made::id3_frame_of(4, "TIT2", "\3a title")})}, {"_PMX", packet("")}}}); },
+     [] {
+       return made::wav_file(
+           {.behind = {made::info_chunk({{"IART", "an artist"}}),
+                       {"id3 ", made::id3_tag({.frames = made::id3_frame_of(4, "TIT2", "\3a title")})},
+                       {"_PMX", packet("")}}});
+     },
      {"an artist", "a title", "xmpmeta"}},
-    {"WAV with a manifest", [] { return made::wav_file({.behind = {{"C2PA", "a manifest"}}}); }, {"a manifest"}},
+    {"WAV with a manifest",
+     [] {
+       return made::wav_file({.behind = {{"C2PA", "a manifest"}}});
+     },
+     {"a manifest"}},
     {"RF64", [] { return made::wav_file({.wide = true}); }, {}},
     {"AIFF", [] { return made::aiff_file(); }, {}},
-    {"AIFF with ID3", [] { return made::aiff_file({{"ID3 ", made::id3_tag({.version = 3, .frames = made::id3_frame_of(3, "TIT2", "\0a title"s)})}}); }, {"a title"}},
+    {"AIFF with ID3",
+     [] {
+       return made::aiff_file(
+           {{"ID3 ", made::id3_tag({.version = 3, .frames = made::id3_frame_of(3, "TIT2", "\0a title"s)})}});
+     },
+     {"a title"}},
     {"MP3 without tags", [] { return made::mp3_file(); }, {}},
     {"MP3, every tag",
-     [] { return made::mp3_file(made::id3_tag({.version = 3, .frames = made::id3_frame_of(3, "TIT2", "\0a title"s), .padding = 300}), made::ape_tag({{"Artist", "an artist"}}) + made::id3v1()); },
+     [] {
+       return made::mp3_file(
+           made::id3_tag({.version = 3, .frames = made::id3_frame_of(3, "TIT2", "\0a title"s), .padding = 300}),
+           made::ape_tag({{"Artist", "an artist"}}) + made::id3v1());
+     },
      {"a title", "an artist", made::id3v1()}},
-    {"MP3, 2.2", [] { return made::mp3_file(made::id3_tag({.version = 2, .frames = made::id3_frame_of(2, "TT2", "\0a title"s)})); }, {"a title"}},
-    {"MP3, footer", [] { return made::mp3_file(made::id3_tag({.flags = 0x10, .frames = made::id3_frame_of(4, "TIT2", "\3a title")})); }, {"a title"}},
+    {"MP3, 2.2",
+     [] { return made::mp3_file(made::id3_tag({.version = 2, .frames = made::id3_frame_of(2, "TT2", "\0a title"s)})); },
+     {"a title"}},
+    {"MP3, footer",
+     [] {
+       return made::mp3_file(made::id3_tag({.flags = 0x10, .frames = made::id3_frame_of(4, "TIT2", "\3a title")}));
+     },
+     {"a title"}},
     {"FLAC without comments", [] { return made::flac_file(); }, {}},
-    {"FLAC", [] { return made::flac_file({{4, made::vorbis_comments({"TITLE=a title"})}, {6, "a picture"}, {1, std::string(9, '\0')}}); }, {"TITLE=a title", "a picture"}},
-    {"FLAC behind ID3", [] { return made::flac_file({}, made::id3_tag({.frames = made::id3_frame_of(4, "TIT2", "\3a title")})); }, {"a title"}},
+    {"FLAC",
+     [] {
+       return made::flac_file(
+           {{4, made::vorbis_comments({"TITLE=a title"})}, {6, "a picture"}, {1, std::string(9, '\0')}});
+     },
+     {"TITLE=a title", "a picture"}},
+    {"FLAC behind ID3",
+     [] { return made::flac_file({}, made::id3_tag({.frames = made::id3_frame_of(4, "TIT2", "\3a title")})); },
+     {"a title"}},
     {"Vorbis", [] { return made::ogg_file(); }, {"TITLE=x"}},
     {"Opus", [] { return made::ogg_file({.opus = true}); }, {"TITLE=x"}},
     {"M4A", [] { return made::m4a_file(); }, {}},
-    {"M4A of iTunes, moov first", [] { return made::m4a_file({.udta = made::mp4_itunes({{"\xA9nam", "a title"}}), .moov_first = true}); }, {"a title"}},
+    {"M4A of iTunes, moov first",
+     [] {
+       return made::m4a_file({.udta = made::mp4_itunes({{"\xA9nam", "a title"}}), .moov_first = true});
+     },
+     {"a title"}},
 };
 
 // Bytes of the sound, which no container may lose or touch. MP3 repeats the words in each frame.
@@ -170,7 +439,8 @@ void check_sound(const Bytes& before, const Bytes& after) {
   const auto count = [](const Bytes& file) {
     size_t n = 0;
     const std::string text = text_of(file);
-    for (size_t at = text.find(made::kSoundBytes); at != std::string::npos; at = text.find(made::kSoundBytes, at + 1)) ++n;
+    for (size_t at = text.find(made::kSoundBytes); at != std::string::npos; at = text.find(made::kSoundBytes, at + 1))
+      ++n;
     return n;
   };
   CHECK(count(before) == count(after));
@@ -237,14 +507,47 @@ struct Refused {
   std::string words;
 };
 const Refused kRefused[] = {
-    {"WAV from a pipe", [] { auto f = made::wav_file(); std::fill_n(f.begin() + 4, 4, uint8_t{0xFF}); return f; }, Code::kMalformed, "never filled in"},
-    {"WAV whose ID3 is damaged", [] { return made::wav_file({.behind = {{"id3 ", "junk"}}}); }, Code::kMalformed, "ID3v2"},
-    {"MP3 whose tag is damaged", [] { return made::mp3_file(made::id3_tag({.frames = "?" + std::string(30, 'x')})); }, Code::kMalformed, "neither frame nor padding"},
-    {"MP3 whose APE tag is damaged", [] { return made::mp3_file("", [] { auto a = made::ape_tag({{"a", "b"}}); a[16] = 9; a[a.size() - 16] = 9; return a; }()); }, Code::kMalformed, "APE"},
-    {"FLAC whose comments are damaged", [] { return made::flac_file({{4, "\xFF\xFF\xFF\xFF"}}); }, Code::kMalformed, "Vorbis comments"},
-    {"Ogg with Speex", [] { return made::bytes_of(made::ogg_page(1, 0, 2, 0, {"Speex   "})); }, Code::kUnsupportedFormat, "no stream of Vorbis or Opus"},
-    {"M4A in fragments", [] { return made::m4a_file({.more_boxes = made::box("moof", "")}); }, Code::kUnsupportedFormat, "moof"},
-    {"AAC", [] { const std::string adts = "\xFF\xF1\x50\x80\x01\x7F\xFC" "abcd"s; return made::bytes_of(adts + adts); }, Code::kUnsupportedFormat, "ADTS"},
+    {"WAV from a pipe",
+     [] {
+       auto f = made::wav_file();
+       std::fill_n(f.begin() + 4, 4, uint8_t{0xFF});
+       return f;
+     },
+     Code::kMalformed, "never filled in"},
+    {"WAV whose ID3 is damaged",
+     [] {
+       return made::wav_file({.behind = {{"id3 ", "junk"}}});
+     },
+     Code::kMalformed, "ID3v2"},
+    {"MP3 whose tag is damaged", [] { return made::mp3_file(made::id3_tag({.frames = "?" + std::string(30, 'x')})); },
+     Code::kMalformed, "neither frame nor padding"},
+    {"MP3 whose APE tag is damaged",
+     [] {
+       return made::mp3_file("", [] {
+         auto a = made::ape_tag({{"a", "b"}});
+         a[16] = 9;
+         a[a.size() - 16] = 9;
+         return a;
+       }());
+     },
+     Code::kMalformed, "APE"},
+    {"FLAC whose comments are damaged",
+     [] {
+       return made::flac_file({{4, "\xFF\xFF\xFF\xFF"}});
+     },
+     Code::kMalformed, "Vorbis comments"},
+    {"Ogg with Speex", [] { return made::bytes_of(made::ogg_page(1, 0, 2, 0, {"Speex   "})); },
+     Code::kUnsupportedFormat, "no stream of Vorbis or Opus"},
+    {"M4A in fragments", [] { return made::m4a_file({.more_boxes = made::box("moof", "")}); }, Code::kUnsupportedFormat,
+     "moof"},
+    {"AAC",
+     [] {
+       const std::string adts =
+           "\xFF\xF1\x50\x80\x01\x7F\xFC"
+           "abcd"s;
+       return made::bytes_of(adts + adts);
+     },
+     Code::kUnsupportedFormat, "ADTS"},
     {"AMR", [] { return made::bytes_of("#!AMR\n123"); }, Code::kUnsupportedFormat, "AMR"},
 };
 void check_refused(const Refused& row) {
@@ -257,8 +560,9 @@ TEST_ROWS("sound matrix, refused", kRefused, check_refused);
 }  // namespace
 
 TEST_CASE("sound: damaged metadata is a problem of the reader, and no error") {
-  for (const Bytes& file : {made::mp3_file(made::id3_tag({.frames = "?" + std::string(30, 'x')})), made::flac_file({{4, "\xFF\xFF\xFF\xFF"}}),
-                            made::wav_file({.behind = {{"id3 ", "junk"}}}), made::wav_file({.behind = {{"LIST", "INFOjunk"}}})})
+  for (const Bytes& file : {made::mp3_file(made::id3_tag({.frames = "?" + std::string(30, 'x')})),
+                            made::flac_file({{4, "\xFF\xFF\xFF\xFF"}}), made::wav_file({.behind = {{"id3 ", "junk"}}}),
+                            made::wav_file({.behind = {{"LIST", "INFOjunk"}}})})
     CHECK(codes(read_ok(file).problems) == Codes{"GB-METADATA-DAMAGED"});
 }
 
@@ -283,7 +587,8 @@ TEST_CASE("sound: what iFlytek writes is read, and named") {
 
 TEST_CASE("sound: there is no XMP for companions or a notice") {
   CHECK(aigc::write(made::mp3_file(), sample(), {"", "a model", ""}, {}).status().code() == Code::kUnsupportedFormat);
-  CHECK(aigc::write_notice(made::wav_file(), "a notice", {}).status().message() == "a notice goes into XMP, which is not written in WAV");
+  CHECK(aigc::write_notice(made::wav_file(), "a notice", {}).status().message() ==
+        "a notice goes into XMP, which is not written in WAV");
 }
 
 TEST_CASE("sound: a new chunk of WAV stands behind all others, and before a manifest") {

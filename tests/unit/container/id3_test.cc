@@ -17,10 +17,12 @@ Id3Tag tag_of(const std::string& tag) {
   return std::move(out).value();
 }
 
-std::string rewritten(const std::string& tag, const std::vector<std::optional<Bytes>>& replaced, const std::string& added = "") {
+std::string rewritten(const std::string& tag, const std::vector<std::optional<Bytes>>& replaced,
+                      const std::string& added = "") {
   const Bytes file = bytes_of(tag);
   const Id3Tag read = tag_of(tag);
-  auto out = with_id3_frames(read, replaced.empty() ? std::vector<std::optional<Bytes>>(read.frames.size()) : replaced, as_bytes(added));
+  auto out = with_id3_frames(read, replaced.empty() ? std::vector<std::optional<Bytes>>(read.frames.size()) : replaced,
+                             as_bytes(added));
   REQUIRE(out.ok());
   return std::string(as_text(out.value()));
 }
@@ -28,7 +30,8 @@ std::string rewritten(const std::string& tag, const std::vector<std::optional<By
 // Title with bytes that unsynchronisation changes.
 std::string two_frames(int version) {
   const char* title = version == 2 ? "TT2" : "TIT2";
-  return id3_frame_of(version, title, "\0a\xFF\xE0\xFF\0z\xFF"s) + id3_frame_of(version, version == 2 ? "TXX" : "TXXX", txxx_data("AIGC", "{}"));
+  return id3_frame_of(version, title, "\0a\xFF\xE0\xFF\0z\xFF"s) +
+         id3_frame_of(version, version == 2 ? "TXX" : "TXXX", txxx_data("AIGC", "{}"));
 }
 
 }  // namespace
@@ -49,7 +52,8 @@ TEST_CASE("id3: tags of every version are the same when nothing changes") {
   }
 }
 
-TEST_CASE("id3: data is decoded: unsynchronisation, of frames too; grouping and length before it; compressed is nothing") {
+TEST_CASE(
+    "id3: data is decoded: unsynchronisation, of frames too; grouping and length before it; compressed is nothing") {
   const std::string data = "\0a\xFF\xE0\xFF\0z\xFF"s;
   const auto first = [](const Id3Tag& tag) { return std::string(as_text(*tag.frames[0].data)); };
   CHECK(first(tag_of(id3_tag({.version = 3, .flags = 0x80, .frames = two_frames(3)}))) == data);
@@ -60,7 +64,8 @@ TEST_CASE("id3: data is decoded: unsynchronisation, of frames too; grouping and 
   CHECK(first(tag_of(id3_tag({.version = 3, .frames = id3_frame_of(3, "TIT2", "gxy", "\0\x20"s)}))) == "xy");
   CHECK_FALSE(tag_of(id3_tag({.version = 3, .frames = id3_frame_of(3, "TIT2", "xy", "\0\x80"s)})).frames[0].data);
   CHECK_FALSE(tag_of(id3_tag({.frames = id3_frame_of(4, "TIT2", "xy", "\0\4"s)})).frames[0].data);
-  CHECK_FALSE(tag_of(id3_tag({.frames = id3_frame_of(4, "TIT2", "x", "\0\1"s)})).frames[0].data);  // no room for the length
+  CHECK_FALSE(
+      tag_of(id3_tag({.frames = id3_frame_of(4, "TIT2", "x", "\0\1"s)})).frames[0].data);  // no room for the length
 }
 
 TEST_CASE("id3: sizes of 2.4 that iTunes wrote with eight bits are told by what follows") {
@@ -71,7 +76,8 @@ TEST_CASE("id3: sizes of 2.4 that iTunes wrote with eight bits are told by what 
   CHECK(tag.frames[0].data->size() == 200);
   // 256 bytes: both readings are of seven bits a byte, and the one after which a frame stands counts.
   const std::string wide = "\3"s + std::string(255, 'x');
-  CHECK(tag_of(id3_tag({.frames = "TIT2" + big_endian(256, 4) + "\0\0"s + wide + id3_frame_of(4, "TALB", "\3y")})).frames.size() == 2);
+  CHECK(tag_of(id3_tag({.frames = "TIT2" + big_endian(256, 4) + "\0\0"s + wide + id3_frame_of(4, "TALB", "\3y")}))
+            .frames.size() == 2);
   CHECK(tag_of(id3_tag({.frames = id3_frame_of(4, "TIT2", wide) + id3_frame_of(4, "TALB", "\3y")})).frames.size() == 2);
 }
 
@@ -92,17 +98,21 @@ TEST_CASE("id3: what is added uses up the padding, and what goes becomes padding
 
 TEST_CASE("id3: an extended header with a checksum goes when the tag changes, another stays") {
   const std::string three = "\0\0\0\x0a\x80\0\0\0\0\0CRC."s, plain = "\0\0\0\6\0\0\0\0\0\7"s;
-  CHECK((rewritten(id3_tag({.version = 3, .flags = 0x40, .frames = two_frames(3), .extended = three}), {})[5] & 0x40) == 0);
-  const std::string kept = rewritten(id3_tag({.version = 3, .flags = 0x40, .frames = two_frames(3), .extended = plain}), {});
+  CHECK((rewritten(id3_tag({.version = 3, .flags = 0x40, .frames = two_frames(3), .extended = three}), {})[5] & 0x40) ==
+        0);
+  const std::string kept =
+      rewritten(id3_tag({.version = 3, .flags = 0x40, .frames = two_frames(3), .extended = plain}), {});
   CHECK((kept[5] & 0x40) != 0);
   CHECK(kept.substr(10, 10) == "\0\0\0\6\0\0\0\0\0\0"s);  // no padding any more
 }
 
 TEST_CASE("id3: damaged tags are refused by name") {
   const auto status = [](const std::string& tag) { return read_id3(as_bytes(tag), {}).status().message(); };
-  CHECK(status(id3_tag({.frames = "junk" + std::string(20, 'x')})).find("neither frame nor padding") != std::string::npos);
+  CHECK(status(id3_tag({.frames = "junk" + std::string(20, 'x')})).find("neither frame nor padding") !=
+        std::string::npos);
   CHECK(status(id3_tag({.frames = "TIT2\0\0\1\0\0\0xx"s})).find("of 128 bytes, but 2 are left") != std::string::npos);
-  CHECK(status(id3_tag({.version = 3, .flags = 0x40, .frames = "", .extended = "\0\0\1\0"s})).find("extended header") != std::string::npos);
+  CHECK(status(id3_tag({.version = 3, .flags = 0x40, .frames = "", .extended = "\0\0\1\0"s})).find("extended header") !=
+        std::string::npos);
   CHECK(status(id3_tag({.version = 2, .flags = 0x40})).find("compressed") != std::string::npos);
   std::string high = id3_tag({.frames = two_frames(4)});
   high[6] = '\x80';
@@ -112,12 +122,14 @@ TEST_CASE("id3: damaged tags are refused by name") {
   CHECK(split_leading_id3(as_bytes(cut), {}).status().code() == Code::kTruncated);
   Limits limits;
   limits.max_metadata_bytes = 20;
-  CHECK(split_leading_id3(as_bytes(id3_tag({.frames = two_frames(4)})), limits).status().code() == Code::kLimitExceeded);
+  CHECK(split_leading_id3(as_bytes(id3_tag({.frames = two_frames(4)})), limits).status().code() ==
+        Code::kLimitExceeded);
 }
 
 TEST_CASE("mp3 file: tags before and behind the sound are found, and are the file again") {
   const std::string ape = ape_tag({{"Title", "x"}, {"AIGC", "{}"}});
-  const std::string two = id3_tag({.frames = two_frames(4)}) + id3_tag({.version = 3, .frames = two_frames(3), .padding = 7});
+  const std::string two =
+      id3_tag({.frames = two_frames(4)}) + id3_tag({.version = 3, .frames = two_frames(3), .padding = 7});
   const Bytes file = mp3_file(two, ape + id3v1());
   const auto split = split_mp3(file, {});
   REQUIRE(split.ok());

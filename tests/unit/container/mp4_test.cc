@@ -68,16 +68,32 @@ TEST_CASE("mp4: a label goes into files of every shape, and chunks stay where th
 }
 
 TEST_CASE("mp4: texts are found wherever they stand, by their place") {
-  const std::string freeform = box("----", box("mean", "\0\0\0\0com.apple.iTunes"s) + box("name", "\0\0\0\0AIGC"s) + mp4_data("f"));
-  const Bytes file = m4a_file({.udta = mp4_keys({{"AIGC", "a"}}) + box("meta", "\0\0\0\0"s + mp4_handler("mdir") + box("ilst", box("\xA9""cmt", mp4_data("b")) + freeform)) +
-                                       box("\xA9""des", "\0\3\x55\xC4""des more"s) + box("AIGC", "raw"),
+  const std::string freeform =
+      box("----", box("mean", "\0\0\0\0com.apple.iTunes"s) + box("name", "\0\0\0\0AIGC"s) + mp4_data("f"));
+  const Bytes file = m4a_file({.udta = mp4_keys({{"AIGC", "a"}}) +
+                                       box("meta", "\0\0\0\0"s + mp4_handler("mdir") +
+                                                       box("ilst", box("\xA9"
+                                                                       "cmt",
+                                                                       mp4_data("b")) +
+                                                                       freeform)) +
+                                       box("\xA9"
+                                           "des",
+                                           "\0\3\x55\xC4"
+                                           "des more"s) +
+                                       box("AIGC", "raw"),
                                .more_in_moov = mp4_keys({{"AIGC", "c"}}),
                                .more_in_trak = mp4_keys({{"AIGC", "d"}}) + box("udta", box("AIGC", "e")),
                                .more_boxes = mp4_keys({{"AIGC", "g"}})});
   std::vector<std::string> found;
-  for (const Mp4Text& t : read_ok(file).texts) found.push_back(t.place + ":" + t.name + "=" + std::string(as_text(t.value)) + (t.main ? "!" : ""));
-  CHECK(found == std::vector<std::string>{"file:keys:AIGC=g", "trak:keys:AIGC=d", "trak:udta:AIGC=e", "keys:AIGC=a!", "ilst:\u00A9""cmt=b", "ilst:AIGC=f",
-                                          "udta:\u00A9""des=des", "udta:AIGC=raw", "moov:keys:AIGC=c"});
+  for (const Mp4Text& t : read_ok(file).texts)
+    found.push_back(t.place + ":" + t.name + "=" + std::string(as_text(t.value)) + (t.main ? "!" : ""));
+  CHECK(found == std::vector<std::string>{"file:keys:AIGC=g", "trak:keys:AIGC=d", "trak:udta:AIGC=e", "keys:AIGC=a!",
+                                          "ilst:\u00A9"
+                                          "cmt=b",
+                                          "ilst:AIGC=f",
+                                          "udta:\u00A9"
+                                          "des=des",
+                                          "udta:AIGC=raw", "moov:keys:AIGC=c"});
   const Bytes alone = labelled(file, "the label", true);
   const Mp4File again = read_ok(alone);
   REQUIRE(again.texts.size() == 1);
@@ -91,19 +107,25 @@ TEST_CASE("mp4: offsets that are not mended are refused when bytes move, and onl
     return with_mp4_label(read_ok(file), as_bytes("the label"), {}, "M4A").status();
   };
   CHECK(status({.more_boxes = box("moof", "")}).code() == Code::kUnsupportedFormat);
-  CHECK(status({.more_in_trak = box("mdia", box("minf", box("stbl", box("saio", "")))), .moov_first = true}).code() == Code::kUnsupportedFormat);
+  CHECK(status({.more_in_trak = box("mdia", box("minf", box("stbl", box("saio", "")))), .moov_first = true}).code() ==
+        Code::kUnsupportedFormat);
   const Bytes file = m4a_file({.udta = mp4_keys({{"AIGC", "the label"}}), .more_boxes = box("moof", "")});
   CHECK(with_mp4_label(read_ok(file), as_bytes("the label"), {}, "M4A").value() == file);
-  CHECK(status({.more_in_trak = box("mdia", box("minf", box("stbl", box("stco", "\0\0\0\0\0\0\0\x9"s)))), .moov_first = true}).code() == Code::kMalformed);
+  CHECK(status({.more_in_trak = box("mdia", box("minf", box("stbl", box("stco", "\0\0\0\0\0\0\0\x9"s)))),
+                .moov_first = true})
+            .code() == Code::kMalformed);
 }
 
 TEST_CASE("mp4: broken files are refused by name, and nesting costs nothing") {
   const auto status = [](const Bytes& file) { return read_mp4(file, "M4A", {}).status(); };
   CHECK(status(bytes_of(box("ftyp", "M4A \0\0\0\0"s))).message() == "M4A has no box moov");
   CHECK(status(m4a_file({.more_boxes = box("moov", "")})).message() == "M4A has two boxes moov");
-  CHECK(status(m4a_file({.udta = box("meta", "\0\0\0\0"s + mp4_handler("mdta") + box("keys", "\0\0\0\0\0\0\0\x9"s))})).message().find("fewer keys") != std::string::npos);
+  CHECK(status(m4a_file({.udta = box("meta", "\0\0\0\0"s + mp4_handler("mdta") + box("keys", "\0\0\0\0\0\0\0\x9"s))}))
+            .message()
+            .find("fewer keys") != std::string::npos);
   const Bytes file = m4a_file();
-  for (size_t size = 1; size < file.size(); ++size) CHECK_FALSE(status(Bytes(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size))).ok());
+  for (size_t size = 1; size < file.size(); ++size)
+    CHECK_FALSE(status(Bytes(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size))).ok());
   Limits limits;
   limits.max_segments = 3;
   CHECK(read_mp4(file, "M4A", limits).status().code() == Code::kLimitExceeded);

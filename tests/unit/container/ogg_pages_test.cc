@@ -108,7 +108,8 @@ TEST_CASE("ogg_pages: chained and multiplexed streams keep their order") {
   // Another stream between the pages of the header keeps its numbers.
   const auto pages = pages_of(ogg_file({.serial = 5, .comments_and_setup_apart = true}));
   const std::string foreign_first = ogg_page(9, 0, 2, 0, {"fishead"}), foreign = ogg_page(9, 1, 0, 0, {"bones"});
-  const Bytes mixed = bytes_of(pages[0].raw + foreign_first + pages[1].raw + foreign + pages[2].raw + pages[3].raw + pages[4].raw + pages[5].raw);
+  const Bytes mixed = bytes_of(pages[0].raw + foreign_first + pages[1].raw + foreign + pages[2].raw + pages[3].raw +
+                               pages[4].raw + pages[5].raw);
   const auto now = pages_of(with_comment(mixed, std::string(140000, 'x'), true));
   size_t seen = 0;
   for (const PageView& page : now) seen += page.raw == foreign_first || page.raw == foreign ? 1u : 0u;
@@ -141,7 +142,9 @@ TEST_CASE("ogg_pages: a wrong checksum is not hidden by a new number, and stays 
   Bytes file = ogg_file();
   file.back() ^= 1;
   const auto streams = streams_of(file);
-  const auto write = [&](size_t bytes) { return with_ogg_comments(file, streams, {bytes_of(vorbis_comments({std::string(bytes, 'x')}) + "\1")}, {}); };
+  const auto write = [&](size_t bytes) {
+    return with_ogg_comments(file, streams, {bytes_of(vorbis_comments({std::string(bytes, 'x')}) + "\1")}, {});
+  };
   CHECK(write(5).ok());
   CHECK(write(70000).status().message().find("wrong checksum") != std::string::npos);
 }

@@ -16,7 +16,8 @@ Status status_of(const Bytes& file) { return split_sound(file, {}).status(); }
 Bytes same(const Bytes& file, ByteView added = {}) {
   const auto split = split_sound(file, {});
   REQUIRE_MESSAGE(split.ok(), split.status().message());
-  auto out = with_sound_chunks(*split.operator->(), std::vector<std::optional<Bytes>>(split.value().chunks.size()), split.value().chunks.size(), added);
+  auto out = with_sound_chunks(*split.operator->(), std::vector<std::optional<Bytes>>(split.value().chunks.size()),
+                               split.value().chunks.size(), added);
   REQUIRE(out.ok());
   return std::move(out).value();
 }
@@ -29,8 +30,9 @@ Bytes with_length(Bytes file, uint32_t length, size_t at = 4) {
 }  // namespace
 
 TEST_CASE("sound_chunks: WAV, RF64 and AIFF put together again are the file") {
-  for (const Bytes& file : {wav_file(), wav_file({.before = {{"JUNK", "odd"}}, .behind = {{"LIST", "INFO"}}, .trailing = "behind"}),
-                            wav_file({.sound = "odd sound", .wide = true}), aiff_file(), aiff_file({{"ID3 ", "x"}})})
+  for (const Bytes& file :
+       {wav_file(), wav_file({.before = {{"JUNK", "odd"}}, .behind = {{"LIST", "INFO"}}, .trailing = "behind"}),
+        wav_file({.sound = "odd sound", .wide = true}), aiff_file(), aiff_file({{"ID3 ", "x"}})})
     CHECK(same(file) == file);
 }
 

@@ -27,8 +27,10 @@ std::vector<float> programme(SoundFormat format, double seconds, double db, unsi
   for (size_t i = 0; i < static_cast<size_t>(seconds * format.rate_hz); ++i) {
     const double t = static_cast<double>(i) / format.rate_hz;
     held = 0.9f * held + 0.44f * noise(random);
-    const double swell = 0.6 + 0.4 * std::sin(2 * std::numbers::pi * 3.1 * t) * std::sin(2 * std::numbers::pi * 0.7 * t);
-    for (uint32_t c = 0; c < format.channels; ++c) out.push_back(static_cast<float>(held * swell * std::pow(10.0, db / 20)));
+    const double swell =
+        0.6 + 0.4 * std::sin(2 * std::numbers::pi * 3.1 * t) * std::sin(2 * std::numbers::pi * 0.7 * t);
+    for (uint32_t c = 0; c < format.channels; ++c)
+      out.push_back(static_cast<float>(held * swell * std::pow(10.0, db / 20)));
   }
   return out;
 }
@@ -51,7 +53,10 @@ std::vector<float> rhythm(SoundFormat format, const std::vector<double>& lengths
   for (size_t i = 0; i < lengths.size(); ++i)
     for (size_t k = 0; k < static_cast<size_t>(lengths[i] * unit * format.rate_hz); ++k)
       for (uint32_t c = 0; c < format.channels; ++c)
-        out.push_back(i % 2 == 1 ? 0.0f : static_cast<float>(std::pow(10.0, db / 20) * std::sin(2 * std::numbers::pi * 700.0 * static_cast<double>(k) / format.rate_hz)));
+        out.push_back(i % 2 == 1 ? 0.0f
+                                 : static_cast<float>(std::pow(10.0, db / 20) *
+                                                      std::sin(2 * std::numbers::pi * 700.0 * static_cast<double>(k) /
+                                                               format.rate_hz)));
   return out;
 }
 
@@ -64,7 +69,8 @@ std::vector<float> joined(std::vector<float> a, const std::vector<float>& b) {
 
 TEST_CASE("audible: the rhythm has its length, the loudness of the programme within bounds, and no peak beyond") {
   for (const SoundFormat format : {kMono, kStereo, kPhone, kSurround, SoundFormat{11025, 1}, SoundFormat{192000, 2}})
-    for (const auto& [wanted, expected] : {std::pair{-18.0, -18.0}, {-30.0, -23.0}, {-5.0, -14.0}, {-std::numeric_limits<double>::infinity(), -23.0}}) {
+    for (const auto& [wanted, expected] :
+         {std::pair{-18.0, -18.0}, {-30.0, -23.0}, {-5.0, -14.0}, {-std::numeric_limits<double>::infinity(), -23.0}}) {
       CAPTURE(format.rate_hz);
       const auto label = make_audible_label(format, wanted);
       REQUIRE(label.ok());
@@ -79,7 +85,8 @@ TEST_CASE("audible: the rhythm has its length, the loudness of the programme wit
 TEST_CASE("audible: loudness is that of BS.1770") {
   // A sine of 997 Hz at full scale in one channel is -3.01 LUFS (ITU-R BS.1770-4, annex 1).
   std::vector<float> tone(48000 * 3);
-  for (size_t i = 0; i < tone.size(); ++i) tone[i] = static_cast<float>(std::sin(2 * std::numbers::pi * 997.0 * static_cast<double>(i) / 48000.0));
+  for (size_t i = 0; i < tone.size(); ++i)
+    tone[i] = static_cast<float>(std::sin(2 * std::numbers::pi * 997.0 * static_cast<double>(i) / 48000.0));
   const auto loud = loudness_of(tone, {48000, 1});
   CHECK(loud.value().integrated_lufs == doctest::Approx(-3.01).epsilon(0.02));
   CHECK(loud.value().true_peak_db == doctest::Approx(0.0).epsilon(0.05));
@@ -89,11 +96,14 @@ TEST_CASE("audible: loudness is that of BS.1770") {
 TEST_CASE("audible: nothing of the sound is covered, and silence stands between") {
   const std::vector<float> sound = programme(kStereo, 3, -20);
   const size_t label = make_audible_label(kStereo, -20).value().size(), silence = 2 * 8820;
-  const auto ends_in = [&](const std::vector<float>& out, size_t from) { return std::equal(sound.begin(), sound.end(), out.begin() + static_cast<std::ptrdiff_t>(from)); };
+  const auto ends_in = [&](const std::vector<float>& out, size_t from) {
+    return std::equal(sound.begin(), sound.end(), out.begin() + static_cast<std::ptrdiff_t>(from));
+  };
   const std::vector<float> start = labelled(sound, kStereo, AudiblePlace::kStart);
   CHECK(start.size() == sound.size() + label + silence);
   CHECK(ends_in(start, label + silence));
-  CHECK(std::all_of(start.begin() + static_cast<std::ptrdiff_t>(label), start.begin() + static_cast<std::ptrdiff_t>(label + silence), [](float s) { return s == 0.0f; }));
+  CHECK(std::all_of(start.begin() + static_cast<std::ptrdiff_t>(label),
+                    start.begin() + static_cast<std::ptrdiff_t>(label + silence), [](float s) { return s == 0.0f; }));
   const std::vector<float> end = labelled(sound, kStereo, AudiblePlace::kEnd);
   CHECK(end.size() == sound.size() + label + silence);
   CHECK(ends_in(end, 0));
@@ -127,13 +137,15 @@ TEST_CASE("audible: what was put is found, in its place, with its lengths and lo
         CHECK(found.unit_seconds == doctest::Approx(kUnitSeconds).epsilon(0.03));
         CHECK(found.worst_timing_units < 0.3);
         CHECK(std::fabs(found.tone_hz / kToneHz - 1.0) < 0.13);
-        CHECK(found.programme_lufs == doctest::Approx(loudness_of(sound, format).value().integrated_lufs).epsilon(0.05));
+        CHECK(found.programme_lufs ==
+              doctest::Approx(loudness_of(sound, format).value().integrated_lufs).epsilon(0.05));
       }
 }
 
 TEST_CASE("audible: a label alone, and one before less than half a second, are at the start") {
   CHECK(found_in(labelled({}, kPhone, AudiblePlace::kStart), kPhone).place == AudiblePlace::kStart);
-  CHECK(found_in(labelled(programme(kMono, 0.3, -20), kMono, AudiblePlace::kStart), kMono).place == AudiblePlace::kStart);
+  CHECK(found_in(labelled(programme(kMono, 0.3, -20), kMono, AudiblePlace::kStart), kMono).place ==
+        AudiblePlace::kStart);
 }
 
 TEST_CASE("audible: faster and slower by a tenth it is found, and rhythms of other lengths within a wider range") {
@@ -151,11 +163,11 @@ TEST_CASE("audible: faster and slower by a tenth it is found, and rhythms of oth
 
 TEST_CASE("audible: other rhythms, and sound without one, are not found") {
   for (const std::vector<double>& other : std::vector<std::vector<double>>{
-           {3, 1, 1, 3, 1, 1, 1},           // N I
-           {1, 1, 1, 3, 1, 1, 3},           // I A
-           {1, 1, 3, 1, 1, 1, 1},           // one letter, L
-           {1, 1, 1, 1, 1, 1, 1},           // H
-           {1, 1, 3, 3, 3, 1, 1},           // A N
+           {3, 1, 1, 3, 1, 1, 1},  // N I
+           {1, 1, 1, 3, 1, 1, 3},  // I A
+           {1, 1, 3, 1, 1, 1, 1},  // one letter, L
+           {1, 1, 1, 1, 1, 1, 1},  // H
+           {1, 1, 3, 3, 3, 1, 1},  // A N
            {2, 1, 2, 2, 2, 1, 2},
        })
     CHECK_FALSE(found_in(joined(rhythm(kMono, other, 0.08, -18), programme(kMono, 2, -26)), kMono).found);
@@ -167,10 +179,14 @@ TEST_CASE("audible: other rhythms, and sound without one, are not found") {
 
 TEST_CASE("audible: a rhythm far under its programme is too quiet, and one with a length off is told by it") {
   const std::vector<double> ours = {1, 1, 3, 3, 1, 1, 1};
-  const FoundAudible quiet = found_in(joined(joined(rhythm(kMono, ours, 0.08, -40), std::vector<float>(3200)), programme(kMono, 3, -15)), kMono);
+  const FoundAudible quiet = found_in(
+      joined(joined(rhythm(kMono, ours, 0.08, -40), std::vector<float>(3200)), programme(kMono, 3, -15)), kMono);
   CHECK(quiet.found);
   CHECK(quiet.audibility == Audibility::kTooQuiet);
-  const FoundAudible odd = found_in(joined(joined(rhythm(kMono, {1, 1, 3, 2.2, 1, 1, 1}, 0.08, -18), std::vector<float>(3200)), programme(kMono, 3, -24)), kMono);
+  const FoundAudible odd =
+      found_in(joined(joined(rhythm(kMono, {1, 1, 3, 2.2, 1, 1, 1}, 0.08, -18), std::vector<float>(3200)),
+                      programme(kMono, 3, -24)),
+               kMono);
   if (odd.found) CHECK(odd.audibility == Audibility::kWrongTiming);
   CHECK(odd.score < 0.95);
 }

@@ -1,11 +1,14 @@
 #include "transform/fft.h"
+#include "transform/real_fft.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <numbers>
 #include <random>
+#include <vector>
 
 using namespace imprint::transform;
 
@@ -83,4 +86,24 @@ TEST_CASE("fft: fast_size is even, smooth and the smallest such number") {
     REQUIRE(smooth(size));
     for (int smaller = n + n % 2; smaller < size; smaller += 2) REQUIRE_FALSE(smooth(smaller));
   }
+}
+
+TEST_CASE("real fft: the bins are the sums of the definition, and the inverse gives the samples back") {
+  constexpr int kSize = 240;
+  RealFft fft(kSize);
+  std::vector<float> in;
+  for (int i = 0; i < kSize; ++i) in.push_back(static_cast<float>(std::sin(0.3 * i) + 0.02 * i));
+  std::copy(in.begin(), in.end(), fft.samples().begin());
+  fft.forward();
+  REQUIRE(fft.bins().size() == kSize / 2 + 1);
+  for (int f : {0, 1, 7, 60, 120}) {
+    std::complex<double> sum = 0;
+    for (int i = 0; i < kSize; ++i)
+      sum += static_cast<double>(in[static_cast<size_t>(i)]) * std::polar(1.0, -2 * std::numbers::pi * f * i / kSize);
+    const std::complex<float> bin = fft.bins()[static_cast<size_t>(f)];
+    CHECK(bin.real() == doctest::Approx(sum.real()).epsilon(1e-4));
+    CHECK(std::abs(bin.imag() - sum.imag()) < 1e-2);
+  }
+  fft.inverse();
+  for (size_t i = 0; i < in.size(); ++i) CHECK(fft.samples()[i] / kSize == doctest::Approx(in[i]).epsilon(1e-4));
 }

@@ -258,7 +258,7 @@ TEST_CASE("api: a mark_id key has an id, and is no watermark key; nor is a water
   CHECK(imprint_context_add_key(context.get(), key, nullptr, nullptr) == IMPRINT_ERR_KEY_INVALID);
   REQUIRE(imprint_context_add_key(context.get(), mark_key, nullptr, nullptr) == IMPRINT_OK);
   CHECK(imprint_context_add_mark_id_key(context.get(), mark_key, nullptr, nullptr) == IMPRINT_ERR_KEY_INVALID);
-  const imprint::watermark::Key open = imprint::watermark::open_key();
+  const imprint::payload::Key open = imprint::payload::open_key();
   CHECK(imprint_context_add_mark_id_key(context.get(), open.bytes.data(), nullptr, nullptr) == IMPRINT_ERR_KEY_INVALID);
 
   uint64_t made = 0;

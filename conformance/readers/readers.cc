@@ -87,12 +87,7 @@ Readers::Readers(const ReaderOptions& options, RunProgram run) : options_(option
     context_.add_manifest_trust(IMPRINT_TRUST_USE_SIGNER, pem);
   }
   tools_["imprint"] = std::string(imprint::version());
-  std::string why;
-  if (options_.visible && TextReader::available(why)) {
-    programs_.insert("visible");
-    idle_.push_back(std::make_unique<TextReader>());
-    for (const auto& [name, version] : idle_.back()->tools()) tools_[name] = version;
-  }
+  if (options_.visible) begin_to_see();
   if (options_.exiftool) {
     std::string version = run_({"exiftool", "-ver"});
     while (!version.empty() && version.back() == '\n') version.pop_back();
@@ -104,6 +99,17 @@ Readers::Readers(const ReaderOptions& options, RunProgram run) : options_(option
 }
 
 Readers::~Readers() = default;
+
+// To ask first whether lines can be read here would load the models twice.
+void Readers::begin_to_see() {
+  try {
+    idle_.push_back(std::make_unique<TextReader>());
+  } catch (const ConformError&) {
+    return;  // rules on visible labels are not judged, and say why
+  }
+  programs_.insert("visible");
+  for (const auto& [name, version] : idle_.back()->tools()) tools_[name] = version;
+}
 
 std::map<std::string, json> Readers::read(const std::filesystem::path& path, ByteSpan file, ByteSpan original,
                                           const std::filesystem::path& original_path) {

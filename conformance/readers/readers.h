@@ -48,6 +48,7 @@ class Readers {
   nlohmann::json lint(ByteSpan file) const;
   nlohmann::json verify(ByteSpan file) const;
   nlohmann::json compare(ByteSpan before, ByteSpan after) const;
+  void begin_to_see();
   std::pair<nlohmann::json, nlohmann::json> tags(const std::filesystem::path& path,
                                                  const std::filesystem::path& original) const;
   nlohmann::json other_manifest_reader(const std::filesystem::path& path) const;

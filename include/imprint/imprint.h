@@ -537,9 +537,10 @@ typedef struct imprint_verify_options {
 /**
  * Gathers the evidence that a file carries and judges it.
  *
- * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, and in sound (WAV, AIFF, MP3, FLAC,
- *                 Ogg, M4A); the watermark where pixels can be decoded (spec/formats.md 1); a layer that cannot be read is "not checked". Of films (MP4) and
- *                 a store alone (.c2pa) only the manifest is read. IMPRINT_ERR_UNSUPPORTED_FORMAT where none can be.
+ * @param file     Any bytes. The AIGC label is read in PNG, JPEG, WebP, GIF, TIFF, AVIF and HEIC, and in sound (WAV, AIFF,
+ *                 MP3, FLAC, Ogg, M4A); the watermark where pixels can be decoded (spec/formats.md 1); a layer that
+ *                 cannot be read is "not checked". Of films (MP4) and a store alone (.c2pa) only the
+ *                 manifest is read. IMPRINT_ERR_UNSUPPORTED_FORMAT where none can be.
  * @param options  NULL = all defaults.
  * @param report   Receives the evidence and the verdict; destroy it. NULL on error.
  * @return IMPRINT_OK whatever was found; IMPRINT_ERR_UNSUPPORTED_FORMAT, _MALFORMED, _TRUNCATED, _LIMIT_EXCEEDED when the
@@ -1037,8 +1038,9 @@ IMPRINT_API imprint_status imprint_aigc_read(const imprint_context* context, imp
  * content_producer is written over; one of another producer, or one that cannot be read, only with `replacement`.
  *
  * @param file    PNG, JPEG, WebP, GIF, TIFF, AVIF or HEIC; WAV, AIFF, MP3, FLAC, Ogg or M4A, whose label is a text of its own
- *                instead of XMP, and whose coded sound stays byte for byte (spec/aigc-label.md 2.1). Files whose offsets cannot be mended (fragmented AVIF and HEIC, image
- *                sequences without a list of items; spec/aigc-label.md 3) give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
+ *                instead of XMP, and whose coded sound stays byte for byte (spec/aigc-label.md 2.1). Files whose offsets
+ *                cannot be mended (fragmented AVIF and HEIC, image sequences without a list of items; spec/aigc-label.md 3)
+ *                give IMPRINT_ERR_UNSUPPORTED_FORMAT and stay as they are.
  * @param out     Receives the labelled file; free with imprint_bytes_free(). Untouched on error.
  * @param report  NULL, or receives the label of the output, and under "notes" whether a signed manifest no longer fits and what
  *                imprint_aigc_lint() would warn of; destroy it. NULL on error.

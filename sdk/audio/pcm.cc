@@ -34,6 +34,11 @@ Status check_samples(std::span<const float> samples, PcmFormat format, uint64_t 
   return {};
 }
 
+Status check_sound(std::span<const float> samples, PcmFormat format) {
+  IMPRINT_RETURN_IF_ERROR(check_format(format));
+  return check_samples(samples, format, 0);
+}
+
 Framing framing_of(uint32_t rate_hz, double seconds) {
   int hop = static_cast<int>(std::lround(seconds * rate_hz / 4));
   while (!is_fast(hop)) ++hop;

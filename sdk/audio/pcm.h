@@ -23,6 +23,9 @@ Status check_format(PcmFormat format);
 // first sample.
 Status check_samples(std::span<const float> samples, PcmFormat format, uint64_t first);
 
+// Both, from sample 0.
+Status check_sound(std::span<const float> samples, PcmFormat format);
+
 // Windows of the short-time spectrum: `window` samples, `hop` apart, window = 4 hop.
 struct Framing {
   int window = 0, hop = 0;

@@ -15,7 +15,10 @@ double edge_hz(double cell) { return kReferenceHz * std::exp2(cell / kCellsPerOc
 }  // namespace
 
 SoundEar::SoundEar(PcmFormat format)
-    : format_(format), framing_(framing_of(format.rate_hz, kReadWindowSeconds)), fft_(framing_.window) {
+    : format_(format),
+      framing_(framing_of(format.rate_hz, kReadWindowSeconds)),
+      fft_(framing_.window),
+      windows_(format, framing_) {
   const auto window = static_cast<size_t>(framing_.window);
   double sum = 0;
   for (size_t i = 0; i < window; ++i) {
@@ -24,7 +27,6 @@ SoundEar::SoundEar(PcmFormat format)
     sum += window_.back();
   }
   for (float& w : window_) w = static_cast<float>(w / sum);
-  input_.assign(format.channels, std::vector<float>(window, 0.f));
   power_.resize(window / 2 + 1);
   const double bin_hz = static_cast<double>(format.rate_hz) / framing_.window;
   for (int c = 0; c < kCells; ++c) {
@@ -40,34 +42,18 @@ SoundEar::SoundEar(PcmFormat format)
 }
 
 void SoundEar::hear(std::span<const float> samples, std::vector<Moment>& out) {
-  const size_t hop = static_cast<size_t>(framing_.hop) * format_.channels;
-  for (size_t at = 0; at < samples.size();) {
-    const size_t count = std::min(hop - pending_.size(), samples.size() - at);
-    pending_.insert(pending_.end(), samples.begin() + static_cast<std::ptrdiff_t>(at),
-                    samples.begin() + static_cast<std::ptrdiff_t>(at + count));
-    at += count;
-    if (pending_.size() == hop) take_hop(out);
-  }
+  windows_.take(samples, [&] { out.push_back(measure()); });
 }
 
-void SoundEar::take_hop(std::vector<Moment>& out) {
-  const auto hop = static_cast<size_t>(framing_.hop), window = static_cast<size_t>(framing_.window);
+Moment SoundEar::measure() {
   std::fill(power_.begin(), power_.end(), 0.f);
-  for (size_t c = 0; c < format_.channels; ++c) {
-    std::vector<float>& in = input_[c];
-    std::copy(in.begin() + static_cast<std::ptrdiff_t>(hop), in.end(), in.begin());
-    for (size_t i = 0; i < hop; ++i) in[window - hop + i] = pending_[i * format_.channels + c];
+  for (const std::vector<float>& in : windows_.channels()) {
     const std::span<float> into = fft_.samples();
-    for (size_t i = 0; i < window; ++i) into[i] = in[i] * window_[i];
+    for (size_t i = 0; i < in.size(); ++i) into[i] = in[i] * window_[i];
     fft_.forward();
     const std::span<const std::complex<float>> bins = fft_.bins();
     for (size_t i = 0; i < bins.size(); ++i) power_[i] += std::norm(bins[i]);
   }
-  pending_.clear();
-  out.push_back(measure());
-}
-
-Moment SoundEar::measure() {
   Moment out;
   for (float& p : power_) p = std::sqrt(p);
   for (size_t c = 0; c < kCells; ++c) {

@@ -8,6 +8,7 @@
 
 #include "audio/pcm.h"
 #include "audio/sound_format.h"
+#include "audio/windows.h"
 #include "transform/real_fft.h"
 
 namespace imprint::audio {
@@ -38,14 +39,13 @@ class SoundEar {
     size_t first = 0, end = 0;  // bins; none: the rate has no such frequency
     float first_share = 1, last_share = 1;
   };
-  void take_hop(std::vector<Moment>& out);
   Moment measure();
 
   PcmFormat format_;
   Framing framing_;
   transform::RealFft fft_;
-  std::vector<float> window_, pending_;
-  std::vector<std::vector<float>> input_;
+  Windows windows_;
+  std::vector<float> window_;
   std::vector<float> power_;
   std::array<Cell, kCells> cells_{};
 };

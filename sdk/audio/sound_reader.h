@@ -22,7 +22,7 @@ struct SoundDetection {
   bool found = false;
   uint64_t payload = 0;
   std::string key_id;
-  // Upper bound of the chance that sound without this key's mark gives this answer: all attempts are paid for (§8.5).
+  // Upper bound of the chance that sound without this key's mark gives this answer: all attempts are paid for (§8.4).
   double p_value = 1;
   double pilot_sigma = 0;                     // strength of the best synchronisation, in standard deviations of noise
   double start_seconds = 0, end_seconds = 0;  // of what was read

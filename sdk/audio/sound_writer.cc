@@ -36,6 +36,7 @@ Result<SoundWriter> SoundWriter::make(PcmFormat format, uint64_t payload, const 
 SoundWriter::SoundWriter(PcmFormat format, uint64_t payload, const Key& key, const WriteOptions& options)
     : format_(format),
       framing_(framing_of(format.rate_hz, kWindowSeconds)),
+      windows_(format, framing_),
       key_(key),
       payload_(payload),
       strength_(options.strength),
@@ -46,7 +47,6 @@ SoundWriter::SoundWriter(PcmFormat format, uint64_t payload, const Key& key, con
   for (size_t i = 0; i < window; ++i)
     window_.push_back(
         static_cast<float>(std::sin(std::numbers::pi * (static_cast<double>(i) + 0.5) / framing_.window)));
-  input_.assign(format.channels, std::vector<float>(window, 0.f));
   output_.assign(format.channels, std::vector<float>(window, 0.f));
   spectra_.assign(format.channels, std::vector<std::complex<float>>(bins));
   power_.resize(bins);
@@ -64,35 +64,22 @@ SoundWriter::SoundWriter(PcmFormat format, uint64_t payload, const Key& key, con
 Status SoundWriter::process(std::span<const float> samples, std::vector<float>& out) {
   IMPRINT_RETURN_IF_ERROR(check_samples(samples, format_, taken_ * format_.channels));
   taken_ += samples.size() / format_.channels;
-  const size_t hop = static_cast<size_t>(framing_.hop) * format_.channels;
-  for (size_t at = 0; at < samples.size();) {
-    const size_t count = std::min(hop - pending_.size(), samples.size() - at);
-    pending_.insert(pending_.end(), samples.begin() + static_cast<std::ptrdiff_t>(at),
-                    samples.begin() + static_cast<std::ptrdiff_t>(at + count));
-    at += count;
-    if (pending_.size() == hop) take_hop(out);
-  }
+  windows_.take(samples, [&] { mark_window(out); });
   return {};
 }
 
 void SoundWriter::flush(std::vector<float>& out) {
-  const size_t hop = static_cast<size_t>(framing_.hop) * format_.channels;
   const size_t owed = out.size() + static_cast<size_t>(taken_ - given_) * format_.channels;
-  while (given_ < taken_) {
-    pending_.resize(hop, 0.f);
-    take_hop(out);
-  }
+  while (given_ < taken_) windows_.take_rest([&] { mark_window(out); });
   out.resize(owed);
 }
 
-// The window moves on by a hop, is marked, and what no later window reaches goes out.
-void SoundWriter::take_hop(std::vector<float>& out) {
+// The window is marked, and what no later window reaches goes out.
+void SoundWriter::mark_window(std::vector<float>& out) {
   const auto hop = static_cast<size_t>(framing_.hop), window = static_cast<size_t>(framing_.window);
   std::fill(power_.begin(), power_.end(), 0.f);
   for (size_t c = 0; c < format_.channels; ++c) {
-    std::vector<float>& in = input_[c];
-    std::copy(in.begin() + static_cast<std::ptrdiff_t>(hop), in.end(), in.begin());
-    for (size_t i = 0; i < hop; ++i) in[window - hop + i] = pending_[i * format_.channels + c];
+    const std::vector<float>& in = windows_.channels()[c];
     const std::span<float> samples = fft_.samples();
     for (size_t i = 0; i < window; ++i) samples[i] = in[i] * window_[i];
     fft_.forward();
@@ -100,7 +87,6 @@ void SoundWriter::take_hop(std::vector<float>& out) {
     std::copy(bins.begin(), bins.end(), spectra_[c].begin());
     for (size_t i = 0; i < bins.size(); ++i) power_[i] += std::norm(bins[i]);
   }
-  pending_.clear();
   choose_gains();
   const float scale = 0.5f / static_cast<float>(framing_.window);  // four windows of squares sum to 2
   for (size_t c = 0; c < format_.channels; ++c) {
@@ -128,7 +114,7 @@ bool SoundWriter::is_attack() const {
   double before = 0;
   for (size_t part = 0; part < 4; ++part) {
     double energy = 0;
-    for (const std::vector<float>& in : input_)
+    for (const std::vector<float>& in : windows_.channels())
       for (size_t i = part * hop; i < (part + 1) * hop; ++i) energy += static_cast<double>(in[i]) * in[i];
     if (part >= 2 && energy > kAttack * before && energy > kSilence * static_cast<double>(hop)) return true;
     before = std::max(before, energy);
@@ -183,7 +169,7 @@ void SoundWriter::set_pattern(double seconds) {
   if (faded < 1) add(last_origin_, std::sqrt(1 - faded));
 }
 
-// §7.4. Coarse: the level of each octave in steps of 6 dB.
+// §7.3. Coarse: the level of each octave in steps of 6 dB.
 void SoundWriter::draw_origin(std::span<const float> power) {
   std::string purpose = "imprint-audio-origin-v1";
   for (int i = 7; i >= 0; --i) purpose += static_cast<char>(payload_ >> (8 * i));

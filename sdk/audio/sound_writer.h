@@ -8,6 +8,7 @@
 #include "audio/gain_pattern.h"
 #include "audio/hearing.h"
 #include "audio/pcm.h"
+#include "audio/windows.h"
 #include "payload/key.h"
 #include "transform/real_fft.h"
 
@@ -39,7 +40,7 @@ class SoundWriter {
 
  private:
   SoundWriter(PcmFormat format, uint64_t payload, const Key& key, const WriteOptions& options);
-  void take_hop(std::vector<float>& out);
+  void mark_window(std::vector<float>& out);
   void choose_gains();
   bool is_attack() const;
   void draw_origin(std::span<const float> power);
@@ -47,6 +48,7 @@ class SoundWriter {
 
   PcmFormat format_;
   Framing framing_;
+  Windows windows_;
   Key key_;
   uint64_t payload_;
   double strength_;
@@ -54,9 +56,8 @@ class SoundWriter {
   Hearing hearing_;
   transform::RealFft fft_;
 
-  std::vector<float> window_;                       // square root of Hann's, both ways
-  std::vector<float> pending_;                      // interleaved, less than a hop
-  std::vector<std::vector<float>> input_, output_;  // of each channel, one window
+  std::vector<float> window_;               // square root of Hann's, both ways
+  std::vector<std::vector<float>> output_;  // of each channel, one window
   std::vector<std::vector<std::complex<float>>> spectra_;
   std::vector<float> power_, depth_db_, gain_, value_;
   std::vector<float> bin_place_;  // in the pattern, of each marked bin

@@ -24,7 +24,7 @@ std::vector<float> read_all() {
 
 int fail(const Status& status) { return std::fprintf(stderr, "%s\n", status.message().c_str()), 1; }
 
-int put(const std::vector<float>& sound, SoundFormat format, const std::string& where) {
+int put(const std::vector<float>& sound, imprint::audio::PcmFormat format, const std::string& where) {
   const AudiblePlace place = where == "start" ? AudiblePlace::kStart
                              : where == "end" ? AudiblePlace::kEnd
                                               : AudiblePlace::kMiddle;
@@ -33,7 +33,7 @@ int put(const std::vector<float>& sound, SoundFormat format, const std::string& 
   return std::fwrite(out.value().data(), sizeof(float), out.value().size(), stdout) == out.value().size() ? 0 : 1;
 }
 
-int find(const std::vector<float>& sound, SoundFormat format, const FindAudibleOptions& options) {
+int find(const std::vector<float>& sound, imprint::audio::PcmFormat format, const FindAudibleOptions& options) {
   const std::clock_t began = std::clock();
   const auto out = find_audible_label(sound, format, options);
   const double cpu_ms = 1000.0 * static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
@@ -56,7 +56,7 @@ int find(const std::vector<float>& sound, SoundFormat format, const FindAudibleO
 int main(int argc, char** argv) {
   if (argc < 4)
     return std::fprintf(stderr, "audible_label put RATE CHANNELS PLACE | find RATE CHANNELS [MIN_UNIT MAX_UNIT]\n"), 1;
-  const SoundFormat format{static_cast<uint32_t>(std::atoi(argv[2])), static_cast<uint32_t>(std::atoi(argv[3]))};
+  const imprint::audio::PcmFormat format{static_cast<uint32_t>(std::atoi(argv[2])), static_cast<uint32_t>(std::atoi(argv[3]))};
   const std::vector<float> sound = read_all();
   if (std::string(argv[1]) == "put") return put(sound, format, argc > 4 ? argv[4] : "start");
   FindAudibleOptions options;

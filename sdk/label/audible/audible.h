@@ -5,42 +5,34 @@
 #include <span>
 #include <vector>
 
+#include "audio/pcm.h"
 #include "base/status.h"
 
 namespace imprint::label {
 
-// Interleaved samples; full scale is 1.0.
-struct SoundFormat {
-  uint32_t rate_hz = 0;
-  uint32_t channels = 0;
-};
+// Samples are interleaved and full scale is 1.0. What takes them refuses as audio::check_sound().
 
-inline constexpr uint32_t kMinRateHz = 8000, kMaxRateHz = 192000, kMostChannels = 8;
-
-// kInvalidArgument for a format outside these; kMalformed for samples that are no numbers or beyond 65536, and for a
-// piece of a sample frame.
-Status check_sound(std::span<const float> samples, SoundFormat format);
-
-// By ITU-R BS.1770-4, gated; both are -infinity for silence. Errors as check_sound().
+// By ITU-R BS.1770-4, gated; both are -infinity for silence.
 struct Loudness {
   double integrated_lufs = 0.0;
   double true_peak_db = 0.0;
 };
-Result<Loudness> loudness_of(std::span<const float> samples, SoundFormat format);
+Result<Loudness> loudness_of(std::span<const float> samples, audio::PcmFormat format);
 
 // The rhythm alone, without the silence around it, as loud as a programme of `programme_lufs` within the bounds of
 // spec/label.md 8.2.
-Result<std::vector<float>> make_audible_label(SoundFormat format, double programme_lufs);
+Result<std::vector<float>> make_audible_label(audio::PcmFormat format, double programme_lufs);
 
 // Where it goes; what is there makes room, and none of it is covered.
 enum class AudiblePlace : uint32_t { kStart = 1, kEnd, kMiddle };
 
 // `samples` with the label at one place. The middle is the quietest 200 ms between a third and two thirds of the sound.
-Result<std::vector<float>> with_audible_label(std::span<const float> samples, SoundFormat format, AudiblePlace place);
+Result<std::vector<float>> with_audible_label(std::span<const float> samples, audio::PcmFormat format,
+                                              AudiblePlace place);
 
 // The same at places of the caller's, such as the turns of a dialogue: numbers of sample frames before which it goes,
 // rising. kInvalidArgument for one behind the end, or none.
-Result<std::vector<float>> with_audible_labels(std::span<const float> samples, SoundFormat format,
+Result<std::vector<float>> with_audible_labels(std::span<const float> samples, audio::PcmFormat format,
                                                std::span<const uint64_t> places);
 
 struct FindAudibleOptions {
@@ -68,7 +60,7 @@ struct FoundAudible {
 
 // The best place. Time goes with the length of the sound and its channels; memory does not. Errors as check_sound(),
 // and kInvalidArgument for units outside 20 to 500 ms; sound that is shorter than the rhythm holds none.
-Result<FoundAudible> find_audible_label(std::span<const float> samples, SoundFormat format,
+Result<FoundAudible> find_audible_label(std::span<const float> samples, audio::PcmFormat format,
                                         const FindAudibleOptions& options = {});
 
 }  // namespace imprint::label

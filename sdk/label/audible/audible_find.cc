@@ -104,7 +104,7 @@ Candidate at_place(const Levels& levels, const Pattern& pattern, int64_t start) 
 
 class Finder {
  public:
-  Finder(std::span<const float> samples, SoundFormat format, const FindAudibleOptions& options)
+  Finder(std::span<const float> samples, audio::PcmFormat format, const FindAudibleOptions& options)
       : samples_(samples), format_(format), bank_(format) {
     for (double unit = options.min_unit_seconds; unit <= options.max_unit_seconds * 1.0001; unit *= kUnitStep)
       patterns_.emplace_back(unit / kHopSeconds);
@@ -152,7 +152,7 @@ class Finder {
   static double rank(const Candidate& c) { return c.score + (c.separation_db >= kMinSeparationDb ? 2.0 : 0.0); }
 
   std::span<const float> samples_;
-  SoundFormat format_;
+  audio::PcmFormat format_;
   BandBank bank_;
   std::vector<Pattern> patterns_;
   size_t first_hop_ = 0;
@@ -162,7 +162,7 @@ class Finder {
 // A place that was found, with the sound around it, cut into bands once more.
 class Surroundings {
  public:
-  Surroundings(std::span<const float> around, SoundFormat format, double start_hops, double unit_hops)
+  Surroundings(std::span<const float> around, audio::PcmFormat format, double start_hops, double unit_hops)
       : bank_(format), unit_(unit_hops) {
     bank_.take(around);
     edges_[0] = start_hops;
@@ -236,7 +236,7 @@ class Surroundings {
 
 class Judge {
  public:
-  Judge(std::span<const float> samples, SoundFormat format, const Candidate& candidate)
+  Judge(std::span<const float> samples, audio::PcmFormat format, const Candidate& candidate)
       : samples_(samples), format_(format), candidate_(candidate) {}
 
   Result<FoundAudible> run() && {
@@ -296,16 +296,16 @@ class Judge {
   }
 
   std::span<const float> samples_;
-  SoundFormat format_;
+  audio::PcmFormat format_;
   Candidate candidate_;
   FoundAudible out_;
 };
 
 }  // namespace
 
-Result<FoundAudible> find_audible_label(std::span<const float> samples, SoundFormat format,
+Result<FoundAudible> find_audible_label(std::span<const float> samples, audio::PcmFormat format,
                                         const FindAudibleOptions& options) {
-  IMPRINT_RETURN_IF_ERROR(check_sound(samples, format));
+  IMPRINT_RETURN_IF_ERROR(audio::check_sound(samples, format));
   if (!(options.min_unit_seconds >= kShortestUnit && options.min_unit_seconds <= options.max_unit_seconds &&
         options.max_unit_seconds <= kLongestUnit))
     return Status{Code::kInvalidArgument, "units of " + std::to_string(options.min_unit_seconds) + " to " +

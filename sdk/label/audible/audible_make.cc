@@ -10,17 +10,17 @@
 namespace imprint::label {
 namespace {
 
-size_t frames_of(double seconds, SoundFormat format) {
+size_t frames_of(double seconds, audio::PcmFormat format) {
   return static_cast<size_t>(std::lround(seconds * format.rate_hz));
 }
 
 // The fourth of 5.1 and 7.1, which plays nothing of 880 Hz.
-bool is_low_frequency(uint32_t channel, SoundFormat format) {
+bool is_low_frequency(uint32_t channel, audio::PcmFormat format) {
   return channel == 3 && (format.channels == 6 || format.channels == 8);
 }
 
 // A tone from frame 0 on, with raised cosines at both ends.
-double tone_at(size_t frame, size_t frames, SoundFormat format) {
+double tone_at(size_t frame, size_t frames, audio::PcmFormat format) {
   const double seconds = static_cast<double>(frame) / format.rate_hz,
                left = static_cast<double>(frames - 1 - frame) / format.rate_hz;
   const double edge = std::min({seconds, left, kEdgeSeconds}) / kEdgeSeconds;
@@ -29,7 +29,7 @@ double tone_at(size_t frame, size_t frames, SoundFormat format) {
   return (0.5 - 0.5 * std::cos(std::numbers::pi * edge)) * (std::sin(phase) + octave * std::sin(2.0 * phase));
 }
 
-std::vector<float> rhythm_of(SoundFormat format) {
+std::vector<float> rhythm_of(audio::PcmFormat format) {
   std::vector<float> out(frames_of(kRhythmUnits * kUnitSeconds, format) * format.channels);
   uint32_t units = 0;
   for (size_t part = 0; part < kRhythm.size(); units += kRhythm[part++]) {
@@ -56,7 +56,7 @@ double energy(std::span<const float> samples) {
 }
 
 // The frame in the midst of the quietest 200 ms, in steps of 50 ms; the first of equals.
-uint64_t quietest(std::span<const float> samples, SoundFormat format) {
+uint64_t quietest(std::span<const float> samples, audio::PcmFormat format) {
   const size_t frames = samples.size() / format.channels, length = std::min(frames, frames_of(kSilenceSeconds, format));
   const size_t step = std::max<size_t>(1, frames_of(0.05, format));
   size_t best = frames / 2 - std::min(frames / 2, length / 2);
@@ -70,7 +70,7 @@ uint64_t quietest(std::span<const float> samples, SoundFormat format) {
   return best + length / 2;
 }
 
-uint64_t frame_of(AudiblePlace place, std::span<const float> samples, SoundFormat format) {
+uint64_t frame_of(AudiblePlace place, std::span<const float> samples, audio::PcmFormat format) {
   switch (place) {
     case AudiblePlace::kStart: return 0;
     case AudiblePlace::kEnd: return samples.size() / format.channels;
@@ -89,8 +89,8 @@ Status check_places(std::span<const uint64_t> places, uint64_t frames) {
 
 }  // namespace
 
-Result<std::vector<float>> make_audible_label(SoundFormat format, double programme_lufs) {
-  IMPRINT_RETURN_IF_ERROR(check_sound({}, format));
+Result<std::vector<float>> make_audible_label(audio::PcmFormat format, double programme_lufs) {
+  IMPRINT_RETURN_IF_ERROR(audio::check_sound({}, format));
   std::vector<float> out = rhythm_of(format);
   IMPRINT_ASSIGN_OR_RETURN(const Loudness drawn, loudness_of(out, format));
   // A programme of silence has -infinity, one that was never measured may have no number at all.
@@ -100,7 +100,7 @@ Result<std::vector<float>> make_audible_label(SoundFormat format, double program
   return out;
 }
 
-Result<std::vector<float>> with_audible_labels(std::span<const float> samples, SoundFormat format,
+Result<std::vector<float>> with_audible_labels(std::span<const float> samples, audio::PcmFormat format,
                                                std::span<const uint64_t> places) {
   IMPRINT_ASSIGN_OR_RETURN(const Loudness programme, loudness_of(samples, format));
   const uint64_t frames = samples.size() / format.channels;
@@ -125,8 +125,9 @@ Result<std::vector<float>> with_audible_labels(std::span<const float> samples, S
   return out;
 }
 
-Result<std::vector<float>> with_audible_label(std::span<const float> samples, SoundFormat format, AudiblePlace place) {
-  IMPRINT_RETURN_IF_ERROR(check_sound(samples, format));
+Result<std::vector<float>> with_audible_label(std::span<const float> samples, audio::PcmFormat format,
+                                              AudiblePlace place) {
+  IMPRINT_RETURN_IF_ERROR(audio::check_sound(samples, format));
   const uint64_t frame = frame_of(place, samples, format);
   return with_audible_labels(samples, format, {&frame, 1});
 }

@@ -16,7 +16,7 @@ constexpr uint32_t kLowerRateHz = 11025;
 
 }  // namespace
 
-BandBank::BandBank(SoundFormat format)
+BandBank::BandBank(audio::PcmFormat format)
     : format_(format), factor_(std::max<uint32_t>(1, format.rate_hz / kLowerRateHz)) {
   const double rate_hz = static_cast<double>(format.rate_hz) / factor_;
   hop_ = kHopSeconds * rate_hz;

@@ -13,7 +13,7 @@ inline constexpr double kHopSeconds = 0.005;
 
 class BandBank {
  public:
-  explicit BandBank(SoundFormat format);
+  explicit BandBank(audio::PcmFormat format);
 
   size_t bands() const { return centres_hz_.size(); }
   double centre_hz(size_t band) const { return centres_hz_[band]; }
@@ -35,7 +35,7 @@ class BandBank {
   void step(std::span<const float> frame);  // of one sample a channel, at the lower rate
   void end_hop();
 
-  SoundFormat format_;
+  audio::PcmFormat format_;
   uint32_t factor_;  // samples that become one
   double hop_;       // in samples of the lower rate
   std::vector<double> centres_hz_;

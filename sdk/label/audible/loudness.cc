@@ -12,33 +12,13 @@
 namespace imprint::label {
 namespace {
 
-constexpr float kMaxSample = 65536;  // far above full scale, far below where squares leave the numbers
-
 struct Destroy {
   void operator()(ebur128_state* state) const { ebur128_destroy(&state); }
 };
 
 }  // namespace
 
-Status check_sound(std::span<const float> samples, SoundFormat format) {
-  if (format.rate_hz < kMinRateHz || format.rate_hz > kMaxRateHz)
-    return {Code::kInvalidArgument, "sound of " + std::to_string(format.rate_hz) + " Hz; from " +
-                                        std::to_string(kMinRateHz) + " to " + std::to_string(kMaxRateHz) +
-                                        " are known"};
-  if (format.channels == 0 || format.channels > kMostChannels)
-    return {Code::kInvalidArgument, "sound of " + std::to_string(format.channels) + " channels; from 1 to " +
-                                        std::to_string(kMostChannels) + " are known"};
-  if (samples.size() % format.channels != 0)
-    return {Code::kMalformed, std::to_string(samples.size()) + " samples are no whole number of frames of " +
-                                  std::to_string(format.channels) + " channels"};
-  for (size_t i = 0; i < samples.size(); ++i)
-    if (!(std::fabs(samples[i]) <= kMaxSample))
-      return {Code::kMalformed,
-              "sample " + std::to_string(i) + " is no number, or beyond " + std::to_string(int(kMaxSample))};
-  return {};
-}
-
-Result<Loudness> loudness_of_parts(std::span<const std::span<const float>> parts, SoundFormat format) {
+Result<Loudness> loudness_of_parts(std::span<const std::span<const float>> parts, audio::PcmFormat format) {
   const std::unique_ptr<ebur128_state, Destroy> state(
       ebur128_init(format.channels, format.rate_hz, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK));
   const Status no_memory{Code::kOutOfMemory, "no memory to measure loudness"};
@@ -58,8 +38,8 @@ Result<Loudness> loudness_of_parts(std::span<const std::span<const float>> parts
   return out;
 }
 
-Result<Loudness> loudness_of(std::span<const float> samples, SoundFormat format) {
-  IMPRINT_RETURN_IF_ERROR(check_sound(samples, format));
+Result<Loudness> loudness_of(std::span<const float> samples, audio::PcmFormat format) {
+  IMPRINT_RETURN_IF_ERROR(audio::check_sound(samples, format));
   return loudness_of_parts({&samples, 1}, format);
 }
 

@@ -8,6 +8,6 @@
 namespace imprint::label {
 
 // As if they followed each other without a gap.
-Result<Loudness> loudness_of_parts(std::span<const std::span<const float>> parts, SoundFormat format);
+Result<Loudness> loudness_of_parts(std::span<const std::span<const float>> parts, audio::PcmFormat format);
 
 }  // namespace imprint::label

@@ -204,4 +204,21 @@ inline void check_replaced(const Bytes& file, const std::string& carrier) {
   CHECK(write_ok(written, label) == written);
 }
 
+// `file` holds the label sample(): what is cut off may hide it, and never changes it.
+inline void check_cut_at_every_byte(const Bytes& file) {
+  for (size_t cut = 0; cut < file.size(); ++cut) {
+    CAPTURE(cut);
+    const Bytes part(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(cut));
+    const auto result = aigc::read(part, {});
+    if (result.ok()) {
+      CHECK(result.value().labels.size() <= 1);
+      for (const auto& found : result.value().labels) CHECK(found.label == sample());
+    } else {
+      const Code code = result.status().code();
+      CHECK((code == Code::kTruncated || code == Code::kMalformed || code == Code::kUnsupportedFormat));
+      CHECK_FALSE(result.status().message().empty());
+    }
+  }
+}
+
 }  // namespace aigc_test

@@ -16,10 +16,10 @@ using namespace imprint::label;
 
 namespace {
 
-constexpr SoundFormat kMono{16000, 1}, kStereo{44100, 2}, kPhone{8000, 1}, kSurround{48000, 6};
+constexpr imprint::audio::PcmFormat kMono{16000, 1}, kStereo{44100, 2}, kPhone{8000, 1}, kSurround{48000, 6};
 
 // Noise that comes and goes like syllables, at about `db`.
-std::vector<float> programme(SoundFormat format, double seconds, double db, unsigned seed = 1) {
+std::vector<float> programme(imprint::audio::PcmFormat format, double seconds, double db, unsigned seed = 1) {
   std::mt19937 random(seed);
   std::normal_distribution<float> noise;
   std::vector<float> out;
@@ -35,20 +35,22 @@ std::vector<float> programme(SoundFormat format, double seconds, double db, unsi
   return out;
 }
 
-std::vector<float> labelled(const std::vector<float>& sound, SoundFormat format, AudiblePlace place) {
+std::vector<float> labelled(const std::vector<float>& sound, imprint::audio::PcmFormat format, AudiblePlace place) {
   auto out = with_audible_label(sound, format, place);
   REQUIRE_MESSAGE(out.ok(), out.status().message());
   return std::move(out).value();
 }
 
-FoundAudible found_in(const std::vector<float>& sound, SoundFormat format, const FindAudibleOptions& options = {}) {
+FoundAudible found_in(const std::vector<float>& sound, imprint::audio::PcmFormat format,
+                      const FindAudibleOptions& options = {}) {
   const auto out = find_audible_label(sound, format, options);
   REQUIRE_MESSAGE(out.ok(), out.status().message());
   return out.value();
 }
 
 // Other lengths of tone and gap, in units.
-std::vector<float> rhythm(SoundFormat format, const std::vector<double>& lengths, double unit, double db) {
+std::vector<float> rhythm(imprint::audio::PcmFormat format, const std::vector<double>& lengths, double unit,
+                          double db) {
   std::vector<float> out;
   for (size_t i = 0; i < lengths.size(); ++i)
     for (size_t k = 0; k < static_cast<size_t>(lengths[i] * unit * format.rate_hz); ++k)
@@ -68,7 +70,8 @@ std::vector<float> joined(std::vector<float> a, const std::vector<float>& b) {
 }  // namespace
 
 TEST_CASE("audible: the rhythm has its length, the loudness of the programme within bounds, and no peak beyond") {
-  for (const SoundFormat format : {kMono, kStereo, kPhone, kSurround, SoundFormat{11025, 1}, SoundFormat{192000, 2}})
+  for (const imprint::audio::PcmFormat format :
+       {kMono, kStereo, kPhone, kSurround, imprint::audio::PcmFormat{11025, 1}, imprint::audio::PcmFormat{192000, 2}})
     for (const auto& [wanted, expected] :
          {std::pair{-18.0, -18.0}, {-30.0, -23.0}, {-5.0, -14.0}, {-std::numeric_limits<double>::infinity(), -23.0}}) {
       CAPTURE(format.rate_hz);
@@ -123,7 +126,7 @@ TEST_CASE("audible: the middle is where the sound is quietest") {
 }
 
 TEST_CASE("audible: what was put is found, in its place, with its lengths and loudness") {
-  for (const SoundFormat format : {kMono, kStereo, kPhone, kSurround})
+  for (const imprint::audio::PcmFormat format : {kMono, kStereo, kPhone, kSurround})
     for (const AudiblePlace place : {AudiblePlace::kStart, AudiblePlace::kMiddle, AudiblePlace::kEnd})
       for (const double db : {-12.0, -30.0}) {
         CAPTURE(format.rate_hz);
@@ -192,16 +195,16 @@ TEST_CASE("audible: a rhythm far under its programme is too quiet, and one with 
 }
 
 TEST_CASE("audible: what is no sound is refused by name") {
-  CHECK(make_audible_label({0, 1}, -20).status().message() == "sound of 0 Hz; from 8000 to 192000 are known");
+  CHECK(make_audible_label({0, 1}, -20).status().message() == "sample rate 0 Hz is not from 8000 to 192000");
   CHECK(make_audible_label({1000000000, 1}, -20).status().code() == Code::kInvalidArgument);
   CHECK(make_audible_label({8000, 0}, -20).status().code() == Code::kInvalidArgument);
   CHECK(make_audible_label({8000, 9}, -20).status().code() == Code::kInvalidArgument);
   std::vector<float> sound(100);
   sound[7] = std::nanf("");
-  CHECK(find_audible_label(sound, kMono).status().message() == "sample 7 is no number, or beyond 65536");
+  CHECK(find_audible_label(sound, kMono).status().message() == "sample 7 is not a number from -65536 to 65536");
   sound[7] = std::numeric_limits<float>::infinity();
   CHECK(with_audible_label(sound, kMono, AudiblePlace::kStart).status().code() == Code::kMalformed);
-  CHECK(loudness_of(std::vector<float>(3), kStereo).status().code() == Code::kMalformed);
+  CHECK(loudness_of(std::vector<float>(3), kStereo).status().code() == Code::kInvalidArgument);
   const uint64_t behind[] = {4};
   CHECK(with_audible_labels(std::vector<float>(3), kMono, behind).status().code() == Code::kInvalidArgument);
   CHECK(with_audible_labels(std::vector<float>(3), kMono, {}).status().code() == Code::kInvalidArgument);

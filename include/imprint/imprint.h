@@ -839,8 +839,11 @@ typedef struct imprint_detection {
   char key_id[IMPRINT_KEY_ID_CHARS + 4]; /* if found: "open" or the hex id, NUL-terminated */
   uint32_t x_px, y_px;           /* if found: where in this picture it was heard, a box of pixels from the upper left; the whole */
   uint32_t width_px, height_px;  /* picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1 */
+  double start_s, end_s;         /* if found in sound: the stretch of it that was read, seconds from its start. Since 0.1 */
+  double time_scale;             /* if found in sound: 1.05 = it plays 5 % faster than it was marked; 0 in pictures. Since 0.1 */
+  double pitch_shift_semitones;  /* if found in sound: positive = higher than it was marked. Since 0.1 */
 } imprint_detection;
-#define IMPRINT_DETECTION_INIT { (uint32_t)sizeof(imprint_detection), 0u, 0u, 0.0, 0.0, 0.0, 0.0, 0u, {0}, 0u, 0u, 0u, 0u }
+#define IMPRINT_DETECTION_INIT { (uint32_t)sizeof(imprint_detection), 0u, 0u, 0.0, 0.0, 0.0, 0.0, 0u, {0}, 0u, 0u, 0u, 0u, 0.0, 0.0, 0.0, 0.0 }
 
 /** Most marks that one key is reported with. */
 #define IMPRINT_WATERMARK_MAX_MARKS 33

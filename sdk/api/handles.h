@@ -85,7 +85,7 @@ struct LabelLook {
 using LogoPixels = image::Image;  // lent to the draw options
 Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw);
 
-imprint_detection to_detection(const watermark::Detection& detection);
+imprint_detection to_detection(const pipeline::FoundMark& mark);
 
 std::unique_ptr<imprint_report> make_report(pipeline::Evidence evidence);
 std::unique_ptr<imprint_report> make_report(aigc::Lint lint);

@@ -90,7 +90,7 @@ size_t imprint_report_get_mark_count(const imprint_report* report) {
 int imprint_report_get_mark(const imprint_report* report, size_t number, imprint_detection* mark, imprint_agreement* with_label) {
   if (number >= imprint_report_get_mark_count(report) || !api::check_result(mark, "detection").ok()) return 0;
   const pipeline::WatermarkEvidence& marks = report->evidence.watermark;
-  const watermark::Detection& one = number == 0 ? marks.detection : marks.others[number - 1];
+  const pipeline::FoundMark& one = number == 0 ? marks.detection : marks.others[number - 1];
   api::write_result(api::to_detection(one), mark);
   if (with_label != nullptr)
     *with_label = static_cast<imprint_agreement>(pipeline::compare_layers(report->evidence.aigc, one));

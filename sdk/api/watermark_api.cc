@@ -67,13 +67,14 @@ Result<DetectRequest> to_request(const imprint_context* context, const imprint_d
   return request;
 }
 
-using Marks = std::vector<watermark::Detection>;
+using Marks = pipeline::FoundMarks;
 
 Result<Marks> marks_of(const imprint_context* context, const imprint_image* image, const imprint_detect_options* options) {
   IMPRINT_ASSIGN_OR_RETURN(const DetectRequest request, to_request(context, options));
   const Limits& limits = request.limits;
   IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
-  return watermark::detect_all(view, request.keys, request.options);
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<watermark::Detection> marks, watermark::detect_all(view, request.keys, request.options));
+  return pipeline::as_marks(std::move(marks));
 }
 
 Result<Marks> marks_of(const imprint_context* context, imprint_byte_view file, const imprint_detect_options* options) {
@@ -118,20 +119,28 @@ static_assert(IMPRINT_WATERMARK_MAX_MARKS == watermark::kMostMarks);
 
 }  // namespace
 
-imprint_detection imprint::api::to_detection(const watermark::Detection& detection) {
+imprint_detection imprint::api::to_detection(const pipeline::FoundMark& mark) {
   imprint_detection out = IMPRINT_DETECTION_INIT;
-  out.found = detection.found ? 1 : 0;
-  out.payload = detection.payload;
-  out.p_value = detection.p_value;
-  out.pilot_sigma = detection.pilot_sigma;
-  out.pixels_per_canonical = detection.pixels_per_canonical;
-  out.rotation_deg = detection.rotation_deg;
-  out.attempts = detection.attempts;
-  out.x_px = detection.place.x_px;
-  out.y_px = detection.place.y_px;
-  out.width_px = detection.place.width_px;
-  out.height_px = detection.place.height_px;
-  std::memcpy(out.key_id, detection.key_id.c_str(), std::min(detection.key_id.size(), sizeof(out.key_id) - 1));
+  out.found = mark.found ? 1 : 0;
+  out.payload = mark.payload;
+  out.p_value = mark.p_value;
+  out.pilot_sigma = mark.pilot_sigma;
+  out.attempts = mark.attempts;
+  std::memcpy(out.key_id, mark.key_id.c_str(), std::min(mark.key_id.size(), sizeof(out.key_id) - 1));
+  if (const auto* pose = std::get_if<watermark::Pose>(&mark.where)) {
+    out.pixels_per_canonical = pose->pixels_per_canonical;
+    out.rotation_deg = pose->rotation_deg;
+    out.x_px = pose->place.x_px;
+    out.y_px = pose->place.y_px;
+    out.width_px = pose->place.width_px;
+    out.height_px = pose->place.height_px;
+  }
+  if (const auto* stretch = std::get_if<audio::Stretch>(&mark.where)) {
+    out.start_s = stretch->start_seconds;
+    out.end_s = stretch->end_seconds;
+    out.time_scale = stretch->time_scale;
+    out.pitch_shift_semitones = stretch->pitch_shift_semitones;
+  }
   return out;
 }
 

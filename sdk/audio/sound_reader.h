@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "audio/pcm.h"
 #include "audio/sound_format.h"
 #include "payload/key.h"
+#include "payload/reading.h"
 
 namespace imprint::audio {
 
@@ -18,18 +18,15 @@ struct ReadOptions {
   bool search = true;  // false: only sound at the speed and pitch at which it was marked
 };
 
-struct SoundDetection {
-  bool found = false;
-  uint64_t payload = 0;
-  std::string key_id;
-  // Upper bound of the chance that sound without this key's mark gives this answer: all attempts are paid for (§8.4).
-  double p_value = 1;
-  double pilot_sigma = 0;                     // strength of the best synchronisation, in standard deviations of noise
+// How the pattern lies in sound in which a mark was found.
+struct Stretch {
   double start_seconds = 0, end_seconds = 0;  // of what was read
   double time_scale = 1;                      // 1.05: plays 5 % faster than it was written
   double pitch_shift_semitones = 0;           // positive: higher than it was written
-  uint32_t attempts = 0;                      // over all keys
 };
+
+// Its attempts are those over all keys (§8.4).
+struct SoundDetection : Reading, Stretch {};
 
 class SoundReader {
  public:

@@ -36,7 +36,7 @@ const manifest::ManifestInfo* comparable_manifest(const ManifestEvidence& manife
 }
 
 // How much speaks for a mark, the best first.
-int rank_of(const watermark::Detection& mark, const Evidence& evidence, const manifest::ManifestInfo* manifest) {
+int rank_of(const FoundMark& mark, const Evidence& evidence, const manifest::ManifestInfo* manifest) {
   if (compare_layers(evidence.aigc, mark) == Agreement::kAgree) return 0;
   if (manifest != nullptr && bound_mark_id(*manifest).value_or(~mark.payload) == mark.payload) return 1;
   return is_known(evidence.known, mark.payload) ? 2 : 3;
@@ -66,7 +66,7 @@ Comparison compare_one(const aigc::Found& found, const std::vector<KeyedMarkId>&
 
 }  // namespace
 
-Comparison compare_with_labels(const AigcEvidence& aigc, const watermark::Detection& mark) {
+Comparison compare_with_labels(const AigcEvidence& aigc, const FoundMark& mark) {
   static const std::vector<KeyedMarkId> kNone;
   const std::vector<aigc::Found>& labels = aigc.found.labels;
   if (labels.empty() || !mark.found) return {};
@@ -79,7 +79,7 @@ Comparison compare_with_labels(const AigcEvidence& aigc, const watermark::Detect
   return out;
 }
 
-Agreement compare_layers(const AigcEvidence& aigc, const watermark::Detection& mark) {
+Agreement compare_layers(const AigcEvidence& aigc, const FoundMark& mark) {
   return compare_with_labels(aigc, mark).agreement;
 }
 
@@ -93,7 +93,7 @@ void compare_manifest(Evidence& evidence, const Limits& limits) {
   const manifest::ManifestInfo* active = comparable_manifest(evidence.manifest);
   if (active == nullptr) return;
   const std::optional<uint64_t> bound = bound_mark_id(*active);
-  const watermark::Detection& mark = evidence.watermark.detection;
+  const FoundMark& mark = evidence.watermark.detection;
   if (bound && mark.found) evidence.manifest_watermark = answer(*bound == mark.payload);
   const aigc::Found* label = deciding_label(evidence.aigc.found);
   if (!active->aigc_json.empty() && label != nullptr) evidence.manifest_aigc = answer(is_same_label(active->aigc_json, *label, limits));
@@ -102,8 +102,8 @@ void compare_manifest(Evidence& evidence, const Limits& limits) {
 void compare(Evidence& evidence, const Limits& limits) {
   const manifest::ManifestInfo* active = comparable_manifest(evidence.manifest);
   evidence.aigc.signed_as_keyed = active == nullptr ? std::nullopt : keyed_binding(*active);
-  watermark::Detection& lead = evidence.watermark.detection;
-  for (watermark::Detection& other : evidence.watermark.others)
+  FoundMark& lead = evidence.watermark.detection;
+  for (FoundMark& other : evidence.watermark.others)
     if (rank_of(other, evidence, active) < rank_of(lead, evidence, active)) std::swap(other, lead);
   evidence.agreement = compare_layers(evidence.aigc, lead);
   compare_manifest(evidence, limits);

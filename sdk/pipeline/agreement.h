@@ -13,8 +13,8 @@ struct Comparison {
 };
 
 // Agree only if the mark is that of every label there is.
-Comparison compare_with_labels(const AigcEvidence& aigc, const watermark::Detection& mark);
-Agreement compare_layers(const AigcEvidence& aigc, const watermark::Detection& mark);
+Comparison compare_with_labels(const AigcEvidence& aigc, const FoundMark& mark);
+Agreement compare_layers(const AigcEvidence& aigc, const FoundMark& mark);
 
 // Fills in the mark_ids of the labels under `keys`.
 void add_keyed_mark_ids(AigcEvidence& aigc, const std::vector<MarkIdKey>& keys);

@@ -2,12 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "aigc/aigc.h"
+#include "audio/sound_reader.h"
+#include "audio/sound_writer.h"
 #include "container/format.h"
+#include "label/audible/audible.h"
 #include "label/find.h"
 #include "label/label.h"
 #include "manifest/validate.h"
@@ -16,26 +22,49 @@
 
 namespace imprint::pipeline {
 
+struct Medium;  // pipeline/medium.h
+
 // The numbers of the three enums are those of include/imprint/imprint.h (sdk/api asserts it).
 enum class State : uint32_t { kNoneFound = 1, kGenerated, kPossible, kSuspected, kInconclusive };
 enum class LayerState : uint32_t { kAbsent = 1, kPresent, kDeviating, kNotChecked, kNotBuilt, kNotLegible };
 enum class Agreement : uint32_t { kNotComparable = 1, kAgree, kDisagree };
 
+// A mark as the reader of its medium found it.
+struct FoundMark : payload::Reading {
+  FoundMark() = default;
+  FoundMark(watermark::Detection in_picture) : where(static_cast<const watermark::Pose&>(in_picture)) {
+    static_cast<Reading&>(*this) = std::move(in_picture);
+  }
+  FoundMark(audio::SoundDetection in_sound) : where(static_cast<const audio::Stretch&>(in_sound)) {
+    static_cast<Reading&>(*this) = std::move(in_sound);
+  }
+  std::variant<std::monostate, watermark::Pose, audio::Stretch> where;
+};
+using FoundMarks = std::vector<FoundMark>;  // never empty: the one of nothing found says so
+
+template <typename Detection>
+FoundMarks as_marks(std::vector<Detection> detections) {
+  return {std::make_move_iterator(detections.begin()), std::make_move_iterator(detections.end())};
+}
+
+// The explicit label: words in a picture, a rhythm in sound.
 struct VisibleEvidence {
   LayerState state = LayerState::kNotChecked;
   std::string note;  // why it was not checked, is not there or is not legible
   std::optional<label::Placement> placement;  // of the label that mark drew or verify found
   std::string text;
   std::optional<label::Found> found;  // by verify
+  std::optional<label::FoundAudible> audible;  // of sound
   std::string by_caller;  // words of a label of whatever program, as a reader of the caller's found them; empty = none
 };
 
 struct WatermarkEvidence {
   LayerState state = LayerState::kNotChecked;
   std::string note;  // why it was not checked
-  watermark::Detection detection;  // of several the one that leads: see lead_with_agreeing()
-  std::vector<watermark::Detection> others;  // under other keys, and at other places
-  std::optional<watermark::EmbedReport> embedded;  // quality of the written file, when mark embedded it: see quality_of_file()
+  FoundMark detection;  // of several the one that leads: see lead_with_agreeing()
+  FoundMarks others;  // under other keys, and at other places
+  std::optional<watermark::EmbedReport> embedded;  // quality of the written picture, when mark embedded it: see quality_of_file()
+  std::optional<audio::WriteReport> embedded_sound;  // of written sound
 };
 
 struct AigcEvidence {
@@ -78,10 +107,12 @@ struct Replacement {
 };
 
 struct Evidence {
+  const Medium* medium = nullptr;  // null: of a file that is of none
   std::string action;  // "mark", "verify", "read", "lint", "propagate", "transplant"
   container::Format format = container::Format::kUnknown;
   std::string foreign;  // what it is when it is no picture and only its manifest is read: "MP4", "QuickTime", "C2PA"
   uint32_t width_px = 0, height_px = 0;  // 0 when pixels were not looked at
+  double seconds = 0;                    // of sound; 0 when it was not listened to
   bool declared = false;
   bool traces_count = true;  // of generators: for the verdict; they are told in any case
   KnownContent known;

@@ -235,8 +235,8 @@ Result<std::vector<std::string>> marks_of_others_in(ByteView file, const std::ve
   if (!info) return Status{Code::kUnsupportedPixels, "the file has no frames"};
   Listener listener(*info, {.search = false, .threads = limits.threads});
   IMPRINT_RETURN_IF_ERROR(listen(file, listener, limits.progress.part(0.05, 0.1), limits));
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<Detection> marks, listener.marks(with_key(known, key)));
-  return names_of_others(marks, own);
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<Detection> marks, listener.marks(with_key(known, key)));
+  return names_of_others(as_marks(std::move(marks)), own);
 }
 
 }  // namespace imprint::pipeline

@@ -24,6 +24,16 @@ Result<LabelledFile> draw_on_frames(ByteView file, const codec::FramesInfo& fram
   return out;
 }
 
+std::string why_not_legible(const label::Found& found) {
+  switch (found.legibility) {
+    case label::Legibility::kLegible: break;
+    case label::Legibility::kTooLow: return "its ink is lower than 5 % of the shortest side (GB 45438-2025 5.2 e)";
+    case label::Legibility::kTooFaint: return "its contrast is below 3:1";
+    case label::Legibility::kTooFewPixels: return "its ink has too few pixels";
+  }
+  return "";
+}
+
 }  // namespace
 
 Result<LabelledFile> draw_on_file(ByteView file, const label::DrawOptions& options, const Limits& limits) {
@@ -71,6 +81,20 @@ Result<label::Found> find_on_file(ByteView file, const label::FindOptions& optio
   label::FindOptions find = options;
   find.orientation = picture.orientation;
   return label::find(picture.pixels.view(), find);
+}
+
+void look_for_label(const codec::Picture& picture, const std::string& text, ByteView font, VisibleEvidence& visible) {
+  const Result<label::Found> found =
+      label::find(picture.pixels.view(), {.text = text, .font = font, .orientation = picture.orientation});
+  visible.note = found.status().message();
+  if (!found.ok()) return;
+  visible.state = LayerState::kAbsent;
+  if (!found->found) return;
+  visible.found = found.value();
+  visible.placement = found->placement;
+  visible.text = found->text;
+  visible.note = why_not_legible(*visible.found);
+  visible.state = visible.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
 }
 
 Result<image::Image> read_logo(ByteView file, const Limits& limits) {

@@ -3,8 +3,10 @@
 
 #include "base/bytes.h"
 #include "base/limits.h"
+#include "codec/codec.h"
 #include "label/find.h"
 #include "label/label.h"
+#include "pipeline/evidence.h"
 
 namespace imprint::pipeline {
 
@@ -26,6 +28,9 @@ std::vector<std::string> notes_on(const label::Placement& placed, uint32_t short
 
 // Looks in the file's pixels, of an animation the first frame's; `options.orientation` is taken from the file.
 Result<label::Found> find_on_file(ByteView file, const label::FindOptions& options, const Limits& limits);
+
+// The visible label of a decoded picture, those of `text` (drawn with `font`) among others.
+void look_for_label(const codec::Picture& picture, const std::string& text, ByteView font, VisibleEvidence& visible);
 
 // The pixels of a logo: a PNG or JPEG, brought to 8 bits a sample.
 Result<image::Image> read_logo(ByteView file, const Limits& limits);

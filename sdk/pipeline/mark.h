@@ -1,4 +1,4 @@
-// Every layer on one generated picture, in the lawful order: visible label, watermark, encoding, metadata (spec/abi.md "Order").
+// Every layer on one generated picture or sound, in the lawful order: explicit label, watermark, encoding, metadata (spec/abi.md "Order").
 #pragma once
 
 #include "base/bytes.h"
@@ -10,13 +10,14 @@
 namespace imprint::pipeline {
 
 struct MarkOptions {
-  bool visible = true;
-  std::string waiver;  // needed when visible is false (Measures Art. 9)
-  label::DrawOptions label;
+  bool visible = true;  // the explicit label, which is heard in sound
+  std::string waiver;   // needed when visible is false (Measures Art. 9)
+  label::DrawOptions label;                                         // of pictures
+  label::AudiblePlace audible_place = label::AudiblePlace::kStart;  // of sound
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;
-  // Visible label and watermark are in the pixels already, put there before the caller encoded them: they are read, and
+  // Explicit label and watermark are in the content already, put there before the caller encoded them: they are read, and
   // nothing is decoded but for that.
   bool finished = false;
   Conversion conversion = {};

@@ -110,7 +110,7 @@ manifest::Trust trust_at(const PropagateOptions& options) {
 // rest stays in the ingredient, or is handed on as gathered.
 ManifestFacts facts_of(const Former& former, const Evidence& before, const aigc::ReadResult& written,
                        std::vector<std::string>& notes) {
-  const watermark::Detection& mark = before.watermark.detection;
+  const FoundMark& mark = before.watermark.detection;
   ManifestFacts out;
   if (mark.found || former.trusted) out.mark_id = mark.found ? mark.payload : former.mark_id;
   if (mark.found) out.mark_id_key = known_by(before.known, mark.payload).value_or("");

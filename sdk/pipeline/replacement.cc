@@ -37,18 +37,18 @@ std::vector<watermark::Key> with_key(std::vector<watermark::Key> known, const wa
   return known;
 }
 
-std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own) {
+std::vector<std::string> names_of_others(const FoundMarks& marks, uint64_t own) {
   std::vector<std::string> out;
-  for (const watermark::Detection& mark : marks)
+  for (const FoundMark& mark : marks)
     if (mark.found && mark.payload != own) out.push_back("the watermark " + to_hex16(mark.payload) + " under key " + mark.key_id);
   return out;
 }
 
 Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,
                                                  uint64_t own, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> marks,
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<watermark::Detection> marks,
                            watermark::detect_all(picture, with_key(std::move(known), key), {.search = false, .threads = limits.threads}));
-  return names_of_others(marks, own);
+  return names_of_others(as_marks(std::move(marks)), own);
 }
 
 std::string in_one_line(const Replacement& replacement) {

@@ -13,7 +13,7 @@ std::vector<std::string> labels_of_others(const aigc::ReadResult& found, const s
 // The known keys and `key`, once.
 std::vector<watermark::Key> with_key(std::vector<watermark::Key> known, const watermark::Key& key);
 // Marks that carry another payload than `own`, named for people.
-std::vector<std::string> names_of_others(const std::vector<watermark::Detection>& marks, uint64_t own);
+std::vector<std::string> names_of_others(const FoundMarks& marks, uint64_t own);
 // Those of the whole picture under the known keys and `key`. No search: one in vain would cost every generator 0.4 s a picture (decision
 // 0012).
 Result<std::vector<std::string>> marks_of_others(image::View picture, std::vector<watermark::Key> known, const watermark::Key& key,

@@ -1,5 +1,6 @@
 #include "pipeline/report_json.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "aigc/deviations.h"
@@ -7,6 +8,7 @@
 #include "pipeline/agreement.h"
 #include "pipeline/manifest_json.h"
 #include "pipeline/mark_id.h"
+#include "pipeline/medium.h"
 #include "pipeline/verdict.h"
 
 namespace imprint::pipeline {
@@ -46,15 +48,36 @@ const char* name(Agreement agreement) {
   return "";
 }
 
+const char* name(label::AudiblePlace place) {
+  switch (place) {
+    case label::AudiblePlace::kStart: return "start";
+    case label::AudiblePlace::kEnd: return "end";
+    case label::AudiblePlace::kMiddle: return "middle";
+  }
+  return "";
+}
+
 Json layer(LayerState state, const std::string& note) {
   Json out{{"state", name(state)}};
   if (!note.empty()) out["note"] = note;
   return out;
 }
 
+void add_audible(const label::FoundAudible& audible, Json& out) {
+  out["span_s"] = {audible.start_seconds, audible.end_seconds};
+  out["place"] = name(audible.place);
+  out["unit_s"] = audible.unit_seconds;
+  out["tone_hz"] = audible.tone_hz;
+  out["label_lufs"] = audible.label_lufs;
+  if (std::isfinite(audible.programme_lufs)) out["programme_lufs"] = audible.programme_lufs;
+  out["contrast_db"] = audible.contrast_db;
+  out["score"] = audible.score;
+}
+
 Json visible_json(const VisibleEvidence& visible) {
   Json out = layer(visible.state, visible.note);
   if (!visible.by_caller.empty()) out["explicit_by_caller"] = visible.by_caller;
+  if (visible.audible) add_audible(*visible.audible, out);
   if (!visible.placement) return out;
   const label::Placement& p = *visible.placement;
   out["text"] = visible.text;
@@ -68,20 +91,27 @@ Json visible_json(const VisibleEvidence& visible) {
   return out;
 }
 
-void add_detection(const watermark::Detection& d, Json& out) {
+void add_detection(const FoundMark& d, Json& out) {
   out["mark_id"] = to_hex16(d.payload);
   out["key_id"] = d.key_id;
   out["p_value"] = d.p_value;
   out["pilot_sigma"] = d.pilot_sigma;
-  out["pixels_per_canonical"] = d.pixels_per_canonical;
-  out["rotation_deg"] = d.rotation_deg;
-  out["box_px"] = {d.place.x_px, d.place.y_px, d.place.width_px, d.place.height_px};
+  if (const auto* pose = std::get_if<watermark::Pose>(&d.where)) {
+    out["pixels_per_canonical"] = pose->pixels_per_canonical;
+    out["rotation_deg"] = pose->rotation_deg;
+    out["box_px"] = {pose->place.x_px, pose->place.y_px, pose->place.width_px, pose->place.height_px};
+  }
+  if (const auto* stretch = std::get_if<audio::Stretch>(&d.where)) {
+    out["span_s"] = {stretch->start_seconds, stretch->end_seconds};
+    out["time_scale"] = stretch->time_scale;
+    out["pitch_shift_semitones"] = stretch->pitch_shift_semitones;
+  }
 }
 
 Json watermark_json(const WatermarkEvidence& watermark, const AigcEvidence& aigc) {
   Json out = layer(watermark.state, watermark.note);
   if (watermark.detection.found) add_detection(watermark.detection, out);
-  for (const watermark::Detection& other : watermark.others) {
+  for (const FoundMark& other : watermark.others) {
     Json one;
     add_detection(other, one);
     one["aigc_watermark"] = name(compare_layers(aigc, other));
@@ -92,6 +122,10 @@ Json watermark_json(const WatermarkEvidence& watermark, const AigcEvidence& aigc
     out["max_change"] = watermark.embedded->max_change;
     out["visibility"] = watermark.embedded->visibility;
     out["robustness"] = watermark::name(watermark.embedded->robustness);
+  }
+  if (watermark.embedded_sound) {
+    out["depth_db"] = watermark.embedded_sound->depth_db;
+    out["marked_s"] = watermark.embedded_sound->seconds_heard;
   }
   return out;
 }
@@ -214,7 +248,9 @@ Json verdict_json(const Verdict& verdict) {
 
 std::string to_json(const Evidence& e) {
   Json out{{"schema_version", 1}, {"action", e.action}, {"state", name(e.verdict.state)}, {"format", e.foreign.empty() ? container::format_name(e.format) : e.foreign.c_str()}};
+  if (e.medium != nullptr) out["medium"] = e.medium->name;
   if (e.width_px != 0) out["size_px"] = {e.width_px, e.height_px};
+  if (e.seconds != 0) out["duration_s"] = e.seconds;
   if (e.declared) out["declared"] = true;
   if (e.known.given()) out["known"] = {{"producer", e.known.producer}, {"produce_id", e.known.produce_id}, {"matches", matches_known(e)}};
   if (!e.waiver.empty()) out["waiver"] = e.waiver;
@@ -222,7 +258,7 @@ std::string to_json(const Evidence& e) {
   if (!e.basis.empty()) out["basis"] = e.basis;
   if (!e.notes.empty()) out["notes"] = e.notes;
   out["verdict"] = verdict_json(e.verdict);
-  out["visible"] = visible_json(e.visible);
+  out[e.medium == nullptr ? kPicture.explicit_label : e.medium->explicit_label] = visible_json(e.visible);
   out["watermark"] = watermark_json(e.watermark, e.aigc);
   out["aigc"] = aigc_json(e.aigc);
   out["manifest"] = manifest_json(e.manifest);

@@ -34,7 +34,7 @@ Status check_target(const aigc::ReadResult& found, const aigc::Label& label) {
   return {};
 }
 
-std::string seen_in(const std::vector<watermark::Detection>& marks) {
+std::string seen_in(const FoundMarks& marks) {
   return marks.front().found ? "the watermark " + to_hex16(marks.front().payload) : std::string("no watermark under a known key");
 }
 
@@ -42,14 +42,14 @@ std::string seen_in(const std::vector<watermark::Detection>& marks) {
 using Carried = AigcEvidence;
 
 // The mark of the label among those that a file carries, or null.
-const watermark::Detection* find_mark(const std::vector<watermark::Detection>& marks, const Carried& label) {
-  for (const watermark::Detection& mark : marks)
+const FoundMark* find_mark(const FoundMarks& marks, const Carried& label) {
+  for (const FoundMark& mark : marks)
     if (compare_layers(label, mark) == Agreement::kAgree) return &mark;
   return nullptr;
 }
 
-bool carries(const std::vector<watermark::Detection>& marks, uint64_t payload) {
-  return std::any_of(marks.begin(), marks.end(), [&](const watermark::Detection& mark) { return mark.found && mark.payload == payload; });
+bool carries(const FoundMarks& marks, uint64_t payload) {
+  return std::any_of(marks.begin(), marks.end(), [&](const FoundMark& mark) { return mark.found && mark.payload == payload; });
 }
 
 // What the label asks of a watermark.
@@ -61,29 +61,29 @@ std::string mark_id_in_words(const Carried& label) {
   return "a keyed mark_id, and its key " + found.mark_id_key + " was not given";
 }
 
-Status check_mark(const char* which, const std::vector<watermark::Detection>& marks, const Carried& label) {
+Status check_mark(const char* which, const FoundMarks& marks, const Carried& label) {
   if (find_mark(marks, label) != nullptr) return {};
   return {Code::kOtherPicture, std::string(which) + " carries " + seen_in(marks) + "; the label of FROM has " + mark_id_in_words(label) +
                                    ". If you made TO from FROM yourself, say so (vouched, --same-picture)"};
 }
 
 // What was looked at of one of the two; a picture that cannot be decoded shows nothing.
-Result<std::vector<watermark::Detection>> look(ByteView file, const std::vector<watermark::Key>& keys, const TransplantOptions& options,
+Result<FoundMarks> look(ByteView file, const std::vector<watermark::Key>& keys, const TransplantOptions& options,
                                                const Limits& limits, std::string& why_not) {
-  Result<std::vector<watermark::Detection>> seen = detect_file(file, keys, {options.search, limits.threads, limits.progress}, limits);
+  Result<FoundMarks> seen = detect_file(file, keys, {options.search, limits.threads, limits.progress}, limits);
   if (seen.ok() || !options.vouched) return seen;
   why_not = seen.status().message();
-  return std::vector<watermark::Detection>(1);
+  return FoundMarks(1);
 }
 
 // Ties the two by their watermarks, else by the caller's word, which a mark that only TO carries outweighs.
-Status check_same_picture(const std::vector<watermark::Detection>& from, const std::vector<watermark::Detection>& to, const Carried& wanted,
+Status check_same_picture(const FoundMarks& from, const FoundMarks& to, const Carried& wanted,
                           bool vouched, Evidence& evidence) {
   evidence.basis = "watermark";
   const Status of_from = check_mark("FROM", from, wanted), of_to = check_mark("TO", to, wanted);
   if (of_from.ok() && of_to.ok()) return {};
   if (!vouched) return of_from.ok() ? of_to : of_from;
-  for (const watermark::Detection& mark : to)
+  for (const FoundMark& mark : to)
     if (mark.found && compare_layers(wanted, mark) != Agreement::kAgree && !carries(from, mark.payload))
       return {Code::kOtherPicture, "TO carries the watermark " + to_hex16(mark.payload) +
                                        ", which FROM does not: they are not one picture, whatever the caller says"};
@@ -120,12 +120,12 @@ Result<Propagated> transplant(ByteView from, ByteView to, const std::vector<wate
   wanted.found.labels = {found};
   add_keyed_mark_ids(wanted, options.mark_id_keys);
   std::string unseen;
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> there, look(from, keys, options, limits, unseen));
+  IMPRINT_ASSIGN_OR_RETURN(const FoundMarks there, look(from, keys, options, limits, unseen));
   if (!options.vouched) IMPRINT_RETURN_IF_ERROR(check_mark("FROM", there, wanted));
   evidence.watermark.note.clear();
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<watermark::Detection> here, look(to, keys, options, limits, evidence.watermark.note));
+  IMPRINT_ASSIGN_OR_RETURN(const FoundMarks here, look(to, keys, options, limits, evidence.watermark.note));
   IMPRINT_RETURN_IF_ERROR(check_same_picture(there, here, wanted, options.vouched, evidence));
-  const watermark::Detection* tie = find_mark(here, wanted);
+  const FoundMark* tie = find_mark(here, wanted);
   evidence.watermark.detection = tie != nullptr ? *tie : here.front();
   if (evidence.watermark.note.empty())
     evidence.watermark.state = evidence.watermark.detection.found ? LayerState::kPresent : LayerState::kAbsent;

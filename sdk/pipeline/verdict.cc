@@ -71,7 +71,7 @@ void add_unchecked(const Evidence& evidence, Verdict& v) {
 }
 
 // "watermark 86cd… under key open", and whose it is or is not.
-std::string watermark_reason(const watermark::Detection& mark, const Evidence& evidence) {
+std::string watermark_reason(const FoundMark& mark, const Evidence& evidence) {
   std::string out = "watermark " + to_hex16(mark.payload) + " under key " + mark.key_id;
   const Comparison with_labels = compare_with_labels(evidence.aigc, mark);
   if (with_labels.agreement == Agreement::kDisagree) out += ", which is not that of the AIGC label";
@@ -86,7 +86,7 @@ std::string watermark_reason(const watermark::Detection& mark, const Evidence& e
 void add_watermarks(const Evidence& evidence, Verdict& v) {
   if (!evidence.watermark.detection.found) return;
   v.reasons.push_back(watermark_reason(evidence.watermark.detection, evidence));
-  for (const watermark::Detection& other : evidence.watermark.others) v.reasons.push_back("another " + watermark_reason(other, evidence));
+  for (const FoundMark& other : evidence.watermark.others) v.reasons.push_back("another " + watermark_reason(other, evidence));
 }
 
 const char* in_words(crypto::Trust trust) {

@@ -1,10 +1,9 @@
 #include "pipeline/verify.h"
 
-#include "codec/codec.h"
 #include "manifest/carrier.h"
 #include "pipeline/agreement.h"
-#include "pipeline/frames_file.h"
 #include "pipeline/manifest_layer.h"
+#include "pipeline/medium.h"
 #include "pipeline/verdict.h"
 
 namespace imprint::pipeline {
@@ -18,50 +17,11 @@ LayerState state_of(const aigc::ReadResult& found) {
   return LayerState::kPresent;
 }
 
-std::string why_not_legible(const label::Found& found) {
-  switch (found.legibility) {
-    case label::Legibility::kLegible: break;
-    case label::Legibility::kTooLow: return "its ink is lower than 5 % of the shortest side (GB 45438-2025 5.2 e)";
-    case label::Legibility::kTooFaint: return "its contrast is below 3:1";
-    case label::Legibility::kTooFewPixels: return "its ink has too few pixels";
-  }
-  return "";
-}
-
-// The status says why there are no pixels; that they could not be searched is evidence, not an error.
-Status check_watermark(ByteView file, const std::vector<watermark::Key>& keys, const VerifyOptions& options, const Limits& limits,
-                       Evidence& evidence) {
-  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.05));
-  Result<codec::Picture> picture = codec::decode(file, limits);
-  if (!picture.ok()) {
-    evidence.visible.note = evidence.watermark.note = "pixels could not be decoded: " + picture.status().message();
-    return picture.status();
-  }
-  evidence.width_px = picture->pixels.width_px;
-  evidence.height_px = picture->pixels.height_px;
-  IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.15));
-  look_for_label(picture.value(), options.label_text, options.label_font, evidence.visible);
-  if (keys.empty()) {
-    evidence.watermark.note = "no key to read it with: the open key is switched off, and no other was given";
-    return {};
-  }
-  Result<std::vector<watermark::Detection>> found =
-      detect_in(file, picture->pixels.view(), keys, {options.search, limits.threads, limits.progress.part(0.25, 0.95)}, limits);
-  if (!found.ok()) {
-    evidence.watermark.note = found.status().message();
-    return {};
-  }
-  evidence.watermark.note.clear();
-  evidence.watermark.detection = std::move(found->front());
-  evidence.watermark.others.assign(found->begin() + 1, found->end());
-  evidence.watermark.state = evidence.watermark.detection.found ? LayerState::kPresent : LayerState::kAbsent;
-  return {};
-}
-
 // What there is to say before any layer was looked at.
 Evidence nothing_checked(ByteView file) {
   Evidence evidence;
   evidence.format = container::sniff(file);
+  if (const Medium& medium = medium_of(file); medium.has(evidence.format)) evidence.medium = &medium;
   if (manifest::is_lone_store(file)) evidence.foreign = "C2PA";
   if (container::is_film(file)) evidence.foreign = as_text(file.subspan(8, 4)) == "qt  " ? "QuickTime" : "MP4";
   evidence.visible.note = evidence.watermark.note = "not asked for";
@@ -87,20 +47,6 @@ Status check_aigc(ByteView file, const Limits& limits, const aigc::TrustOptions&
 }
 
 }  // namespace
-
-void look_for_label(const codec::Picture& picture, const std::string& text, ByteView font, VisibleEvidence& visible) {
-  const Result<label::Found> found =
-      label::find(picture.pixels.view(), {.text = text, .font = font, .orientation = picture.orientation});
-  visible.note = found.status().message();
-  if (!found.ok()) return;
-  visible.state = LayerState::kAbsent;
-  if (!found->found) return;
-  visible.found = found.value();
-  visible.placement = found->placement;
-  visible.text = found->text;
-  visible.note = why_not_legible(*visible.found);
-  visible.state = visible.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
-}
 
 Evidence evidence_of_labels(container::Format format, aigc::ReadResult found) {
   Evidence evidence;
@@ -157,13 +103,13 @@ static Result<Evidence> look_beyond_label(ByteView file, const std::vector<water
   evidence.traces_count = options.traces;
   evidence.visible.by_caller = options.explicit_label;
   add_keyed_mark_ids(evidence.aigc, options.mark_id_keys);
-  Status pixels;
-  if (options.watermark) pixels = check_watermark(file, keys, options, limits, evidence);
+  Status content;
+  if (options.watermark) content = medium_of(file).look({file, keys, options, limits}, evidence);
   IMPRINT_ASSIGN_OR_RETURN(evidence.manifest, look_at_manifest(file, options.manifest, options.manifest_trust, limits));
   // A report on a file of which nothing could be looked at would be no evidence. Of films the manifest can be.
   if (!unsupported.ok() && !evidence.manifest.validation.found) {
     if (!options.watermark) return unsupported;
-    IMPRINT_RETURN_IF_ERROR(pixels);
+    IMPRINT_RETURN_IF_ERROR(content);
   }
   name_remote_manifest(evidence);
   compare(evidence, limits);

@@ -4,14 +4,13 @@
 #include "aigc/security_data.h"
 #include "base/bytes.h"
 #include "base/limits.h"
-#include "codec/codec.h"
 #include "pipeline/evidence.h"
 
 namespace imprint::pipeline {
 
 struct VerifyOptions {
   bool declared = false;   // by the uploader
-  bool watermark = true;   // look for one: decodes the pixels
+  bool watermark = true;   // look for one: decodes the content
   bool search = true;      // for crops, turns and screenshots too
   bool traces = true;      // of generators count as the other traces of Art. 6 (3)
   KnownContent known;      // compared with the watermark of a file without a label
@@ -23,9 +22,6 @@ struct VerifyOptions {
   ByteView label_font = {};     // for them; see label::FindOptions
   std::string explicit_label = {};  // of whatever program, as the caller found it: passes label::check_seen(); empty = none
 };
-
-// The visible label of a decoded picture, those of `text` (drawn with `font`) among others.
-void look_for_label(const codec::Picture& picture, const std::string& text, ByteView font, VisibleEvidence& visible);
 
 // Fails only when the container cannot be walked, or when nothing of the file can be checked: labels are not read in its
 // format, and its pixels are not either, are damaged or were not asked for. Otherwise "not checked" is evidence.

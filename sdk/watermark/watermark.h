@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "base/progress.h"
@@ -12,6 +11,7 @@
 #include "image/view.h"
 #include "payload/attempts.h"
 #include "payload/key.h"
+#include "payload/reading.h"
 #include "watermark/robustness.h"
 
 namespace imprint::watermark {
@@ -53,19 +53,15 @@ struct Box {
   uint32_t x_px = 0, y_px = 0, width_px = 0, height_px = 0;
 };
 
-struct Detection {
-  bool found = false;
-  uint64_t payload = 0;
-  std::string key_id;
-  // Upper bound of the chance that an input without this key's mark gives this answer: all attempts are paid for
-  // (§8.5).
-  double p_value = 1;
-  double pilot_sigma = 0;  // strength of the best synchronisation, in standard deviations of noise
+// How the pattern lies in a picture in which a mark was found.
+struct Pose {
   double pixels_per_canonical = 0;
   double rotation_deg = 0;  // of the pattern in this picture, counter-clockwise as seen, (-90, 90]
   Box place;                // where it was heard
-  uint32_t attempts = 0;    // geometries under which the carriers were read and put to the test
 };
+
+// Its attempts are geometries under which the carriers were read and put to the test (§8.5).
+struct Detection : payload::Reading, Pose {};
 
 // The marks that were found, in the order of their keys, those of one key in the order in which they were found, each
 // with its place; or one answer that says "not found". Every key is judged on the whole picture. The search goes on to

@@ -138,7 +138,7 @@ _Static_assert(offsetof(imprint_embed_result, visibility) == 32, "imprint_embed_
 _Static_assert(sizeof(imprint_detect_options) == 8, "imprint_detect_options");
 _Static_assert(offsetof(imprint_detect_options, struct_size) == 0, "imprint_detect_options.struct_size");
 _Static_assert(offsetof(imprint_detect_options, no_search) == 4, "imprint_detect_options.no_search");
-_Static_assert(sizeof(imprint_detection) == 88, "imprint_detection");
+_Static_assert(sizeof(imprint_detection) == 120, "imprint_detection");
 _Static_assert(offsetof(imprint_detection, struct_size) == 0, "imprint_detection.struct_size");
 _Static_assert(offsetof(imprint_detection, found) == 4, "imprint_detection.found");
 _Static_assert(offsetof(imprint_detection, payload) == 8, "imprint_detection.payload");
@@ -152,6 +152,10 @@ _Static_assert(offsetof(imprint_detection, x_px) == 72, "imprint_detection.x_px"
 _Static_assert(offsetof(imprint_detection, y_px) == 76, "imprint_detection.y_px");
 _Static_assert(offsetof(imprint_detection, width_px) == 80, "imprint_detection.width_px");
 _Static_assert(offsetof(imprint_detection, height_px) == 84, "imprint_detection.height_px");
+_Static_assert(offsetof(imprint_detection, start_s) == 88, "imprint_detection.start_s");
+_Static_assert(offsetof(imprint_detection, end_s) == 96, "imprint_detection.end_s");
+_Static_assert(offsetof(imprint_detection, time_scale) == 104, "imprint_detection.time_scale");
+_Static_assert(offsetof(imprint_detection, pitch_shift_semitones) == 112, "imprint_detection.pitch_shift_semitones");
 _Static_assert(sizeof(imprint_label_options) == 80, "imprint_label_options");
 _Static_assert(offsetof(imprint_label_options, struct_size) == 0, "imprint_label_options.struct_size");
 _Static_assert(offsetof(imprint_label_options, corner) == 4, "imprint_label_options.corner");

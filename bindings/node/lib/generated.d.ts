@@ -346,6 +346,14 @@ export interface DetectionMembers {
   widthPx: number;
   /** picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1 */
   heightPx: number;
+  /** if found in sound: the stretch of it that was read, seconds from its start. Since 0.1 */
+  startS: number;
+  /** if found in sound: the stretch of it that was read, seconds from its start. Since 0.1 */
+  endS: number;
+  /** if found in sound: 1.05 = it plays 5 % faster than it was marked; 0 in pictures. Since 0.1 */
+  timeScale: number;
+  /** if found in sound: positive = higher than it was marked. Since 0.1 */
+  pitchShiftSemitones: number;
 }
 
 /** imprint_label_options of imprint.h; what is not set has its default. */

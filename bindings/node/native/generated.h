@@ -273,6 +273,10 @@ inline constexpr Member kDetectionRows[] = {
     {"yPx", Kind::kUint32, offsetof(imprint_detection, y_px), sizeof(imprint_detection::y_px), nullptr, nullptr},
     {"widthPx", Kind::kUint32, offsetof(imprint_detection, width_px), sizeof(imprint_detection::width_px), nullptr, nullptr},
     {"heightPx", Kind::kUint32, offsetof(imprint_detection, height_px), sizeof(imprint_detection::height_px), nullptr, nullptr},
+    {"startS", Kind::kDouble, offsetof(imprint_detection, start_s), sizeof(imprint_detection::start_s), nullptr, nullptr},
+    {"endS", Kind::kDouble, offsetof(imprint_detection, end_s), sizeof(imprint_detection::end_s), nullptr, nullptr},
+    {"timeScale", Kind::kDouble, offsetof(imprint_detection, time_scale), sizeof(imprint_detection::time_scale), nullptr, nullptr},
+    {"pitchShiftSemitones", Kind::kDouble, offsetof(imprint_detection, pitch_shift_semitones), sizeof(imprint_detection::pitch_shift_semitones), nullptr, nullptr},
 };
 inline constexpr Struct kDetection = {"imprint_detection", sizeof(imprint_detection), kDetectionRows, sizeof(kDetectionRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_detection>() { return kDetection; }

@@ -75,7 +75,7 @@ Result<MarkedFile> embedded(ByteView file, const watermark::Key& key = watermark
   return embed_file(file, kPayload, key, options, {}, nobody, {});
 }
 
-watermark::Detection found_in(ByteView file, const watermark::Key& key = watermark::open_key(), bool search = true) {
+FoundMark found_in(ByteView file, const watermark::Key& key = watermark::open_key(), bool search = true) {
   const auto found = detect_file(file, {key}, {.search = search}, {});
   REQUIRE_MESSAGE(found.ok(), found.status().message());
   return found->front();

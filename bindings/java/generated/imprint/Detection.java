@@ -17,6 +17,10 @@ import java.nio.ByteBuffer;
  * @param yPx if found: where in this picture it was heard, a box of pixels from the upper left; the whole
  * @param widthPx picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1
  * @param heightPx picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1
+ * @param startS if found in sound: the stretch of it that was read, seconds from its start. Since 0.1
+ * @param endS if found in sound: the stretch of it that was read, seconds from its start. Since 0.1
+ * @param timeScale if found in sound: 1.05 = it plays 5 % faster than it was marked; 0 in pictures. Since 0.1
+ * @param pitchShiftSemitones if found in sound: positive = higher than it was marked. Since 0.1
  */
 public record Detection(
         boolean found,
@@ -30,8 +34,12 @@ public record Detection(
         int xPx,
         int yPx,
         int widthPx,
-        int heightPx) {
-    static final int SIZE = 88;
+        int heightPx,
+        double startS,
+        double endS,
+        double timeScale,
+        double pitchShiftSemitones) {
+    static final int SIZE = 120;
 
     /**
      * The payload as it is written in reports.
@@ -55,6 +63,10 @@ public record Detection(
                 in.getInt(at + 72),
                 in.getInt(at + 76),
                 in.getInt(at + 80),
-                in.getInt(at + 84));
+                in.getInt(at + 84),
+                in.getDouble(at + 88),
+                in.getDouble(at + 96),
+                in.getDouble(at + 104),
+                in.getDouble(at + 112));
     }
 }

@@ -17,7 +17,7 @@ final class Raw {
         size("imprint_embed_options", sizeofEmbedOptions(), 72);
         size("imprint_embed_result", sizeofEmbedResult(), 40);
         size("imprint_detect_options", sizeofDetectOptions(), 8);
-        size("imprint_detection", sizeofDetection(), 88);
+        size("imprint_detection", sizeofDetection(), 120);
         size("imprint_label_options", sizeofLabelOptions(), 80);
         size("imprint_label_placement", sizeofLabelPlacement(), 40);
         size("imprint_aigc_label", sizeofAigcLabel(), 216);

@@ -586,8 +586,12 @@ pub struct imprint_detection {
     pub y_px: u32,
     pub width_px: u32,
     pub height_px: u32,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub time_scale: f64,
+    pub pitch_shift_semitones: f64,
 }
-const _: () = assert!(size_of::<imprint_detection>() == 88);
+const _: () = assert!(size_of::<imprint_detection>() == 120);
 impl Default for imprint_detection {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -1216,6 +1220,10 @@ mod layout {
         assert_eq!(offset!(imprint_detection, y_px), 76);
         assert_eq!(offset!(imprint_detection, width_px), 80);
         assert_eq!(offset!(imprint_detection, height_px), 84);
+        assert_eq!(offset!(imprint_detection, start_s), 88);
+        assert_eq!(offset!(imprint_detection, end_s), 96);
+        assert_eq!(offset!(imprint_detection, time_scale), 104);
+        assert_eq!(offset!(imprint_detection, pitch_shift_semitones), 112);
         assert_eq!(offset!(imprint_label_options, struct_size), 0);
         assert_eq!(offset!(imprint_label_options, corner), 4);
         assert_eq!(offset!(imprint_label_options, text), 8);

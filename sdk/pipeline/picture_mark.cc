@@ -1,4 +1,4 @@
-#include "pipeline/watermark_file.h"
+#include "pipeline/picture_mark.h"
 
 #include <utility>
 
@@ -63,7 +63,7 @@ Result<MarkedFile> embed_frames(ByteView file, const codec::FramesInfo& info, Fr
   IMPRINT_RETURN_IF_ERROR(allow_replacing(std::move(marks), replacement));
   IMPRINT_ASSIGN_OR_RETURN(WorkedFrames worked, work_on_frames(file, info, {.label = {}, .mark = std::move(mark)}, limits));
   IMPRINT_ASSIGN_OR_RETURN(const FramesRead read, read_frames_back(file, worked.bytes, worked, limits));
-  return MarkedFile{std::move(worked.bytes), read.quality, has_manifest(file, limits)};
+  return MarkedFile{std::move(worked.bytes), read.quality, std::nullopt, has_manifest(file, limits)};
 }
 
 }  // namespace
@@ -81,8 +81,8 @@ Result<Bytes> encode_marked(ByteView file, image::View before, image::View marke
   return out;
 }
 
-Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::Key& key, const watermark::EmbedOptions& options,
-                              const std::vector<watermark::Key>& known, Replacement& replacement, const Limits& limits) {
+Result<MarkedFile> embed_picture(const EmbedJob& job, Replacement& replacement) {
+  const auto& [file, payload, key, options, known, limits] = job;
   IMPRINT_ASSIGN_OR_RETURN(const std::optional<codec::FramesInfo> frames, codec::probe_frames(file, limits));
   if (frames) return embed_frames(file, *frames, {payload, key, options}, known, replacement, limits);
   IMPRINT_RETURN_IF_ERROR(codec::check_writable(file, limits));
@@ -101,12 +101,6 @@ Result<MarkedFile> embed_file(ByteView file, uint64_t payload, const watermark::
   IMPRINT_ASSIGN_OR_RETURN(out.quality, quality_of_file(of_pixels, before.pixels.view(), written->pixels.view()));
   out.manifest_broken = has_manifest(file, limits);
   return out;
-}
-
-Result<std::vector<watermark::Detection>> detect_file(ByteView file, const std::vector<watermark::Key>& keys,
-                                                      const watermark::DetectOptions& options, const Limits& limits) {
-  IMPRINT_ASSIGN_OR_RETURN(const codec::Picture picture, codec::decode(file, limits));
-  return detect_in(file, picture.pixels.view(), keys, options, limits);
 }
 
 }  // namespace imprint::pipeline

@@ -1,5 +1,5 @@
 // What a file with a mark costs, and whether a coarse one can carry it.
-#include "pipeline/watermark_file.h"
+#include "pipeline/picture_mark.h"
 
 #include <doctest/doctest.h>
 

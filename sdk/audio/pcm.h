@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 
 #include "base/status.h"
@@ -25,6 +26,11 @@ Status check_samples(std::span<const float> samples, PcmFormat format, uint64_t 
 
 // Both, from sample 0.
 Status check_sound(std::span<const float> samples, PcmFormat format);
+
+// Takes the next samples of a sound: whole sound frames that were checked.
+using SoundTaker = std::function<Status(std::span<const float> samples)>;
+// Gives a whole sound to `take`, in order; may be asked again, from the start. Its errors and those of `take`, which end the pass.
+using SoundPass = std::function<Status(const SoundTaker& take)>;
 
 // Windows of the short-time spectrum: `window` samples, `hop` apart, window = 4 hop.
 struct Framing {

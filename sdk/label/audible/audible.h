@@ -59,8 +59,10 @@ struct FoundAudible {
 };
 
 // The best place. Time goes with the length of the sound and its channels; memory does not. Errors as check_sound(),
-// and kInvalidArgument for units outside 20 to 500 ms; sound that is shorter than the rhythm holds none.
+// and kInvalidArgument for units outside 20 to 500 ms; sound that is shorter than the rhythm holds none. A sound that comes in
+// pieces is passed a second time where something was found.
 Result<FoundAudible> find_audible_label(std::span<const float> samples, audio::PcmFormat format,
                                         const FindAudibleOptions& options = {});
+Result<FoundAudible> find_audible_label(const audio::SoundPass& pass, audio::PcmFormat format, const FindAudibleOptions& options = {});
 
 }  // namespace imprint::label

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
+#include <utility>
 
 #include "label/audible/band_bank.h"
 #include "label/audible/loudness.h"
@@ -104,29 +106,39 @@ Candidate at_place(const Levels& levels, const Pattern& pattern, int64_t start) 
 
 class Finder {
  public:
-  Finder(std::span<const float> samples, audio::PcmFormat format, const FindAudibleOptions& options)
-      : samples_(samples), format_(format), bank_(format) {
+  Finder(audio::PcmFormat format, const FindAudibleOptions& options)
+      : block_(static_cast<size_t>(kBlockSeconds * format.rate_hz) * format.channels), bank_(format) {
     for (double unit = options.min_unit_seconds; unit <= options.max_unit_seconds * 1.0001; unit *= kUnitStep)
       patterns_.emplace_back(unit / kHopSeconds);
   }
 
-  // Block by block, each over the end of the one before by more than the longest pattern.
-  Candidate run() && {
-    const size_t frames_a_block = static_cast<size_t>(kBlockSeconds * format_.rate_hz) * format_.channels;
-    const auto overlap =
-        static_cast<size_t>(patterns_.back().edges.back() - patterns_.front().edges.front()) + 2 * kSmoothHops;
-    for (size_t at = 0; at < samples_.size(); at += frames_a_block) {
-      bank_.take(samples_.subspan(at, std::min(frames_a_block, samples_.size() - at)));
-      const size_t hops = bank_.powers(0).size();
-      look(at + frames_a_block >= samples_.size());
-      const size_t gone = hops - std::min(hops, overlap);
-      bank_.drop(gone);
-      first_hop_ += gone;
+  // Looked at block by block, whatever the pieces: each reaches over the end of the one before by more than the longest pattern.
+  void take(std::span<const float> samples) {
+    while (!samples.empty()) {
+      if (taken_ == block_) end_block();
+      const auto part = samples.first(std::min(samples.size(), block_ - taken_));
+      bank_.take(part);
+      taken_ += part.size();
+      samples = samples.subspan(part.size());
     }
+  }
+  Candidate finish() && {
+    if (taken_ > 0) look(true);
     return best_;
   }
 
  private:
+  void end_block() {
+    const auto overlap =
+        static_cast<size_t>(patterns_.back().edges.back() - patterns_.front().edges.front()) + 2 * kSmoothHops;
+    const size_t hops = bank_.powers(0).size();
+    look(false);
+    const size_t gone = hops - std::min(hops, overlap);
+    bank_.drop(gone);
+    first_hop_ += gone;
+    taken_ = 0;
+  }
+
   void look(bool last) {
     Levels levels;
     for (size_t b = 0; b < bank_.bands(); ++b) {
@@ -151,13 +163,27 @@ class Finder {
   // A place at which all tones stand out counts before one of a higher score at which they do not.
   static double rank(const Candidate& c) { return c.score + (c.separation_db >= kMinSeparationDb ? 2.0 : 0.0); }
 
-  std::span<const float> samples_;
-  audio::PcmFormat format_;
+  size_t block_, taken_ = 0;  // samples, of the block that is being heard
   BandBank bank_;
   std::vector<Pattern> patterns_;
   size_t first_hop_ = 0;
   Candidate best_;
 };
+
+bool is_found(const Candidate& candidate) {
+  return candidate.score >= kMinScore && candidate.separation_db >= kMinSeparationDb;
+}
+
+FoundAudible as_found(const Candidate& candidate) {
+  FoundAudible out;
+  out.found = is_found(candidate);
+  out.score = candidate.score;
+  out.contrast_db = candidate.contrast_db;
+  out.unit_seconds = candidate.unit_hops * kHopSeconds;
+  out.start_seconds = candidate.start_hops * kHopSeconds;
+  out.end_seconds = out.start_seconds + kRhythmUnits * out.unit_seconds;
+  return out;
+}
 
 // A place that was found, with the sound around it, cut into bands once more.
 class Surroundings {
@@ -234,86 +260,111 @@ class Surroundings {
   std::array<double, kRhythm.size() + 1> edges_{};
 };
 
+// Hears the sound once more, with what was found in it: how loud that is, and how loud all else.
 class Judge {
  public:
-  Judge(std::span<const float> samples, audio::PcmFormat format, const Candidate& candidate)
-      : samples_(samples), format_(format), candidate_(candidate) {}
-
-  Result<FoundAudible> run() && {
-    out_.found = candidate_.score >= kMinScore && candidate_.separation_db >= kMinSeparationDb;
-    out_.score = candidate_.score;
-    out_.contrast_db = candidate_.contrast_db;
-    out_.unit_seconds = candidate_.unit_hops * kHopSeconds;
-    out_.start_seconds = candidate_.start_hops * kHopSeconds;
-    out_.end_seconds = out_.start_seconds + kRhythmUnits * out_.unit_seconds;
-    if (!out_.found) return out_;
-    IMPRINT_RETURN_IF_ERROR(measure());
-    return out_;
+  static Result<Judge> make(audio::PcmFormat format, const Candidate& candidate) {
+    std::vector<LoudnessMeter> meters;
+    for (int i = 0; i < 4; ++i) {
+      IMPRINT_ASSIGN_OR_RETURN(LoudnessMeter meter, LoudnessMeter::make(format));
+      meters.push_back(std::move(meter));
+    }
+    return Judge(format, candidate, std::move(meters));
   }
 
- private:
-  std::span<const float> part(double from_seconds, double to_seconds) const {
-    const auto index = [&](double seconds) {
-      return std::min(samples_.size() / format_.channels,
-                      static_cast<size_t>(std::max(0.0, seconds) * format_.rate_hz)) *
-             format_.channels;
+  Status take(std::span<const float> samples) {
+    const auto each = [&](uint64_t from, uint64_t to, auto body) -> Status {
+      const uint64_t begin = std::clamp(from, frames_, frames_ + samples.size() / format_.channels),
+                     end = std::clamp(to, begin, frames_ + samples.size() / format_.channels);
+      if (begin == end) return {};
+      return body(samples.subspan((begin - frames_) * format_.channels, (end - begin) * format_.channels));
     };
-    return samples_.subspan(index(from_seconds), index(to_seconds) - index(from_seconds));
+    const uint64_t start = frame_at(out_.start_seconds), end = frame_at(out_.end_seconds);
+    IMPRINT_RETURN_IF_ERROR(each(0, start, [&](auto part) -> Status {
+      IMPRINT_RETURN_IF_ERROR(meters_[kBefore].take(part));
+      return meters_[kProgramme].take(part);
+    }));
+    IMPRINT_RETURN_IF_ERROR(each(start, end, [&](auto part) { return meters_[kLabel].take(part); }));
+    IMPRINT_RETURN_IF_ERROR(each(end, kToTheEnd, [&](auto part) -> Status {
+      IMPRINT_RETURN_IF_ERROR(meters_[kBehind].take(part));
+      return meters_[kProgramme].take(part);
+    }));
+    IMPRINT_RETURN_IF_ERROR(each(frame_at(out_.start_seconds - lead_), frame_at(out_.end_seconds + out_.unit_seconds), [&](auto part) -> Status {
+      around_.insert(around_.end(), part.begin(), part.end());
+      return {};
+    }));
+    frames_ += samples.size() / format_.channels;
+    return {};
   }
 
-  Status measure() {
-    const double length = static_cast<double>(samples_.size() / format_.channels) / format_.rate_hz;
-    const auto before = part(0.0, out_.start_seconds), label = part(out_.start_seconds, out_.end_seconds),
-               behind = part(out_.end_seconds, length);
-    IMPRINT_ASSIGN_OR_RETURN(const Loudness loud, loudness_of_parts({&label, 1}, format_));
-    const std::array<std::span<const float>, 2> rest = {before, behind};
-    IMPRINT_ASSIGN_OR_RETURN(const Loudness programme, loudness_of_parts(rest, format_));
-    out_.label_lufs = loud.integrated_lufs;
-    out_.programme_lufs = programme.integrated_lufs;
-    const double lead = std::min(out_.start_seconds, out_.unit_seconds * 4.0);
-    const Surroundings around(part(out_.start_seconds - lead, out_.end_seconds + out_.unit_seconds), format_,
-                              lead / kHopSeconds, candidate_.unit_hops);
+  FoundAudible finish() && {
+    out_.label_lufs = meters_[kLabel].result().integrated_lufs;
+    out_.programme_lufs = meters_[kProgramme].result().integrated_lufs;
+    const Surroundings around(around_, format_, lead_ / kHopSeconds, candidate_.unit_hops);
     const size_t band = around.strongest_band();
     out_.tone_hz = around.centre_hz(band);
     out_.worst_timing_units = around.worst_timing(band);
     if (out_.label_lufs < std::max(out_.programme_lufs - kMaxBelowProgrammeDb, kMinLufs))
       out_.audibility = Audibility::kTooQuiet;
     if (out_.worst_timing_units > kMaxTimingUnits) out_.audibility = Audibility::kWrongTiming;
-    return place(before, behind);
+    // At the start when nothing that is heard stands before it.
+    const bool first = !is_heard(kBefore, out_.start_seconds);
+    const bool last = !is_heard(kBehind, static_cast<double>(frames_) / format_.rate_hz - out_.end_seconds);
+    out_.place = first ? AudiblePlace::kStart : last ? AudiblePlace::kEnd : AudiblePlace::kMiddle;
+    return out_;
   }
 
-  // At the start when nothing that is heard stands before it.
-  Status place(std::span<const float> before, std::span<const float> behind) {
-    const auto heard = [&](std::span<const float> sound) -> Result<bool> {
-      if (sound.size() <= kAtEdgeSeconds * format_.rate_hz * format_.channels) return false;
-      IMPRINT_ASSIGN_OR_RETURN(const Loudness loud, loudness_of_parts({&sound, 1}, format_));
-      return loud.integrated_lufs > kSilentLufs;
-    };
-    IMPRINT_ASSIGN_OR_RETURN(const bool first, heard(before));
-    IMPRINT_ASSIGN_OR_RETURN(const bool last, heard(behind));
-    out_.place = !first ? AudiblePlace::kStart : !last ? AudiblePlace::kEnd : AudiblePlace::kMiddle;
-    return {};
+ private:
+  enum Part { kBefore, kLabel, kBehind, kProgramme };
+  static constexpr uint64_t kToTheEnd = std::numeric_limits<uint64_t>::max();
+
+  Judge(audio::PcmFormat format, const Candidate& candidate, std::vector<LoudnessMeter> meters)
+      : format_(format), candidate_(candidate), meters_(std::move(meters)), out_(as_found(candidate)),
+        lead_(std::min(out_.start_seconds, out_.unit_seconds * 4.0)) {}
+
+  uint64_t frame_at(double seconds) const { return static_cast<uint64_t>(std::max(0.0, seconds) * format_.rate_hz); }
+  bool is_heard(Part part, double seconds) const {
+    return seconds > kAtEdgeSeconds && meters_[part].result().integrated_lufs > kSilentLufs;
   }
 
-  std::span<const float> samples_;
   audio::PcmFormat format_;
   Candidate candidate_;
+  std::vector<LoudnessMeter> meters_;
   FoundAudible out_;
+  double lead_;  // seconds before the label that are heard with it
+  uint64_t frames_ = 0;
+  std::vector<float> around_;
 };
 
+Status check_units(const FindAudibleOptions& options) {
+  if (options.min_unit_seconds >= kShortestUnit && options.min_unit_seconds <= options.max_unit_seconds && options.max_unit_seconds <= kLongestUnit)
+    return {};
+  return {Code::kInvalidArgument, "units of " + std::to_string(options.min_unit_seconds) + " to " +
+                                      std::to_string(options.max_unit_seconds) + " s; from 0.02 to 0.5 are looked for"};
+}
+
 }  // namespace
+
+Result<FoundAudible> find_audible_label(const audio::SoundPass& pass, audio::PcmFormat format, const FindAudibleOptions& options) {
+  IMPRINT_RETURN_IF_ERROR(audio::check_format(format));
+  IMPRINT_RETURN_IF_ERROR(check_units(options));
+  Finder finder(format, options);
+  IMPRINT_RETURN_IF_ERROR(pass([&](std::span<const float> samples) -> Status {
+    finder.take(samples);
+    return {};
+  }));
+  const Candidate best = std::move(finder).finish();
+  if (best.score < 0.0) return FoundAudible{};
+  if (!is_found(best)) return as_found(best);
+  IMPRINT_ASSIGN_OR_RETURN(Judge judge, Judge::make(format, best));
+  IMPRINT_RETURN_IF_ERROR(pass([&](std::span<const float> samples) { return judge.take(samples); }));
+  return std::move(judge).finish();
+}
 
 Result<FoundAudible> find_audible_label(std::span<const float> samples, audio::PcmFormat format,
                                         const FindAudibleOptions& options) {
   IMPRINT_RETURN_IF_ERROR(audio::check_sound(samples, format));
-  if (!(options.min_unit_seconds >= kShortestUnit && options.min_unit_seconds <= options.max_unit_seconds &&
-        options.max_unit_seconds <= kLongestUnit))
-    return Status{Code::kInvalidArgument, "units of " + std::to_string(options.min_unit_seconds) + " to " +
-                                              std::to_string(options.max_unit_seconds) +
-                                              " s; from 0.02 to 0.5 are looked for"};
-  const Candidate best = Finder(samples, format, options).run();
-  if (best.score < 0.0) return FoundAudible{};
-  return Judge(samples, format, best).run();
+  return find_audible_label([&](const audio::SoundTaker& take) { return take(samples); }, format, options);
 }
 
 }  // namespace imprint::label

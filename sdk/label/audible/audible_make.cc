@@ -4,11 +4,13 @@
 #include <numbers>
 #include <string>
 
-#include "label/audible/audible.h"
+#include "label/audible/label_planner.h"
 #include "label/audible/rhythm.h"
 
 namespace imprint::label {
 namespace {
+
+constexpr double kStepSeconds = 0.05;
 
 size_t frames_of(double seconds, audio::PcmFormat format) {
   return static_cast<size_t>(std::lround(seconds * format.rate_hz));
@@ -47,36 +49,6 @@ std::vector<float> rhythm_of(audio::PcmFormat format) {
 void scale(std::vector<float>& samples, double db) {
   const auto gain = static_cast<float>(std::pow(10.0, db / 20.0));
   for (float& sample : samples) sample *= gain;
-}
-
-double energy(std::span<const float> samples) {
-  double out = 0.0;
-  for (const float s : samples) out += double{s} * s;
-  return out;
-}
-
-// The frame in the midst of the quietest 200 ms, in steps of 50 ms; the first of equals.
-uint64_t quietest(std::span<const float> samples, audio::PcmFormat format) {
-  const size_t frames = samples.size() / format.channels, length = std::min(frames, frames_of(kSilenceSeconds, format));
-  const size_t step = std::max<size_t>(1, frames_of(0.05, format));
-  size_t best = frames / 2 - std::min(frames / 2, length / 2);
-  double least = -1.0;
-  for (size_t at = frames / 3; at + length <= frames - frames / 3; at += step) {
-    const double here = energy(samples.subspan(at * format.channels, length * format.channels));
-    if (least >= 0.0 && here >= least) continue;
-    least = here;
-    best = at;
-  }
-  return best + length / 2;
-}
-
-uint64_t frame_of(AudiblePlace place, std::span<const float> samples, audio::PcmFormat format) {
-  switch (place) {
-    case AudiblePlace::kStart: return 0;
-    case AudiblePlace::kEnd: return samples.size() / format.channels;
-    case AudiblePlace::kMiddle: break;
-  }
-  return quietest(samples, format);
 }
 
 Status check_places(std::span<const uint64_t> places, uint64_t frames) {
@@ -125,11 +97,66 @@ Result<std::vector<float>> with_audible_labels(std::span<const float> samples, a
   return out;
 }
 
+Result<LabelPlanner> LabelPlanner::make(audio::PcmFormat format) {
+  IMPRINT_RETURN_IF_ERROR(audio::check_format(format));
+  IMPRINT_ASSIGN_OR_RETURN(LoudnessMeter meter, LoudnessMeter::make(format));
+  return LabelPlanner(format, std::move(meter));
+}
+
+LabelPlanner::LabelPlanner(audio::PcmFormat format, LoudnessMeter meter)
+    : format_(format), meter_(std::move(meter)), step_(std::max<size_t>(1, frames_of(kStepSeconds, format))) {}
+
+Status LabelPlanner::take(std::span<const float> samples) {
+  IMPRINT_RETURN_IF_ERROR(meter_.take(samples));
+  for (size_t at = 0; at < samples.size(); at += format_.channels, ++frames_) {
+    if (frames_ % step_ == 0) energies_.push_back(0.f);
+    for (uint32_t c = 0; c < format_.channels; ++c) energies_.back() += samples[at + c] * samples[at + c];
+  }
+  return {};
+}
+
+// The midst of the quietest 200 ms between a third and two thirds, in steps of 50 ms; the first of equals.
+uint64_t LabelPlanner::quietest() const {
+  constexpr size_t kSteps = 4;
+  const size_t steps = energies_.size();
+  size_t best = steps / 2 - std::min(steps / 2, kSteps / 2);
+  double least = -1.0;
+  for (size_t at = (steps + 2) / 3; at + kSteps <= steps - steps / 3; ++at) {
+    double here = 0.0;
+    for (size_t i = 0; i < kSteps; ++i) here += double{energies_[at + i]};
+    if (least >= 0.0 && here >= least) continue;
+    least = here;
+    best = at;
+  }
+  return std::min<uint64_t>(frames_, (best + kSteps / 2) * step_);
+}
+
+Result<PlannedLabel> LabelPlanner::plan(AudiblePlace place) const {
+  PlannedLabel out;
+  switch (place) {
+    case AudiblePlace::kStart: break;
+    case AudiblePlace::kEnd: out.at_frame = frames_; break;
+    case AudiblePlace::kMiddle: out.at_frame = quietest(); break;
+  }
+  IMPRINT_ASSIGN_OR_RETURN(const std::vector<float> label, make_audible_label(format_, meter_.result().integrated_lufs));
+  const size_t silence = frames_of(kSilenceSeconds, format_) * format_.channels;
+  if (out.at_frame != 0) out.samples.resize(silence);
+  out.samples.insert(out.samples.end(), label.begin(), label.end());
+  if (out.at_frame != frames_) out.samples.resize(out.samples.size() + silence);
+  return out;
+}
+
 Result<std::vector<float>> with_audible_label(std::span<const float> samples, audio::PcmFormat format,
                                               AudiblePlace place) {
   IMPRINT_RETURN_IF_ERROR(audio::check_sound(samples, format));
-  const uint64_t frame = frame_of(place, samples, format);
-  return with_audible_labels(samples, format, {&frame, 1});
+  IMPRINT_ASSIGN_OR_RETURN(LabelPlanner planner, LabelPlanner::make(format));
+  IMPRINT_RETURN_IF_ERROR(planner.take(samples));
+  IMPRINT_ASSIGN_OR_RETURN(const PlannedLabel label, planner.plan(place));
+  const auto at = samples.begin() + static_cast<std::ptrdiff_t>(label.at_frame * format.channels);
+  std::vector<float> out(samples.begin(), at);
+  out.insert(out.end(), label.samples.begin(), label.samples.end());
+  out.insert(out.end(), at, samples.end());
+  return out;
 }
 
 }  // namespace imprint::label

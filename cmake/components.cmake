@@ -36,6 +36,7 @@ set(IMPRINT_COMPONENTS
   "giflib|${GIF_VERSION}|MIT|libgif"
   "libavif|${AVIF_VERSION}|BSD-2-Clause|libavif"
   "libtiff|${TIFF_VERSION}|libtiff|libtiff"
+  "libsndfile|${SNDFILE_VERSION}|LGPL-2.1-or-later|libsndfile"
   "FreeType|${FREETYPE_VERSION_STRING}|FTL OR GPL-2.0-or-later|libfreetype"
   "HarfBuzz|${HARFBUZZ_VERSION}|MIT|libharfbuzz"
   "libebur128|${EBUR128_VERSION}|MIT|libebur128"

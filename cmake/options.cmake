@@ -25,6 +25,7 @@ option(IMPRINT_WITH_WEBP "WebP pixels (libwebp)" ON)
 option(IMPRINT_WITH_GIF "Read GIF pixels (giflib)" ON)
 option(IMPRINT_WITH_AVIF "AVIF pixels (libavif)" ON)
 option(IMPRINT_WITH_TIFF "TIFF pixels (libtiff)" ON)
+option(IMPRINT_WITH_SOUND "Sound of FLAC, Ogg and MP3 (libsndfile)" ON)
 
 option(IMPRINT_BUILD_STATIC "Build libimprint.a beside the shared library, of the same objects" ON)
 option(IMPRINT_BUILD_CLI "Build the imprint tool" ON)

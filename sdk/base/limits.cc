@@ -9,6 +9,7 @@ const char* name_of(Resource resource) {
     case Resource::kSignatures: return "max_signatures";
     case Resource::kInflatedBytes: return "max_inflated_bytes";
     case Resource::kDecodedPixels: return "max_decoded_pixels";
+    case Resource::kDecodedSamples: return "max_decoded_samples";
   }
   return "";
 }
@@ -19,6 +20,7 @@ const char* unit_of(Resource resource) {
     case Resource::kSignatures: return "public-key operations";
     case Resource::kInflatedBytes: return "decompressed bytes";
     case Resource::kDecodedPixels: return "decoded pixels";
+    case Resource::kDecodedSamples: return "decoded samples";
   }
   return "";
 }
@@ -39,6 +41,7 @@ uint64_t Limits::max_of(Resource resource) const {
     case Resource::kSignatures: return max_signatures;
     case Resource::kInflatedBytes: return max_inflated_bytes;
     case Resource::kDecodedPixels: return max_decoded_pixels;
+    case Resource::kDecodedSamples: return max_decoded_samples;
   }
   return 0;
 }

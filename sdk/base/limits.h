@@ -19,8 +19,9 @@ enum class Resource : uint8_t {
   kSignatures,     // public-key operations: a signature checked, a key unpacked
   kInflatedBytes,  // of metadata that are not the file's own: decompressed, or gathered from parts that others may share
   kDecodedPixels,  // that codecs give, of all frames
+  kDecodedSamples,  // of sound, of all channels
 };
-inline constexpr size_t kResources = 4;
+inline constexpr size_t kResources = 5;
 
 // Memory that is held while this object lives. Moves with what it was taken for.
 class Reservation {
@@ -58,6 +59,7 @@ struct Limits {
   uint64_t max_signatures = 256;
   uint64_t max_inflated_bytes = uint64_t{64} << 20;
   uint64_t max_decoded_pixels = 2'400'000'000;
+  uint64_t max_decoded_samples = 6'000'000'000;
   uint64_t max_memory_bytes = uint64_t{2} << 30;  // in pixels and decompressed metadata, at one time
 
   // The same numbers, nothing spent: at the start of each call.

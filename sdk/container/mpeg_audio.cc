@@ -22,21 +22,10 @@ constexpr std::array<std::array<uint16_t, 16>, 5> kBitRates = {{
 }};
 constexpr std::array<uint32_t, 3> kRatesHz = {44100, 48000, 32000};  // of MPEG-1; halved for MPEG-2, again for 2.5
 
-// Bytes of the frame that begins here; 0 when none does.
+// Bytes of the frame that begins here; 0 when none does, or its header does not tell.
 size_t mpeg_frame_bytes(ByteView at) {
-  if (at.size() < kMpegHeader || at[0] != 0xFF || (at[1] & 0xE0) != 0xE0) return 0;
-  const unsigned version = at[1] >> 3 & 3, layer_bits = at[1] >> 1 & 3, rate_bits = at[2] >> 2 & 3;
-  if (version == 1 || layer_bits == 0 || rate_bits == 3) return 0;
-  const unsigned layer = 4 - layer_bits;
-  const bool first = version == 3;
-  const size_t row = first ? layer - 1 : layer == 1 ? 3 : 4;
-  const uint32_t rate_hz = kRatesHz[rate_bits] >> (first ? 0 : version == 2 ? 1 : 2);
-  const uint32_t bits_a_second = kBitRates[row][at[2] >> 4] * 1000u;
-  if (bits_a_second == 0) return 0;
-  const uint32_t padding = at[2] >> 1 & 1;
-  if (layer == 1) return (size_t{12} * bits_a_second / rate_hz + padding) * 4;
-  const uint32_t slots = layer == 3 && !first ? 72 : 144;
-  return size_t{slots} * bits_a_second / rate_hz + padding;
+  const std::optional<MpegFrame> frame = read_mpeg_frame(at);
+  return frame ? frame->bytes : 0;
 }
 
 size_t adts_frame_bytes(ByteView at) {
@@ -53,6 +42,24 @@ bool begins_with(ByteView sound, const FrameBytes& frame_bytes) {
 }
 
 }  // namespace
+
+std::optional<MpegFrame> read_mpeg_frame(ByteView at) {
+  if (at.size() < kMpegHeader || at[0] != 0xFF || (at[1] & 0xE0) != 0xE0) return std::nullopt;
+  const unsigned version = at[1] >> 3 & 3, layer_bits = at[1] >> 1 & 3, rate_bits = at[2] >> 2 & 3;
+  if (version == 1 || layer_bits == 0 || rate_bits == 3 || at[2] >> 4 == 15) return std::nullopt;
+  MpegFrame out;
+  out.layer = 4 - layer_bits;
+  out.first_edition = version == 3;
+  const size_t row = out.first_edition ? out.layer - 1 : out.layer == 1 ? 3 : 4;
+  out.rate_hz = kRatesHz[rate_bits] >> (out.first_edition ? 0 : version == 2 ? 1 : 2);
+  out.kbit_a_second = kBitRates[row][at[2] >> 4];
+  out.channels = at[3] >> 6 == 3 ? 1 : 2;
+  out.samples = out.layer == 1 ? 384 : out.layer == 3 && !out.first_edition ? 576 : 1152;
+  const size_t padding = at[2] >> 1 & 1, bits_a_second = out.kbit_a_second * size_t{1000};
+  if (bits_a_second == 0) return out;  // free format: as long as what lies between two headers
+  out.bytes = out.layer == 1 ? (12 * bits_a_second / out.rate_hz + padding) * 4 : out.samples / 8 * bits_a_second / out.rate_hz + padding;
+  return out;
+}
 
 size_t bytes_of_leading_id3(ByteView file) {
   size_t at = 0;

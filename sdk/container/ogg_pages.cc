@@ -192,6 +192,52 @@ void append_pages(Bytes& out, uint32_t serial, uint32_t& number, const std::vect
   if (!lacing.empty()) flush(false);
 }
 
+// Holds the pages of a file of one stream against each other.
+class SoundPages {
+ public:
+  Status take(const Page& page) {
+    const bool begins = (page.type() & kFirst) != 0;
+    if (begins != (page.index == 0)) return begins ? several(page) : at_page(Code::kMalformed, page, "begins no stream");
+    if (begins) IMPRINT_RETURN_IF_ERROR(begin(page));
+    if (page.serial() != out_.serial) return several(page);
+    if (!page.crc_ok()) return at_page(Code::kMalformed, page, "has a wrong checksum");
+    if (page.number() != next_number_++) return at_page(Code::kMalformed, page, "does not follow the page before it");
+    return take_place(page);
+  }
+  OggSound result() && { return std::move(out_); }
+
+ private:
+  static Status several(const Page& page) {
+    return at_page(Code::kUnsupportedFormat, page, "belongs to a second stream; sound is read from files with one, so take it apart first");
+  }
+
+  Status begin(const Page& page) {
+    const Codec* codec = codec_of(page.data());
+    if (codec == nullptr)
+      return {Code::kUnsupportedFormat, "Ogg holds no stream of Vorbis or Opus; sound of other streams is not read"};
+    out_.serial = page.serial();
+    out_.codec = codec->name;
+    out_.head.assign(page.data().begin(), page.data().end());
+    next_number_ = page.number();
+    return {};
+  }
+
+  // 6 (4): no packet ends on a page without a place. Those of headers are 0.
+  Status take_place(const Page& page) {
+    constexpr uint64_t kNone = ~uint64_t{0}, kMost = uint64_t{1} << 48;
+    const uint64_t place = read_le64(&page.raw[6]);
+    if (place == kNone) return {};
+    if (place < out_.last_place || place > kMost)
+      return at_page(Code::kMalformed, page, "has the place " + std::to_string(place) + " behind " + std::to_string(out_.last_place));
+    out_.last_place = place;
+    if (place != 0) out_.sound_bytes += page.data().size();
+    return {};
+  }
+
+  OggSound out_;
+  uint32_t next_number_ = 0;
+};
+
 // Writes the file again, page by page.
 class Rewriter {
  public:
@@ -307,6 +353,28 @@ Result<std::vector<OggStream>> read_ogg_streams(ByteView file, const Limits& lim
 Result<Bytes> with_ogg_comments(ByteView file, const std::vector<OggStream>& old, const std::vector<Bytes>& comments,
                                 const Limits& limits) {
   return Rewriter(file, old, comments, limits).run();
+}
+
+Result<OggSound> read_ogg_sound(ByteView file, const Limits& limits) {
+  SoundPages sound;
+  Pages pages(file, limits);
+  while (true) {
+    IMPRINT_ASSIGN_OR_RETURN(const std::optional<Page> page, pages.next());
+    if (!page) break;
+    IMPRINT_RETURN_IF_ERROR(sound.take(*page));
+  }
+  return std::move(sound).result();
+}
+
+Status set_ogg_serial(Bytes& file, uint32_t serial, const Limits& limits) {
+  Pages pages(file, limits);
+  while (true) {
+    IMPRINT_ASSIGN_OR_RETURN(const std::optional<Page> page, pages.next());
+    if (!page) return {};
+    uint8_t* raw = file.data() + page->at;
+    put_le32(raw + 14, serial);
+    put_le32(raw + 22, page_crc(page->raw));
+  }
 }
 
 }  // namespace imprint::container

@@ -34,4 +34,19 @@ Result<std::vector<OggStream>> read_ogg_streams(ByteView file, const Limits& lim
 Result<Bytes> with_ogg_comments(ByteView file, const std::vector<OggStream>& old, const std::vector<Bytes>& comments,
                                 const Limits& limits);
 
+// The one stream of a file that is sound and nothing else.
+struct OggSound {
+  uint32_t serial = 0;
+  const char* codec = "";    // "Vorbis" or "Opus"
+  Bytes head;                // the packet that identifies it
+  uint64_t sound_bytes = 0;  // of the packets behind its header, about: those on pages that have a place
+  uint64_t last_place = 0;   // granule position of the last page that has one
+};
+// Looks at every page: kMalformed when a checksum is wrong, a page is missing or out of order, or a place lies before the last;
+// kUnsupportedFormat when there is a second stream, beside the first or behind it. Else as read_ogg_streams().
+Result<OggSound> read_ogg_sound(ByteView file, const Limits& limits);
+
+// Gives all pages of `file`, each of which is whole, another serial number.
+Status set_ogg_serial(Bytes& file, uint32_t serial, const Limits& limits);
+
 }  // namespace imprint::container

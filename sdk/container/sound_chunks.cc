@@ -123,20 +123,6 @@ void append_padded(Bytes& out, ByteView chunk) {
   if (chunk.size() % 2 == 1) out.push_back(0);
 }
 
-// In RF64 the header keeps its mark, and ds64 has the length.
-Status put_length(const SoundChunks& old, Bytes& out) {
-  const uint64_t length = out.size() - kChunkHeader;
-  if (is_wide(old) && read_le32(&old.header[4]) == kElsewhere) {
-    put_32(&out[kFormHeader + kChunkHeader], length, false);
-    put_32(&out[kFormHeader + kChunkHeader + 4], length >> 32, false);
-    return {};
-  }
-  if (length >= kElsewhere)
-    return limit_exceeded("size of a RIFF file", length, "what its header can state,", kElsewhere - 1);
-  put_32(&out[4], length, old.big_endian);
-  return {};
-}
-
 }  // namespace
 
 const SoundChunk* SoundChunks::find(std::string_view type) const {
@@ -175,6 +161,20 @@ Bytes sound_chunk(std::string_view type, ByteView data, bool big_endian) {
   return out;
 }
 
+Status put_sound_length(const SoundChunks& old, Bytes& out) {
+  const uint64_t length = out.size() - kChunkHeader;
+  // In RF64 the header keeps its mark, and ds64 has the length.
+  if (is_wide(old) && read_le32(&old.header[4]) == kElsewhere) {
+    put_32(&out[kFormHeader + kChunkHeader], length, false);
+    put_32(&out[kFormHeader + kChunkHeader + 4], length >> 32, false);
+    return {};
+  }
+  if (length >= kElsewhere)
+    return limit_exceeded("size of a RIFF file", length, "what its header can state,", kElsewhere - 1);
+  put_32(&out[4], length, old.big_endian);
+  return {};
+}
+
 Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::optional<Bytes>>& replaced, size_t place,
                                 ByteView added) {
   size_t bytes = old.header.size() + added.size() + old.trailing.size();
@@ -187,7 +187,7 @@ Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::o
     if (i == place) append_padded(out, added);
     if (i < old.chunks.size()) append_padded(out, replaced[i] ? ByteView(*replaced[i]) : old.chunks[i].raw);
   }
-  IMPRINT_RETURN_IF_ERROR(put_length(old, out));
+  IMPRINT_RETURN_IF_ERROR(put_sound_length(old, out));
   // Padding that the header did not count.
   const bool stray = old.trailing.size() == 1 && old.trailing[0] == 0 && old.chunks.back().raw.size() % 2 == 1;
   if (!stray) append(out, old.trailing);

@@ -46,4 +46,8 @@ Bytes sound_chunk(std::string_view type, ByteView data, bool big_endian);  // wi
 Result<Bytes> with_sound_chunks(const SoundChunks& old, const std::vector<std::optional<Bytes>>& replaced, size_t place,
                                 ByteView added);
 
+// Puts the lengths of header and ds64 right in `out`, which begins with those of `old` and has all chunks and nothing
+// behind them. The same error.
+Status put_sound_length(const SoundChunks& old, Bytes& out);
+
 }  // namespace imprint::container

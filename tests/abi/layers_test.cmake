@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.25)
 # Third-party headers and the rooms that may see them (spec: each library is one room's business).
 set(library_rooms
   "opencv2/=image transform" "fftw3=transform" "png.h=codec" "jpeglib.h=codec" "jerror.h=codec" "zlib.h=codec container"
-  "webp/=codec" "gif_lib.h=codec" "avif/=codec"
+  "webp/=codec" "gif_lib.h=codec" "avif/=codec" "sndfile=codec"
   "openssl/=crypto" "ft2build.h=label" "freetype/=label" "hb.h=label" "hb-=label" "ebur128.h=label" "pugixml=aigc" "brotli/=manifest"
   "nlohmann/=aigc record manifest pipeline" "imprint/=api")
 

@@ -148,4 +148,9 @@ Result<Bytes> write(ByteView file, const Label& label, const Companions& compani
   return out;
 }
 
+bool takes_companions(ByteView file) {
+  const Result<Carrier> carrier = carrier_of(file);
+  return carrier.ok() && carrier->in_xmp;
+}
+
 }  // namespace imprint::aigc

@@ -148,5 +148,7 @@ Result<ReadResult> read(ByteView file, const Limits& limits);
 enum class Check { kStrict, kPropagate, kCarry };  // check_for_writing, or check_for_carrying without and with `whole`
 Result<Bytes> write(ByteView file, const Label& label, const Companions& companions, const Limits& limits,
                     Check check = Check::kStrict);
+// Whether write() has a place for companions in `file`: an XMP packet. Elsewhere it refuses them (kUnsupportedFormat).
+bool takes_companions(ByteView file);
 
 }  // namespace imprint::aigc

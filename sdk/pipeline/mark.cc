@@ -26,6 +26,14 @@ Status check_request(const Medium& medium, const aigc::Label& label, const MarkO
           std::string(medium.without_label) + " needs a waiver: who asked for it, and under which agreement (Measures Art. 9)"};
 }
 
+// IPTC properties stand in XMP. Where a container has none, the manifest still says how the content was made.
+aigc::Companions companions_for(ByteView file, const MarkOptions& options, Evidence& done) {
+  if (aigc::takes_companions(file)) return options.companions;
+  if (!options.companions.ai_system_used.empty())
+    done.notes.push_back("IPTC AISystemUsed was not written: it goes into XMP, which is not written in " + container::describe(file));
+  return {};
+}
+
 Status check_aigc_reads(const aigc::ReadResult& found, const aigc::Label& label) {
   if (found.labels.size() != 1)
     return {Code::kReadBackFailed, "the written file holds " + std::to_string(found.labels.size()) + " AIGC labels, not one"};
@@ -117,7 +125,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   const std::unique_ptr<Marking> marking = medium.begin(job);
   IMPRINT_ASSIGN_OR_RETURN(const Bytes content_marked, marking->apply(out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.65));
-  IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(content_marked, label, options.companions, limits));
+  IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(content_marked, label, companions_for(file, options, out.evidence), limits));
   IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(job, *marking, std::move(labelled), label, out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.75));
   IMPRINT_RETURN_IF_ERROR(read_back(job, *marking, out.bytes, label, out.evidence));

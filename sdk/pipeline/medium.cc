@@ -3,7 +3,7 @@
 namespace imprint::pipeline {
 namespace {
 
-constexpr const Medium* kMedia[] = {&kPicture};
+constexpr const Medium* kMedia[] = {&kPicture, &kSound};
 
 }  // namespace
 

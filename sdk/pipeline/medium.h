@@ -69,5 +69,6 @@ const Medium& medium_of(ByteView file);
 
 // One file a medium.
 extern const Medium kPicture;
+extern const Medium kSound;
 
 }  // namespace imprint::pipeline

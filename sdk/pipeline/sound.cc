@@ -1,0 +1,198 @@
+// Sound: a rhythm that is heard, the audio mark (spec/label.md 8, spec/audio-mark-format.md).
+#include <algorithm>
+#include <utility>
+
+#include "pipeline/manifest_trace.h"
+#include "pipeline/mark_id.h"
+#include "pipeline/medium.h"
+#include "pipeline/replacement.h"
+#include "pipeline/sound_file.h"
+
+namespace imprint::pipeline {
+namespace {
+
+constexpr const char* kRhythmInWords = "short-long short-short";
+
+Status check_embedding(const watermark::EmbedOptions& options) {
+  if (options.min_psnr_db != 0) return {Code::kInvalidArgument, "min_psnr_db is of pictures; of sound, lower the strength"};
+  if (options.least_robustness != watermark::Robustness::kLow)
+    return {Code::kInvalidArgument, "least_robustness is of pictures: of sound it is told after marking how deep the mark is"};
+  return {};
+}
+
+Status check(const MarkJob& job) {
+  const MarkOptions& options = job.options;
+  if (options.conversion.to != container::Format::kUnknown)
+    return {Code::kUnsupportedFormat, "sound is not converted: the file stays " + container::describe(job.file)};
+  IMPRINT_RETURN_IF_ERROR(check_embedding(options.embed));
+  if ((!options.visible && !options.watermark) || options.finished) return {};
+  return codec::check_sound_writable(job.file, job.limits);
+}
+
+std::string why_not_heard(const label::FoundAudible& found) {
+  switch (found.audibility) {
+    case label::Audibility::kAudible: break;
+    case label::Audibility::kWrongTiming: return "its tones and gaps are not those of the rhythm (spec/label.md 8.4)";
+    case label::Audibility::kTooQuiet: return "it is too quiet beside the programme (spec/label.md 8.4)";
+  }
+  return "";
+}
+
+void tell_of_label(const label::FoundAudible& found, VisibleEvidence& heard) {
+  heard.state = LayerState::kAbsent;
+  heard.note.clear();
+  if (!found.found) return;
+  heard.audible = found;
+  heard.text = kRhythmInWords;
+  heard.note = why_not_heard(found);
+  heard.state = heard.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
+}
+
+Status label_reads(const SoundFile& sound, const Progress& progress, VisibleEvidence& heard) {
+  IMPRINT_ASSIGN_OR_RETURN(const label::FoundAudible found, label::find_audible_label(sound.pass(progress), sound.info().format));
+  tell_of_label(found, heard);
+  if (heard.state == LayerState::kPresent) return {};
+  return {Code::kReadBackFailed, "the audible label is not heard in the sound" + (heard.note.empty() ? "" : ": " + heard.note) +
+                                     "; put it elsewhere, or leave it out under a waiver"};
+}
+
+Status mark_reads(const SoundFile& sound, uint64_t id, const watermark::Key& key, const Progress& progress, WatermarkEvidence& heard) {
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundDetection mark, hear_mark(sound, {key}, false, progress));
+  if (!mark.found || mark.payload != id)
+    return {Code::kReadBackFailed, "the watermark does not read back (wanted " + to_hex16(id) + ", found " +
+                                       (mark.found ? to_hex16(mark.payload) : std::string("none")) +
+                                       "): the sound is too short, too quiet or too pure a tone to carry it, or carries another one "
+                                       "already; raise the strength, or leave the watermark out"};
+  heard.detection = std::move(mark);
+  heard.state = LayerState::kPresent;
+  return {};
+}
+
+// A pass for both: what the label has to know, and whether another mark is there. No search: the sound is as it was generated.
+Result<FoundMarks> listen_before(const SoundFile& sound, const std::vector<watermark::Key>& keys, label::LabelPlanner& planner,
+                                 const Progress& progress) {
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundReader reader, audio::SoundReader::make(sound.info().format, keys, {.search = false}));
+  const auto take = [&](std::span<const float> samples) -> Status {
+    IMPRINT_RETURN_IF_ERROR(planner.take(samples));
+    return reader.process(samples);
+  };
+  IMPRINT_RETURN_IF_ERROR(sound.pass(take, progress));
+  reader.finish();
+  return as_marks(std::vector{reader.result()});
+}
+
+class SoundMarking : public Marking {
+ public:
+  explicit SoundMarking(const MarkJob& job) : job_(job) {}
+
+  Result<Bytes> apply(Evidence& done) override;
+  Status read_back(ByteView out, Evidence& done) override;
+  std::vector<manifest::Action> actions() const override;
+
+ private:
+  const MarkJob& job_;
+};
+
+Result<Bytes> SoundMarking::apply(Evidence& done) {
+  const auto& [file, id, key, options, limits] = job_;
+  if ((!options.visible && !options.watermark) || options.finished) return Bytes(file.begin(), file.end());
+  IMPRINT_ASSIGN_OR_RETURN(const SoundFile sound, SoundFile::open(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(label::LabelPlanner planner, label::LabelPlanner::make(sound.info().format));
+  IMPRINT_ASSIGN_OR_RETURN(const FoundMarks marks, listen_before(sound, with_key(options.known_keys, key), planner, limits.progress.part(0.05, 0.25)));
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(names_of_others(marks, id), done.replacement));
+  std::optional<label::PlannedLabel> label;
+  if (options.visible) {
+    IMPRINT_ASSIGN_OR_RETURN(label, planner.plan(options.audible_place));
+  }
+  std::optional<audio::SoundWriter> writer;
+  if (options.watermark) {
+    IMPRINT_ASSIGN_OR_RETURN(writer, audio::SoundWriter::make(sound.info().format, id, key, {options.embed.strength}));
+  }
+  IMPRINT_ASSIGN_OR_RETURN(RemadeSound remade, remake_sound(file, label ? &*label : nullptr, writer ? &*writer : nullptr, limits,
+                                                            limits.progress.part(0.25, 0.6)));
+  done.watermark.embedded_sound = remade.mark;
+  for (std::string& note : remade.written.notes) done.notes.push_back(std::move(note));
+  return std::move(remade.written.file);
+}
+
+Status SoundMarking::read_back(ByteView out, Evidence& done) {
+  const MarkOptions& options = job_.options;
+  if (!options.visible && !options.watermark) return {};
+  const Result<SoundFile> written = SoundFile::open(out, job_.limits);
+  if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  const Progress& progress = job_.limits.progress;
+  if (options.visible) IMPRINT_RETURN_IF_ERROR(label_reads(written.value(), progress.part(0.75, 0.9), done.visible));
+  if (options.watermark) IMPRINT_RETURN_IF_ERROR(mark_reads(written.value(), job_.id, job_.key, progress.part(0.9, 1), done.watermark));
+  done.seconds = written->seconds();
+  return {};
+}
+
+// The rhythm is made by an algorithm and by nothing else.
+constexpr const char* kMadeByAlgorithm = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia";
+
+std::vector<manifest::Action> SoundMarking::actions() const {
+  if (!job_.options.visible) return {};
+  return {{"c2pa.edited", kMadeByAlgorithm, std::string("audible label: ") + kRhythmInWords}};
+}
+
+std::unique_ptr<Marking> begin(const MarkJob& job) { return std::make_unique<SoundMarking>(job); }
+
+// Label and mark are listened for in one pass; a label that is found is measured in a second one.
+Status look(const LookJob& job, Evidence& evidence) {
+  const auto& [file, keys, options, limits] = job;
+  const Result<SoundFile> sound = SoundFile::open(file, limits);
+  const auto not_heard = [&](const Status& why) {
+    evidence.visible.note = evidence.watermark.note = "the sound could not be decoded: " + why.message();
+    return why;
+  };
+  if (!sound.ok()) return not_heard(sound.status());
+  std::optional<audio::SoundReader> reader;
+  if (has_keys(keys, evidence.watermark)) {
+    IMPRINT_ASSIGN_OR_RETURN(reader, audio::SoundReader::make(sound->info().format, keys, {options.search}));
+  }
+  bool first = true;
+  const Progress progress = limits.progress.part(0.05, 0.95);
+  const auto pass = [&](const audio::SoundTaker& take) -> Status {
+    const bool reads = std::exchange(first, false) && reader;
+    return sound->pass([&](std::span<const float> samples) -> Status {
+      if (reads) IMPRINT_RETURN_IF_ERROR(reader->process(samples));
+      return take(samples);
+    }, progress);
+  };
+  const Result<label::FoundAudible> label = label::find_audible_label(pass, sound->info().format);
+  if (!label.ok()) return not_heard(label.status());
+  tell_of_label(label.value(), evidence.visible);
+  evidence.seconds = sound->seconds();
+  if (!reader) return {};
+  reader->finish();
+  tell_of_marks(as_marks(std::vector{reader->result()}), evidence.watermark);
+  return {};
+}
+
+Result<MarkedFile> embed(const EmbedJob& job, Replacement& replacement) {
+  const auto& [file, payload, key, options, known, limits] = job;
+  IMPRINT_RETURN_IF_ERROR(check_embedding(options));
+  IMPRINT_RETURN_IF_ERROR(codec::check_sound_writable(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const SoundFile sound, SoundFile::open(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundDetection there, hear_mark(sound, with_key(known, key), false, limits.progress.part(0, 0.3)));
+  IMPRINT_RETURN_IF_ERROR(allow_replacing(names_of_others(as_marks(std::vector{std::move(there)}), payload), replacement));
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundWriter writer, audio::SoundWriter::make(sound.info().format, payload, key, {options.strength}));
+  IMPRINT_ASSIGN_OR_RETURN(RemadeSound remade, remake_sound(file, nullptr, &writer, limits, limits.progress.part(0.3, 0.8)));
+  const Result<SoundFile> written = SoundFile::open(remade.written.file, limits);
+  if (!written.ok()) return Status{Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
+  WatermarkEvidence heard;
+  IMPRINT_RETURN_IF_ERROR(mark_reads(written.value(), payload, key, limits.progress.part(0.8, 1), heard));
+  return MarkedFile{std::move(remade.written.file), {}, remade.mark, has_manifest(file, limits)};
+}
+
+Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys, const watermark::DetectOptions& options, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const SoundFile sound, SoundFile::open(file, limits));
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundDetection mark, hear_mark(sound, keys, options.search, options.progress));
+  return as_marks(std::vector{std::move(mark)});
+}
+
+}  // namespace
+
+const Medium kSound = {"audio", "audible", "sound without its audible label", container::is_sound, check, begin, look, embed, detect};
+
+}  // namespace imprint::pipeline

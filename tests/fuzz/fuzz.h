@@ -26,6 +26,7 @@ inline Limits small_limits() {
   limits.max_pixels = 1 << 16;
   limits.max_metadata_bytes = 1 << 16;
   limits.max_steps = 20'000'000;
+  limits.max_decoded_samples = 1 << 18;
   return limits;
 }
 
@@ -35,7 +36,7 @@ inline Limits small_limits() {
 // long as none, so the numbers are coarse: they find the square of a length, not a factor of two.
 struct Bounds {
   uint64_t steps = 1'000'000, steps_a_byte = 4000;
-  uint64_t ns = 2'000'000'000, ns_a_byte = 100'000, ns_a_step = 200, ns_a_pixel = 5000;
+  uint64_t ns = 2'000'000'000, ns_a_byte = 100'000, ns_a_step = 200, ns_a_pixel = 5000, ns_a_sample = 5000;
 };
 
 // One input, from its first call to the end of the target.
@@ -63,7 +64,8 @@ class Run {
     const uint64_t steps = spent(Resource::kSteps), bytes = size_ + spent(Resource::kInflatedBytes);
     FUZZ_REQUIRE(steps <= bounds_.steps + bounds_.steps_a_byte * bytes);
     FUZZ_REQUIRE(now_ns() - start_ns_ <= bounds_.ns + bounds_.ns_a_byte * bytes + bounds_.ns_a_step * steps +
-                                             bounds_.ns_a_pixel * spent(Resource::kDecodedPixels));
+                                             bounds_.ns_a_pixel * spent(Resource::kDecodedPixels) +
+                                             bounds_.ns_a_sample * spent(Resource::kDecodedSamples));
   }
 
   static uint64_t now_ns() {

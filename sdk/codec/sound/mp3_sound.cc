@@ -25,18 +25,43 @@ Result<Mp3Parts> read_parts(ByteView file, const Limits& limits) {
   return out;
 }
 
+// libmpg123 takes a file without a count for as long as its first frame says, and libsndfile ends there. Copies of the last frame behind
+// it make it long enough; they are not listened to.
+class Tail {
+ public:
+  Tail() = default;
+  explicit Tail(const Mp3Stream& stream) {
+    if (!stream.header.empty()) return;
+    const uint64_t needed = (stream.frames / stream.first.samples + 2) * (stream.first.bytes + 1);
+    if (needed <= stream.coded.size()) return;
+    while (copies_.size() < kTailBytes) append(copies_, stream.last);
+    times_ = (needed - stream.coded.size()) / copies_.size() + 1;
+  }
+  void append_to(std::vector<ByteView>& pieces) const { pieces.insert(pieces.end(), static_cast<size_t>(times_), ByteView(copies_)); }
+
+ private:
+  static constexpr size_t kTailBytes = 65536;
+  Bytes copies_;
+  uint64_t times_ = 0;
+};
+
 class Mp3Decoder : public SoundDecoder {
  public:
   static Result<std::unique_ptr<SoundDecoder>> open(ByteView file, const Limits& limits) {
     IMPRINT_ASSIGN_OR_RETURN(const Mp3Parts parts, read_parts(file, limits));
     std::unique_ptr<Mp3Decoder> out(new Mp3Decoder);
     IMPRINT_ASSIGN_OR_RETURN(out->memory, limits.reserve(kCoderBytes, "MP3 decoder"));
-    IMPRINT_ASSIGN_OR_RETURN(out->reader_, SndfileReader::open({parts.stream.coded}, "MP3", SF_FORMAT_MPEG));
+    out->tail_ = Tail(parts.stream);
+    out->header_ = parts.stream.header;
+    std::vector<ByteView> pieces = {out->header_, parts.stream.coded};
+    out->tail_.append_to(pieces);
+    IMPRINT_ASSIGN_OR_RETURN(out->reader_, SndfileReader::open(std::move(pieces), "MP3", SF_FORMAT_MPEG));
     out->coded_bytes = parts.stream.coded.size();
     out->spare_frames = kSpareFrames;
     out->info.container = container::Format::kMp3;
     out->info.format = {parts.stream.first.rate_hz, parts.stream.first.channels};
     out->info.frames = parts.stream.frames;
+    out->left_ = parts.stream.frames * out->info.format.channels;
     const SF_INFO& theirs = out->reader_->info();
     if (theirs.channels != static_cast<int>(out->info.format.channels) || theirs.samplerate != static_cast<int>(out->info.format.rate_hz))
       return Status{Code::kDecodeFailed, "MP3 has frames that its decoder reads otherwise"};
@@ -44,13 +69,18 @@ class Mp3Decoder : public SoundDecoder {
   }
 
   Result<size_t> read(std::span<float> samples) override {
-    const size_t wanted = std::min(samples.size(), kBlockFrames * info.format.channels);
+    const size_t wanted = static_cast<size_t>(std::min<uint64_t>({samples.size(), kBlockFrames * info.format.channels, left_}));
+    if (wanted == 0) return wanted;
     const sf_count_t count = sf_read_float(reader_->get(), samples.data(), static_cast<sf_count_t>(wanted));
     IMPRINT_RETURN_IF_ERROR(reader_->check());
+    left_ -= static_cast<uint64_t>(std::max<sf_count_t>(count, 0));
     return static_cast<size_t>(std::max<sf_count_t>(count, 0));
   }
 
  private:
+  Bytes header_;
+  Tail tail_;
+  uint64_t left_ = 0;  // samples
   std::unique_ptr<SndfileReader> reader_;
 };
 
@@ -84,16 +114,22 @@ Result<Bytes> code_mp3(const Mp3Stream& old, SoundFeeder& feed, const Limits& li
   }
 }
 
+std::string delay_note(const Mp3Stream& made) {
+  if (made.delay + made.padding == 0)
+    return "the MP3 begins with some 1100 samples that its encoder needs; frames of this bit rate have no room for a header that says so";
+  return "the MP3 begins with " + std::to_string(made.delay) + " samples and ends with " + std::to_string(made.padding) +
+         " that its encoder needs; its header says so, and players that do not read it play them";
+}
+
 Result<WrittenSound> encode_mp3(ByteView original, SoundFeeder& feed, SoundInsertion, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Mp3Parts old, read_parts(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Bytes coded, code_mp3(old.stream, feed, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Mp3Parts made, read_parts(coded, limits));
   std::vector<ByteView> pieces = old.file.id3;
-  pieces.insert(pieces.end(), {made.stream.coded, old.file.ape, old.file.trailing});
+  pieces.insert(pieces.end(), {made.file.sound, old.file.ape, old.file.trailing});
   WrittenSound out;
   out.file = join(pieces);
-  out.notes.push_back("the MP3 begins with " + std::to_string(made.stream.delay) + " samples and ends with " + std::to_string(made.stream.padding) +
-                      " that its encoder needs; its header says so, and players that do not read it play them");
+  out.notes.push_back(delay_note(made.stream));
   return out;
 }
 

@@ -37,9 +37,16 @@ std::optional<size_t> first_frame(ByteView sound) {
 // The frame without sound that encoders put first.
 struct InfoHeader {
   bool there = false;
+  bool vbri = false;  // Fraunhofer's, which libmpg123 takes for a frame with sound
   std::optional<uint32_t> frames;  // behind it
+  size_t size_at = 0;  // where it states the bytes of all; 0 = nowhere
   uint32_t delay = 0, padding = 0;
 };
+
+// libmpg123 complains to standard error of another size than that of its file.
+void put_be32(uint8_t* p, size_t value) {
+  for (int i = 0; i < 4; ++i) p[i] = static_cast<uint8_t>(value >> 8 * (3 - i));
+}
 
 InfoHeader read_info(ByteView bytes, const MpegFrame& frame) {
   InfoHeader out;
@@ -47,7 +54,7 @@ InfoHeader read_info(ByteView bytes, const MpegFrame& frame) {
   const size_t side = frame.first_edition ? (frame.channels == 1 ? 17 : 32) : (frame.channels == 1 ? 9 : 17);
   constexpr size_t kVbri = 4 + 32;
   if (bytes.size() >= kVbri + 18 && as_text(bytes.subspan(kVbri, 4)) == "VBRI") {
-    out.there = true;
+    out.there = out.vbri = true;
     out.frames = read_be32(&bytes[kVbri + 14]);
     return out;
   }
@@ -59,8 +66,9 @@ InfoHeader read_info(ByteView bytes, const MpegFrame& frame) {
   const uint32_t flags = read_be32(&bytes[at + 4]);
   at += 8;
   if ((flags & kHasFrames) != 0 && bytes.size() >= at + 4) out.frames = read_be32(&bytes[at]);
-  at += ((flags & kHasFrames) != 0 ? 4 : 0) + ((flags & kHasBytes) != 0 ? 4 : 0) + ((flags & kHasPlaces) != 0 ? 100 : 0) +
-        ((flags & kHasQuality) != 0 ? 4 : 0);
+  at += (flags & kHasFrames) != 0 ? 4 : 0;
+  if ((flags & kHasBytes) != 0 && bytes.size() >= at + 4) out.size_at = at;
+  at += ((flags & kHasBytes) != 0 ? 4 : 0) + ((flags & kHasPlaces) != 0 ? 100 : 0) + ((flags & kHasQuality) != 0 ? 4 : 0);
   // LAME: nine letters of the encoder, 12 bytes of others, then delay and padding of 12 bits each.
   if (bytes.size() >= at + 24 && bytes[at] != 0) {
     out.delay = uint32_t{bytes[at + 21]} << 4 | bytes[at + 22] >> 4;
@@ -80,6 +88,7 @@ Status check_rest(ByteView sound, size_t end) {
 struct Run {
   uint64_t count = 0;
   size_t bytes = 0;
+  size_t last_bytes = 0;
   bool constant_rate = true;
 };
 
@@ -93,6 +102,7 @@ Result<Run> run_of(ByteView frames, const MpegFrame& first) {
                     "MP3 changes its rate, layer or channels at frame " + std::to_string(out.count) + ", and such a file is not read"};
     out.constant_rate = out.constant_rate && frame->kbit_a_second == first.kbit_a_second;
     out.bytes += frame->bytes;
+    out.last_bytes = frame->bytes;
     ++out.count;
   }
   return out;
@@ -124,12 +134,17 @@ Result<Mp3Stream> read_mp3_stream(ByteView sound) {
   if (run.count == 0) return Status{Code::kTruncated, "MP3 ends inside its first frame"};
   const size_t lead = info.there ? leading.bytes : 0;
   IMPRINT_RETURN_IF_ERROR(check_rest(frames, lead + run.bytes));
-  out.coded = frames.first(lead + run.bytes);
+  out.coded = sounding.first(run.bytes);
+  if (info.frames && !info.vbri && (*info.frames == run.count || *info.frames == run.count + 1)) {
+    out.delay = info.delay;
+    out.padding = info.padding;
+    out.header.assign(frames.begin(), frames.begin() + static_cast<std::ptrdiff_t>(lead));
+    if (info.size_at != 0) put_be32(&out.header[info.size_at], lead + run.bytes);
+  }
   out.sound_bytes = run.bytes;
+  out.last = sounding.subspan(run.bytes - run.last_bytes, run.last_bytes);
   out.constant_rate = run.constant_rate;
-  out.delay = info.delay;
-  out.padding = info.padding;
-  const uint64_t all = run.count * first->samples, left_out = uint64_t{info.delay} + info.padding;
+  const uint64_t all = run.count * first->samples, left_out = uint64_t{out.delay} + out.padding;
   out.frames = all > left_out ? all - left_out : 0;
   return out;
 }

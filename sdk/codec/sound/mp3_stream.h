@@ -10,9 +10,11 @@ namespace imprint::codec {
 
 struct Mp3Stream {
   container::MpegFrame first;
-  ByteView coded;       // from the first frame to the last whole one
-  uint64_t frames = 0;  // of sound, what the header of LAME says to leave out not among them
+  ByteView coded;  // from the first frame with sound to the last whole one
+  Bytes header;    // the frame before them where it counts them, with the right size of all; else empty
+  uint64_t frames = 0;   // of sound, what the header of LAME says to leave out not among them
   uint64_t sound_bytes = 0;
+  ByteView last;        // frame
   bool constant_rate = true;
   uint32_t delay = 0, padding = 0;  // samples at the ends that players leave out; 0 where nothing says so
 

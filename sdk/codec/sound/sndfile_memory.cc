@@ -22,6 +22,7 @@ struct SndfileReads {
     SndfileReader& r = of(user);
     sf_count_t done = 0, skip = r.at_;
     for (const ByteView piece : r.pieces_) {
+      if (done == wanted) break;
       const auto size = static_cast<sf_count_t>(piece.size());
       if (skip >= size) {
         skip -= size;

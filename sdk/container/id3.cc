@@ -8,6 +8,7 @@ namespace {
 
 constexpr size_t kHeader = 10;                                       // 3.1, and the footer of 3.4
 constexpr uint8_t kUnsync = 0x80, kExtended = 0x40, kFooter = 0x10;  // 3.1
+constexpr uint8_t kFrameUnsync = 0x02;                               // 4.1.2, second byte
 constexpr uint8_t kCompressedTag = 0x40;                             // of version 2.2, whose scheme nobody laid down
 constexpr size_t kMaxTagBytes = (size_t{1} << 28) - 1;               // 6.2: four bytes of seven bits
 constexpr size_t kMostTags = 16;                                     // in a row
@@ -75,18 +76,35 @@ size_t frame_bytes(ByteView rest, int version) {
   return !fits(safe) && fits(plain) ? plain : safe;
 }
 
-// 4.1.2; 3.3.1 of version 2.3. What stands before the data depends on the flags.
-std::optional<Bytes> frame_data(const Id3Tag& tag, ByteView raw) {
-  ByteView data = raw.subspan(frame_header(tag.version));
-  if (tag.version == 2) return Bytes(data.begin(), data.end());
+// How many bytes of `coded` make the first `count` of without_unsync().
+size_t coded_bytes(ByteView coded, size_t count) {
+  size_t at = 0;
+  for (size_t n = 0; n < count && at < coded.size(); ++n)
+    at += coded[at] == 0xFF && at + 1 < coded.size() && coded[at + 1] == 0 ? 2 : 1;
+  return at;
+}
+
+// 4.1.2; 3.3.1 of version 2.3. What stands before the data depends on the flags: a group, the length of the data.
+size_t bytes_before_data(int version, ByteView raw) {
+  if (version == 2) return frame_header(version);
   const uint8_t flags = raw[9];
-  const bool four = tag.version == 4;
-  if ((flags & (four ? 0x0C : 0xC0)) != 0) return std::nullopt;  // compressed, encrypted
-  const size_t before = ((flags & (four ? 0x40 : 0x20)) != 0 ? 1u : 0u) + (four && (flags & 0x01) != 0 ? 4u : 0u);
-  if (before > data.size()) return std::nullopt;
-  data = data.subspan(before);
-  const bool unsync = four && ((flags & 0x02) != 0 || (tag.flags & kUnsync) != 0);
-  return unsync ? without_unsync(data) : Bytes(data.begin(), data.end());
+  const bool four = version == 4;
+  return frame_header(version) + ((flags & (four ? 0x40 : 0x20)) != 0 ? 1u : 0u) +
+         (four && (flags & 0x01) != 0 ? 4u : 0u);
+}
+
+// In version 2.4 each frame by itself; before it the tag as a whole.
+bool is_unsynced(const Id3Tag& tag, ByteView raw) {
+  return tag.version == 4 && ((raw[9] & kFrameUnsync) != 0 || (tag.flags & kUnsync) != 0);
+}
+
+std::optional<Bytes> frame_data(const Id3Tag& tag, ByteView raw) {
+  if (tag.version != 2 && (raw[9] & (tag.version == 4 ? 0x0C : 0xC0)) != 0)
+    return std::nullopt;  // compressed, encrypted
+  const size_t before = bytes_before_data(tag.version, raw);
+  if (before > raw.size()) return std::nullopt;
+  const ByteView data = raw.subspan(before);
+  return is_unsynced(tag, raw) ? without_unsync(data) : Bytes(data.begin(), data.end());
 }
 
 Status malformed(const std::string& what) { return {Code::kMalformed, "ID3v2 tag " + what}; }
@@ -191,13 +209,33 @@ Result<Id3Tag> read_id3(ByteView raw, const Limits& limits) {
   return tag;
 }
 
-Result<Bytes> with_id3_frames(const Id3Tag& tag, const std::vector<std::optional<Bytes>>& replaced, ByteView added) {
+Id3Extent id3_extent(const Id3Tag& tag, const Id3Frame& frame, size_t from, size_t size) {
+  const ByteView data = frame.raw.subspan(bytes_before_data(tag.version, frame.raw));
+  const size_t begin = tag.extended.size() + static_cast<size_t>(data.data() - tag.body.data());
+  const ByteView coded = tag.raw.subspan(kHeader);
+  const bool whole = tag.version != 4 && (tag.flags & kUnsync) != 0, own = is_unsynced(tag, frame.raw);
+  const auto place = [&](size_t n) {
+    const size_t in_body = begin + (own ? coded_bytes(data, n) : n);
+    return kHeader + (whole ? coded_bytes(coded, in_body) : in_body);
+  };
+  return {place(from), place(from + size) - place(from)};
+}
+
+Result<Bytes> with_id3_frames(const Id3Tag& tag, const std::vector<std::optional<Bytes>>& replaced, ByteView added,
+                              Id3Form form) {
   Bytes body = kept_extended(tag);
   uint8_t flags = tag.flags;
   if (tag.version != 2 && body.empty()) flags &= static_cast<uint8_t>(~kExtended);
-  for (size_t i = 0; i < tag.frames.size(); ++i) append(body, replaced[i] ? ByteView(*replaced[i]) : tag.frames[i].raw);
+  if (form == Id3Form::kPlain) flags &= static_cast<uint8_t>(~(kUnsync | (tag.version == 4 ? kFooter : 0)));
+  for (size_t i = 0; i < tag.frames.size(); ++i) {
+    const size_t at = body.size();
+    append(body, replaced[i] ? ByteView(*replaced[i]) : tag.frames[i].raw);
+    // What the header said of all frames, each now says of itself.
+    if (form == Id3Form::kPlain && !replaced[i] && is_unsynced(tag, tag.frames[i].raw)) body[at + 9] |= kFrameUnsync;
+  }
   append(body, added);
-  return assemble(tag.version, flags, std::move(body), sync_safe(tag.raw.subspan(6)));
+  const size_t footer = tag.version == 4 && (flags & kFooter) != 0 ? kHeader : 0;
+  return assemble(tag.version, flags, std::move(body), tag.raw.size() - kHeader - footer);
 }
 
 Result<Bytes> new_id3(ByteView frames) { return assemble(4, 0, Bytes(frames.begin(), frames.end()), 0); }

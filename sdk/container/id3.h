@@ -45,10 +45,24 @@ Result<std::vector<ByteView>> split_leading_id3(ByteView file, const Limits& lim
 // The frames of one tag. kMalformed when what stands there is neither frame nor padding, or a frame runs past the end.
 Result<Id3Tag> read_id3(ByteView tag, const Limits& limits);
 
+// Where `size` bytes of a frame's decoded data, from `from` on, stand in Id3Tag::raw, with the zeros that
+// unsynchronisation put between them. For frames that have data.
+struct Id3Extent {
+  size_t at = 0, size = 0;
+};
+Id3Extent id3_extent(const Id3Tag& tag, const Id3Frame& frame, size_t from, size_t size);
+
+// How a tag is written again.
+enum class Id3Form : uint8_t {
+  kKept,   // with unsynchronisation and footer, where it has them
+  kPlain,  // without either: what a new frame holds stands in the file as it is
+};
+
 // The tag with each frame as `replaced` has it (as it was where there is none, dropped where it is empty) and `added`
 // behind them. What is saved becomes padding and what is added uses it up, so that nothing behind the tag moves unless
 // it must. A checksum in the extended header goes, with the header. kLimitExceeded beyond 256 MiB.
-Result<Bytes> with_id3_frames(const Id3Tag& tag, const std::vector<std::optional<Bytes>>& replaced, ByteView added);
+Result<Bytes> with_id3_frames(const Id3Tag& tag, const std::vector<std::optional<Bytes>>& replaced, ByteView added,
+                              Id3Form form = Id3Form::kKept);
 
 // A tag of version 2.4 with `frames` alone.
 Result<Bytes> new_id3(ByteView frames);

@@ -77,6 +77,9 @@ class Editor {
 
   void change(ByteView box, Bytes bytes) { replaced_[box.data()] = std::move(bytes); }
 
+  // Behind the first box of the file.
+  void put_second(Bytes bytes) { second_ = std::move(bytes); }
+
   void put_label(ByteView value) {
     const auto main = std::find_if(mp4_.texts.begin(), mp4_.texts.end(), [](const Mp4Text& t) { return t.main; });
     if (main != mp4_.texts.end()) return change(main->box, label_item(read_be32(&main->box[4]), value));
@@ -88,11 +91,12 @@ class Editor {
 
   Result<Bytes> run() && {
     Bytes out;
-    out.reserve(mp4_.file.size() + 4096);
+    out.reserve(mp4_.file.size() + second_.size() + 4096);
     size_t moov_at = 0;
     for (const BmffBox& box : mp4_.boxes) {
       if (box.raw.data() == mp4_.moov.data()) moov_at = out.size();
       IMPRINT_RETURN_IF_ERROR(write(box, out));
+      if (box.raw.data() == mp4_.file.data()) append(out, second_);
       const size_t old_end = static_cast<size_t>(box.raw.data() - mp4_.file.data()) + box.raw.size();
       if (moves_.empty() || moves_.back().by != out.size() - old_end) moves_.push_back({old_end, out.size() - old_end});
     }
@@ -205,6 +209,7 @@ class Editor {
   const Mp4File& mp4_;
   const char* format_;
   std::map<const uint8_t*, Bytes> replaced_, added_;
+  Bytes second_;
   std::vector<Move> moves_;
 };
 
@@ -214,6 +219,18 @@ Result<Bytes> with_mp4_label(const Mp4File& mp4, ByteView value, std::vector<Mp4
   Editor editor(mp4, format);
   for (Mp4Change& change : changes) editor.change(change.box, std::move(change.bytes));
   editor.put_label(value);
+  return std::move(editor).run();
+}
+
+Result<Bytes> with_mp4_box(const Mp4File& mp4, ByteView old, Bytes box, const char* format) {
+  Editor editor(mp4, format);
+  if (!old.empty()) {
+    editor.change(old, std::move(box));
+  } else {
+    if (mp4.boxes.front().type != "ftyp")
+      return Status{Code::kMalformed, std::string(format) + " does not begin with a box ftyp"};
+    editor.put_second(std::move(box));
+  }
   return std::move(editor).run();
 }
 

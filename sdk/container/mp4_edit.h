@@ -1,4 +1,5 @@
-// Gives an MP4 a label among its keys, takes others out, and mends the offsets of chunks that this moves.
+// Gives an MP4 a label among its keys, takes others out, or puts a box among those at the top, and mends the offsets of
+// chunks that this moves.
 #pragma once
 
 #include <vector>
@@ -21,5 +22,9 @@ struct Mp4Change {
 // offsets of a kind that is not mended (fragments, items, auxiliary data of samples); kLimitExceeded when an offset no
 // longer fits 32 bits.
 Result<Bytes> with_mp4_label(const Mp4File& mp4, ByteView value, std::vector<Mp4Change> changes, const char* format);
+
+// The file with `box` in the place of `old`, one of its boxes at the top, or right behind ftyp where `old` is empty.
+// Offsets are mended and files refused as above; kMalformed when a file without `old` does not begin with ftyp.
+Result<Bytes> with_mp4_box(const Mp4File& mp4, ByteView old, Bytes box, const char* format);
 
 }  // namespace imprint::container

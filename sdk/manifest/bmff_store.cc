@@ -1,7 +1,8 @@
-// AVIF, HEIC, MP4, MOV: a box uuid behind ftyp (C2PA 2.x "Embedding manifests into BMFF-based assets").
+// AVIF, HEIC, M4A, MP4, MOV: a box uuid behind ftyp (C2PA 2.x "Embedding manifests into BMFF-based assets").
 #include <algorithm>
 
 #include "container/heif_edit.h"
+#include "container/mp4_edit.h"
 #include "manifest/carrier.h"
 #include "manifest/jumbf.h"
 
@@ -58,6 +59,18 @@ Result<std::optional<Located>> locate_bmff(ByteView file, const Limits& limits) 
   return out;
 }
 
+namespace {
+
+// Lists before the box may have become longer.
+Result<Placed> found_again(Bytes file, size_t bytes, const Limits& limits) {
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<Located> placed, locate_bmff(file, limits));
+  if (!placed || placed->ranges.front().length != bytes)
+    return Status{Code::kInternal, "the box of the manifest is not where it was put"};
+  return Placed{std::move(file), placed->ranges.front()};
+}
+
+}  // namespace
+
 Result<Placed> place_bmff(ByteView file, ByteView store, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::HeifFile heif, container::read_heif(file, "HEIF", limits));
   IMPRINT_ASSIGN_OR_RETURN(const std::optional<Located> old, locate_bmff(file, limits));
@@ -65,14 +78,18 @@ Result<Placed> place_bmff(ByteView file, ByteView store, const Limits& limits) {
     return Status{Code::kMalformed, "the file does not begin with a box ftyp"};
   const Bytes wrapped = wrap_bmff(store);
   const Range place = old ? old->ranges.front() : Range{heif.boxes.front().raw.size(), 0};
-  Placed out;
-  IMPRINT_ASSIGN_OR_RETURN(out.file, container::replace_heif_boxes(heif, place.start, place.length, wrapped));
-  // Lists before it may have become longer.
-  IMPRINT_ASSIGN_OR_RETURN(const std::optional<Located> placed, locate_bmff(out.file, limits));
-  if (!placed || placed->ranges.front().length != wrapped.size())
-    return Status{Code::kInternal, "the box of the manifest is not where it was put"};
-  out.range = placed->ranges.front();
-  return out;
+  IMPRINT_ASSIGN_OR_RETURN(Bytes made, container::replace_heif_boxes(heif, place.start, place.length, wrapped));
+  return found_again(std::move(made), wrapped.size(), limits);
+}
+
+Result<Placed> place_m4a(ByteView file, ByteView store, const Limits& limits) {
+  constexpr const char* kFormat = "M4A";
+  IMPRINT_ASSIGN_OR_RETURN(const container::Mp4File mp4, container::read_mp4(file, kFormat, limits));
+  IMPRINT_ASSIGN_OR_RETURN(const std::optional<Located> old, locate_bmff(file, limits));
+  const ByteView place = old ? file.subspan(old->ranges.front().start, old->ranges.front().length) : ByteView();
+  const Bytes wrapped = wrap_bmff(store);
+  IMPRINT_ASSIGN_OR_RETURN(Bytes made, container::with_mp4_box(mp4, place, wrapped, kFormat));
+  return found_again(std::move(made), wrapped.size(), limits);
 }
 
 Bytes wrap_bmff(ByteView store) {

@@ -15,9 +15,18 @@ constexpr std::array kCarriers = {
     Carrier{container::Format::kTiff, "image/tiff", locate_tiff, place_tiff, wrap_tiff},
     Carrier{container::Format::kAvif, "image/avif", locate_bmff, place_bmff, wrap_bmff, true},
     Carrier{container::Format::kHeic, "image/heic", locate_bmff, place_bmff, wrap_bmff, true},
+    Carrier{container::Format::kWav, "audio/wav", locate_wav, place_wav, wrap_wav},
+    Carrier{container::Format::kMp3, "audio/mpeg", locate_id3, place_mp3, wrap_id3},
+    Carrier{container::Format::kFlac, "audio/flac", locate_id3, place_flac, wrap_id3},
+    Carrier{container::Format::kM4a, "audio/mp4", locate_bmff, place_m4a, wrap_bmff, true},
 };
 
-// Films and sound of the same family have no pixels here, but their manifests are read.
+// C2PA 2.x names no place in them.
+bool has_no_place(container::Format format) {
+  return format == container::Format::kOgg || format == container::Format::kAiff;
+}
+
+// Films have no pixels here, but their manifests are read.
 Result<Placed> refuse_film(ByteView, ByteView, const Limits&) {
   return Status{Code::kUnsupportedFormat, "manifests in MP4, MOV and their like are read, not written"};
 }
@@ -39,6 +48,9 @@ Result<const Carrier*> carrier_for(ByteView file) {
   const container::Format format = container::sniff(file);
   if (const Carrier* carrier = carrier_of(format)) return carrier;
   if (container::is_film(file)) return &kFilm;
+  if (has_no_place(format))
+    return Status{Code::kUnsupportedFormat, "C2PA names no place for a manifest in " + container::describe(file) +
+                                                "; it is signed into a side file, and read from one"};
   return Status{Code::kUnsupportedFormat, "manifests are not read in " + container::describe(file) +
                                               "; one that came beside the file can be given by itself"};
 }

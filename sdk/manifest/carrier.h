@@ -22,6 +22,8 @@ struct Located {
   Bytes store;
   std::vector<Range> ranges;  // of the file, all that carries the store: chunk, segments or box with their headers
   size_t padding = 0;         // bytes that end the last range and make a length even: an exclusion may leave them in
+  // Wider ranges, each with the whole store in it, that others leave out of their hash instead: it is noted, not refused.
+  std::vector<Range> around = {};
 };
 
 // A file with room for a store.
@@ -69,9 +71,18 @@ Bytes wrap_gif(ByteView store);
 Result<std::optional<Located>> locate_tiff(ByteView file, const Limits& limits);
 Result<Placed> place_tiff(ByteView file, ByteView store, const Limits& limits);
 Bytes wrap_tiff(ByteView store);
-// AVIF and HEIC; locating also in MP4, MOV and their like, which are read only.
+Result<std::optional<Located>> locate_wav(ByteView file, const Limits& limits);  // RF64 and BW64, too
+Result<Placed> place_wav(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_wav(ByteView store);
+// MP3 and FLAC: where they stand in the leading tags is one thing, what follows the tags another.
+Result<std::optional<Located>> locate_id3(ByteView file, const Limits& limits);
+Result<Placed> place_mp3(ByteView file, ByteView store, const Limits& limits);
+Result<Placed> place_flac(ByteView file, ByteView store, const Limits& limits);
+Bytes wrap_id3(ByteView store);
+// AVIF and HEIC; M4A, whose offsets stand elsewhere; locating also in MP4, MOV and their like, which are read only.
 Result<std::optional<Located>> locate_bmff(ByteView file, const Limits& limits);
 Result<Placed> place_bmff(ByteView file, ByteView store, const Limits& limits);
+Result<Placed> place_m4a(ByteView file, ByteView store, const Limits& limits);
 Bytes wrap_bmff(ByteView store);
 
 // Of the box uuid that holds a store, and where in the box it stands.

@@ -61,8 +61,12 @@ bool is_exactly(const Range& exclusion, const Range& store, const Asset& asset) 
          (exclusion.length == store.length || exclusion.length == store.length - padding);
 }
 
-// An exclusion may hide nothing but the box of the manifest: each range of the store is excluded exactly. What else is
-// left out is named, and with a side file nothing else may be.
+bool is_around(const Range& exclusion, const Asset& asset) {
+  return std::find(asset.around.begin(), asset.around.end(), exclusion) != asset.around.end();
+}
+
+// An exclusion may hide nothing but the box of the manifest: each range of the store is excluded exactly, or with what
+// the carrier allows around it. What else is left out is named, and with a side file nothing else may be.
 std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& additional) {
   size_t end = 0;
   for (const Range& e : data.exclusions) {
@@ -73,10 +77,11 @@ std::string exclusion_problem(const DataHash& data, const Asset& asset, bool& ad
   // Both are in order, and neither overlaps itself from here on: a JPEG has a store in any number of pieces.
   auto e = data.exclusions.begin();
   for (const Range& store : asset.store) {
-    while (e != data.exclusions.end() && e->start < store.start) ++e;
-    if (e == data.exclusions.end() || !is_exactly(*e, store, asset))
+    while (e != data.exclusions.end() && e->start < store.start && !is_around(*e, asset)) ++e;
+    const bool wide = e != data.exclusions.end() && is_around(*e, asset);
+    if (e == data.exclusions.end() || !(wide || is_exactly(*e, store, asset)))
       return "the file was changed after signing: its manifest does not stand where it stood, or has another size";
-    additional = additional || padding_hides(*e, asset);
+    additional = additional || wide || padding_hides(*e, asset);
   }
   additional = additional || data.exclusions.size() > asset.store.size();
   if (additional && asset.store.empty()) return "the manifest came beside the file and leaves parts of it unsigned, which it may not";

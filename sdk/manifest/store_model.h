@@ -105,6 +105,7 @@ struct Asset {
   size_t padding = 0;         // as Located has it
   bool padding_says = false;  // bytes behind the store, in what carries it, are not all zero
   bool absent = false;        // the store came alone
+  std::vector<Range> around = {};  // as Located has it
 };
 // `updated`: update manifests have been added since it was made, so that the box of the store has grown.
 void check_hard_binding(const ManifestView& manifest, const Asset& asset, bool updated, const Limits& limits,

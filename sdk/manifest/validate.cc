@@ -398,7 +398,7 @@ Result<Validation> validate(ByteView file, ByteView sidecar, const Trust& trust,
   }
   const ByteView padding = ByteView(located.store).subspan(store->root.raw.size());
   const Asset asset{file, located.ranges, located.padding,
-                    std::any_of(padding.begin(), padding.end(), [](uint8_t b) { return b != 0; }), out.alone};
+                    std::any_of(padding.begin(), padding.end(), [](uint8_t b) { return b != 0; }), out.alone, located.around};
   IMPRINT_RETURN_IF_ERROR(Validator(store.value(), asset, trust, limits, out).run());
   return out;
 }

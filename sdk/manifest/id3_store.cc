@@ -1,7 +1,6 @@
 // MP3 and FLAC: a frame GEOB in the ID3v2 tag that begins the file (C2PA 2.x "Embedding manifests into ID3"). The tag and
 // the head of the frame are signed, the object is not. Where there is no tag one of version 2.4 is made.
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "container/flac_blocks.h"
@@ -30,15 +29,16 @@ std::optional<Id3Object> object_of(const Id3Frame& frame) {
   return named ? found : std::nullopt;
 }
 
-// In a frame of another name, or in an object whose texts are damaged: near its beginning, since texts stand before it.
+// In a frame of another name, or in an object whose head or texts are damaged: near its beginning, since they stand
+// before it.
 Result<bool> hides_store(const Id3Frame& frame, const Limits& limits) {
   constexpr size_t kLongestTexts = 160;
   constexpr uint64_t kStepsAPlace = 4;
-  if (!frame.data) return false;
-  const size_t places = std::min(frame.data->size(), kLongestTexts);
+  const ByteView bytes = frame.data ? ByteView(*frame.data) : frame.raw;
+  const size_t places = std::min(bytes.size(), kLongestTexts);
   IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kStepsAPlace * places, "frame of ID3v2"));
   for (size_t at = 0; at < places; ++at)
-    if (looks_like_store(ByteView(*frame.data).subspan(at))) return true;
+    if (looks_like_store(bytes.subspan(at))) return true;
   return false;
 }
 

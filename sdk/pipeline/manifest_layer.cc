@@ -86,7 +86,9 @@ Result<std::optional<Former>> former_of(ByteView file, const manifest::Trust& tr
 Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits& limits, manifest::Parent& parent,
                      std::vector<std::string>* notes) {
   if (signing.thumbnail_px == 0) return {};
-  Result<Bytes> made = thumbnail_of(file, signing.thumbnail_px, limits);
+  Result<Bytes> made = container::is_sound(container::sniff(file))
+                           ? Status{Code::kUnsupportedFormat, "it shows a picture, and this is " + container::describe(file)}
+                           : thumbnail_of(file, signing.thumbnail_px, limits);
   if (made.ok()) {
     parent.thumbnail = std::move(made).value();
     return {};
@@ -101,6 +103,11 @@ Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits
 Result<Bytes> add_notice(Bytes file, const ManifestSigning& signing, const Limits& limits,
                          std::vector<std::string>* notes) {
   if (!writes_notice(signing)) return file;
+  // Sound has no XMP that is written: the words stand in the manifest alone.
+  if (container::is_sound(container::sniff(file))) {
+    if (notes != nullptr) notes->push_back("the notice stands in the manifest alone, as no XMP is written in " + container::describe(file));
+    return file;
+  }
   IMPRINT_ASSIGN_OR_RETURN(aigc::Noticed noticed, aigc::write_notice(file, signing.notice, limits));
   if (notes != nullptr)
     for (const std::string& name : noticed.kept)

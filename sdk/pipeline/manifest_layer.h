@@ -47,13 +47,13 @@ Status check_signing(ByteView file, const ManifestSigning& signing);
 // The manifest that `file` has. kManifestMalformed when it cannot be read.
 Result<std::optional<Former>> former_of(ByteView file, const manifest::Trust& trust, const Limits& limits);
 
-// Into `parent`, if `signing` asks for it: `file` as a small picture. Where its pixels cannot be decoded `notes` says
-// so; without notes that is an error.
+// Into `parent`, if `signing` asks for it: `file` as a small picture. Where its pixels cannot be decoded, or it is sound,
+// `notes` says so; without notes that is an error.
 Status add_thumbnail(ByteView file, const ManifestSigning& signing, const Limits& limits, manifest::Parent& parent,
                      std::vector<std::string>* notes);
 
-// `file` with the notice in its XMP, if there is one: before it is hashed. `notes`: null, or says which property holds
-// other words.
+// `file` with the notice in its XMP, if there is one: before it is hashed. Sound stays as it is. `notes`: null, or says
+// which property holds other words, and that there is no XMP.
 Result<Bytes> add_notice(Bytes file, const ManifestSigning& signing, const Limits& limits,
                          std::vector<std::string>* notes);
 

@@ -31,7 +31,7 @@ bool jpeg_has(ByteView file, const Limits& limits) {
          });
 }
 
-// Sound: no manifest is read in it, but one that is there no longer fits a file that changes.
+// In AIFF no manifest is read, but one that is there no longer fits a file that changes.
 bool chunk_has(ByteView file, const Limits& limits) {
   const auto chunks = container::split_sound(file, limits);
   return chunks.ok() && chunks->find("C2PA") != nullptr;

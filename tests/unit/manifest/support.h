@@ -1,4 +1,4 @@
-// Pictures of a few bytes, signers, and a builder of manifests that can be wrong in any way.
+// Pictures and sounds of a few bytes, signers, and a builder of manifests that can be wrong in any way.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,7 @@
 #include "manifest/writer.h"
 #include "unit/containers.h"
 #include "unit/rows.h"
+#include "unit/sounds.h"
 #include "unit/test_ca.h"
 
 namespace imprint::test {
@@ -23,7 +24,7 @@ using manifest::cbor::Value;
 inline const std::string kGenerated = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 inline const std::string kAigcText = R"({"Label":"1","ContentProducer":"印记"})";
 
-// --- pictures: their pixels are words ---
+// --- pictures and sounds: their pixels and samples are words ---
 
 inline std::string png_chunk(const std::string& type, const std::string& data) {
   Bytes out;
@@ -43,6 +44,11 @@ inline Bytes jpeg_picture() {
                   "\xFF\xD9");
 }
 
+// With bytes that unsynchronisation changes.
+inline const std::string kId3Title = "\0a\xFF\xE0\xFF\0z\xFF"s;
+inline const std::string kId3Extended = "\0\0\0\6\1\0"s;  // of version 2.4: its size, no flags
+
+// Files of every carrier.
 struct PictureRow {
   std::string name;
   std::function<Bytes()> make;
@@ -62,6 +68,30 @@ inline const PictureRow kPictures[] = {
     {"AVIF", [] { return heif_file({.items = {xmp_item("a packet")}}); }},
     {"AVIF with tracks, meta last", [] { return heif_file({.items = {}, .meta_last = true, .tracks = true}); }},
     {"HEIC", [] { return heif_file({.brand = "heic", .iloc_version = 2, .offset = 8, .length = 8, .base = 8}); }},
+    {"WAV", [] { return wav_file(); }},
+    {"WAV of odd length, a chunk and bytes behind",
+     [] {
+       return wav_file({.behind = {{"AIGC", "{}x"}}, .sound = "odd", .trailing = "behind"});
+     }},
+    {"RF64", [] { return wav_file({.behind = {{"junk", "x"}}, .wide = true}); }},
+    {"MP3", [] { return mp3_file(); }},
+    {"MP3, ID3v2.2", [] { return mp3_file(id3_tag({.version = 2, .frames = id3_frame_of(2, "TT2", kId3Title)})); }},
+    {"MP3, ID3v2.3 with room, APE, ID3v1",
+     [] {
+       return mp3_file(id3_tag({.version = 3, .frames = id3_frame_of(3, "TIT2", kId3Title), .padding = 100}),
+                       ape_tag({{"Title", "x"}}) + id3v1());
+     }},
+    {"MP3, ID3v2.3 unsynchronised",
+     [] { return mp3_file(id3_tag({.version = 3, .flags = 0x80, .frames = id3_frame_of(3, "TIT2", kId3Title)})); }},
+    {"MP3, ID3v2.4 extended, with footer, a second tag",
+     [] {
+       return mp3_file(id3_tag({.flags = 0x50, .frames = id3_frame_of(4, "TIT2", kId3Title), .extended = kId3Extended}) +
+                       id3_tag({.frames = id3_frame_of(4, "TPE1", "\3x")}));
+     }},
+    {"FLAC", [] { return flac_file({{4, vorbis_comments({"TITLE=x"})}}); }},
+    {"FLAC behind ID3v2", [] { return flac_file({}, id3_tag({.frames = id3_frame_of(4, "TIT2", kId3Title)})); }},
+    {"M4A", [] { return m4a_file({.udta = mp4_keys({{"AIGC", "{}"}})}); }},
+    {"M4A, moov first, to the end of the file", [] { return m4a_file({.moov_first = true, .open_end = true}); }},
 };
 
 // --- signing ---

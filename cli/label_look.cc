@@ -33,4 +33,12 @@ imprint_label_form parse_form(const std::string& name) {
   throw CommandError(kFailed, "form '" + name + "' is none of gb45438, eu-icon");
 }
 
+imprint_audible_place parse_audible_place(const std::string& name) {
+  if (name.empty()) return IMPRINT_AUDIBLE_PLACE_DEFAULT;
+  if (name == "start") return IMPRINT_AUDIBLE_PLACE_START;
+  if (name == "end") return IMPRINT_AUDIBLE_PLACE_END;
+  if (name == "middle") return IMPRINT_AUDIBLE_PLACE_MIDDLE;
+  throw CommandError(kFailed, "audible place '" + name + "' is none of start, end, middle");
+}
+
 }  // namespace imprint_cli

@@ -23,6 +23,7 @@ struct LabelFiles {
 
 imprint_label_style parse_style(const std::string& name);
 imprint_label_form parse_form(const std::string& name);
+imprint_audible_place parse_audible_place(const std::string& name);
 
 template <typename Options>  // imprint_label_options or imprint_mark_options
 void set_look(const LabelLook& look, const LabelFiles& files, Options& options) {

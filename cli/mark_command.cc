@@ -1,4 +1,4 @@
-// imprint mark: every layer on one picture.
+// imprint mark: every layer on one picture or sound.
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -22,13 +22,20 @@ struct MarkArguments {
   uint32_t quality = 0;
 };
 
+std::string label_in_words(const MarkArguments& a, const nlohmann::ordered_json& report) {
+  const bool heard = report.value("medium", "") == "audio";
+  if (a.settings.no_visible) return heard ? ", audible label left out under a waiver" : ", visible label left out under a waiver";
+  if (a.finished) return heard ? ", audible label found" : ", visible label found";
+  return heard ? ", audible label put in" : ", visible label drawn";
+}
+
 Written what_was_done(const MarkArguments& a, const std::string& output, const Report& report) {
   const MarkSettings& s = a.settings;
   uint64_t id = 0;
   const bool marked = imprint_report_get_mark_id(report.get(), &id) != 0;
   Written out{kDone, {}, nlohmann::ordered_json::parse(report.json())};
   out.lines.push_back(output + ": AIGC label written" +
-                      (s.no_visible ? ", visible label left out under a waiver" : a.finished ? ", visible label found" : ", visible label drawn") +
+                      label_in_words(a, out.json) +
                       (marked ? ", watermark " + to_hex16(id) : ", no watermark") + (s.signer.given() ? ", manifest signed" : "") +
                       ", read back");
   add_notes(nlohmann::ordered_json(out.json), out);
@@ -37,7 +44,7 @@ Written what_was_done(const MarkArguments& a, const std::string& output, const R
 
 void require_settings(const MarkSettings& s) {
   if (s.producer.empty()) throw CommandError(kFailed, "--producer (or provider.code in the profile) is needed: your 27-character provider code");
-  if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this picture");
+  if (s.produce_id.empty()) throw CommandError(kFailed, "--produce-id is needed: your unique number for this content");
   if (s.no_visible && !s.waiver.empty() && s.log.empty())
     throw CommandError(kFailed, "--no-visible needs --log (or log.file in the profile): a copy without visible label is recorded (Measures Art. 9)");
   check_replacement(s.replacement, s.log);
@@ -46,6 +53,7 @@ void require_settings(const MarkSettings& s) {
 imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, const std::string& key_id) {
   imprint_mark_options options = IMPRINT_MARK_OPTIONS_INIT;
   set_look(s.look, files, options);
+  options.audible_place = parse_audible_place(s.audible_place);
   options.no_visible = s.no_visible ? 1 : 0;
   options.no_watermark = s.no_watermark ? 1 : 0;
   options.strict = s.strict ? 1 : 0;
@@ -121,13 +129,14 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   MarkSettings& s = a->settings;
   command->add_option("--profile", a->profile, "TOML file with what a service sets once (spec/profile.md)");
   command->add_option("--producer", s.producer, "provider code (27 characters) or name");
-  command->add_option("--produce-id", s.produce_id, "the provider's unique number for this picture; for several a pattern as of --output, such as 2026-{stem}");
+  command->add_option("--produce-id", s.produce_id, "the provider's unique number for this content; for several a pattern as of --output, such as 2026-{stem}");
   add_look(*command, s.look);
-  command->add_flag("--no-visible", s.no_visible, "leave the visible label out; needs --waiver and --log");
+  command->add_flag("--no-visible", s.no_visible, "leave the visible label (in sound the audible one) out; needs --waiver and --log");
   command->add_option("--waiver", s.waiver, "who asked for a copy without visible label, and under which agreement");
   command->add_option("--log", s.log, "log that gets a record of a copy without visible label, or of a replacement; needed with --no-visible and --replace");
+  command->add_option("--audible-place", s.audible_place, "of the audible label, in sound: start (default), end, or middle: the quietest place there");
   add_replace(*command, s.replacement);
-  command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for pictures too small to carry one");
+  command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for what is too small, too short or too plain to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
   command->add_option("--mark-id-key", s.mark_id_key_file, "mark_id key: the mark_id is keyed, and label and manifest say so (spec/mark-id.md)");
   add_watermark_settings(*command, s.watermark);
@@ -142,16 +151,16 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   }
   add_label_signer(*command, s.label_signer, "ReservedCode1");
   add_signer_options(*command, s.signer);
-  command->add_flag("--json", a->io.json, "print the report (spec/schema/report.schema.json; to stderr when the picture goes to stdout)");
+  command->add_flag("--json", a->io.json, "print the report (spec/schema/report.schema.json; to stderr when the file goes to stdout)");
   command->callback([a, &chosen] { chosen = [a] { return mark(*a); }; });
 }
 
 }  // namespace
 
 void add_mark(CLI::App& app, Action& chosen) {
-  add(app, chosen, false, "mark", "label generated pictures: visible label, watermark and AIGC metadata");
+  add(app, chosen, false, "mark", "label generated pictures and sound: visible or audible label, watermark and AIGC metadata");
   add(app, chosen, true, "finish",
-      "what mark does behind the pixels, for pictures that were drawn on and marked before they were encoded: reads both back, writes metadata and manifest");
+      "what mark does behind the pixels, for pictures and sound that were labelled and marked before they were encoded: reads both back, writes metadata and manifest");
 }
 
 }  // namespace imprint_cli

@@ -117,7 +117,7 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   provider.flag("strict", settings.strict);
 
   const Table label(path, root, "label");
-  label.only({"text", "corner", "height_percent", "style", "form", "font", "logo"});
+  label.only({"text", "corner", "height_percent", "style", "form", "font", "logo", "audible_place"});
   label.text("text", settings.look.text);
   label.text("corner", settings.look.corner);
   label.number("height_percent", settings.look.height_percent);
@@ -125,6 +125,7 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   label.text("form", settings.look.form);
   label.file("font", settings.look.font);
   label.file("logo", settings.look.logo);
+  label.text("audible_place", settings.audible_place);
 
   const Table watermark(path, root, "watermark");
   watermark.only({"key", "mark_id_key", "strength", "min_psnr_db", "least_robustness"});

@@ -34,6 +34,7 @@ constexpr Row kRows[] = {
     {"--propagate-id", "ID"},
     {"--text", "TEXT"},
     {"--corner", "lower-right|lower-left|upper-right|upper-left|automatic"},
+    {"--audible-place", "start|end|middle"},
     {"--height", "PERCENT"},
     {"--style", "plate|plain|outlined"},
     {"--form", "gb45438|eu-icon"},

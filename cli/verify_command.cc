@@ -1,4 +1,5 @@
 // imprint verify: evidence of every layer, and the verdict.
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -81,6 +82,18 @@ void print_other_marks(const Json& watermark) {
   }
 }
 
+// Where in a sound, and how a mark was changed since.
+std::string span_in_words(const Json& layer) {
+  char words[128];
+  std::snprintf(words, sizeof words, ", %.1f to %.1f s", layer["span_s"][0].get<double>(), layer["span_s"][1].get<double>());
+  std::string out = words;
+  if (layer.contains("place")) out = ", \"" + as_text(layer, "text") + "\"" + out;
+  const double speed = layer.value("time_scale", 1.0), pitch = layer.value("pitch_shift_semitones", 0.0);
+  if (std::fabs(speed - 1) < 0.002 && std::fabs(pitch) < 0.05) return out;
+  std::snprintf(words, sizeof words, ", speed %.3f, pitch %+.1f semitones", speed, std::fabs(pitch) < 0.05 ? 0 : pitch);
+  return out + words;
+}
+
 void print_layer(const char* name, const Json& layer) {
   std::string line = as_text(layer, "state");
   if (const std::string note = as_text(layer, "note"); !note.empty()) line += " (" + note + ")";
@@ -91,6 +104,7 @@ void print_layer(const char* name, const Json& layer) {
     std::snprintf(size, sizeof size, ", ink %.2f %% of the shortest side", layer["ink_height_percent"].get<double>());
     line += ", \"" + as_text(layer, "text") + "\"" + size;
   }
+  if (layer.contains("span_s")) line += span_in_words(layer);
   if (layer.contains("p_value")) line += p_in_words(layer);
   std::printf("  %-10s %s\n", name, line.c_str());
 }
@@ -131,7 +145,7 @@ void print_for_people(const std::string& path, const Json& report) {
                 as_text(report["verdict"]["notice"], "en").c_str());
   for (const Json& reason : report["verdict"]["reasons"])
     std::printf("  because    %s\n", shown(reason.get<std::string>()).c_str());
-  print_layer("visible", report["visible"]);
+  print_layer(as_text(report, "medium") == "audio" ? "audible" : "visible", report["visible"]);
   if (const std::string any = as_text(report["visible"], "explicit_by_caller"); !any.empty())
     std::printf("    found by --any-label: \"%s\"\n", any.c_str());
   print_layer("watermark", report["watermark"]);

@@ -298,6 +298,32 @@ func (v Robustness) String() string {
 	return unknownValue("Robustness", int32(v))
 }
 
+// AudiblePlace is imprint_audible_place of imprint.h. Where the audible label goes.
+type AudiblePlace int32
+
+// Values of AudiblePlace.
+const (
+	AudiblePlaceDefault AudiblePlace = 0
+	AudiblePlaceStart   AudiblePlace = 1
+	AudiblePlaceEnd     AudiblePlace = 2
+	AudiblePlaceMiddle  AudiblePlace = 3
+)
+
+// String is the name of the value without its prefix, in small letters.
+func (v AudiblePlace) String() string {
+	switch v {
+	case AudiblePlaceDefault:
+		return "default"
+	case AudiblePlaceStart:
+		return "start"
+	case AudiblePlaceEnd:
+		return "end"
+	case AudiblePlaceMiddle:
+		return "middle"
+	}
+	return unknownValue("AudiblePlace", int32(v))
+}
+
 // State is imprint_state of imprint.h. The verdict by the table of Art. 6 of the Measures (spec/verdict.md).
 type State int32
 
@@ -480,6 +506,35 @@ func (v Pair) String() string {
 	return unknownValue("Pair", int32(v))
 }
 
+// SampleFormat is imprint_sample_format of imprint.h. How samples lie in memory: interleaved, in the byte order of the machine.
+type SampleFormat int32
+
+// Values of SampleFormat.
+const (
+	SampleFormatImprintSampleDefault SampleFormat = 0
+	SampleFormatImprintSampleFloat32 SampleFormat = 1
+	SampleFormatImprintSampleInt16   SampleFormat = 2
+	SampleFormatImprintSampleInt24   SampleFormat = 3
+	SampleFormatImprintSampleInt32   SampleFormat = 4
+)
+
+// String is the name of the value without its prefix, in small letters.
+func (v SampleFormat) String() string {
+	switch v {
+	case SampleFormatImprintSampleDefault:
+		return "imprint_sample_default"
+	case SampleFormatImprintSampleFloat32:
+		return "imprint_sample_float32"
+	case SampleFormatImprintSampleInt16:
+		return "imprint_sample_int16"
+	case SampleFormatImprintSampleInt24:
+		return "imprint_sample_int24"
+	case SampleFormatImprintSampleInt32:
+		return "imprint_sample_int32"
+	}
+	return unknownValue("SampleFormat", int32(v))
+}
+
 // Legibility is imprint_legibility of imprint.h. Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3).
 type Legibility int32
 
@@ -580,5 +635,7 @@ func abiSizes() []abiSize {
 		{"imprint_derive_options", C.sizeof_imprint_derive_options, uintptr(C.imprint_sizeof_derive_options())},
 		{"imprint_transplant_options", C.sizeof_imprint_transplant_options, uintptr(C.imprint_sizeof_transplant_options())},
 		{"imprint_batch_item", C.sizeof_imprint_batch_item, uintptr(C.imprint_sizeof_batch_item())},
+		{"imprint_audio_format", C.sizeof_imprint_audio_format, uintptr(C.imprint_sizeof_audio_format())},
+		{"imprint_audible_found", C.sizeof_imprint_audible_found, uintptr(C.imprint_sizeof_audible_found())},
 	}
 }

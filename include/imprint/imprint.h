@@ -378,7 +378,17 @@ typedef enum imprint_robustness {
   IMPRINT_ROBUSTNESS_FORCE32 = 0x7FFFFFFF
 } imprint_robustness;
 
-/** What imprint_mark() and imprint_finish() write, and what they refuse. */
+/** Where the audible label goes. What is there makes room, and none of it is covered (spec/label.md 8.3). */
+typedef enum imprint_audible_place {
+  IMPRINT_AUDIBLE_PLACE_DEFAULT = 0, /* the start */
+  IMPRINT_AUDIBLE_PLACE_START = 1,
+  IMPRINT_AUDIBLE_PLACE_END = 2,
+  IMPRINT_AUDIBLE_PLACE_MIDDLE = 3, /* the quietest 200 ms between a third and two thirds of the sound */
+  IMPRINT_AUDIBLE_PLACE_FORCE32 = 0x7FFFFFFF
+} imprint_audible_place;
+
+/** What imprint_mark() and imprint_finish() write, and what they refuse. In sound the words and the look of the visible label say nothing: it is
+ * a rhythm that is heard; min_psnr_db, least_robustness and convert_to are of pictures, and refused. */
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
@@ -412,11 +422,12 @@ typedef struct imprint_mark_options {
   uint32_t quality;            /* of a conversion to JPEG or WebP, [1, 100]; 0 = 92. Says nothing without one. Since 0.1 */
   imprint_text mark_id_key_id; /* the mark_id is keyed, under this mark_id key of the context, and ReservedCode1 and the manifest say so;
                                   absent = version 1 (spec/mark-id.md). Since 0.1 */
+  imprint_audible_place audible_place; /* of the audible label, in sound; 0 = at the start. Since 0.1 */
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
-    {NULL, 0}, 0u, IMPRINT_ROBUSTNESS_ANY, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, {NULL, 0} }
+    {NULL, 0}, 0u, IMPRINT_ROBUSTNESS_ANY, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, {NULL, 0}, IMPRINT_AUDIBLE_PLACE_DEFAULT }
 
 /**
  * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -792,8 +803,10 @@ typedef struct imprint_embed_result {
   uint32_t manifest_broken; /* of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
   imprint_robustness robustness; /* what the mark can be expected to stand. Since 0.1 */
   double visibility;     /* what the mark is expected to show of itself: 1 is Butteraugli's 3-norm of 1. Since 0.1 */
+  double depth_db;       /* of sound, whose other figures are 0: root mean square of the gain where there was sound. Since 0.1 */
+  double marked_s;       /* of sound: seconds in which there was sound to mark. Since 0.1 */
 } imprint_embed_result;
-#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0, 0u, IMPRINT_ROBUSTNESS_ANY, 0.0 }
+#define IMPRINT_EMBED_RESULT_INIT { (uint32_t)sizeof(imprint_embed_result), 0u, 0.0, 0.0, 0u, IMPRINT_ROBUSTNESS_ANY, 0.0, 0.0, 0.0 }
 
 /**
  * Hides 64 bits in the caller's pixels, in place.
@@ -885,6 +898,122 @@ IMPRINT_API imprint_status imprint_watermark_detect_all(const imprint_context* c
 IMPRINT_API imprint_status imprint_watermark_detect_all_file(const imprint_context* context, imprint_byte_view file,
                                                              const imprint_detect_options* options, imprint_detection* results,
                                                              size_t capacity, size_t* count, imprint_error* error);
+
+/* ---- Sound in memory: the watermark as a stream, and the audible label ----------------------------------------------- */
+
+/** How samples lie in memory: interleaved, in the byte order of the machine. */
+typedef enum imprint_sample_format {
+  IMPRINT_SAMPLE_DEFAULT = 0, /* float */
+  IMPRINT_SAMPLE_FLOAT32 = 1, /* full scale at 1; finite, at most 65536 either way */
+  IMPRINT_SAMPLE_INT16 = 2,
+  IMPRINT_SAMPLE_INT24 = 3, /* three bytes a sample */
+  IMPRINT_SAMPLE_INT32 = 4,
+  IMPRINT_SAMPLE_FORCE32 = 0x7FFFFFFF
+} imprint_sample_format;
+
+/** What a stream of sound is. A frame is one sample of each channel. */
+typedef struct imprint_audio_format {
+  uint32_t struct_size; /* set by IMPRINT_AUDIO_FORMAT_INIT */
+  uint32_t rate_hz;     /* [8000, 192000] */
+  uint32_t channels;    /* [1, 8] */
+  imprint_sample_format samples;
+} imprint_audio_format;
+#define IMPRINT_AUDIO_FORMAT_INIT { (uint32_t)sizeof(imprint_audio_format), 0u, 0u, IMPRINT_SAMPLE_DEFAULT }
+
+/** Hides a watermark in a stream of sound. Opaque; destroy with imprint_audio_embedder_destroy(). */
+typedef struct imprint_audio_embedder imprint_audio_embedder;
+
+/**
+ * Begins to mark a stream. Memory does not grow with its length.
+ *
+ * @param payload  Any 64 bits; imprint_mark() uses imprint_mark_id().
+ * @param options  NULL = all defaults. Key and strength are of sound; min_psnr_db, least_robustness, replacement and log_path are not, and
+ *                 refused.
+ * @return IMPRINT_OK; IMPRINT_ERR_KEY_INVALID; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe; an embedder is used by one thread at a time, and outlives its context. Since 0.1. Format: spec/audio-mark-format.md.
+ */
+IMPRINT_API imprint_status imprint_audio_embedder_create(const imprint_context* context, const imprint_audio_format* format, uint64_t payload,
+                                                         const imprint_embed_options* options, imprint_audio_embedder** out,
+                                                         imprint_error* error);
+/** How many frames the output is at most behind the input: 30 ms. 0 for NULL. Since 0.1. */
+IMPRINT_API size_t imprint_audio_embedder_get_delay(const imprint_audio_embedder* embedder);
+/**
+ * Takes the next frames and gives marked ones, in the same format.
+ *
+ * @param samples   `frames` frames.
+ * @param out       Room for `capacity` frames: frames + imprint_audio_embedder_get_delay() or more. It may not overlap `samples`.
+ * @param written   Receives how many frames came out.
+ * @return IMPRINT_OK; IMPRINT_ERR_MALFORMED for samples that are no numbers or too large; IMPRINT_ERR_INVALID_ARGUMENT, also after flush. On
+ *         error nothing was taken. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_audio_embedder_process(imprint_audio_embedder* embedder, const void* samples, size_t frames, void* out,
+                                                          size_t capacity, size_t* written, imprint_error* error);
+/** Gives the frames that are still owed: as many came out as went in. Nothing can be taken afterwards. As _process(), with room for
+ * imprint_audio_embedder_get_delay() frames. Since 0.1. */
+IMPRINT_API imprint_status imprint_audio_embedder_flush(imprint_audio_embedder* embedder, void* out, size_t capacity, size_t* written,
+                                                        imprint_error* error);
+/** What was done so far; see depth_db. What was marked was not read back: read it, with imprint_audio_detector, or after encoding with
+ * imprint_finish(). @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT. Since 0.1. */
+IMPRINT_API imprint_status imprint_audio_embedder_get_result(const imprint_audio_embedder* embedder, imprint_embed_result* result,
+                                                             imprint_error* error);
+/** NULL is fine. Since 0.1. */
+IMPRINT_API void imprint_audio_embedder_destroy(imprint_audio_embedder* embedder);
+
+/** Looks for a watermark in a stream of sound. Opaque; destroy with imprint_audio_detector_destroy(). */
+typedef struct imprint_audio_detector imprint_audio_detector;
+
+/**
+ * Begins to listen, under every key that the context has now. Memory does not grow with the length of the stream.
+ *
+ * @param options  NULL = all defaults; no_search: only sound at the speed and pitch at which it was marked.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT, also where the context has no key to read with.
+ * Threads: as an embedder. Since 0.1. Format: spec/audio-mark-format.md 8.
+ */
+IMPRINT_API imprint_status imprint_audio_detector_create(const imprint_context* context, const imprint_audio_format* format,
+                                                         const imprint_detect_options* options, imprint_audio_detector** out,
+                                                         imprint_error* error);
+/** Takes the next frames. @param done  NULL, or receives 1 once a mark is found: what follows is not looked at. @return as
+ * imprint_audio_embedder_process(). Since 0.1. */
+IMPRINT_API imprint_status imprint_audio_detector_process(imprint_audio_detector* detector, const void* samples, size_t frames, uint32_t* done,
+                                                          imprint_error* error);
+/** Looks at what is left; nothing can be taken afterwards. @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT. Since 0.1. */
+IMPRINT_API imprint_status imprint_audio_detector_finish(imprint_audio_detector* detector, imprint_error* error);
+/** What is known so far; may be asked at any time. @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT. Since 0.1. */
+IMPRINT_API imprint_status imprint_audio_detector_get_result(const imprint_audio_detector* detector, imprint_detection* result,
+                                                             imprint_error* error);
+/** NULL is fine. Since 0.1. */
+IMPRINT_API void imprint_audio_detector_destroy(imprint_audio_detector* detector);
+
+/** Where an audible label was heard, and how (spec/label.md 8.4). */
+typedef struct imprint_audible_found {
+  uint32_t struct_size; /* set by IMPRINT_AUDIBLE_FOUND_INIT */
+  uint32_t found;       /* 1 or 0 */
+  double start_s, end_s;
+  double unit_s;         /* length of the short tone */
+  double tone_hz;        /* to a third of an octave */
+  double label_lufs;     /* loudness of the rhythm, and … */
+  double programme_lufs; /* … of all else; -infinity for silence */
+  double score;          /* correlation with the rhythm, [0, 1]; of the best place where nothing is found */
+  uint32_t too_quiet;    /* 1 = beside the programme */
+  uint32_t wrong_timing; /* 1 = a length is off by more than half a unit */
+} imprint_audible_found;
+#define IMPRINT_AUDIBLE_FOUND_INIT { (uint32_t)sizeof(imprint_audible_found), 0u, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0u, 0u }
+
+/**
+ * The audible label alone, the rhythm short-long short-short of GB 45438-2025 5.3, for callers that put it into sound themselves: 0.88 s,
+ * without silence around it (spec/label.md 8.1).
+ *
+ * @param programme_lufs  Loudness of the sound it goes into (ITU-R BS.1770); it is as loud, within [-23, -14].
+ * @param out             Room for `capacity` frames; may be NULL when `capacity` is 0, to ask for the number.
+ * @param frames          Receives how many frames it has.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT, also where `capacity` is not 0 and too small. Threads: safe. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_audible_label_make(const imprint_context* context, const imprint_audio_format* format, double programme_lufs,
+                                                      void* out, size_t capacity, size_t* frames, imprint_error* error);
+/** Listens for it. "Not found" is an answer: IMPRINT_OK with found = 0. @return IMPRINT_OK; IMPRINT_ERR_MALFORMED; IMPRINT_ERR_INVALID_ARGUMENT.
+ * Threads: safe. Since 0.1. */
+IMPRINT_API imprint_status imprint_audible_label_find(const imprint_context* context, const imprint_audio_format* format, const void* samples,
+                                                      size_t frames, imprint_audible_found* found, imprint_error* error);
 
 /* ---- Visible label ------------------------------------------------------------------------------------------------- */
 
@@ -1293,6 +1422,8 @@ IMPRINT_API size_t imprint_sizeof_event(void);
 IMPRINT_API size_t imprint_sizeof_derive_options(void);
 IMPRINT_API size_t imprint_sizeof_transplant_options(void);
 IMPRINT_API size_t imprint_sizeof_batch_item(void);
+IMPRINT_API size_t imprint_sizeof_audio_format(void);
+IMPRINT_API size_t imprint_sizeof_audible_found(void);
 
 #ifdef __cplusplus
 } /* extern "C" */

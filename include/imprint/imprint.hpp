@@ -28,6 +28,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -66,7 +67,8 @@ inline bool library_matches_header() noexcept {
          imprint_sizeof_manifest_options() >= sizeof(imprint_manifest_options) &&
          imprint_sizeof_event() >= sizeof(imprint_event) && imprint_sizeof_derive_options() >= sizeof(imprint_derive_options) &&
          imprint_sizeof_transplant_options() >= sizeof(imprint_transplant_options) &&
-         imprint_sizeof_batch_item() >= sizeof(imprint_batch_item);
+         imprint_sizeof_batch_item() >= sizeof(imprint_batch_item) && imprint_sizeof_audio_format() >= sizeof(imprint_audio_format) &&
+         imprint_sizeof_audible_found() >= sizeof(imprint_audible_found);
 }
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------
@@ -162,6 +164,17 @@ struct BatchItem : imprint_batch_item {
     return *this;
   }
   bool ok() const noexcept { return error.status == IMPRINT_OK; }
+};
+struct AudioFormat : imprint_audio_format {
+  AudioFormat() noexcept : imprint_audio_format IMPRINT_AUDIO_FORMAT_INIT {}
+  AudioFormat(uint32_t rate_hz, uint32_t channels, imprint_sample_format samples = IMPRINT_SAMPLE_FLOAT32) noexcept : AudioFormat() {
+    this->rate_hz = rate_hz;
+    this->channels = channels;
+    this->samples = samples;
+  }
+};
+struct AudibleFound : imprint_audible_found {
+  AudibleFound() noexcept : imprint_audible_found IMPRINT_AUDIBLE_FOUND_INIT {}
 };
 struct DetectOptions : imprint_detect_options {
   DetectOptions() noexcept : imprint_detect_options IMPRINT_DETECT_OPTIONS_INIT {}
@@ -574,6 +587,30 @@ class Context {
     return result;
   }
 
+  /// The rhythm of the audible label alone, for sound of `programme_lufs` (ITU-R BS.1770).
+  std::vector<float> make_audible_label(uint32_t rate_hz, uint32_t channels, double programme_lufs) const {
+    const AudioFormat format(rate_hz, channels);
+    std::vector<float> out;
+    size_t frames = 0;
+    detail::check([&](imprint_error* error) {
+      return imprint_audible_label_make(get(), &format, programme_lufs, nullptr, 0, &frames, error);
+    });
+    out.resize(frames * channels);
+    detail::check([&](imprint_error* error) {
+      return imprint_audible_label_make(get(), &format, programme_lufs, out.data(), frames, &frames, error);
+    });
+    return out;
+  }
+  /// Listens for an audible label. AudibleFound::found says whether there is one.
+  AudibleFound find_audible_label(std::span<const float> samples, uint32_t rate_hz, uint32_t channels) const {
+    const AudioFormat format(rate_hz, channels);
+    AudibleFound found;
+    detail::check([&](imprint_error* error) {
+      return imprint_audible_label_find(get(), &format, samples.data(), channels == 0 ? 0 : samples.size() / channels, &found, error);
+    });
+    return found;
+  }
+
   /// Looks for a label that the library drew. LabelFound::found says whether there is one.
   LabelFound find_label(const imprint_image& image, const imprint_label_find_options& options = LabelFindOptions()) const {
     LabelFound result;
@@ -668,6 +705,106 @@ class Context {
     void operator()(imprint_context* context) const noexcept { imprint_context_destroy(context); }
   };
   std::unique_ptr<imprint_context, Destroy> context_;
+};
+
+// ---- Sound as a stream ----------------------------------------------------------------------------------------------
+
+namespace detail {
+template <typename Sample>
+constexpr imprint_sample_format sample_format() noexcept {
+  static_assert(std::is_same_v<Sample, float> || std::is_same_v<Sample, int16_t> || std::is_same_v<Sample, int32_t>,
+                "samples are float, int16_t or int32_t");
+  if constexpr (std::is_same_v<Sample, int16_t>) return IMPRINT_SAMPLE_INT16;
+  if constexpr (std::is_same_v<Sample, int32_t>) return IMPRINT_SAMPLE_INT32;
+  return IMPRINT_SAMPLE_FLOAT32;
+}
+}  // namespace detail
+
+/// Hides a watermark in a stream of interleaved samples. One thread at a time; outlives its context.
+template <typename Sample = float>
+class AudioEmbedder {
+ public:
+  AudioEmbedder(const Context& context, uint32_t rate_hz, uint32_t channels, uint64_t payload,
+                const imprint_embed_options& options = EmbedOptions())
+      : channels_(channels) {
+    const AudioFormat format(rate_hz, channels, detail::sample_format<Sample>());
+    imprint_audio_embedder* made = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_audio_embedder_create(context.get(), &format, payload, &options, &made, error); });
+    embedder_.reset(made);
+  }
+
+  /// Whole frames in; marked ones out, at most 30 ms behind.
+  std::vector<Sample> process(std::span<const Sample> samples) {
+    const size_t frames = samples.size() / channels_;
+    return give(frames + imprint_audio_embedder_get_delay(embedder_.get()), [&](Sample* out, size_t capacity, size_t* written, imprint_error* error) {
+      return imprint_audio_embedder_process(embedder_.get(), samples.data(), frames, out, capacity, written, error);
+    });
+  }
+  /// The frames that are still owed. Nothing can be taken afterwards.
+  std::vector<Sample> flush() {
+    return give(imprint_audio_embedder_get_delay(embedder_.get()), [&](Sample* out, size_t capacity, size_t* written, imprint_error* error) {
+      return imprint_audio_embedder_flush(embedder_.get(), out, capacity, written, error);
+    });
+  }
+  EmbedResult result() const {
+    EmbedResult out;
+    detail::check([&](imprint_error* error) { return imprint_audio_embedder_get_result(embedder_.get(), &out, error); });
+    return out;
+  }
+
+ private:
+  template <typename Call>
+  std::vector<Sample> give(size_t capacity, Call call) {
+    std::vector<Sample> out(capacity * channels_);
+    size_t written = 0;
+    detail::check([&](imprint_error* error) { return call(out.data(), capacity, &written, error); });
+    out.resize(written * channels_);
+    return out;
+  }
+  struct Destroy {
+    void operator()(imprint_audio_embedder* embedder) const noexcept { imprint_audio_embedder_destroy(embedder); }
+  };
+  uint32_t channels_;
+  std::unique_ptr<imprint_audio_embedder, Destroy> embedder_;
+};
+
+/// Looks for a watermark in a stream of interleaved samples. One thread at a time; outlives its context.
+template <typename Sample = float>
+class AudioDetector {
+ public:
+  AudioDetector(const Context& context, uint32_t rate_hz, uint32_t channels, const imprint_detect_options& options = DetectOptions())
+      : channels_(channels) {
+    const AudioFormat format(rate_hz, channels, detail::sample_format<Sample>());
+    imprint_audio_detector* made = nullptr;
+    detail::check([&](imprint_error* error) { return imprint_audio_detector_create(context.get(), &format, &options, &made, error); });
+    detector_.reset(made);
+  }
+
+  /// Takes whole frames; true once a mark is found, after which it looks no further.
+  bool process(std::span<const Sample> samples) {
+    uint32_t done = 0;
+    detail::check([&](imprint_error* error) {
+      return imprint_audio_detector_process(detector_.get(), samples.data(), samples.size() / channels_, &done, error);
+    });
+    return done != 0;
+  }
+  /// Looks at what is left. Nothing can be taken afterwards.
+  void finish() {
+    detail::check([&](imprint_error* error) { return imprint_audio_detector_finish(detector_.get(), error); });
+  }
+  /// What is known so far.
+  Detection result() const {
+    Detection out;
+    detail::check([&](imprint_error* error) { return imprint_audio_detector_get_result(detector_.get(), &out, error); });
+    return out;
+  }
+
+ private:
+  struct Destroy {
+    void operator()(imprint_audio_detector* detector) const noexcept { imprint_audio_detector_destroy(detector); }
+  };
+  uint32_t channels_;
+  std::unique_ptr<imprint_audio_detector, Destroy> detector_;
 };
 
 }  // namespace imprint

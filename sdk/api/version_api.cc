@@ -110,5 +110,7 @@ size_t imprint_sizeof_event(void) { return sizeof(imprint_event); }
 size_t imprint_sizeof_derive_options(void) { return sizeof(imprint_derive_options); }
 size_t imprint_sizeof_transplant_options(void) { return sizeof(imprint_transplant_options); }
 size_t imprint_sizeof_batch_item(void) { return sizeof(imprint_batch_item); }
+size_t imprint_sizeof_audio_format(void) { return sizeof(imprint_audio_format); }
+size_t imprint_sizeof_audible_found(void) { return sizeof(imprint_audible_found); }
 
 }  // extern "C"

@@ -37,11 +37,17 @@ Result<EmbedRequest> to_request(const imprint_context* context, const imprint_em
   return request;
 }
 
-void give_quality(const watermark::EmbedReport& quality, bool manifest_broken, imprint_embed_result* result) {
+void give_quality(const pipeline::MarkedFile& marked, imprint_embed_result* result) {
   imprint_embed_result out = IMPRINT_EMBED_RESULT_INIT;
+  out.manifest_broken = marked.manifest_broken ? 1 : 0;
+  if (marked.sound) {
+    out.depth_db = marked.sound->depth_db;
+    out.marked_s = marked.sound->seconds_heard;
+    return write_result(out, result);
+  }
+  const watermark::EmbedReport& quality = marked.quality;
   out.psnr_db = quality.psnr_db;
   out.max_change = quality.max_change;
-  out.manifest_broken = manifest_broken ? 1 : 0;
   out.robustness = static_cast<imprint_robustness>(quality.robustness);
   out.visibility = quality.visibility;
   write_result(out, result);
@@ -153,7 +159,7 @@ imprint_status imprint_watermark_embed(const imprint_context* context, imprint_i
     const Limits& limits = request.limits;
     IMPRINT_ASSIGN_OR_RETURN(const image::MutableView view, to_view(image, limits));
     IMPRINT_ASSIGN_OR_RETURN(const watermark::EmbedReport quality, watermark::embed(view, payload, request.key, request.options));
-    give_quality(quality, false, result);
+    give_quality({{}, quality, {}, false}, result);
     return {};
   });
 }
@@ -172,7 +178,7 @@ imprint_status imprint_watermark_embed_file(const imprint_context* context, impr
     IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(log_replacement(request.log_path, replacement, {0, "", pipeline::to_hex16(payload), {}, {}}, marked.bytes));
     IMPRINT_RETURN_IF_ERROR(give_bytes(marked.bytes, out));
-    give_quality(marked.quality, marked.manifest_broken, result);
+    give_quality(marked, result);
     return {};
   });
 }

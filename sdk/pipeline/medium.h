@@ -45,8 +45,7 @@ struct LookJob {
 };
 
 struct Medium {
-  const char* name;            // of reports
-  const char* explicit_label;  // what it is called in reports: it is "visible" or "audible"
+  const char* name;           // of reports
   const char* without_label;   // for messages
   bool (*has)(container::Format format);
   Status (*check)(const MarkJob& job);  // what can be refused before any work

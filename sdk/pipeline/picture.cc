@@ -215,6 +215,6 @@ Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys
 
 }  // namespace
 
-const Medium kPicture = {"picture", "visible", "a picture without its visible label", is_picture, check, begin, look, embed_picture, detect};
+const Medium kPicture = {"picture", "a picture without its visible label", is_picture, check, begin, look, embed_picture, detect};
 
 }  // namespace imprint::pipeline

@@ -77,10 +77,11 @@ void add_audible(const label::FoundAudible& audible, Json& out) {
 Json visible_json(const VisibleEvidence& visible) {
   Json out = layer(visible.state, visible.note);
   if (!visible.by_caller.empty()) out["explicit_by_caller"] = visible.by_caller;
+  if (!visible.placement && !visible.audible) return out;
+  out["text"] = visible.text;
   if (visible.audible) add_audible(*visible.audible, out);
   if (!visible.placement) return out;
   const label::Placement& p = *visible.placement;
-  out["text"] = visible.text;
   out["box_px"] = {p.x_px, p.y_px, p.width_px, p.height_px};
   out["ink_height_px"] = p.ink_height_px;
   out["ink_height_percent"] = p.ink_height_percent;
@@ -258,7 +259,7 @@ std::string to_json(const Evidence& e) {
   if (!e.basis.empty()) out["basis"] = e.basis;
   if (!e.notes.empty()) out["notes"] = e.notes;
   out["verdict"] = verdict_json(e.verdict);
-  out[e.medium == nullptr ? kPicture.explicit_label : e.medium->explicit_label] = visible_json(e.visible);
+  out["visible"] = visible_json(e.visible);
   out["watermark"] = watermark_json(e.watermark, e.aigc);
   out["aigc"] = aigc_json(e.aigc);
   out["manifest"] = manifest_json(e.manifest);

@@ -62,7 +62,7 @@ Status mark_reads(const SoundFile& sound, uint64_t id, const watermark::Key& key
     return {Code::kReadBackFailed, "the watermark does not read back (wanted " + to_hex16(id) + ", found " +
                                        (mark.found ? to_hex16(mark.payload) : std::string("none")) +
                                        "): the sound is too short, too quiet or too pure a tone to carry it, or carries another one "
-                                       "already; raise the strength, or leave the watermark out"};
+                                       "already; leave the watermark out, or mark it at full strength"};
   heard.detection = std::move(mark);
   heard.state = LayerState::kPresent;
   return {};
@@ -193,6 +193,6 @@ Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys
 
 }  // namespace
 
-const Medium kSound = {"audio", "audible", "sound without its audible label", container::is_sound, check, begin, look, embed, detect};
+const Medium kSound = {"audio", "sound without its audible label", container::is_sound, check, begin, look, embed, detect};
 
 }  // namespace imprint::pipeline

@@ -44,7 +44,7 @@ _Static_assert(offsetof(imprint_derive_options, threads) == 4, "imprint_derive_o
 _Static_assert(offsetof(imprint_derive_options, progress) == 8, "imprint_derive_options.progress");
 _Static_assert(offsetof(imprint_derive_options, event) == 16, "imprint_derive_options.event");
 _Static_assert(offsetof(imprint_derive_options, user_data) == 24, "imprint_derive_options.user_data");
-_Static_assert(sizeof(imprint_mark_options) == 280, "imprint_mark_options");
+_Static_assert(sizeof(imprint_mark_options) == 288, "imprint_mark_options");
 _Static_assert(offsetof(imprint_mark_options, struct_size) == 0, "imprint_mark_options.struct_size");
 _Static_assert(offsetof(imprint_mark_options, corner) == 4, "imprint_mark_options.corner");
 _Static_assert(offsetof(imprint_mark_options, text) == 8, "imprint_mark_options.text");
@@ -73,6 +73,7 @@ _Static_assert(offsetof(imprint_mark_options, label_signer) == 248, "imprint_mar
 _Static_assert(offsetof(imprint_mark_options, convert_to) == 256, "imprint_mark_options.convert_to");
 _Static_assert(offsetof(imprint_mark_options, quality) == 260, "imprint_mark_options.quality");
 _Static_assert(offsetof(imprint_mark_options, mark_id_key_id) == 264, "imprint_mark_options.mark_id_key_id");
+_Static_assert(offsetof(imprint_mark_options, audible_place) == 280, "imprint_mark_options.audible_place");
 _Static_assert(sizeof(imprint_verify_options) == 128, "imprint_verify_options");
 _Static_assert(offsetof(imprint_verify_options, struct_size) == 0, "imprint_verify_options.struct_size");
 _Static_assert(offsetof(imprint_verify_options, declared) == 4, "imprint_verify_options.declared");
@@ -127,7 +128,7 @@ _Static_assert(offsetof(imprint_embed_options, strength) == 24, "imprint_embed_o
 _Static_assert(offsetof(imprint_embed_options, min_psnr_db) == 32, "imprint_embed_options.min_psnr_db");
 _Static_assert(offsetof(imprint_embed_options, replacement) == 40, "imprint_embed_options.replacement");
 _Static_assert(offsetof(imprint_embed_options, log_path) == 56, "imprint_embed_options.log_path");
-_Static_assert(sizeof(imprint_embed_result) == 40, "imprint_embed_result");
+_Static_assert(sizeof(imprint_embed_result) == 56, "imprint_embed_result");
 _Static_assert(offsetof(imprint_embed_result, struct_size) == 0, "imprint_embed_result.struct_size");
 _Static_assert(offsetof(imprint_embed_result, reserved) == 4, "imprint_embed_result.reserved");
 _Static_assert(offsetof(imprint_embed_result, psnr_db) == 8, "imprint_embed_result.psnr_db");
@@ -135,6 +136,8 @@ _Static_assert(offsetof(imprint_embed_result, max_change) == 16, "imprint_embed_
 _Static_assert(offsetof(imprint_embed_result, manifest_broken) == 24, "imprint_embed_result.manifest_broken");
 _Static_assert(offsetof(imprint_embed_result, robustness) == 28, "imprint_embed_result.robustness");
 _Static_assert(offsetof(imprint_embed_result, visibility) == 32, "imprint_embed_result.visibility");
+_Static_assert(offsetof(imprint_embed_result, depth_db) == 40, "imprint_embed_result.depth_db");
+_Static_assert(offsetof(imprint_embed_result, marked_s) == 48, "imprint_embed_result.marked_s");
 _Static_assert(sizeof(imprint_detect_options) == 8, "imprint_detect_options");
 _Static_assert(offsetof(imprint_detect_options, struct_size) == 0, "imprint_detect_options.struct_size");
 _Static_assert(offsetof(imprint_detect_options, no_search) == 4, "imprint_detect_options.no_search");
@@ -156,6 +159,23 @@ _Static_assert(offsetof(imprint_detection, start_s) == 88, "imprint_detection.st
 _Static_assert(offsetof(imprint_detection, end_s) == 96, "imprint_detection.end_s");
 _Static_assert(offsetof(imprint_detection, time_scale) == 104, "imprint_detection.time_scale");
 _Static_assert(offsetof(imprint_detection, pitch_shift_semitones) == 112, "imprint_detection.pitch_shift_semitones");
+_Static_assert(sizeof(imprint_audio_format) == 16, "imprint_audio_format");
+_Static_assert(offsetof(imprint_audio_format, struct_size) == 0, "imprint_audio_format.struct_size");
+_Static_assert(offsetof(imprint_audio_format, rate_hz) == 4, "imprint_audio_format.rate_hz");
+_Static_assert(offsetof(imprint_audio_format, channels) == 8, "imprint_audio_format.channels");
+_Static_assert(offsetof(imprint_audio_format, samples) == 12, "imprint_audio_format.samples");
+_Static_assert(sizeof(imprint_audible_found) == 72, "imprint_audible_found");
+_Static_assert(offsetof(imprint_audible_found, struct_size) == 0, "imprint_audible_found.struct_size");
+_Static_assert(offsetof(imprint_audible_found, found) == 4, "imprint_audible_found.found");
+_Static_assert(offsetof(imprint_audible_found, start_s) == 8, "imprint_audible_found.start_s");
+_Static_assert(offsetof(imprint_audible_found, end_s) == 16, "imprint_audible_found.end_s");
+_Static_assert(offsetof(imprint_audible_found, unit_s) == 24, "imprint_audible_found.unit_s");
+_Static_assert(offsetof(imprint_audible_found, tone_hz) == 32, "imprint_audible_found.tone_hz");
+_Static_assert(offsetof(imprint_audible_found, label_lufs) == 40, "imprint_audible_found.label_lufs");
+_Static_assert(offsetof(imprint_audible_found, programme_lufs) == 48, "imprint_audible_found.programme_lufs");
+_Static_assert(offsetof(imprint_audible_found, score) == 56, "imprint_audible_found.score");
+_Static_assert(offsetof(imprint_audible_found, too_quiet) == 64, "imprint_audible_found.too_quiet");
+_Static_assert(offsetof(imprint_audible_found, wrong_timing) == 68, "imprint_audible_found.wrong_timing");
 _Static_assert(sizeof(imprint_label_options) == 80, "imprint_label_options");
 _Static_assert(offsetof(imprint_label_options, struct_size) == 0, "imprint_label_options.struct_size");
 _Static_assert(offsetof(imprint_label_options, corner) == 4, "imprint_label_options.corner");
@@ -663,6 +683,114 @@ JNIEXPORT jint JNICALL Java_imprint_Raw_watermarkDetectAllFile(JNIEnv* env, jcla
   return status;
 }
 
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioEmbedderCreate(JNIEnv* env, jclass type, jlong context, jlong format, jlong payload, jlong options, jlong out, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_embedder_create((const imprint_context*)(intptr_t)context, (const imprint_audio_format*)(intptr_t)format, (uint64_t)payload, (const imprint_embed_options*)(intptr_t)options, (imprint_audio_embedder**)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jlong JNICALL Java_imprint_Raw_audioEmbedderGetDelay(JNIEnv* env, jclass type, jlong embedder) {
+  (void)env;
+  (void)type;
+  return (jlong)imprint_audio_embedder_get_delay((const imprint_audio_embedder*)(intptr_t)embedder);
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioEmbedderProcess(JNIEnv* env, jclass type, jlong embedder, jlong samples, jlong frames, jlong out, jlong capacity, jlong written, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_embedder_process((imprint_audio_embedder*)(intptr_t)embedder, (const void*)(intptr_t)samples, (size_t)frames, (void*)(intptr_t)out, (size_t)capacity, (size_t*)(intptr_t)written, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioEmbedderFlush(JNIEnv* env, jclass type, jlong embedder, jlong out, jlong capacity, jlong written, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_embedder_flush((imprint_audio_embedder*)(intptr_t)embedder, (void*)(intptr_t)out, (size_t)capacity, (size_t*)(intptr_t)written, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioEmbedderGetResult(JNIEnv* env, jclass type, jlong embedder, jlong result, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_embedder_get_result((const imprint_audio_embedder*)(intptr_t)embedder, (imprint_embed_result*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT void JNICALL Java_imprint_Raw_audioEmbedderDestroy(JNIEnv* env, jclass type, jlong embedder) {
+  (void)env;
+  (void)type;
+  imprint_audio_embedder_destroy((imprint_audio_embedder*)(intptr_t)embedder);
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioDetectorCreate(JNIEnv* env, jclass type, jlong context, jlong format, jlong options, jlong out, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_detector_create((const imprint_context*)(intptr_t)context, (const imprint_audio_format*)(intptr_t)format, (const imprint_detect_options*)(intptr_t)options, (imprint_audio_detector**)(intptr_t)out, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioDetectorProcess(JNIEnv* env, jclass type, jlong detector, jlong samples, jlong frames, jlong done, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_detector_process((imprint_audio_detector*)(intptr_t)detector, (const void*)(intptr_t)samples, (size_t)frames, (uint32_t*)(intptr_t)done, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioDetectorFinish(JNIEnv* env, jclass type, jlong detector, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_detector_finish((imprint_audio_detector*)(intptr_t)detector, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audioDetectorGetResult(JNIEnv* env, jclass type, jlong detector, jlong result, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audio_detector_get_result((const imprint_audio_detector*)(intptr_t)detector, (imprint_detection*)(intptr_t)result, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT void JNICALL Java_imprint_Raw_audioDetectorDestroy(JNIEnv* env, jclass type, jlong detector) {
+  (void)env;
+  (void)type;
+  imprint_audio_detector_destroy((imprint_audio_detector*)(intptr_t)detector);
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audibleLabelMake(JNIEnv* env, jclass type, jlong context, jlong format, jlong programme_lufs, jlong out, jlong capacity, jlong frames, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audible_label_make((const imprint_context*)(intptr_t)context, (const imprint_audio_format*)(intptr_t)format, (double)programme_lufs, (void*)(intptr_t)out, (size_t)capacity, (size_t*)(intptr_t)frames, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
+JNIEXPORT jint JNICALL Java_imprint_Raw_audibleLabelFind(JNIEnv* env, jclass type, jlong context, jlong format, jlong samples, jlong frames, jlong found, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_audible_label_find((const imprint_context*)(intptr_t)context, (const imprint_audio_format*)(intptr_t)format, (const void*)(intptr_t)samples, (size_t)frames, (imprint_audible_found*)(intptr_t)found, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
 JNIEXPORT jint JNICALL Java_imprint_Raw_labelDraw(JNIEnv* env, jclass type, jlong context, jlong image, jlong options, jlong placement, jlong error) {
   (void)env;
   (void)type;
@@ -949,4 +1077,16 @@ JNIEXPORT jlong JNICALL Java_imprint_Raw_sizeofBatchItem(JNIEnv* env, jclass typ
   (void)env;
   (void)type;
   return (jlong)imprint_sizeof_batch_item();
+}
+
+JNIEXPORT jlong JNICALL Java_imprint_Raw_sizeofAudioFormat(JNIEnv* env, jclass type) {
+  (void)env;
+  (void)type;
+  return (jlong)imprint_sizeof_audio_format();
+}
+
+JNIEXPORT jlong JNICALL Java_imprint_Raw_sizeofAudibleFound(JNIEnv* env, jclass type) {
+  (void)env;
+  (void)type;
+  return (jlong)imprint_sizeof_audible_found();
 }

@@ -126,6 +126,15 @@ class Robustness(IntEnum):
     HIGH = 3
 
 
+class AudiblePlace(IntEnum):
+    """Where the audible label goes."""
+
+    DEFAULT = 0
+    START = 1
+    END = 2
+    MIDDLE = 3
+
+
 class State(IntEnum):
     """The verdict by the table of Art. 6 of the Measures (spec/verdict.md)."""
 
@@ -187,6 +196,16 @@ class Pair(IntEnum):
     AIGC_WATERMARK = 1
     MANIFEST_WATERMARK = 2
     MANIFEST_AIGC = 3
+
+
+class SampleFormat(IntEnum):
+    """How samples lie in memory: interleaved, in the byte order of the machine."""
+
+    DEFAULT = 0
+    FLOAT32 = 1
+    INT16 = 2
+    INT24 = 3
+    INT32 = 4
 
 
 class Legibility(IntEnum):
@@ -462,6 +481,7 @@ class MarkOptions:
     convert_to: Union[PictureFormat, int] = 0
     quality: int = 0
     mark_id_key_id: Optional[str] = None
+    audible_place: Union[AudiblePlace, int] = 0
 
 
 @dataclass
@@ -606,6 +626,7 @@ __all__ = [
     "LabelForm",
     "PictureFormat",
     "Robustness",
+    "AudiblePlace",
     "State",
     "Layer",
     "LayerState",
@@ -613,6 +634,7 @@ __all__ = [
     "Existing",
     "ManifestState",
     "Pair",
+    "SampleFormat",
     "Legibility",
     "Severity",
     "LintStatus",

@@ -10,14 +10,18 @@ import java.nio.ByteBuffer;
  * @param manifestBroken of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1
  * @param robustness what the mark can be expected to stand. Since 0.1
  * @param visibility what the mark is expected to show of itself: 1 is Butteraugli's 3-norm of 1. Since 0.1
+ * @param depthDb of sound, whose other figures are 0: root mean square of the gain where there was sound. Since 0.1
+ * @param markedS of sound: seconds in which there was sound to mark. Since 0.1
  */
 public record EmbedResult(
         double psnrDb,
         double maxChange,
         boolean manifestBroken,
         Robustness robustness,
-        double visibility) {
-    static final int SIZE = 40;
+        double visibility,
+        double depthDb,
+        double markedS) {
+    static final int SIZE = 56;
 
     static EmbedResult read(ByteBuffer in, int at) {
         return new EmbedResult(
@@ -25,6 +29,8 @@ public record EmbedResult(
                 in.getDouble(at + 16),
                 in.getInt(at + 24) != 0,
                 Robustness.of(in.getInt(at + 28)),
-                in.getDouble(at + 32));
+                in.getDouble(at + 32),
+                in.getDouble(at + 40),
+                in.getDouble(at + 48));
     }
 }

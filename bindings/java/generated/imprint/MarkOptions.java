@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <p>Made by generate.py from spec/abi/imprint.json, not by hand.
  */
 public final class MarkOptions {
-    private static final int SIZE = 280;
+    private static final int SIZE = 288;
     Corner corner;
     String text;
     double heightPercent;
@@ -37,6 +37,7 @@ public final class MarkOptions {
     PictureFormat convertTo;
     int quality;
     String markIdKeyId;
+    AudiblePlace audiblePlace;
 
     /** All defaults. */
     public MarkOptions() {}
@@ -338,6 +339,17 @@ public final class MarkOptions {
         return this;
     }
 
+    /**
+     * Of the audible label, in sound; 0 = at the start. Since 0.1.
+     *
+     * @param audiblePlace audible_place of imprint.h
+     * @return this
+     */
+    public MarkOptions audiblePlace(AudiblePlace audiblePlace) {
+        this.audiblePlace = audiblePlace;
+        return this;
+    }
+
     /** The address of the struct, which lives as long as the arena. */
     long place(Arena arena) {
         final ByteBuffer out = arena.struct(SIZE);
@@ -368,6 +380,7 @@ public final class MarkOptions {
         out.putInt(256, convertTo == null ? 0 : convertTo.value());
         out.putInt(260, quality);
         arena.text(out, 264, markIdKeyId);
+        out.putInt(280, audiblePlace == null ? 0 : audiblePlace.value());
         return arena.address(out);
     }
 }

@@ -12,10 +12,10 @@ final class Raw {
             throw new UnsatisfiedLinkError("libimprint has ABI version " + abiVersion() + ", this package needs " + ABI_VERSION);
         }
         size("imprint_context_options", sizeofContextOptions(), 80);
-        size("imprint_mark_options", sizeofMarkOptions(), 280);
+        size("imprint_mark_options", sizeofMarkOptions(), 288);
         size("imprint_verify_options", sizeofVerifyOptions(), 128);
         size("imprint_embed_options", sizeofEmbedOptions(), 72);
-        size("imprint_embed_result", sizeofEmbedResult(), 40);
+        size("imprint_embed_result", sizeofEmbedResult(), 56);
         size("imprint_detect_options", sizeofDetectOptions(), 8);
         size("imprint_detection", sizeofDetection(), 120);
         size("imprint_label_options", sizeofLabelOptions(), 80);
@@ -33,6 +33,8 @@ final class Raw {
         size("imprint_derive_options", sizeofDeriveOptions(), 32);
         size("imprint_transplant_options", sizeofTransplantOptions(), 16);
         size("imprint_batch_item", sizeofBatchItem(), 656);
+        size("imprint_audio_format", sizeofAudioFormat(), 16);
+        size("imprint_audible_found", sizeofAudibleFound(), 72);
     }
 
     private static void size(String struct, long there, long needed) {
@@ -92,6 +94,19 @@ final class Raw {
     static native int watermarkDetectFile(long context, long file, long options, long result, long error);
     static native int watermarkDetectAll(long context, long image, long options, long results, long capacity, long count, long error);
     static native int watermarkDetectAllFile(long context, long file, long options, long results, long capacity, long count, long error);
+    static native int audioEmbedderCreate(long context, long format, long payload, long options, long out, long error);
+    static native long audioEmbedderGetDelay(long embedder);
+    static native int audioEmbedderProcess(long embedder, long samples, long frames, long out, long capacity, long written, long error);
+    static native int audioEmbedderFlush(long embedder, long out, long capacity, long written, long error);
+    static native int audioEmbedderGetResult(long embedder, long result, long error);
+    static native void audioEmbedderDestroy(long embedder);
+    static native int audioDetectorCreate(long context, long format, long options, long out, long error);
+    static native int audioDetectorProcess(long detector, long samples, long frames, long done, long error);
+    static native int audioDetectorFinish(long detector, long error);
+    static native int audioDetectorGetResult(long detector, long result, long error);
+    static native void audioDetectorDestroy(long detector);
+    static native int audibleLabelMake(long context, long format, long programmeLufs, long out, long capacity, long frames, long error);
+    static native int audibleLabelFind(long context, long format, long samples, long frames, long found, long error);
     static native int labelDraw(long context, long image, long options, long placement, long error);
     static native int labelDrawFile(long context, long file, long options, long out, long placement, long error);
     static native int labelFind(long context, long image, long options, long result, long error);
@@ -132,4 +147,6 @@ final class Raw {
     static native long sizeofDeriveOptions();
     static native long sizeofTransplantOptions();
     static native long sizeofBatchItem();
+    static native long sizeofAudioFormat();
+    static native long sizeofAudibleFound();
 }

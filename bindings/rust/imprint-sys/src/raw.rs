@@ -112,6 +112,13 @@ pub const IMPRINT_ROBUSTNESS_LOW: imprint_robustness = 1;
 pub const IMPRINT_ROBUSTNESS_MEDIUM: imprint_robustness = 2;
 pub const IMPRINT_ROBUSTNESS_HIGH: imprint_robustness = 3;
 
+/// Where the audible label goes.
+pub type imprint_audible_place = c_int;
+pub const IMPRINT_AUDIBLE_PLACE_DEFAULT: imprint_audible_place = 0;
+pub const IMPRINT_AUDIBLE_PLACE_START: imprint_audible_place = 1;
+pub const IMPRINT_AUDIBLE_PLACE_END: imprint_audible_place = 2;
+pub const IMPRINT_AUDIBLE_PLACE_MIDDLE: imprint_audible_place = 3;
+
 /// The verdict by the table of Art. 6 of the Measures (spec/verdict.md).
 pub type imprint_state = c_int;
 pub const IMPRINT_STATE_NONE_FOUND: imprint_state = 1;
@@ -161,6 +168,14 @@ pub const IMPRINT_PAIR_AIGC_WATERMARK: imprint_pair = 1;
 pub const IMPRINT_PAIR_MANIFEST_WATERMARK: imprint_pair = 2;
 pub const IMPRINT_PAIR_MANIFEST_AIGC: imprint_pair = 3;
 
+/// How samples lie in memory: interleaved, in the byte order of the machine.
+pub type imprint_sample_format = c_int;
+pub const IMPRINT_SAMPLE_DEFAULT: imprint_sample_format = 0;
+pub const IMPRINT_SAMPLE_FLOAT32: imprint_sample_format = 1;
+pub const IMPRINT_SAMPLE_INT16: imprint_sample_format = 2;
+pub const IMPRINT_SAMPLE_INT24: imprint_sample_format = 3;
+pub const IMPRINT_SAMPLE_INT32: imprint_sample_format = 4;
+
 /// Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3).
 pub type imprint_legibility = c_int;
 pub const IMPRINT_LEGIBILITY_LEGIBLE: imprint_legibility = 1;
@@ -190,6 +205,18 @@ pub struct imprint_context {
 /// What a call found or did.
 #[repr(C)]
 pub struct imprint_report {
+    opaque: [u8; 0],
+}
+
+/// Hides a watermark in a stream of sound.
+#[repr(C)]
+pub struct imprint_audio_embedder {
+    opaque: [u8; 0],
+}
+
+/// Looks for a watermark in a stream of sound.
+#[repr(C)]
+pub struct imprint_audio_detector {
     opaque: [u8; 0],
 }
 
@@ -387,8 +414,9 @@ pub struct imprint_mark_options {
     pub convert_to: imprint_picture_format,
     pub quality: u32,
     pub mark_id_key_id: imprint_text,
+    pub audible_place: imprint_audible_place,
 }
-const _: () = assert!(size_of::<imprint_mark_options>() == 280);
+const _: () = assert!(size_of::<imprint_mark_options>() == 288);
 impl Default for imprint_mark_options {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -539,8 +567,10 @@ pub struct imprint_embed_result {
     pub manifest_broken: u32,
     pub robustness: imprint_robustness,
     pub visibility: f64,
+    pub depth_db: f64,
+    pub marked_s: f64,
 }
-const _: () = assert!(size_of::<imprint_embed_result>() == 40);
+const _: () = assert!(size_of::<imprint_embed_result>() == 56);
 impl Default for imprint_embed_result {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -593,6 +623,53 @@ pub struct imprint_detection {
 }
 const _: () = assert!(size_of::<imprint_detection>() == 120);
 impl Default for imprint_detection {
+    /// All defaults, as the header's _INIT macro.
+    fn default() -> Self {
+        // SAFETY: every member of these structs may be zero.
+        let mut out: Self = unsafe { zeroed() };
+        out.struct_size = size_of::<Self>() as u32;
+        out
+    }
+}
+
+/// What a stream of sound is.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct imprint_audio_format {
+    pub struct_size: u32,
+    pub rate_hz: u32,
+    pub channels: u32,
+    pub samples: imprint_sample_format,
+}
+const _: () = assert!(size_of::<imprint_audio_format>() == 16);
+impl Default for imprint_audio_format {
+    /// All defaults, as the header's _INIT macro.
+    fn default() -> Self {
+        // SAFETY: every member of these structs may be zero.
+        let mut out: Self = unsafe { zeroed() };
+        out.struct_size = size_of::<Self>() as u32;
+        out
+    }
+}
+
+/// Where an audible label was heard, and how (spec/label.md 8.4).
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct imprint_audible_found {
+    pub struct_size: u32,
+    pub found: u32,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub unit_s: f64,
+    pub tone_hz: f64,
+    pub label_lufs: f64,
+    pub programme_lufs: f64,
+    pub score: f64,
+    pub too_quiet: u32,
+    pub wrong_timing: u32,
+}
+const _: () = assert!(size_of::<imprint_audible_found>() == 72);
+impl Default for imprint_audible_found {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
         // SAFETY: every member of these structs may be zero.
@@ -960,6 +1037,32 @@ extern "C" {
     pub fn imprint_watermark_detect_all(context: *const imprint_context, image: *const imprint_image, options: *const imprint_detect_options, results: *mut imprint_detection, capacity: usize, count: *mut usize, error: *mut imprint_error) -> imprint_status;
     /// The same on a file, as imprint_watermark_detect_file().
     pub fn imprint_watermark_detect_all_file(context: *const imprint_context, file: imprint_byte_view, options: *const imprint_detect_options, results: *mut imprint_detection, capacity: usize, count: *mut usize, error: *mut imprint_error) -> imprint_status;
+    /// Begins to mark a stream.
+    pub fn imprint_audio_embedder_create(context: *const imprint_context, format: *const imprint_audio_format, payload: u64, options: *const imprint_embed_options, out: *mut *mut imprint_audio_embedder, error: *mut imprint_error) -> imprint_status;
+    /// How many frames the output is at most behind the input: 30 ms.
+    pub fn imprint_audio_embedder_get_delay(embedder: *const imprint_audio_embedder) -> usize;
+    /// Takes the next frames and gives marked ones, in the same format.
+    pub fn imprint_audio_embedder_process(embedder: *mut imprint_audio_embedder, samples: *const c_void, frames: usize, out: *mut c_void, capacity: usize, written: *mut usize, error: *mut imprint_error) -> imprint_status;
+    /// Gives the frames that are still owed: as many came out as went in.
+    pub fn imprint_audio_embedder_flush(embedder: *mut imprint_audio_embedder, out: *mut c_void, capacity: usize, written: *mut usize, error: *mut imprint_error) -> imprint_status;
+    /// What was done so far; see depth_db.
+    pub fn imprint_audio_embedder_get_result(embedder: *const imprint_audio_embedder, result: *mut imprint_embed_result, error: *mut imprint_error) -> imprint_status;
+    /// NULL is fine.
+    pub fn imprint_audio_embedder_destroy(embedder: *mut imprint_audio_embedder);
+    /// Begins to listen, under every key that the context has now.
+    pub fn imprint_audio_detector_create(context: *const imprint_context, format: *const imprint_audio_format, options: *const imprint_detect_options, out: *mut *mut imprint_audio_detector, error: *mut imprint_error) -> imprint_status;
+    /// Takes the next frames.
+    pub fn imprint_audio_detector_process(detector: *mut imprint_audio_detector, samples: *const c_void, frames: usize, done: *mut u32, error: *mut imprint_error) -> imprint_status;
+    /// Looks at what is left; nothing can be taken afterwards.
+    pub fn imprint_audio_detector_finish(detector: *mut imprint_audio_detector, error: *mut imprint_error) -> imprint_status;
+    /// What is known so far; may be asked at any time.
+    pub fn imprint_audio_detector_get_result(detector: *const imprint_audio_detector, result: *mut imprint_detection, error: *mut imprint_error) -> imprint_status;
+    /// NULL is fine.
+    pub fn imprint_audio_detector_destroy(detector: *mut imprint_audio_detector);
+    /// The audible label alone, the rhythm short-long short-short of GB 45438-2025 5.3, for callers that put it into sound themselves: 0.88 s, without silence around it (spec/label.md 8.1).
+    pub fn imprint_audible_label_make(context: *const imprint_context, format: *const imprint_audio_format, programme_lufs: f64, out: *mut c_void, capacity: usize, frames: *mut usize, error: *mut imprint_error) -> imprint_status;
+    /// Listens for it.
+    pub fn imprint_audible_label_find(context: *const imprint_context, format: *const imprint_audio_format, samples: *const c_void, frames: usize, found: *mut imprint_audible_found, error: *mut imprint_error) -> imprint_status;
     /// Draws the visible label into the caller's pixels (GB 45438-2025 5.2), and reads it there before it returns.
     pub fn imprint_label_draw(context: *const imprint_context, image: *mut imprint_image, options: *const imprint_label_options, placement: *mut imprint_label_placement, error: *mut imprint_error) -> imprint_status;
     /// The same on a PNG, JPEG, WebP, TIFF, AVIF or GIF file; its EXIF orientation is honoured and options->orientation must be 0.
@@ -1040,6 +1143,10 @@ extern "C" {
     pub fn imprint_sizeof_transplant_options() -> usize;
     /// See imprint.h.
     pub fn imprint_sizeof_batch_item() -> usize;
+    /// See imprint.h.
+    pub fn imprint_sizeof_audio_format() -> usize;
+    /// See imprint.h.
+    pub fn imprint_sizeof_audible_found() -> usize;
 }
 
 /// The structs that may grow: name, size here, size in the library that is loaded.
@@ -1069,6 +1176,8 @@ pub fn sizes() -> Vec<(&'static str, usize, usize)> {
             ("imprint_derive_options", size_of::<imprint_derive_options>(), imprint_sizeof_derive_options()),
             ("imprint_transplant_options", size_of::<imprint_transplant_options>(), imprint_sizeof_transplant_options()),
             ("imprint_batch_item", size_of::<imprint_batch_item>(), imprint_sizeof_batch_item()),
+            ("imprint_audio_format", size_of::<imprint_audio_format>(), imprint_sizeof_audio_format()),
+            ("imprint_audible_found", size_of::<imprint_audible_found>(), imprint_sizeof_audible_found()),
         ]
     }
 }
@@ -1149,6 +1258,7 @@ mod layout {
         assert_eq!(offset!(imprint_mark_options, convert_to), 256);
         assert_eq!(offset!(imprint_mark_options, quality), 260);
         assert_eq!(offset!(imprint_mark_options, mark_id_key_id), 264);
+        assert_eq!(offset!(imprint_mark_options, audible_place), 280);
         assert_eq!(offset!(imprint_verify_options, struct_size), 0);
         assert_eq!(offset!(imprint_verify_options, declared), 4);
         assert_eq!(offset!(imprint_verify_options, no_watermark), 8);
@@ -1205,6 +1315,8 @@ mod layout {
         assert_eq!(offset!(imprint_embed_result, manifest_broken), 24);
         assert_eq!(offset!(imprint_embed_result, robustness), 28);
         assert_eq!(offset!(imprint_embed_result, visibility), 32);
+        assert_eq!(offset!(imprint_embed_result, depth_db), 40);
+        assert_eq!(offset!(imprint_embed_result, marked_s), 48);
         assert_eq!(offset!(imprint_detect_options, struct_size), 0);
         assert_eq!(offset!(imprint_detect_options, no_search), 4);
         assert_eq!(offset!(imprint_detection, struct_size), 0);
@@ -1224,6 +1336,21 @@ mod layout {
         assert_eq!(offset!(imprint_detection, end_s), 96);
         assert_eq!(offset!(imprint_detection, time_scale), 104);
         assert_eq!(offset!(imprint_detection, pitch_shift_semitones), 112);
+        assert_eq!(offset!(imprint_audio_format, struct_size), 0);
+        assert_eq!(offset!(imprint_audio_format, rate_hz), 4);
+        assert_eq!(offset!(imprint_audio_format, channels), 8);
+        assert_eq!(offset!(imprint_audio_format, samples), 12);
+        assert_eq!(offset!(imprint_audible_found, struct_size), 0);
+        assert_eq!(offset!(imprint_audible_found, found), 4);
+        assert_eq!(offset!(imprint_audible_found, start_s), 8);
+        assert_eq!(offset!(imprint_audible_found, end_s), 16);
+        assert_eq!(offset!(imprint_audible_found, unit_s), 24);
+        assert_eq!(offset!(imprint_audible_found, tone_hz), 32);
+        assert_eq!(offset!(imprint_audible_found, label_lufs), 40);
+        assert_eq!(offset!(imprint_audible_found, programme_lufs), 48);
+        assert_eq!(offset!(imprint_audible_found, score), 56);
+        assert_eq!(offset!(imprint_audible_found, too_quiet), 64);
+        assert_eq!(offset!(imprint_audible_found, wrong_timing), 68);
         assert_eq!(offset!(imprint_label_options, struct_size), 0);
         assert_eq!(offset!(imprint_label_options, corner), 4);
         assert_eq!(offset!(imprint_label_options, text), 8);

@@ -604,6 +604,59 @@ impl Default for Robustness {
     }
 }
 
+/// Where the audible label goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AudiblePlace {
+    /// `IMPRINT_AUDIBLE_PLACE_DEFAULT`
+    Default,
+    /// `IMPRINT_AUDIBLE_PLACE_START`
+    Start,
+    /// `IMPRINT_AUDIBLE_PLACE_END`
+    End,
+    /// `IMPRINT_AUDIBLE_PLACE_MIDDLE`
+    Middle,
+    /// A number of a newer library.
+    Other(i32),
+}
+impl AudiblePlace {
+    /// Of the number in the C ABI.
+    pub fn from_raw(raw: i32) -> Self {
+        match raw {
+            0 => Self::Default,
+            1 => Self::Start,
+            2 => Self::End,
+            3 => Self::Middle,
+            other => Self::Other(other),
+        }
+    }
+    /// The number in the C ABI.
+    pub fn to_raw(self) -> i32 {
+        match self {
+            Self::Default => 0,
+            Self::Start => 1,
+            Self::End => 2,
+            Self::Middle => 3,
+            Self::Other(other) => other,
+        }
+    }
+    /// The name in the C ABI; empty for a number of a newer library.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Default => "IMPRINT_AUDIBLE_PLACE_DEFAULT",
+            Self::Start => "IMPRINT_AUDIBLE_PLACE_START",
+            Self::End => "IMPRINT_AUDIBLE_PLACE_END",
+            Self::Middle => "IMPRINT_AUDIBLE_PLACE_MIDDLE",
+            Self::Other(_) => "",
+        }
+    }
+}
+impl Default for AudiblePlace {
+    fn default() -> Self {
+        Self::Default
+    }
+}
+
 /// The verdict by the table of Art. 6 of the Measures (spec/verdict.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -942,6 +995,64 @@ impl Pair {
             Self::ManifestAigc => "IMPRINT_PAIR_MANIFEST_AIGC",
             Self::Other(_) => "",
         }
+    }
+}
+
+/// How samples lie in memory: interleaved, in the byte order of the machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SampleFormat {
+    /// `IMPRINT_SAMPLE_DEFAULT`
+    ImprintSampleDefault,
+    /// `IMPRINT_SAMPLE_FLOAT32`
+    ImprintSampleFloat32,
+    /// `IMPRINT_SAMPLE_INT16`
+    ImprintSampleInt16,
+    /// `IMPRINT_SAMPLE_INT24`
+    ImprintSampleInt24,
+    /// `IMPRINT_SAMPLE_INT32`
+    ImprintSampleInt32,
+    /// A number of a newer library.
+    Other(i32),
+}
+impl SampleFormat {
+    /// Of the number in the C ABI.
+    pub fn from_raw(raw: i32) -> Self {
+        match raw {
+            0 => Self::ImprintSampleDefault,
+            1 => Self::ImprintSampleFloat32,
+            2 => Self::ImprintSampleInt16,
+            3 => Self::ImprintSampleInt24,
+            4 => Self::ImprintSampleInt32,
+            other => Self::Other(other),
+        }
+    }
+    /// The number in the C ABI.
+    pub fn to_raw(self) -> i32 {
+        match self {
+            Self::ImprintSampleDefault => 0,
+            Self::ImprintSampleFloat32 => 1,
+            Self::ImprintSampleInt16 => 2,
+            Self::ImprintSampleInt24 => 3,
+            Self::ImprintSampleInt32 => 4,
+            Self::Other(other) => other,
+        }
+    }
+    /// The name in the C ABI; empty for a number of a newer library.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ImprintSampleDefault => "IMPRINT_SAMPLE_DEFAULT",
+            Self::ImprintSampleFloat32 => "IMPRINT_SAMPLE_FLOAT32",
+            Self::ImprintSampleInt16 => "IMPRINT_SAMPLE_INT16",
+            Self::ImprintSampleInt24 => "IMPRINT_SAMPLE_INT24",
+            Self::ImprintSampleInt32 => "IMPRINT_SAMPLE_INT32",
+            Self::Other(_) => "",
+        }
+    }
+}
+impl Default for SampleFormat {
+    fn default() -> Self {
+        Self::ImprintSampleDefault
     }
 }
 

@@ -29,6 +29,25 @@ struct DetectArguments {
   bool json = false, no_search = false;
 };
 
+// Of a picture, or of sound.
+void add_quality(const imprint_embed_result& result, Written& done) {
+  char line[160];
+  if (result.marked_s > 0) {
+    std::snprintf(line, sizeof line, ", %.2f dB deep over %.1f s of sound", result.depth_db, result.marked_s);
+    done.json["depth_db"] = result.depth_db;
+    done.json["marked_s"] = result.marked_s;
+  } else {
+    const char* robustness = robustness_name(result.robustness);
+    std::snprintf(line, sizeof line, ", %s robustness, visibility %.2f, PSNR %.2f dB, largest change %.0f levels", robustness, result.visibility,
+                  result.psnr_db, result.max_change);
+    done.json["psnr_db"] = result.psnr_db;
+    done.json["max_change"] = result.max_change;
+    done.json["visibility"] = result.visibility;
+    done.json["robustness"] = robustness;
+  }
+  done.lines.front() += line;
+}
+
 Written embed_one(const Session& session, const EmbedArguments& a, const imprint_embed_options& options, const Passages& all,
                   const Passage& at) {
   const Bytes file = read_file(at.input);
@@ -39,19 +58,8 @@ Written embed_one(const Session& session, const EmbedArguments& a, const imprint
   require_ok(imprint_watermark_embed_file(session.context(), view(file), parse_hex16(a.payload), &options, out.out(), &result, &error),
              error, at.input);
   all.write(at, out.span());
-  const char* robustness = robustness_name(result.robustness);
-  char line[160];
-  std::snprintf(line, sizeof line, ", %s robustness, visibility %.2f, PSNR %.2f dB, largest change %.0f levels", robustness,
-                result.visibility, result.psnr_db, result.max_change);
-  Written done{kDone,
-          {at.output + ": watermark " + a.payload + line},
-          {{"action", "watermark embed"},
-           {"output", at.output},
-           {"payload_hex", to_hex16(parse_hex16(a.payload))},
-           {"psnr_db", result.psnr_db},
-           {"max_change", result.max_change},
-           {"visibility", result.visibility},
-           {"robustness", robustness}}};
+  Written done{kDone, {at.output + ": watermark " + a.payload}, {{"action", "watermark embed"}, {"output", at.output}, {"payload_hex", to_hex16(parse_hex16(a.payload))}}};
+  add_quality(result, done);
   if (result.manifest_broken == 1) add_note(kManifestBroken, done);
   return done;
 }
@@ -76,16 +84,25 @@ struct Detected {
   double ms = 0;
 };
 
-Json box_of(const imprint_detection& d) { return {d.x_px, d.y_px, d.width_px, d.height_px}; }
+bool is_of_sound(const imprint_detection& d) { return d.time_scale > 0; }
+
+// How the mark lies in its medium.
+void add_lie(const imprint_detection& d, Json& out) {
+  if (is_of_sound(d)) {
+    out["span_s"] = {d.start_s, d.end_s};
+    out["time_scale"] = d.time_scale;
+    out["pitch_shift_semitones"] = d.pitch_shift_semitones;
+    return;
+  }
+  out["pixels_per_canonical"] = d.pixels_per_canonical;
+  out["rotation_deg"] = d.rotation_deg;
+  out["box_px"] = {d.x_px, d.y_px, d.width_px, d.height_px};
+}
 
 Json other_json(const imprint_detection& d) {
-  return {{"payload_hex", to_hex16(d.payload)},
-          {"key_id", d.key_id},
-          {"p_value", d.p_value},
-          {"pilot_sigma", d.pilot_sigma},
-          {"pixels_per_canonical", d.pixels_per_canonical},
-          {"rotation_deg", d.rotation_deg},
-          {"box_px", box_of(d)}};
+  Json out{{"payload_hex", to_hex16(d.payload)}, {"key_id", d.key_id}, {"p_value", d.p_value}, {"pilot_sigma", d.pilot_sigma}};
+  add_lie(d, out);
+  return out;
 }
 
 Json json_of(const Detected& detected) {
@@ -97,9 +114,7 @@ Json json_of(const Detected& detected) {
   out["ms"] = detected.ms;
   if (d.found == 1) {
     out["key_id"] = d.key_id;
-    out["pixels_per_canonical"] = d.pixels_per_canonical;
-    out["rotation_deg"] = d.rotation_deg;
-    out["box_px"] = box_of(d);
+    add_lie(d, out);
   }
   out["pilot_sigma"] = d.pilot_sigma;
   for (size_t i = 1; i < detected.found.size(); ++i) out["others"].push_back(other_json(detected.found[i]));
@@ -124,9 +139,11 @@ Detected detect_one(const Session& session, const DetectArguments& a, const std:
 void print_for_people(const std::string& of, const Detected& detected) {
   if (detected.found.front().found == 0) std::printf("%sno watermark found\n", of.c_str());
   else
-    for (const imprint_detection& d : detected.found)
-      std::printf("%s%s key %s p <= %.1e at %u,%u %ux%u\n", of.c_str(), to_hex16(d.payload).c_str(), d.key_id, d.p_value, d.x_px, d.y_px,
-                  d.width_px, d.height_px);
+    for (const imprint_detection& d : detected.found) {
+      std::printf("%s%s key %s p <= %.1e ", of.c_str(), to_hex16(d.payload).c_str(), d.key_id, d.p_value);
+      if (is_of_sound(d)) std::printf("from %.1f to %.1f s, speed %.3f\n", d.start_s, d.end_s, d.time_scale);
+      else std::printf("at %u,%u %ux%u\n", d.x_px, d.y_px, d.width_px, d.height_px);
+    }
 }
 
 int detect(const DetectArguments& a) {
@@ -148,7 +165,7 @@ int detect(const DetectArguments& a) {
 
 void add_embed(CLI::App& group, Action& chosen) {
   auto a = std::make_shared<EmbedArguments>();
-  CLI::App* command = group.add_subcommand("embed", "hide 64 bits in a picture");
+  CLI::App* command = group.add_subcommand("embed", "hide 64 bits in a picture or sound");
   add_in_out(*command, a->io);
   command->add_option("--payload", a->payload, "16 hex digits")->required();
   command->add_option("--key", a->key, "private key file (default: the open key)");

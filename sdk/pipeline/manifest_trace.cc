@@ -4,7 +4,7 @@
 #include <array>
 
 #include "container/format.h"
-#include "container/id3.h"
+#include "container/id3_object.h"
 #include "container/jpeg_segments.h"
 #include "container/png_chunks.h"
 #include "container/sound_chunks.h"
@@ -44,8 +44,10 @@ bool id3_has(ByteView file, const Limits& limits) {
   for (const ByteView raw : tags.value()) {
     const auto tag = container::read_id3(raw, limits);
     if (!tag.ok()) continue;
-    for (const container::Id3Frame& frame : tag->frames)
-      if (frame.id == "GEOB" && frame.data && as_text(*frame.data).substr(0, 64).find("c2pa") != std::string_view::npos) return true;
+    for (const container::Id3Frame& frame : tag->frames) {
+      const auto object = container::read_id3_object(frame);
+      if (object && object->media_type.find("c2pa") != std::string_view::npos) return true;
+    }
   }
   return false;
 }

@@ -30,12 +30,55 @@ UNREAD = {
     ("old", ".mp3"): "knows the former media type alone",
     ("old", ".flac"): "c2pa-rs reads FLAC since 0.78.6",
     ("ts", ".mp3"): "knows the former media type alone",
+    ("ts", ".flac"): "does not read FLAC",
 }
 RF64 = "c2pa-rs reads RIFF alone"
 
 
 def samples(file):
     return carriers.run("ffmpeg", "-v", "error", "-i", file, "-map", "0:a", "-f", "md5", "-").stdout.decode().strip()
+
+
+def unsynchronised(data):
+    out = bytearray()
+    for i, byte in enumerate(data):
+        out.append(byte)
+        if byte == 0xFF and (i + 1 == len(data) or data[i + 1] >= 0xE0 or data[i + 1] == 0):
+            out.append(0)
+    return bytes(out)
+
+
+def tag(version, flags=0, extended=b"", room=0):
+    """An ID3v2 tag with a title in UTF-16, which unsynchronisation changes; flags: 0x80 that, 0x40 extended header, 0x10 footer."""
+    text = b"\1\xff\xfe" + "\u6807\u9898\uffe0".encode("utf-16-le")
+    text = unsynchronised(text) if version == 4 and flags & 0x80 else text
+    safe = lambda n: bytes(n >> shift & 0x7F for shift in (21, 14, 7, 0))
+    sizes = {2: len(text).to_bytes(3, "big"), 3: len(text).to_bytes(4, "big") + b"\0\0", 4: safe(len(text)) + b"\0\0"}
+    body = extended + (b"TT2" if version == 2 else b"TIT2") + sizes[version] + text + bytes(room)
+    body = unsynchronised(body) if version != 4 and flags & 0x80 else body
+    header = bytes([version, 0, flags]) + safe(len(body))
+    return b"ID3" + header + body + (b"3DI" + header if flags & 0x10 else b"")
+
+
+TAGS = {
+    "v22": tag(2),
+    "v22_unsync": tag(2, 0x80),
+    "v23_room": tag(3, room=9000),
+    "v23_unsync_extended": tag(3, 0xC0, b"\0\0\0\6\0\0\0\0\0\0"),
+    "v24_unsync": tag(4, 0x80),
+    "v24_extended_footer": tag(4, 0x50, b"\0\0\0\6\1\0"),
+    "two_tags": tag(3) + tag(4),
+}
+
+
+def tagged(folder):
+    """The bare MP3 and FLAC that ffmpeg made, behind tags of every kind."""
+    for name in ("bare.mp3", "copy.flac"):
+        source = folder / name
+        for kind, front in TAGS.items() if source.exists() else ():
+            out = folder / f"{kind}{source.suffix}"
+            out.write_bytes(front + source.read_bytes())
+            yield out
 
 
 def imprint(args, *command):
@@ -175,7 +218,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = args.keep.resolve() if args.keep else pathlib.Path(name)
         (folder / "copies").mkdir(parents=True, exist_ok=True)
-        for source in [*sources, *carriers.copies(sources, folder / "copies")]:
+        made = [*carriers.copies(sources, folder / "copies")]
+        for source in [*sources, *made, *tagged(folder / "copies")]:
             for old in folder.glob(f"*{source.name}*"):
                 old.unlink()
             try:

@@ -1,4 +1,4 @@
-#include "container/id3.h"
+#include "container/id3_object.h"
 
 #include <doctest/doctest.h>
 
@@ -159,4 +159,81 @@ TEST_CASE("mp3 file: APE tags that lie are sound, or refused when their items ar
   many.replace(many.size() - 16, 4, "\x09\0\0\0"s);
   CHECK(split_ape(split_mp3(mp3_file("", many), {}).value().ape, {}).status().code() == Code::kMalformed);
   CHECK(split_mp3(bytes_of(id3_tag({.frames = two_frames(4)})), {}).status().code() == Code::kTruncated);
+}
+
+TEST_CASE("id3: an object is read whatever its texts are coded in, and what has no end is none") {
+  const auto object = [](const std::string& data, int version = 4) {
+    const Id3Tag tag = tag_of(id3_tag({.version = version, .frames = id3_frame_of(version, version == 2 ? "GEO" : "GEOB", data)}));
+    const auto found = read_id3_object(tag.frames[0]);
+    return found ? std::string(found->media_type) + "|" + std::string(as_text(found->data)) + "|" + std::to_string(found->head)
+                 : std::string();
+  };
+  CHECK(object("\0a/b\0file\0words\0object"s) == "a/b|object|16");
+  CHECK(object("\0a/b\0file\0words\0object"s, 2) == "a/b|object|16");
+  CHECK(object("\3a/b\0\0\0object"s) == "a/b|object|7");
+  CHECK(object("\1a/b\0\xFF\xFE"s + "f\0\0\0\0\0object"s) == "a/b|object|13");
+  CHECK(object("\2a/b\0\0f\0\0\0w\1\0\0\0object"s) == "a/b|object|15");  // a zero at an odd place ends nothing
+  CHECK(object("\0a/b\0\0\0"s) == "a/b||7");
+  CHECK(object("\0a/b\0file\0words"s).empty());
+  CHECK(object("\0a/b"s).empty());
+  CHECK(object("\1a/b\0f\0\0"s).empty());
+  const Id3Tag other = tag_of(id3_tag({.frames = id3_frame_of(4, "PRIV", "\0a\0b\0c\0d"s)}));
+  CHECK_FALSE(read_id3_object(other.frames[0]));
+}
+
+TEST_CASE("id3: an object is written as it reads, up to what the version can state") {
+  for (const int version : {2, 3, 4}) {
+    const auto frame = id3_object_frame(version, "a/b", "file", "words", as_bytes("object"));
+    REQUIRE(frame.ok());
+    const Id3Tag tag = tag_of(id3_tag({.version = version, .frames = std::string(as_text(frame.value()))}));
+    CHECK(as_text(read_id3_object(tag.frames[0])->data) == "object");
+  }
+  const Bytes large(size_t{1} << 24);
+  CHECK(id3_object_frame(2, "a/b", "", "", large).status().code() == Code::kLimitExceeded);
+  CHECK(id3_object_frame(3, "a/b", "", "", large).ok());
+}
+
+TEST_CASE("id3: where data of a frame stands in the file, coded or not") {
+  const std::string data = "\0a\xFF\xE0\xFF\0z\xFF"s, coded = "\0a\xFF\0\xE0\xFF\0\0z\xFF\0"s;
+  const auto part = [](const std::string& file, size_t from, size_t size) {
+    const Id3Tag tag = tag_of(file);
+    const Id3Extent at = id3_extent(tag, tag.frames.back(), from, size);
+    return file.substr(at.at, at.size);
+  };
+  const std::string title = id3_frame_of(3, "TIT2", data), last = id3_frame_of(3, "TPE1", data);
+  for (const std::string& file : {id3_tag({.version = 3, .frames = title + last}),
+                                  id3_tag({.version = 3, .flags = 0x40, .frames = last, .extended = "\0\0\0\6\0\0\0\0\0\0"s}),
+                                  id3_tag({.version = 2, .frames = id3_frame_of(2, "TP1", data)}),
+                                  id3_tag({.frames = id3_frame_of(4, "TPE1", "g" + data, "\0\x40"s)})}) {
+    CHECK(part(file, 0, data.size()) == data);
+    CHECK(part(file, 2, 3) == "\xFF\xE0\xFF");
+  }
+  for (const std::string& file : {id3_tag({.version = 3, .flags = 0x80, .frames = title + last}),
+                                  id3_tag({.version = 3, .flags = 0xC0, .frames = last, .extended = "\0\0\0\6\0\0\0\0\0\0"s}),
+                                  id3_tag({.flags = 0x80, .frames = id3_frame_of(4, "TPE1", coded)}),
+                                  id3_tag({.frames = id3_frame_of(4, "TPE1", "\0\0\0\x08"s + coded, "\0\3"s)})}) {
+    CHECK(part(file, 0, data.size()) == coded);
+    CHECK(part(file, 2, 3) == "\xFF\0\xE0\xFF\0"s);
+  }
+}
+
+TEST_CASE("id3: a plain tag has neither unsynchronisation nor footer, and the same data") {
+  const std::string data = "\0a\xFF\xE0\xFF\0z\xFF"s, coded = "\0a\xFF\0\xE0\xFF\0\0z\xFF\0"s;
+  const std::string added = id3_frame_of(4, "PRIV", "\xFF\xFF\0"s);
+  for (const std::string& tag : {id3_tag({.flags = 0x80, .frames = id3_frame_of(4, "TIT2", coded)}),
+                                 id3_tag({.flags = 0x90, .frames = id3_frame_of(4, "TIT2", coded)}),
+                                 id3_tag({.flags = 0x10, .frames = id3_frame_of(4, "TIT2", data)}),
+                                 id3_tag({.version = 3, .flags = 0x80, .frames = id3_frame_of(3, "TIT2", data)}),
+                                 id3_tag({.version = 2, .flags = 0x80, .frames = id3_frame_of(2, "TT2", data)})}) {
+    const Id3Tag old = tag_of(tag);
+    const std::string more = old.version == 2 ? id3_frame_of(2, "TXX", "\xFF\xFF\0"s) : old.version == 3 ? id3_frame_of(3, "PRIV", "\xFF\xFF\0"s) : added;
+    const auto out = with_id3_frames(old, {std::nullopt}, as_bytes(more), Id3Form::kPlain);
+    REQUIRE(out.ok());
+    const Id3Tag now = tag_of(std::string(as_text(out.value())));
+    CHECK(now.flags == 0);
+    REQUIRE(now.frames.size() == 2);
+    CHECK(as_text(*now.frames[0].data) == data);
+    CHECK(as_text(*now.frames[1].data) == "\xFF\xFF\0"s);
+    CHECK(as_text(now.frames[1].raw) == more);
+  }
 }

@@ -136,3 +136,21 @@ TEST_CASE("mp4: broken files are refused by name, and nesting costs nothing") {
   for (int i = 0; i < 20000; ++i) deep = box("trak", deep);
   CHECK(with_mp4_label(read_ok(m4a_file({.more_in_moov = deep, .moov_first = true})), as_bytes("x"), {}, "M4A").ok());
 }
+
+TEST_CASE("mp4: a box goes behind ftyp, or in the place of another, and chunks stay where they are pointed at") {
+  for (const M4aSpec& spec : std::vector<M4aSpec>{{}, {.moov_first = true}, {.moov_first = true, .wide = true}}) {
+    const Bytes file = m4a_file(spec);
+    const auto first = with_mp4_box(read_ok(file), {}, bytes_of(box("uuid", "a box")), "M4A");
+    REQUIRE(first.ok());
+    const Mp4File mp4 = read_ok(first.value());
+    REQUIRE(mp4.boxes[1].type == "uuid");
+    const auto second = with_mp4_box(mp4, mp4.boxes[1].raw, bytes_of(box("uuid", "another, longer box")), "M4A");
+    REQUIRE(second.ok());
+    CHECK(as_text(read_ok(second.value()).boxes[1].data) == "another, longer box");
+    // And back: nothing else has changed.
+    const auto back = with_mp4_box(read_ok(second.value()), read_ok(second.value()).boxes[1].raw, {}, "M4A");
+    REQUIRE(back.ok());
+    CHECK(back.value() == file);
+  }
+  CHECK(with_mp4_box(read_ok(bytes_of(box("moov", ""))), {}, {}, "M4A").status().code() == Code::kMalformed);
+}

@@ -61,6 +61,27 @@ void save_boxes() {
   }
 }
 
+// Objects of ID3v2 as others write them, and where none may stand.
+void save_id3() {
+  const Bytes store = store_bytes(Recipe{});
+  const auto object = [&](int version, const std::string& type, const std::string& flags = "\0\0"s) {
+    return id3_frame_of(version, version == 2 ? "GEO" : "GEOB",
+                        "\0"s + type + "\0c2pa\0c2pa manifest store\0"s + std::string(as_text(store)), flags);
+  };
+  const std::string former = "application/x-c2pa-manifest-store";
+  for (const auto& [name, frames, version, flags] :
+       {std::tuple{"id3_22"s, object(2, former), 2, 0}, std::tuple{"id3_23_unsync"s, object(3, former), 3, 0x80},
+        std::tuple{"id3_24_unsync"s, object(4, former, "\0\2"s), 4, 0},
+        std::tuple{"id3_24_length"s, object(4, "", "\0\1"s), 4, 0},
+        std::tuple{"id3_two"s, object(4, former) + object(4, former), 4, 0},
+        std::tuple{"id3_jumbf"s, object(4, "application/jumbf"), 4, 0x10}}) {
+    const Bytes file = mp3_file(id3_tag({.version = version, .flags = static_cast<uint8_t>(flags), .frames = frames}), id3v1());
+    save("manifest", name + ".signed", file, "\0"s);
+    save("manifest", name + ".plain", file, "\2"s);
+    save("id3", name + ".object", file);
+  }
+}
+
 void save_files() {
   for (const PictureRow& row : kPictures) {
     const manifest::Signed made = sign_ok(row.make());
@@ -121,6 +142,7 @@ int main(int argc, char** argv) {
   });
   save_files();
   save_boxes();
+  save_id3();
   save_credentials();
   return 0;
 }

@@ -121,18 +121,17 @@ def damaged(file, folder):
 
 
 def make(args, source, folder):
+    """Labelled, signed, propagated, and signed with a byte changed."""
     labelled, signed, again = (folder / f"{name}-{source.name}" for name in ("labelled", "signed", "propagated"))
     carriers.label(args.imprint, source, labelled, carriers.CONTENT)
     imprint(args, "manifest", "sign", labelled, "-o", signed, *signer(args))
     imprint(args, "propagate", signed, "-o", again, "--propagator", carriers.PRODUCER, "--propagate-id", "sound-manifests-2",
             "--trust", args.ca / "anchors.pem", *signer(args))
-    return labelled, signed, again
+    return labelled, signed, again, damaged(signed, folder)
 
 
-def look(args, source, folder):
-    labelled, signed, again = make(args, source, folder)
-    broken = damaged(signed, folder)
-    answers = judged(args, [signed, again, broken])
+def look(args, source, made, answers):
+    labelled, signed, again, broken = made
     readers = [name for name in carriers.READERS if shutil.which(name)]
     before = {name for name in readers if carriers.shows(name, labelled)}
     return {
@@ -219,14 +218,21 @@ def main():
         folder = args.keep.resolve() if args.keep else pathlib.Path(name)
         (folder / "copies").mkdir(parents=True, exist_ok=True)
         made = [*carriers.copies(sources, folder / "copies")]
+        signed = {}
         for source in [*sources, *made, *tagged(folder / "copies")]:
             for old in folder.glob(f"*{source.name}*"):
                 old.unlink()
             try:
-                rows.append((look_beside if source.suffix in NO_PLACE else look)(args, source, folder))
-                failed += [f"{source.name}: {fault}" for fault in faults(rows[-1])]
-            except (RuntimeError, KeyError, ValueError, IndexError) as error:
+                if source.suffix in NO_PLACE:
+                    rows.append(look_beside(args, source, folder))
+                else:
+                    signed[source] = make(args, source, folder)
+            except (RuntimeError, KeyError, ValueError) as error:
                 failed.append(f"{source.name}: {error}")
+        # All at once: the readers take longer to start than to read.
+        answers = judged(args, [file for files in signed.values() for file in files[1:]])
+        rows += [look(args, source, files, answers) for source, files in signed.items()]
+        failed += [f"{row['file']}: {fault}" for row in rows for fault in faults(row)]
     print(json.dumps({"files": len(rows), "readers": counts(rows), "faults": failed, "rows": rows}, indent=1, ensure_ascii=False))
     return 1 if failed or not rows else 0
 

@@ -334,6 +334,31 @@ for words in ("claims to be signed by", "made by  Imprint", "actions  c2pa.creat
     t.check(words in people, f"a film for people: {words}")
 t.refuses(["verify", "bare.mp4"], "this is an MP4 film or one of its kind", "a film without a manifest", UNSUPPORTED)
 
+# Sound: in the file where C2PA names a place, else beside it. Ogg: the first byte of a corpus file is not the file's.
+for sample in ("sound_chunks/plain.wav", "id3/v23_unsync.mp3", "flac_blocks/plain.flac", "mp4_meta/itunes_first.m4a", "ogg_pages/vorbis.ogg"):
+    name = sample.replace("/", "_")
+    with open(os.path.join(CORPORA, sample), "rb") as file:
+        t.write(name, file.read()[1 if "ogg" in sample else 0:])
+    t.exits(t.run("aigc", "write", name, "-o", f"label.{name}", "--producer", PRODUCER, "--produce-id", "s-1"), DONE, f"label {name}")
+    if name.endswith("ogg"):
+        t.refuses(["manifest", "sign", f"label.{name}", "-o", f"no.{name}", *SIGN], "C2PA names no place", f"sign {name}", UNSUPPORTED)
+        t.exits(t.run("manifest", "sign", f"label.{name}", "-o", f"{name}.c2pa", "--sidecar", *SIGN), DONE, f"sign {name} beside it")
+        t.equal(state(f"label.{name}", "--trust", "ca/root.pem", "--manifest", f"{name}.c2pa"), (DONE, "trusted"), f"{name} with its side file")
+        continue
+    t.exits(t.run("manifest", "sign", f"label.{name}", "-o", f"signed.{name}", *SIGN), DONE, f"sign {name}")
+    t.equal(state(f"signed.{name}", "--trust", "ca/root.pem"), (DONE, "trusted"), f"signed {name}")
+    report = t.run("verify", f"signed.{name}", "--json", "--trust", "ca/root.pem").json()
+    t.equal((report["verdict"]["state"], report["manifest"]["state"], pairs(report)["manifest_aigc"]), ("generated", "present", "agree"), f"verify {name}")
+    t.exits(t.run("propagate", f"signed.{name}", "-o", f"next.{name}", "--propagator", PRODUCER, "--propagate-id", "s-2", "--trust", "ca/root.pem", *LAYER),
+            DONE, f"propagate {name}")
+    t.equal(state(f"next.{name}", "--trust", "ca/root.pem"), (DONE, "trusted"), f"propagated {name}")
+    t.refuses(["manifest", "sign", f"signed.{name}", "-o", f"no.{name}", "--thumbnail", *SIGN], "sound file", f"a thumbnail of {name}", UNSUPPORTED)
+    changed = bytearray(t.read(f"signed.{name}"))
+    changed[-1] ^= 1
+    t.write(f"changed.{name}", bytes(changed))
+    if not name.endswith(("wav", "m4a")):  # the last byte of those is the store's, or a list's
+        t.equal(state(f"changed.{name}", "--trust", "ca/root.pem"), (ABSENT, "invalid"), f"a changed {name}")
+
 # What is not read is named.
 for name, front, words in (("a.jxl", b"\xff\x0a and more", "JPEG XL"), ("a.pdf", b"%PDF-1.7\n", "PDF"), ("a.jp2", b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
                            ("a.bmp", b"BM" + bytes(12) + b"\x28" + bytes(9), "BMP"), ("a.txt", b"a text of some length", "no format known")):

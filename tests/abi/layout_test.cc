@@ -45,7 +45,7 @@ IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 
-IMPRINT_SIZE(imprint_mark_options, 280);
+IMPRINT_SIZE(imprint_mark_options, 288);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -74,6 +74,7 @@ IMPRINT_AT(imprint_mark_options, label_signer, 248);
 IMPRINT_AT(imprint_mark_options, convert_to, 256);
 IMPRINT_AT(imprint_mark_options, quality, 260);
 IMPRINT_AT(imprint_mark_options, mark_id_key_id, 264);
+IMPRINT_AT(imprint_mark_options, audible_place, 280);
 
 IMPRINT_SIZE(imprint_verify_options, 128);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -99,7 +100,7 @@ IMPRINT_AT(imprint_embed_options, min_psnr_db, 32);
 IMPRINT_AT(imprint_embed_options, replacement, 40);
 IMPRINT_AT(imprint_embed_options, log_path, 56);
 
-IMPRINT_SIZE(imprint_embed_result, 40);
+IMPRINT_SIZE(imprint_embed_result, 56);
 IMPRINT_AT(imprint_embed_result, struct_size, 0);
 IMPRINT_AT(imprint_embed_result, reserved, 4);
 IMPRINT_AT(imprint_embed_result, psnr_db, 8);
@@ -107,6 +108,8 @@ IMPRINT_AT(imprint_embed_result, max_change, 16);
 IMPRINT_AT(imprint_embed_result, manifest_broken, 24);
 IMPRINT_AT(imprint_embed_result, robustness, 28);
 IMPRINT_AT(imprint_embed_result, visibility, 32);
+IMPRINT_AT(imprint_embed_result, depth_db, 40);
+IMPRINT_AT(imprint_embed_result, marked_s, 48);
 
 IMPRINT_SIZE(imprint_detect_options, 8);
 IMPRINT_AT(imprint_detect_options, struct_size, 0);
@@ -146,7 +149,7 @@ IMPRINT_AT(imprint_batch_item, out, 120);
 IMPRINT_AT(imprint_batch_item, report, 136);
 IMPRINT_AT(imprint_batch_item, error, 144);
 
-IMPRINT_SIZE(imprint_detection, 88);
+IMPRINT_SIZE(imprint_detection, 120);
 IMPRINT_AT(imprint_detection, struct_size, 0);
 IMPRINT_AT(imprint_detection, found, 4);
 IMPRINT_AT(imprint_detection, payload, 8);
@@ -160,6 +163,10 @@ IMPRINT_AT(imprint_detection, x_px, 72);
 IMPRINT_AT(imprint_detection, y_px, 76);
 IMPRINT_AT(imprint_detection, width_px, 80);
 IMPRINT_AT(imprint_detection, height_px, 84);
+IMPRINT_AT(imprint_detection, start_s, 88);
+IMPRINT_AT(imprint_detection, end_s, 96);
+IMPRINT_AT(imprint_detection, time_scale, 104);
+IMPRINT_AT(imprint_detection, pitch_shift_semitones, 112);
 
 IMPRINT_SIZE(imprint_label_options, 80);
 IMPRINT_AT(imprint_label_options, struct_size, 0);
@@ -290,5 +297,24 @@ IMPRINT_AT(imprint_manifest_options, notice, 96);
 IMPRINT_AT(imprint_manifest_options, thumbnail, 112);
 IMPRINT_AT(imprint_manifest_options, thumbnail_px, 116);
 IMPRINT_AT(imprint_manifest_options, mark_id_key_id, 120);
+
+IMPRINT_SIZE(imprint_audio_format, 16);
+IMPRINT_AT(imprint_audio_format, struct_size, 0);
+IMPRINT_AT(imprint_audio_format, rate_hz, 4);
+IMPRINT_AT(imprint_audio_format, channels, 8);
+IMPRINT_AT(imprint_audio_format, samples, 12);
+
+IMPRINT_SIZE(imprint_audible_found, 72);
+IMPRINT_AT(imprint_audible_found, struct_size, 0);
+IMPRINT_AT(imprint_audible_found, found, 4);
+IMPRINT_AT(imprint_audible_found, start_s, 8);
+IMPRINT_AT(imprint_audible_found, end_s, 16);
+IMPRINT_AT(imprint_audible_found, unit_s, 24);
+IMPRINT_AT(imprint_audible_found, tone_hz, 32);
+IMPRINT_AT(imprint_audible_found, label_lufs, 40);
+IMPRINT_AT(imprint_audible_found, programme_lufs, 48);
+IMPRINT_AT(imprint_audible_found, score, 56);
+IMPRINT_AT(imprint_audible_found, too_quiet, 64);
+IMPRINT_AT(imprint_audible_found, wrong_timing, 68);
 
 #endif  // LP64

@@ -27,6 +27,8 @@ const imprint_label_find_options kFindOptions = IMPRINT_LABEL_FIND_OPTIONS_INIT;
 const imprint_label_found kLabelFound = IMPRINT_LABEL_FOUND_INIT;
 const imprint_log_entry kLogEntry = IMPRINT_LOG_ENTRY_INIT;
 const imprint_log_summary kLogSummary = IMPRINT_LOG_SUMMARY_INIT;
+const imprint_audio_format kAudioFormat = IMPRINT_AUDIO_FORMAT_INIT;
+const imprint_audible_found kAudibleFound = IMPRINT_AUDIBLE_FOUND_INIT;
 const imprint_aigc_label kAigcLabel = IMPRINT_AIGC_LABEL_INIT;
 const imprint_lint_options kLintOptions = IMPRINT_LINT_OPTIONS_INIT;
 const imprint_derive_options kDeriveOptions = IMPRINT_DERIVE_OPTIONS_INIT;
@@ -142,6 +144,8 @@ TEST_CASE("every _INIT macro sets struct_size and nothing else") {
   check_macro(kLabelFound, imprint_sizeof_label_found());
   check_macro(kLogEntry, imprint_sizeof_log_entry());
   check_macro(kLogSummary, imprint_sizeof_log_summary());
+  check_macro(kAudioFormat, imprint_sizeof_audio_format());
+  check_macro(kAudibleFound, imprint_sizeof_audible_found());
 }
 
 TEST_CASE("context options of every size are read as far as they reach") {
@@ -231,6 +235,30 @@ TEST_CASE("lint and propagate options of every size are read as far as they reac
         imprint_bytes out{};
         return imprint_transplant(context.get(), kFile, kFile, options, &out, nullptr, nullptr);
       });
+}
+
+TEST_CASE("the format of sound of every size is read as far as it reaches") {
+  const Context context = make_context();
+  imprint_audio_format mono = kAudioFormat;
+  mono.rate_hz = 44100;
+  mono.channels = 1;
+  const auto make = [&](const imprint_audio_format* format) {
+    size_t frames = 0;
+    return imprint_audible_label_make(context.get(), format, -20, nullptr, 0, &frames, nullptr);
+  };
+  CHECK(make(&mono) == IMPRINT_OK);
+  Room<imprint_audio_format> without_samples(mono, sizeof(mono) - sizeof(mono.samples), kGarbage);
+  CHECK(make(without_samples.get()) == IMPRINT_OK);
+  Room<imprint_audio_format> newer(mono, sizeof(mono) + kTail, 0);
+  CHECK(make(newer.get()) == IMPRINT_OK);
+  newer.bytes()[sizeof(mono)] = 1;
+  CHECK(make(newer.get()) == IMPRINT_ERR_UNKNOWN_OPTION);
+  check_result_sizes<imprint_audible_found>(kAudibleFound, [&](imprint_audible_found* found) {
+    std::vector<float> label(44100);
+    size_t frames = 0;
+    REQUIRE(imprint_audible_label_make(context.get(), &mono, -20, label.data(), label.size(), &frames, nullptr) == IMPRINT_OK);
+    return imprint_audible_label_find(context.get(), &mono, label.data(), label.size(), found, nullptr);
+  });
 }
 
 TEST_CASE("reserved members must be zero, or they could never get a meaning") {

@@ -223,7 +223,8 @@ Id3Extent id3_extent(const Id3Tag& tag, const Id3Frame& frame, size_t from, size
 
 Result<Bytes> with_id3_frames(const Id3Tag& tag, const std::vector<std::optional<Bytes>>& replaced, ByteView added,
                               Id3Form form) {
-  Bytes body = kept_extended(tag);
+  const bool drops_extended = form == Id3Form::kPlain && tag.version == 3;
+  Bytes body = drops_extended ? Bytes{} : kept_extended(tag);
   uint8_t flags = tag.flags;
   if (tag.version != 2 && body.empty()) flags &= static_cast<uint8_t>(~kExtended);
   if (form == Id3Form::kPlain) flags &= static_cast<uint8_t>(~(kUnsync | (tag.version == 4 ? kFooter : 0)));

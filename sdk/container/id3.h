@@ -55,7 +55,9 @@ Id3Extent id3_extent(const Id3Tag& tag, const Id3Frame& frame, size_t from, size
 // How a tag is written again.
 enum class Id3Form : uint8_t {
   kKept,   // with unsynchronisation and footer, where it has them
-  kPlain,  // without either: what a new frame holds stands in the file as it is
+  // Without either, so that what a new frame holds stands in the file as it is; in version 2.3 without extended header,
+  // which says nothing but a checksum and a size, and is read in two ways.
+  kPlain,
 };
 
 // The tag with each frame as `replaced` has it (as it was where there is none, dropped where it is empty) and `added`

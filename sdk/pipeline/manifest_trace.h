@@ -6,8 +6,8 @@
 
 namespace imprint::pipeline {
 
-// PNG chunk caBX, JPEG APP11 with JUMBF, WebP chunk "C2PA", the uuid box of AVIF and HEIC. False where it cannot be
-// told.
+// PNG chunk caBX, JPEG APP11 with JUMBF, chunk "C2PA" of WebP, WAV and AIFF, the uuid box of AVIF, HEIC and M4A, an object
+// of C2PA in ID3v2, a store in GIF and TIFF. False where it cannot be told.
 bool has_manifest(ByteView file, const Limits& limits);
 
 // What a call says that left a signed manifest in a file whose metadata it changed.

@@ -32,6 +32,7 @@ UNREAD = {
     ("ts", ".mp3"): "knows the former media type alone",
     ("ts", ".flac"): "does not read FLAC",
 }
+TWO_TAGS = "c2pa-rs 0.82 asks for FLAC behind the first tag"
 RF64 = "c2pa-rs reads RIFF alone"
 
 
@@ -161,6 +162,8 @@ def look_beside(args, source, folder):
 def unread(reader, row):
     if "rf64" in row["file"] and reader != "exiftool":
         return RF64
+    if (reader, row["file"]) == ("node", "two_tags.flac"):
+        return TWO_TAGS
     return UNREAD.get((reader, pathlib.Path(row["file"]).suffix))
 
 

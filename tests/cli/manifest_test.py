@@ -335,11 +335,12 @@ for words in ("claims to be signed by", "made by  Imprint", "actions  c2pa.creat
 t.refuses(["verify", "bare.mp4"], "this is an MP4 film or one of its kind", "a film without a manifest", UNSUPPORTED)
 
 # Sound: in the file where C2PA names a place, else beside it. Ogg: the first byte of a corpus file is not the file's.
+WORD = ["--replace", "a test", "--log", "replaced.log"]  # some of the files have a label
 for sample in ("sound_chunks/plain.wav", "id3/v23_unsync.mp3", "flac_blocks/plain.flac", "mp4_meta/itunes_first.m4a", "ogg_pages/vorbis.ogg"):
     name = sample.replace("/", "_")
     with open(os.path.join(CORPORA, sample), "rb") as file:
         t.write(name, file.read()[1 if "ogg" in sample else 0:])
-    t.exits(t.run("aigc", "write", name, "-o", f"label.{name}", "--producer", PRODUCER, "--produce-id", "s-1"), DONE, f"label {name}")
+    t.exits(t.run("aigc", "write", name, "-o", f"label.{name}", "--producer", PRODUCER, "--produce-id", "s-1", *WORD), DONE, f"label {name}")
     if name.endswith("ogg"):
         t.refuses(["manifest", "sign", f"label.{name}", "-o", f"no.{name}", *SIGN], "C2PA names no place", f"sign {name}", UNSUPPORTED)
         t.exits(t.run("manifest", "sign", f"label.{name}", "-o", f"{name}.c2pa", "--sidecar", *SIGN), DONE, f"sign {name} beside it")

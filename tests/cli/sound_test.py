@@ -69,7 +69,7 @@ t.equal(t.run("verify", "profile.wav", "--json").json()["visible"]["place"], "en
 
 t.exits(t.run("mark", "song.wav", "-o", "bare.wav", *ours, "--no-visible", "--waiver", "customer 7", "--log", "copies.log"), DONE, "--no-visible")
 t.equal(len(t.read("copies.log").splitlines()), 1, "a copy without audible label is on record")
-t.refuses(["mark", "song.wav", "-o", "refused.wav", *ours, "--min-psnr", "40"], "min_psnr_db is of pictures", "what asks for pixels")
+t.refuses(["mark", "song.wav", "-o", "refused.wav", *ours, "--min-psnr", "40"], "min-psnr is of pictures", "what asks for pixels")
 t.refuses(["mark", "marked.wav", "-o", "refused.wav", *ours], "IMPRINT_ERR_ALREADY_LABELLED", "a marked song again")
 
 # The mark alone, faster and slower, under two keys.

@@ -215,6 +215,9 @@ class SoundPages {
     const Codec* codec = codec_of(page.data());
     if (codec == nullptr)
       return {Code::kUnsupportedFormat, "Ogg holds no stream of Vorbis or Opus; sound of other streams is not read"};
+    const ByteView lacing = page.lacing();
+    const bool one = std::find_if(lacing.begin(), lacing.end(), [](uint8_t s) { return s != kSegment; }) == lacing.end() - 1;
+    if (!one) return at_page(Code::kMalformed, page, "has something else than the first packet alone");
     out_.serial = page.serial();
     out_.codec = codec->name;
     out_.head.assign(page.data().begin(), page.data().end());

@@ -45,5 +45,8 @@ int main(int argc, char** argv) {
   std::string layer_2;
   for (int i = 0; i < 3; ++i) layer_2 += "\xFF\xFD\x40\xC0"s + std::string(204, '\0');
   write(folder / "layer_2.mp3", bytes_of(layer_2));
+  // A head that libvorbis refuses: libsndfile left its memory lying (found by fuzzing).
+  write(folder / "vorbis_version_10.ogg", bytes_of(ogg_page(7, 0, 2, 0, {"\1vorbis\x0A\0\0\0\1\x40\x1F\0\0"s + std::string(12, '\0') + "\x99\1"}) +
+                                                   ogg_page(7, 1, 0, 0, {"\3vorbis" + vorbis_comments({}) + "\1", "\5vorbis"}) + ogg_page(7, 2, 4, 9, {"sound"})));
   return 0;
 }

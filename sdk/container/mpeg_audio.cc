@@ -57,7 +57,8 @@ std::optional<MpegFrame> read_mpeg_frame(ByteView at) {
   out.samples = out.layer == 1 ? 384 : out.layer == 3 && !out.first_edition ? 576 : 1152;
   const size_t padding = at[2] >> 1 & 1, bits_a_second = out.kbit_a_second * size_t{1000};
   if (bits_a_second == 0) return out;  // free format: as long as what lies between two headers
-  out.bytes = out.layer == 1 ? (12 * bits_a_second / out.rate_hz + padding) * 4 : out.samples / 8 * bits_a_second / out.rate_hz + padding;
+  out.bytes = out.layer == 1 ? (12 * bits_a_second / out.rate_hz + padding) * 4
+                             : out.samples / 8 * bits_a_second / out.rate_hz + padding;
   return out;
 }
 

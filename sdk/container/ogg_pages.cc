@@ -208,7 +208,8 @@ class SoundPages {
 
  private:
   static Status several(const Page& page) {
-    return at_page(Code::kUnsupportedFormat, page, "belongs to a second stream; sound is read from files with one, so take it apart first");
+    return at_page(Code::kUnsupportedFormat, page,
+                   "belongs to a second stream; sound is read from files with one, so take it apart first");
   }
 
   Status begin(const Page& page) {

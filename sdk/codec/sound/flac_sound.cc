@@ -92,7 +92,9 @@ Status check_flac_writable(ByteView, const Limits&) { return {}; }
 Result<Bytes> code_flac(const FlacStream& old, SoundFeeder& feed, const Limits& limits) {
   const int form = old.bits == 8 ? SF_FORMAT_PCM_S8 : old.bits == 16 ? SF_FORMAT_PCM_16 : SF_FORMAT_PCM_24;
   IMPRINT_ASSIGN_OR_RETURN(const Reservation memory, limits.reserve(kEncoderBytes, "FLAC encoder"));
-  IMPRINT_ASSIGN_OR_RETURN(const auto writer, SndfileWriter::open("FLAC", SF_FORMAT_FLAC | form, old.info.format.rate_hz, old.info.format.channels, limits));
+  const audio::PcmFormat format = old.info.format;
+  IMPRINT_ASSIGN_OR_RETURN(const auto writer,
+                           SndfileWriter::open("FLAC", SF_FORMAT_FLAC | form, format.rate_hz, format.channels, limits));
   const double scale = std::ldexp(1.0, static_cast<int>(old.bits) - 1);
   std::vector<int> integers;
   while (true) {
@@ -123,7 +125,8 @@ Result<WrittenSound> encode_flac(ByteView original, SoundFeeder& feed, SoundInse
   for (size_t i = 1; i < old.file.blocks.size(); ++i) {
     const FlacBlock& block = old.file.blocks[i];
     const bool stale = block.type == kCueSheet && (inserted.frames != 0 || !cue_sheet_fits(block.data, feed.frames()));
-    if (stale && out.notes.empty()) out.notes.emplace_back("the cue sheet of the FLAC was left out: its places are not those of the new sound");
+    if (stale && out.notes.empty())
+      out.notes.emplace_back("the cue sheet of the FLAC was left out: its places are not those of the new sound");
     if (!stale && block.type != kSeekTable) blocks.push_back(block);
   }
   const Bytes frames = join({made.frames, old.trailing});

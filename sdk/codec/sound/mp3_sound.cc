@@ -101,7 +101,8 @@ double level_of(const Mp3Stream& stream) {
 
 Result<Bytes> code_mp3(const Mp3Stream& old, SoundFeeder& feed, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Reservation memory, limits.reserve(kCoderBytes, "MP3 encoder"));
-  IMPRINT_ASSIGN_OR_RETURN(const auto writer, SndfileWriter::open("MP3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III, old.first.rate_hz, old.first.channels, limits));
+  constexpr int kForm = SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III;
+  IMPRINT_ASSIGN_OR_RETURN(const auto writer, SndfileWriter::open("MP3", kForm, old.first.rate_hz, old.first.channels, limits));
   int mode = old.constant_rate ? SF_BITRATE_MODE_CONSTANT : SF_BITRATE_MODE_AVERAGE;
   double level = level_of(old);
   sf_command(writer->get(), SFC_SET_BITRATE_MODE, &mode, sizeof mode);

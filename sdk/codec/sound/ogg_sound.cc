@@ -16,6 +16,7 @@ constexpr size_t kVorbisHead = 30, kOpusHead = 19;           // Vorbis I 4.2.2; 
 constexpr uint32_t kOpusRateHz = 48000;                      // RFC 7845 4: of its granule positions
 constexpr uint64_t kCoderBytes = uint64_t{24} << 20;         // books and windows of libvorbis; libopus takes less
 constexpr uint64_t kVorbisSpare = 8192, kOpusSpare = 5760;   // frames of a packet
+constexpr uint32_t kMostNominal = 0x7FFFFFFF;                 // bit/s; what is more is negative, and means nothing
 constexpr uint32_t kOpusLeast = 16000, kOpusMost = 256000;   // bit/s of a channel that are asked for
 
 struct OggSoundFile {
@@ -36,11 +37,12 @@ Status check_vorbis_head(ByteView head) {
 Status read_head(OggSoundFile& out) {
   const ByteView head = out.sound.head;
   out.opus = out.sound.codec == "Opus"sv;
-  if (head.size() < (out.opus ? kOpusHead : kVorbisHead)) return {Code::kMalformed, std::string("Ogg has a first packet of ") + out.sound.codec + " that is cut short"};
+  if (head.size() < (out.opus ? kOpusHead : kVorbisHead))
+    return {Code::kMalformed, std::string("Ogg has a first packet of ") + out.sound.codec + " that is cut short"};
   out.channels = head[out.opus ? 9 : 11];
   out.rate_hz = read_le32(&head[12]);
   if (!out.opus) IMPRINT_RETURN_IF_ERROR(check_vorbis_head(head));
-  if (!out.opus) out.bits_a_second = std::min(read_le32(&head[20]), 1u << 30);
+  if (!out.opus && read_le32(&head[20]) <= kMostNominal) out.bits_a_second = read_le32(&head[20]);
   IMPRINT_RETURN_IF_ERROR(check_file_format("Ogg", {out.opus ? kOpusRateHz : out.rate_hz, out.channels}));
   if (out.opus && head[18] > 1)
     return {Code::kUnsupportedFormat, "Ogg with Opus of the channel mapping " + std::to_string(head[18]) + " is not read; 0 and 1 are"};
@@ -130,8 +132,8 @@ Result<uint32_t> nominal_rate(const OggSoundFile& ogg, double level, const Limit
 
 // The level at which libvorbis states the rate of the old file: 2^-7 of its range apart.
 Result<double> vorbis_level(const OggSoundFile& ogg, uint64_t frames, const Limits& limits) {
-  double wanted = ogg.bits_a_second;
-  if (wanted == 0) wanted = static_cast<double>(ogg.sound.sound_bytes) * 8 * ogg.rate_hz / static_cast<double>(std::max<uint64_t>(frames, 1));
+  const double seconds = static_cast<double>(std::max<uint64_t>(frames, 1)) / ogg.rate_hz;
+  const double wanted = ogg.bits_a_second != 0 ? ogg.bits_a_second : static_cast<double>(ogg.sound.sound_bytes) * 8 / seconds;
   double fine = 0, coarse = 1;
   for (int step = 0; step < 7; ++step) {
     const double middle = (fine + coarse) / 2;

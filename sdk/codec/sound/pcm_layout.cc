@@ -23,16 +23,18 @@ Status malformed(const PcmLayout& out, const std::string& what) {
   return {Code::kMalformed, std::string(out.chunks.format) + " " + what};
 }
 Status unsupported(const PcmLayout& out, const std::string& what) {
-  return {Code::kUnsupportedFormat, std::string(out.chunks.format) + " with " + what + " is not read; integers of 8 to 32 bits and floats are"};
+  return {Code::kUnsupportedFormat,
+          std::string(out.chunks.format) + " with " + what + " is not read; integers of 8 to 32 bits and floats are"};
 }
 
 struct TagName {
   uint16_t tag;
   const char* name;
 };
-constexpr std::array kTags = {TagName{2, " (MS ADPCM)"},  TagName{6, " (A-law)"},      TagName{7, " (mu-law)"},  TagName{0x11, " (IMA ADPCM)"},
-                              TagName{0x31, " (GSM)"},    TagName{0x50, " (MPEG)"},    TagName{0x55, " (MP3)"},  TagName{0xFF, " (AAC)"},
-                              TagName{0x2000, " (AC-3)"}, TagName{0x161, " (WMA)"}};
+constexpr std::array kTags = {TagName{2, " (MS ADPCM)"},     TagName{6, " (A-law)"}, TagName{7, " (mu-law)"},
+                              TagName{0x11, " (IMA ADPCM)"}, TagName{0x31, " (GSM)"}, TagName{0x50, " (MPEG)"},
+                              TagName{0x55, " (MP3)"},       TagName{0xFF, " (AAC)"}, TagName{0x161, " (WMA)"},
+                              TagName{0x2000, " (AC-3)"}};
 
 Status unsupported_tag(const PcmLayout& out, uint16_t tag) {
   const auto* found = std::find_if(kTags.begin(), kTags.end(), [&](const TagName& t) { return t.tag == tag; });
@@ -47,7 +49,8 @@ SampleForm form_of(const PcmCoding& coding) {
 
 // `bits` of a sample that takes `bytes`.
 Status set_coding(PcmLayout& out, bool is_float, unsigned bits, size_t bytes) {
-  const bool fits = is_float ? (bits == 32 || bits == 64) && bytes * 8 == bits : bits >= 8 && bits <= 32 && bytes <= 4 && bytes * 8 >= bits;
+  const bool fits = is_float ? (bits == 32 || bits == 64) && bytes * 8 == bits
+                             : bits >= 8 && bits <= 32 && bytes <= 4 && bytes * 8 >= bits;
   if (!fits)
     return unsupported(out, std::string(is_float ? "floats" : "integers") + " of " + std::to_string(bits) + " bits in " +
                                 std::to_string(bytes) + " bytes");
@@ -66,9 +69,11 @@ Status read_fmt(PcmLayout& out, ByteView fmt) {
   const unsigned stored_bits = read_le16(&fmt[14]);
   unsigned bits = stored_bits;
   if (tag == kTagExtensible) {
-    if (fmt.size() < kExtensibleBytes) return malformed(out, "has an extensible chunk fmt of " + std::to_string(fmt.size()) + " bytes, not 40");
+    if (fmt.size() < kExtensibleBytes)
+      return malformed(out, "has an extensible chunk fmt of " + std::to_string(fmt.size()) + " bytes, not 40");
     tag = read_le16(&fmt[24]);
-    if (as_text(fmt.subspan(26, kGuidTail.size())) != kGuidTail) return unsupported(out, "a coding of its own (its GUID is no common one)");
+    if (as_text(fmt.subspan(26, kGuidTail.size())) != kGuidTail)
+      return unsupported(out, "a coding of its own (its GUID is no common one)");
     const unsigned valid = read_le16(&fmt[18]);
     if (tag == kTagPcm && valid != 0) bits = valid;
   }
@@ -85,7 +90,8 @@ Status read_fmt(PcmLayout& out, ByteView fmt) {
 uint32_t rate_of(const uint8_t* p) {
   const int exponent = read_be16(p);
   if (exponent < 16383 || exponent > 16383 + 31) return 0;
-  return static_cast<uint32_t>(std::min(std::round(std::ldexp(static_cast<double>(read_be64(p + 2)), exponent - 16383 - 63)), 4294967295.0));
+  const double rate = std::ldexp(static_cast<double>(read_be64(p + 2)), exponent - 16383 - 63);
+  return static_cast<uint32_t>(std::min(std::round(rate), 4294967295.0));
 }
 
 struct AifcType {
@@ -100,7 +106,8 @@ constexpr std::array kAifcTypes = {AifcType{"NONE", 0, false, false, false}, Aif
                                    AifcType{"fl64", 64, true, false, false}, AifcType{"FL64", 64, true, false, false}};
 
 Status read_comm(PcmLayout& out, ByteView comm, bool is_aifc) {
-  if (comm.size() < kCommBytes + (is_aifc ? 4 : 0)) return malformed(out, "has a chunk COMM of " + std::to_string(comm.size()) + " bytes");
+  if (comm.size() < kCommBytes + (is_aifc ? 4 : 0))
+    return malformed(out, "has a chunk COMM of " + std::to_string(comm.size()) + " bytes");
   out.info.format = {rate_of(&comm[8]), read_be16(&comm[0])};
   IMPRINT_RETURN_IF_ERROR(check_file_format("AIFF", out.info.format));
   out.info.frames = read_be32(&comm[2]);
@@ -148,7 +155,8 @@ Result<PcmLayout> read_pcm_layout(ByteView file, const Limits& limits) {
   out.description = place(aiff ? "COMM" : "fmt ");
   out.sound = place(aiff ? "SSND" : "data");
   const ByteView description = out.chunks.chunks[out.description].data;
-  IMPRINT_RETURN_IF_ERROR(aiff ? read_comm(out, description, as_text(out.chunks.header.subspan(8)) == "AIFC") : read_fmt(out, description));
+  const bool aifc = as_text(out.chunks.header.subspan(8)) == "AIFC";
+  IMPRINT_RETURN_IF_ERROR(aiff ? read_comm(out, description, aifc) : read_fmt(out, description));
   IMPRINT_RETURN_IF_ERROR(place_samples(out));
   out.info.container = aiff ? Format::kAiff : Format::kWav;
   out.info.form = form_of(out.coding);

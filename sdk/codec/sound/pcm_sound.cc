@@ -40,7 +40,8 @@ Status check_pcm_writable(ByteView, const Limits&) { return {}; }
 // New samples as bytes; where they are what the old ones decode to, the old bytes, which may say more than a float can.
 class SampleWriter {
  public:
-  SampleWriter(const PcmLayout& layout, SoundInsertion inserted) : layout_(layout), inserted_(inserted), old_(kBlockFrames * layout.info.format.channels) {}
+  SampleWriter(const PcmLayout& layout, SoundInsertion inserted)
+      : layout_(layout), inserted_(inserted), old_(kBlockFrames * layout.info.format.channels) {}
 
   void append(std::span<const float> samples, Bytes& out) {
     const size_t begin = out.size(), channels = layout_.info.format.channels;

@@ -80,7 +80,8 @@ Result<std::unique_ptr<SndfileReader>> SndfileReader::open(std::vector<ByteView>
   for (const ByteView piece : out->pieces_) out->size_ += static_cast<sf_count_t>(piece.size());
   SF_VIRTUAL_IO calls = {SndfileReads::size, SndfileReads::seek, SndfileReads::read, nullptr, SndfileReads::tell};
   out->file_.reset(sf_open_virtual(&calls, SFM_READ, &out->info_, out.get()));
-  if (!out->file_) return Status{Code::kDecodeFailed, std::string(kind) + " was not taken by libsndfile: damaged, or of a coding that it does not know"};
+  if (!out->file_)
+    return Status{Code::kDecodeFailed, std::string(kind) + " was not taken by libsndfile: damaged, or of a coding that it does not know"};
   if ((out->info_.format & SF_FORMAT_TYPEMASK) != major)
     return Status{Code::kDecodeFailed, std::string(kind) + " is taken for another kind of file by libsndfile"};
   return out;

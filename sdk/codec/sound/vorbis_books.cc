@@ -33,6 +33,11 @@ class Bits {
 
 Status malformed(const char* what) { return {Code::kMalformed, std::string("Vorbis setup ") + what}; }
 
+Status too_many(uint64_t count, const std::string& things, uint64_t most) {
+  return {Code::kLimitExceeded,
+          "Vorbis codebooks of " + std::to_string(count) + " " + things + ": at most " + std::to_string(most) + " are taken"};
+}
+
 void skip_lengths(Bits& bits, uint32_t entries) {
   if (bits.take(1) == 0) {
     const bool sparse = bits.take(1) != 0;
@@ -70,7 +75,7 @@ Status check_vorbis_books(ByteView setup) {
     if (dimensions == 0 || entries == 0) return malformed("has an empty codebook");
     all_entries += entries;
     if (all_entries > kMostBookEntries)
-      return {Code::kLimitExceeded, "Vorbis codebooks of " + std::to_string(all_entries) + " entries: at most " + std::to_string(kMostBookEntries) + " are taken"};
+      return too_many(all_entries, "entries", kMostBookEntries);
     skip_lengths(bits, entries);
     const uint32_t lookup = bits.take(4);
     if (lookup > 2) return malformed("has a codebook with an unknown lookup");
@@ -83,7 +88,7 @@ Status check_vorbis_books(ByteView setup) {
       all_values += uint64_t{entries} * dimensions;  // what libvorbis unpacks
     }
     if (all_values > kMostBookValues)
-      return {Code::kLimitExceeded, "Vorbis codebooks of " + std::to_string(all_values) + " values: at most " + std::to_string(kMostBookValues) + " are taken"};
+      return too_many(all_values, "values", kMostBookValues);
     if (bits.overrun()) return malformed("ends inside a codebook");
   }
   return {};

@@ -14,6 +14,7 @@
 #include "unit/sounds.h"
 #ifdef IMPRINT_WITH_SOUND
 #include "codec/sound/sndfile_memory.h"
+#include "container/ogg_pages.h"
 #endif
 
 namespace imprint::test {
@@ -177,6 +178,7 @@ inline Bytes coded_sound(const CodedSpec& spec, audio::PcmFormat format, const S
   }
   auto out = writer.value()->close();
   if (!out.ok()) std::abort();
+  if ((spec.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_OGG && !container::set_ogg_serial(out.value(), 77, {}).ok()) std::abort();
   return std::move(out).value();
 }
 #endif

@@ -91,9 +91,9 @@ class OggDecoder : public SoundDecoder {
     sf_command(reader_->get(), SFC_GET_CURRENT_SF_INFO, &now, sizeof now);
     if (now.channels != static_cast<int>(ogg.channels) || now.samplerate != static_cast<int>(info.format.rate_hz))
       return {Code::kMalformed, "Ogg has a first packet that its decoder reads otherwise"};
-    if (now.frames < 0 || static_cast<uint64_t>(now.frames) > ogg.sound.last_place)
-      return {Code::kMalformed, "Ogg ends at the place " + std::to_string(ogg.sound.last_place) + ", before its sound begins"};
-    info.frames = static_cast<uint64_t>(now.frames);
+    // More than the last page says: it begins before the place 0, and how long it is shows at its end.
+    const auto frames = static_cast<uint64_t>(std::max<sf_count_t>(now.frames, 0));
+    info.frames = frames <= ogg.sound.last_place ? frames : 0;
     return {};
   }
 

@@ -15,8 +15,9 @@ const SoundCodec* const kCodecs[] = {
 #endif
 };
 
-// spec/limits.md 3: a few minutes are free; behind them coded bytes must be as many as a good coder takes for near silence.
-constexpr uint64_t kFreeSamples = 32'000'000, kSamplesAByte = 1024;
+// spec/limits.md 3: a few minutes are free, of silence too; behind them as many as a byte gives where there is something to hear. Speech
+// in Opus at 6 kbit/s has 64.
+constexpr uint64_t kFreeSamples = 32'000'000, kSamplesAByte = 256;
 
 Status check_free_samples(uint64_t samples, uint64_t coded_bytes) {
   if (samples <= kFreeSamples || (samples - kFreeSamples) / kSamplesAByte <= coded_bytes) return {};

@@ -156,3 +156,29 @@ TEST_CASE("ogg_pages: sound on a page of the header is not torn apart") {
   CHECK(streams[0].sound_on_last);
   CHECK(with_ogg_comments(file, streams, {bytes_of(vorbis_comments({"x"}))}, {}).status().code() == Code::kMalformed);
 }
+
+TEST_CASE("ogg_pages: the one stream of a file of sound, and what makes it two") {
+  const Bytes file = ogg_file({.serial = 9});
+  const auto sound = read_ogg_sound(file, {});
+  REQUIRE_MESSAGE(sound.ok(), sound.status().message());
+  CHECK(sound->serial == 9);
+  CHECK(sound->codec == std::string("Vorbis"));
+  CHECK(as_text(sound->head).starts_with("\1vorbis"));
+  CHECK(sound->last_place == 3 * 960);
+  CHECK(sound->sound_bytes == 3 * (kSoundBytes.size() + 1 + 300));
+  const auto status = [](const std::string& bytes) { return read_ogg_sound(bytes_of(bytes), {}).status(); };
+  const std::string text(as_text(file));
+  CHECK(status(text + text).code() == Code::kUnsupportedFormat);
+  CHECK(status(text + ogg_page(10, 0, 0, 5000, {"x"})).code() == Code::kUnsupportedFormat);
+  CHECK(status(text + ogg_page(9, 99, 0, 5000, {"x"})).message().find("does not follow") != std::string::npos);
+  CHECK(status(text + ogg_page(9, 5, 0, 5, {"x"})).message().find("has the place 5 behind 2880") != std::string::npos);
+  CHECK(status(ogg_page(9, 0, 0, 0, {"x"})).message().find("begins no stream") != std::string::npos);
+}
+
+TEST_CASE("ogg_pages: another serial number on every page, with its checksum") {
+  Bytes file = ogg_file({.serial = 9});
+  REQUIRE(set_ogg_serial(file, 4711, {}).ok());
+  CHECK(file == ogg_file({.serial = 4711}));
+  file.pop_back();
+  CHECK(set_ogg_serial(file, 1, {}).code() == Code::kTruncated);
+}

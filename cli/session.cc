@@ -125,6 +125,8 @@ constexpr Limit kLimits[] = {
      "all metadata of one call, decompressed (default 64M)"},
     {"--max-decoded-pixels", kCount, &imprint_context_options::max_decoded_pixels,
      "of all frames in one call (default 2400M)"},
+    {"--max-decoded-samples", kCount, &imprint_context_options::max_decoded_samples,
+     "of sound, all channels, in one call (default 6000M)"},
 };
 
 uint64_t factor_of(char suffix, uint64_t unit) {

@@ -22,6 +22,7 @@ constexpr Word kWords[] = {{"min_psnr_db", "--min-psnr"},
                            {"max_signatures", "--max-signatures"},
                            {"max_inflated_bytes", "--max-inflated-bytes"},
                            {"max_decoded_pixels", "--max-decoded-pixels"},
+                           {"max_decoded_samples", "--max-decoded-samples"},
                            {"max_memory_bytes", "--max-memory"},
                            {"no_watermark = 1", "--no-watermark"}};
 constexpr std::string_view kSelf = "self#jumbf=", kAssertions = "c2pa.assertions/";

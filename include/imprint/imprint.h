@@ -1,5 +1,5 @@
 /*
- * Imprint: labels AI-generated pictures so that the label can be seen, read, trusted and found again.
+ * Imprint: labels AI-generated pictures and sound so that the label can be seen or heard, read, trusted and found again.
  *
  * A program makes one context, then calls imprint_mark() on what it generates or imprint_verify() on what it was given.
  * The calls below them work on one layer each: watermark, visible label, AIGC metadata label, signed manifest.
@@ -177,8 +177,9 @@ typedef struct imprint_context_options {
   uint64_t max_signatures;     /* public-key operations; 0 = 256 */
   uint64_t max_inflated_bytes; /* of all metadata together; 0 = 64 MiB */
   uint64_t max_decoded_pixels; /* of all frames together; 0 = 2400 million */
+  uint64_t max_decoded_samples; /* of sound, of all channels together; 0 = 6000 million. Since 0.1 */
 } imprint_context_options;
-#define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u }
+#define IMPRINT_CONTEXT_OPTIONS_INIT { (uint32_t)sizeof(imprint_context_options), 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u }
 
 /**
  * Makes a context that holds the open watermark key. With `no_open_key` it can embed with it and does not read under it.
@@ -395,7 +396,7 @@ typedef struct imprint_mark_options {
   imprint_text text;           /* words of the visible label; absent = "AI生成", in the EU form "AI GENERATED" */
   double height_percent;       /* ink height of the words in percent of the shortest side, [5, 50]; 0 = 5 */
   uint32_t no_visible;         /* 1 = leave the visible label out; needs `waiver` (Measures Art. 9) */
-  uint32_t no_watermark;       /* 1 = leave the watermark out, for pictures too small to carry one */
+  uint32_t no_watermark;       /* 1 = leave the watermark out, for what is too small, too short or too plain to carry one */
   imprint_text waiver;         /* with no_visible: who asked for it, and the agreement; goes into the report */
   imprint_text key_id;         /* watermark key; absent = the open key */
   double strength;             /* of the watermark, see imprint_embed_options; 0 = 1 */
@@ -430,12 +431,12 @@ typedef struct imprint_mark_options {
     {NULL, 0}, 0u, IMPRINT_ROBUSTNESS_ANY, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, {NULL, 0}, IMPRINT_AUDIBLE_PLACE_DEFAULT }
 
 /**
- * Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
+ * Labels a generated picture or sound: explicit label (visible, or in sound audible), then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
  * a signer (spec/abi.md "Order"). A certificate that validators would refuse is refused before any work. The manifest that the file
  * had becomes the parent of the new one; without a signer it stays, no longer fits, and the report's "notes" say so.
  * The output is read back before it is handed over; if a layer does not read back as written, there is no output.
  *
- * @param file        A PNG, JPEG, WebP, GIF, TIFF or AVIF (spec/formats.md); of GIF and animated WebP every frame is labelled and marked. Everything in it that is neither pixels nor the AIGC
+ * @param file        A PNG, JPEG, WebP, GIF, TIFF or AVIF, or sound: WAV, RF64, AIFF, FLAC, Ogg or MP3 (spec/formats.md); of GIF and animated WebP every frame is labelled and marked. Everything in it that is neither pixels nor the AIGC
  *                    label is kept, byte for byte but for AVIF; JPEG keeps its quantisation tables and subsampling. With
  *                    `convert_to` a PNG, JPEG, WebP or TIFF becomes another format: its colour profile, Exif and XMP go along.
  * @param producer    ContentProducer: the 27-character provider code, or a name (GB 45438-2025 Annex E d).
@@ -825,7 +826,7 @@ typedef struct imprint_embed_result {
 IMPRINT_API imprint_status imprint_watermark_embed(const imprint_context* context, imprint_image* image, uint64_t payload,
                                                    const imprint_embed_options* options, imprint_embed_result* result,
                                                    imprint_error* error);
-/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file. The output is read back before it is handed over. A signed manifest in it stays
+/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file, or on a WAV, RF64, AIFF, FLAC, Ogg or MP3. The output is read back before it is handed over. A signed manifest in it stays
  * and no longer fits: `result` says so. Every frame of a GIF or an animated WebP is marked, what stands still in it stays still, and
  * `result` tells the quality of the worst frame; low robustness when the first frame alone does not read (spec/formats.md 9.3). */
 IMPRINT_API imprint_status imprint_watermark_embed_file(const imprint_context* context, imprint_byte_view file, uint64_t payload,
@@ -872,7 +873,7 @@ typedef struct imprint_detection {
 IMPRINT_API imprint_status imprint_watermark_detect(const imprint_context* context, const imprint_image* image,
                                                     const imprint_detect_options* options, imprint_detection* result,
                                                     imprint_error* error);
-/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file; of a GIF or an animated WebP on several frames together and on the first alone,
+/** The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file, or on sound; of a GIF or an animated WebP on several frames together and on the first alone,
  * for 160 planned attempts per key (spec/watermark-format.md 8.7), of an AVIF sequence on its first frame. */
 IMPRINT_API imprint_status imprint_watermark_detect_file(const imprint_context* context, imprint_byte_view file,
                                                          const imprint_detect_options* options, imprint_detection* result,

@@ -190,6 +190,7 @@ imprint_status imprint_context_create(const imprint_context_options* options, im
     if (given.max_signatures != 0) limits.max_signatures = given.max_signatures;
     if (given.max_inflated_bytes != 0) limits.max_inflated_bytes = given.max_inflated_bytes;
     if (given.max_decoded_pixels != 0) limits.max_decoded_pixels = given.max_decoded_pixels;
+    if (given.max_decoded_samples != 0) limits.max_decoded_samples = given.max_decoded_samples;
     context->held->reads_open_key = given.no_open_key == 0;
     *out = context.release();
     return {};

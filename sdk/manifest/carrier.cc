@@ -21,11 +21,6 @@ constexpr std::array kCarriers = {
     Carrier{container::Format::kM4a, "audio/mp4", locate_bmff, place_m4a, wrap_bmff, true},
 };
 
-// C2PA 2.x names no place in them.
-bool has_no_place(container::Format format) {
-  return format == container::Format::kOgg || format == container::Format::kAiff;
-}
-
 // Films have no pixels here, but their manifests are read.
 Result<Placed> refuse_film(ByteView, ByteView, const Limits&) {
   return Status{Code::kUnsupportedFormat, "manifests in MP4, MOV and their like are read, not written"};
@@ -33,6 +28,10 @@ Result<Placed> refuse_film(ByteView, ByteView, const Limits&) {
 constexpr Carrier kFilm = {container::Format::kUnknown, "video/mp4", locate_bmff, refuse_film, wrap_bmff, true};
 
 }  // namespace
+
+bool has_no_place(container::Format format) {
+  return format == container::Format::kOgg || format == container::Format::kAiff;
+}
 
 bool is_lone_store(ByteView file) {
   return container::sniff(file) == container::Format::kUnknown && looks_like_store(file);

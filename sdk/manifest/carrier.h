@@ -46,6 +46,8 @@ struct Carrier {
 // Null when files of this format carry no manifests here.
 const Carrier* carrier_of(container::Format format);
 Result<const Carrier*> carrier_for(ByteView file);  // kUnsupportedFormat
+// Whether C2PA 2.x names no place for a manifest in files of this format: none can be in one.
+bool has_no_place(container::Format format);
 
 // A manifest store that came without the file that it is of (.c2pa).
 bool is_lone_store(ByteView file);

@@ -170,6 +170,12 @@ Result<ManifestEvidence> validated_manifest(ByteView file, ByteView sidecar, con
 
 Result<ManifestEvidence> look_at_manifest(ByteView file, ByteView sidecar, const manifest::Trust& trust,
                                           const Limits& limits) {
+  if (sidecar.empty() && manifest::has_no_place(container::sniff(file))) {
+    ManifestEvidence none;
+    none.state = LayerState::kAbsent;
+    none.note = "C2PA names no place for one in " + container::describe(file) + "; one beside the file can be given";
+    return none;
+  }
   Result<ManifestEvidence> looked = validated_manifest(file, sidecar, trust, limits);
   if (looked.ok() || (looked.status().code() == Code::kLimitExceeded && limits.left(Resource::kSignatures) == 0))
     return looked;

@@ -31,7 +31,7 @@ IMPRINT_AT(imprint_image, height_px, 12);
 IMPRINT_AT(imprint_image, stride_bytes, 16);
 IMPRINT_AT(imprint_image, format, 24);
 
-IMPRINT_SIZE(imprint_context_options, 80);
+IMPRINT_SIZE(imprint_context_options, 88);
 IMPRINT_AT(imprint_context_options, struct_size, 0);
 IMPRINT_AT(imprint_context_options, max_dimension_px, 4);
 IMPRINT_AT(imprint_context_options, max_pixels, 8);
@@ -44,6 +44,7 @@ IMPRINT_AT(imprint_context_options, max_steps, 48);
 IMPRINT_AT(imprint_context_options, max_signatures, 56);
 IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
+IMPRINT_AT(imprint_context_options, max_decoded_samples, 80);
 
 IMPRINT_SIZE(imprint_mark_options, 288);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);

@@ -511,26 +511,26 @@ type SampleFormat int32
 
 // Values of SampleFormat.
 const (
-	SampleFormatImprintSampleDefault SampleFormat = 0
-	SampleFormatImprintSampleFloat32 SampleFormat = 1
-	SampleFormatImprintSampleInt16   SampleFormat = 2
-	SampleFormatImprintSampleInt24   SampleFormat = 3
-	SampleFormatImprintSampleInt32   SampleFormat = 4
+	SampleFormatDefault SampleFormat = 0
+	SampleFormatFloat32 SampleFormat = 1
+	SampleFormatInt16   SampleFormat = 2
+	SampleFormatInt24   SampleFormat = 3
+	SampleFormatInt32   SampleFormat = 4
 )
 
 // String is the name of the value without its prefix, in small letters.
 func (v SampleFormat) String() string {
 	switch v {
-	case SampleFormatImprintSampleDefault:
-		return "imprint_sample_default"
-	case SampleFormatImprintSampleFloat32:
-		return "imprint_sample_float32"
-	case SampleFormatImprintSampleInt16:
-		return "imprint_sample_int16"
-	case SampleFormatImprintSampleInt24:
-		return "imprint_sample_int24"
-	case SampleFormatImprintSampleInt32:
-		return "imprint_sample_int32"
+	case SampleFormatDefault:
+		return "default"
+	case SampleFormatFloat32:
+		return "float32"
+	case SampleFormatInt16:
+		return "int16"
+	case SampleFormatInt24:
+		return "int24"
+	case SampleFormatInt32:
+		return "int32"
 	}
 	return unknownValue("SampleFormat", int32(v))
 }

@@ -47,9 +47,13 @@ def statuses(enum):
     return lines + ["}", ""]
 
 
+def prefix_of(enum):
+    special = {"imprint_pixel_format": "IMPRINT_FORMAT_", "imprint_sample_format": "IMPRINT_SAMPLE_"}
+    return special.get(enum["name"], enum["name"].upper() + "_")
+
+
 def constants_of(enum):
-    prefix = "IMPRINT_FORMAT_" if enum["name"] == "imprint_pixel_format" else enum["name"].upper() + "_"
-    return [(type_name(enum["name"]) + camel(member["name"].removeprefix(prefix)), member) for member in members(enum)]
+    return [(type_name(enum["name"]) + camel(member["name"].removeprefix(prefix_of(enum))), member) for member in members(enum)]
 
 
 def enumeration(enum):
@@ -57,7 +61,7 @@ def enumeration(enum):
     brief = enum["brief"] or "See imprint.h."
     lines = [f"// {name} is {enum['name']} of imprint.h. {brief}", f"type {name} int32", "", f"// Values of {name}.", "const ("]
     lines += [f"\t{constant} {name} = {member['value']}" for constant, member in constants_of(enum)]
-    prefix = "IMPRINT_FORMAT_" if enum["name"] == "imprint_pixel_format" else enum["name"].upper() + "_"
+    prefix = prefix_of(enum)
     lines += [")", "", f"// String is the name of the value without its prefix, in small letters.",
               f"func (v {name}) String() string {{", "\tswitch v {"]
     for constant, member in constants_of(enum):

@@ -19,11 +19,11 @@ OPTIONS = {
 }
 RESULTS = {
     "imprint_detection": "Detection", "imprint_embed_result": "EmbedResult", "imprint_label_placement": "LabelPlacement",
-    "imprint_label_found": "LabelFound", "imprint_log_summary": "LogSummary",
+    "imprint_label_found": "LabelFound", "imprint_audible_found": "AudibleFound", "imprint_log_summary": "LogSummary",
 }
-BY_HAND = {"imprint_error", "imprint_image", "imprint_derive_options", "imprint_signer", "imprint_batch_item"}
+BY_HAND = {"imprint_error", "imprint_image", "imprint_derive_options", "imprint_signer", "imprint_batch_item", "imprint_audio_format"}
 HIDDEN = {"struct_size", "reserved", "has_mark_id"}
-FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken")
+FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken|too_quiet|wrong_timing")
 MADE = "Made by generate.py from spec/abi/imprint.json, not by hand."
 WIDE = {"size_t", "int64_t", "uint64_t"}
 
@@ -36,6 +36,8 @@ def raw_types(kind, enums):
         return "int", "jint"
     if kind == "void":
         return "void", "void"
+    if kind == "double":
+        return "double", "jdouble"
     if kind == "const char*":
         return "String", "jstring"
     return "long", "jlong"

@@ -20,25 +20,29 @@ TYPES = {
     "imprint_aigc_label": "AigcLabel", "imprint_lint_options": "LintMembers", "imprint_manifest_options": "ManifestMembers",
     "imprint_signer": "SignerMembers", "imprint_log_entry": "LogEntry", "imprint_batch_item": "BatchItem", "imprint_embed_result": "EmbedQuality",
     "imprint_detection": "DetectionMembers", "imprint_label_placement": "LabelPlacement", "imprint_label_found": "LabelFound",
-    "imprint_log_summary": "LogSummary",
+    "imprint_log_summary": "LogSummary", "imprint_audio_format": "AudioFormat", "imprint_audible_found": "AudibleFound",
 }
-RESULTS = {"imprint_embed_result", "imprint_detection", "imprint_label_placement", "imprint_label_found", "imprint_log_summary"}
-HANDMADE_TYPES = {"imprint_batch_item", "imprint_signer"}  # which index.d.ts declares better
+RESULTS = {"imprint_embed_result", "imprint_detection", "imprint_label_placement", "imprint_label_found", "imprint_log_summary",
+           "imprint_audible_found"}
+HANDMADE_TYPES = {"imprint_batch_item", "imprint_signer", "imprint_audio_format"}  # which index.d.ts declares better
 HIDDEN = {"struct_size", "reserved", "has_mark_id"}
 OUTPUTS = {"imprint_batch_item": {"out", "report", "error"}}
-FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken")
+FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken|too_quiet|wrong_timing")
 WORDS = {"payload", "mark_id"}  # 64 bits that are no quantity: BigInt
 
 # Calls that are not bound as they stand: native/module.cc has them by hand.
 BY_HAND = {
     "imprint_context_create", "imprint_context_derive", "imprint_watermark_detect_all", "imprint_watermark_detect_all_file",
     "imprint_mark_batch", "imprint_verify_batch", "imprint_propagate_batch",
+    "imprint_audio_embedder_create", "imprint_audio_embedder_process", "imprint_audio_embedder_flush", "imprint_audio_embedder_get_result",
+    "imprint_audio_detector_create", "imprint_audio_detector_process", "imprint_audio_detector_finish", "imprint_audio_detector_get_result",
+    "imprint_audible_label_make", "imprint_audible_label_find",
 }
 # Calls that answer at once, on the thread that calls: cheap ones, and what changes a context.
 AT_ONCE = re.compile(r"imprint_(mark_id(_keyed)?|provider_code|key_generate|context_add_\w+)")
 # What has no imprint_error, and is used by the native layer itself.
 INSIDE = re.compile(r"imprint_(version|abi_version|watermark_\w+_version|watermark_min_side_px|watermark_payload_bits|status_name|bytes_free|context_destroy"
-                    r"|context_cancel|report_get_\w+|report_destroy|sizeof_\w+)")
+                    r"|context_cancel|report_get_\w+|report_destroy|audio_(embedder_destroy|embedder_get_delay|detector_destroy)|sizeof_\w+)")
 
 
 def camel(name):

@@ -120,7 +120,7 @@ def camel(words):
 
 
 def prefix(enum):
-    special = {"imprint_status": "IMPRINT_ERR_", "imprint_pixel_format": "IMPRINT_FORMAT_"}
+    special = {"imprint_status": "IMPRINT_ERR_", "imprint_pixel_format": "IMPRINT_FORMAT_", "imprint_sample_format": "IMPRINT_SAMPLE_"}
     return special.get(enum["name"], enum["name"].upper() + "_")
 
 

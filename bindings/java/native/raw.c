@@ -773,7 +773,7 @@ JNIEXPORT void JNICALL Java_imprint_Raw_audioDetectorDestroy(JNIEnv* env, jclass
   imprint_audio_detector_destroy((imprint_audio_detector*)(intptr_t)detector);
 }
 
-JNIEXPORT jint JNICALL Java_imprint_Raw_audibleLabelMake(JNIEnv* env, jclass type, jlong context, jlong format, jlong programme_lufs, jlong out, jlong capacity, jlong frames, jlong error) {
+JNIEXPORT jint JNICALL Java_imprint_Raw_audibleLabelMake(JNIEnv* env, jclass type, jlong context, jlong format, jdouble programme_lufs, jlong out, jlong capacity, jlong frames, jlong error) {
   (void)env;
   (void)type;
   imprint_java_begin();

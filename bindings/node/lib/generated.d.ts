@@ -108,6 +108,9 @@ export type PictureFormat = 'same' | 'png' | 'jpeg' | 'webp';
 /** What a watermark can be expected to stand, from the room that its picture offers (spec/watermark-format.md 7.5). */
 export type Robustness = 'any' | 'low' | 'medium' | 'high';
 
+/** Where the audible label goes. */
+export type AudiblePlace = 'default' | 'start' | 'end' | 'middle';
+
 /** The verdict by the table of Art. 6 of the Measures (spec/verdict.md). */
 export type State = 'none_found' | 'generated' | 'possible' | 'suspected' | 'inconclusive';
 
@@ -128,6 +131,9 @@ export type ManifestState = 'none' | 'invalid' | 'well_formed' | 'valid' | 'trus
 
 /** Pairs of layers that a report compares; imprint_report_get_agreement() is the first. */
 export type Pair = 'aigc_watermark' | 'manifest_watermark' | 'manifest_aigc';
+
+/** How samples lie in memory: interleaved, in the byte order of the machine. */
+export type SampleFormat = 'default' | 'float32' | 'int16' | 'int24' | 'int32';
 
 /** Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3). */
 export type Legibility = 'legible' | 'too_low' | 'too_faint' | 'too_few_pixels';
@@ -220,6 +226,8 @@ export interface MarkMembers {
   quality?: number | null;
   /** the mark_id is keyed, under this mark_id key of the context, and ReservedCode1 and the manifest say so; absent = version 1 (spec/mark-id.md). Since 0.1 */
   markIdKeyId?: string | null;
+  /** of the audible label, in sound; 0 = at the start. Since 0.1 */
+  audiblePlace?: AudiblePlace | number | null;
 }
 
 /** imprint_verify_options of imprint.h; what is not set has its default. */
@@ -312,6 +320,10 @@ export interface EmbedQuality {
   robustness: Robustness;
   /** what the mark is expected to show of itself: 1 is Butteraugli's 3-norm of 1. Since 0.1 */
   visibility: number;
+  /** of sound, whose other figures are 0: root mean square of the gain where there was sound. Since 0.1 */
+  depthDb: number;
+  /** of sound: seconds in which there was sound to mark. Since 0.1 */
+  markedS: number;
 }
 
 /** imprint_detect_options of imprint.h; what is not set has its default. */
@@ -354,6 +366,28 @@ export interface DetectionMembers {
   timeScale: number;
   /** if found in sound: positive = higher than it was marked. Since 0.1 */
   pitchShiftSemitones: number;
+}
+
+/** imprint_audible_found of imprint.h. */
+export interface AudibleFound {
+  /** 1 or 0 */
+  found: boolean;
+  startS: number;
+  endS: number;
+  /** length of the short tone */
+  unitS: number;
+  /** to a third of an octave */
+  toneHz: number;
+  /** loudness of the rhythm, and … */
+  labelLufs: number;
+  /** … of all else; -infinity for silence */
+  programmeLufs: number;
+  /** correlation with the rhythm, [0, 1]; of the best place where nothing is found */
+  score: number;
+  /** 1 = beside the programme */
+  tooQuiet: boolean;
+  /** 1 = a length is off by more than half a unit */
+  wrongTiming: boolean;
 }
 
 /** imprint_label_options of imprint.h; what is not set has its default. */

@@ -18,6 +18,8 @@ inline constexpr Enumerator kPictureFormatRows[] = {{"same", 0}, {"png", 1}, {"j
 inline constexpr Enumeration kPictureFormat = {"pictureFormat", kPictureFormatRows, 4};
 inline constexpr Enumerator kRobustnessRows[] = {{"any", 0}, {"low", 1}, {"medium", 2}, {"high", 3}};
 inline constexpr Enumeration kRobustness = {"robustness", kRobustnessRows, 4};
+inline constexpr Enumerator kAudiblePlaceRows[] = {{"default", 0}, {"start", 1}, {"end", 2}, {"middle", 3}};
+inline constexpr Enumeration kAudiblePlace = {"audiblePlace", kAudiblePlaceRows, 4};
 inline constexpr Enumerator kStateRows[] = {{"none_found", 1}, {"generated", 2}, {"possible", 3}, {"suspected", 4}, {"inconclusive", 5}};
 inline constexpr Enumeration kState = {"state", kStateRows, 5};
 inline constexpr Enumerator kLayerRows[] = {{"visible", 1}, {"watermark", 2}, {"aigc", 3}, {"manifest", 4}};
@@ -32,6 +34,8 @@ inline constexpr Enumerator kManifestStateRows[] = {{"none", 1}, {"invalid", 2},
 inline constexpr Enumeration kManifestState = {"manifestState", kManifestStateRows, 5};
 inline constexpr Enumerator kPairRows[] = {{"aigc_watermark", 1}, {"manifest_watermark", 2}, {"manifest_aigc", 3}};
 inline constexpr Enumeration kPair = {"pair", kPairRows, 3};
+inline constexpr Enumerator kSampleFormatRows[] = {{"default", 0}, {"float32", 1}, {"int16", 2}, {"int24", 3}, {"int32", 4}};
+inline constexpr Enumeration kSampleFormat = {"sampleFormat", kSampleFormatRows, 5};
 inline constexpr Enumerator kLegibilityRows[] = {{"legible", 1}, {"too_low", 2}, {"too_faint", 3}, {"too_few_pixels", 4}};
 inline constexpr Enumeration kLegibility = {"legibility", kLegibilityRows, 4};
 inline constexpr Enumerator kSeverityRows[] = {{"info", 1}, {"warning", 2}, {"error", 3}};
@@ -59,6 +63,8 @@ extern const Struct kDetection;
 extern const Struct kLabelPlacement;
 extern const Struct kLabelFound;
 extern const Struct kLogSummary;
+extern const Struct kAudioFormat;
+extern const Struct kAudibleFound;
 
 inline constexpr Member kContextOptionsRows[] = {
     {"maxDimensionPx", Kind::kUint32, offsetof(imprint_context_options, max_dimension_px), sizeof(imprint_context_options::max_dimension_px), nullptr, nullptr},
@@ -103,6 +109,7 @@ inline constexpr Member kMarkOptionsRows[] = {
     {"convertTo", Kind::kEnum, offsetof(imprint_mark_options, convert_to), sizeof(imprint_mark_options::convert_to), &kPictureFormat, nullptr},
     {"quality", Kind::kUint32, offsetof(imprint_mark_options, quality), sizeof(imprint_mark_options::quality), nullptr, nullptr},
     {"markIdKeyId", Kind::kText, offsetof(imprint_mark_options, mark_id_key_id), sizeof(imprint_mark_options::mark_id_key_id), nullptr, nullptr},
+    {"audiblePlace", Kind::kEnum, offsetof(imprint_mark_options, audible_place), sizeof(imprint_mark_options::audible_place), &kAudiblePlace, nullptr},
 };
 inline constexpr Struct kMarkOptions = {"imprint_mark_options", sizeof(imprint_mark_options), kMarkOptionsRows, sizeof(kMarkOptionsRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_mark_options>() { return kMarkOptions; }
@@ -257,6 +264,8 @@ inline constexpr Member kEmbedResultRows[] = {
     {"manifestBroken", Kind::kFlag, offsetof(imprint_embed_result, manifest_broken), sizeof(imprint_embed_result::manifest_broken), nullptr, nullptr},
     {"robustness", Kind::kEnum, offsetof(imprint_embed_result, robustness), sizeof(imprint_embed_result::robustness), &kRobustness, nullptr},
     {"visibility", Kind::kDouble, offsetof(imprint_embed_result, visibility), sizeof(imprint_embed_result::visibility), nullptr, nullptr},
+    {"depthDb", Kind::kDouble, offsetof(imprint_embed_result, depth_db), sizeof(imprint_embed_result::depth_db), nullptr, nullptr},
+    {"markedS", Kind::kDouble, offsetof(imprint_embed_result, marked_s), sizeof(imprint_embed_result::marked_s), nullptr, nullptr},
 };
 inline constexpr Struct kEmbedResult = {"imprint_embed_result", sizeof(imprint_embed_result), kEmbedResultRows, sizeof(kEmbedResultRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_embed_result>() { return kEmbedResult; }
@@ -318,6 +327,27 @@ inline constexpr Member kLogSummaryRows[] = {
 };
 inline constexpr Struct kLogSummary = {"imprint_log_summary", sizeof(imprint_log_summary), kLogSummaryRows, sizeof(kLogSummaryRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_log_summary>() { return kLogSummary; }
+inline constexpr Member kAudioFormatRows[] = {
+    {"rateHz", Kind::kUint32, offsetof(imprint_audio_format, rate_hz), sizeof(imprint_audio_format::rate_hz), nullptr, nullptr},
+    {"channels", Kind::kUint32, offsetof(imprint_audio_format, channels), sizeof(imprint_audio_format::channels), nullptr, nullptr},
+    {"samples", Kind::kEnum, offsetof(imprint_audio_format, samples), sizeof(imprint_audio_format::samples), &kSampleFormat, nullptr},
+};
+inline constexpr Struct kAudioFormat = {"imprint_audio_format", sizeof(imprint_audio_format), kAudioFormatRows, sizeof(kAudioFormatRows) / sizeof(Member)};
+template <> inline const Struct& table_of<imprint_audio_format>() { return kAudioFormat; }
+inline constexpr Member kAudibleFoundRows[] = {
+    {"found", Kind::kFlag, offsetof(imprint_audible_found, found), sizeof(imprint_audible_found::found), nullptr, nullptr},
+    {"startS", Kind::kDouble, offsetof(imprint_audible_found, start_s), sizeof(imprint_audible_found::start_s), nullptr, nullptr},
+    {"endS", Kind::kDouble, offsetof(imprint_audible_found, end_s), sizeof(imprint_audible_found::end_s), nullptr, nullptr},
+    {"unitS", Kind::kDouble, offsetof(imprint_audible_found, unit_s), sizeof(imprint_audible_found::unit_s), nullptr, nullptr},
+    {"toneHz", Kind::kDouble, offsetof(imprint_audible_found, tone_hz), sizeof(imprint_audible_found::tone_hz), nullptr, nullptr},
+    {"labelLufs", Kind::kDouble, offsetof(imprint_audible_found, label_lufs), sizeof(imprint_audible_found::label_lufs), nullptr, nullptr},
+    {"programmeLufs", Kind::kDouble, offsetof(imprint_audible_found, programme_lufs), sizeof(imprint_audible_found::programme_lufs), nullptr, nullptr},
+    {"score", Kind::kDouble, offsetof(imprint_audible_found, score), sizeof(imprint_audible_found::score), nullptr, nullptr},
+    {"tooQuiet", Kind::kFlag, offsetof(imprint_audible_found, too_quiet), sizeof(imprint_audible_found::too_quiet), nullptr, nullptr},
+    {"wrongTiming", Kind::kFlag, offsetof(imprint_audible_found, wrong_timing), sizeof(imprint_audible_found::wrong_timing), nullptr, nullptr},
+};
+inline constexpr Struct kAudibleFound = {"imprint_audible_found", sizeof(imprint_audible_found), kAudibleFoundRows, sizeof(kAudibleFoundRows) / sizeof(Member)};
+template <> inline const Struct& table_of<imprint_audible_found>() { return kAudibleFound; }
 
 // Every call of the header with an imprint_error: by its name without prefix, in camelCase.
 inline constexpr Function kFunctions[] = {
@@ -387,6 +417,8 @@ inline constexpr SizeCheck kSizes[] = {
     {"imprint_derive_options", sizeof(imprint_derive_options), imprint_sizeof_derive_options},
     {"imprint_transplant_options", sizeof(imprint_transplant_options), imprint_sizeof_transplant_options},
     {"imprint_batch_item", sizeof(imprint_batch_item), imprint_sizeof_batch_item},
+    {"imprint_audio_format", sizeof(imprint_audio_format), imprint_sizeof_audio_format},
+    {"imprint_audible_found", sizeof(imprint_audible_found), imprint_sizeof_audible_found},
 };
 
 }  // namespace imprint_node

@@ -13,12 +13,13 @@ import threading
 from typing import Any, List, Optional
 
 from . import _generated, aio, log
+from ._audio import AudioDetector, AudioEmbedder
 from ._context import Context, file_write, generate_key, mark_id, provider_code, version
 from ._errors import Error
 from ._follow import Cancel, Event
 from ._generated import *  # noqa: F401,F403
 from ._generated import FileExistsError, FileNotFoundError  # also the built-in ones of these names
-from ._results import Detection, EmbedResult, LabelFound, LabelPlacement, Marked, Outcome, Report
+from ._results import AudibleFound, Detection, EmbedResult, LabelFound, LabelPlacement, Marked, Outcome, Report
 from ._signer import Signer
 
 __version__ = version()
@@ -70,8 +71,8 @@ encode = embed
 decode = detect
 
 __all__ = [
-    "Cancel", "Context", "Detection", "EmbedResult", "Error", "Event", "LabelFound", "LabelPlacement", "Marked", "Outcome", "Report", "Signer", "aio", "decode",
-    "default_context", "detect", "detect_all", "embed", "encode", "file_write", "generate_key", "log", "mark", "mark_id", "propagate", "provider_code", "verify",
-    "version",
+    "AudibleFound", "AudioDetector", "AudioEmbedder", "Cancel", "Context", "Detection", "EmbedResult", "Error", "Event", "LabelFound", "LabelPlacement",
+    "Marked", "Outcome", "Report", "Signer", "aio", "decode", "default_context", "detect", "detect_all", "embed", "encode", "file_write", "generate_key",
+    "log", "mark", "mark_id", "propagate", "provider_code", "verify", "version",
 ]
 __all__ += _generated.__all__

@@ -5,15 +5,17 @@ import dataclasses
 import os
 from typing import IO, Any, Callable, Dict, Iterable, Iterator, List, Optional, Sequence, Type, TypeVar, Union
 
+from . import _audio as audio
 from . import _results as results
 from ._arena import Arena, BytesLike, PathLike
+from ._audio import AudioDetector, AudioEmbedder
 from ._errors import Error
 from ._follow import Cancel, Event, Progress, derived
 from ._generated import (ERRORS, AigcLabel, ContextOptions, DetectOptions, EmbedOptions, LabelFindOptions, LabelOptions, LintOptions,
                          ManifestOptions, MarkOptions, PictureFormat, PropagateOptions, TransplantOptions, TrustUse, VerifyOptions)
 from ._pictures import is_picture, pixels_of
 from ._raw import ffi, lib
-from ._results import Detection, LabelFound, Marked, Outcome, Report
+from ._results import AudibleFound, Detection, LabelFound, Marked, Outcome, Report
 from ._signer import Signer
 
 Source = Union[BytesLike, PathLike, IO[bytes]]
@@ -340,6 +342,26 @@ class Context:
         if is_picture(source):
             return on_pixels, pixels_of(source, order, arena).view
         return on_file, arena.bytes(self._bytes(source))
+
+    # ---- Sound in memory ----
+
+    def audio_embedder(self, payload: int, rate_hz: int, channels: int = 1, samples: audio.Kind = "float32", *,
+                       options: Optional[EmbedOptions] = None, **named: Any) -> AudioEmbedder:
+        """Begins to hide 64 bits in a stream of interleaved samples: float32, int16, int24 or int32. Keywords are ``key_id`` and ``strength``."""
+        return audio.make_embedder(self, rate_hz, channels, audio.kind_of(samples), payload, merged(EmbedOptions, options, named))
+
+    def audio_detector(self, rate_hz: int, channels: int = 1, samples: audio.Kind = "float32", *, options: Optional[DetectOptions] = None,
+                       **named: Any) -> AudioDetector:
+        """Begins to look for a watermark in a stream of interleaved samples, under every key that the context has now."""
+        return audio.make_detector(self, rate_hz, channels, audio.kind_of(samples), merged(DetectOptions, options, named))
+
+    def make_audible_label(self, programme_lufs: float, rate_hz: int, channels: int = 1, samples: audio.Kind = "float32") -> Any:
+        """The rhythm of the audible label alone, for sound of this loudness (ITU-R BS.1770): an array.array, of int24 bytes."""
+        return audio.make_label(self, programme_lufs, rate_hz, channels, audio.kind_of(samples))
+
+    def find_audible_label(self, sound: audio.Samples, rate_hz: int, channels: int = 1, samples: Optional[audio.Kind] = None) -> AudibleFound:
+        """Listens for an audible label. The answer is false when there is none. ``samples`` says what bytes are; arrays say it themselves."""
+        return audio.find_label(self, sound, rate_hz, channels, samples)
 
     # ---- Visible label ----
 

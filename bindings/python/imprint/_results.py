@@ -45,6 +45,10 @@ class Detection(_Dict):
     y_px: int
     width_px: int
     height_px: int
+    start_s: float
+    end_s: float
+    time_scale: float
+    pitch_shift_semitones: float
 
     @property
     def payload_hex(self) -> str:
@@ -61,6 +65,8 @@ class EmbedResult(_Dict):
     visibility: float
     robustness: Robustness
     manifest_broken: bool
+    depth_db: float
+    marked_s: float
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,25 @@ class LabelFound(_Dict):
     ink_height_percent: float
     contrast: float
     score: float
+
+    def __bool__(self) -> bool:
+        return self.found
+
+
+@dataclass(frozen=True)
+class AudibleFound(_Dict):
+    """An audible label; imprint_audible_found of imprint.h."""
+
+    found: bool
+    start_s: float
+    end_s: float
+    unit_s: float
+    tone_hz: float
+    label_lufs: float
+    programme_lufs: float
+    score: float
+    too_quiet: bool
+    wrong_timing: bool
 
     def __bool__(self) -> bool:
         return self.found
@@ -152,11 +177,11 @@ class Outcome:
 
 def detection(c: Any) -> Detection:
     return Detection(bool(c.found), int(c.payload), _text(c.key_id), c.p_value, c.pilot_sigma, c.pixels_per_canonical, c.rotation_deg, int(c.attempts),
-                     int(c.x_px), int(c.y_px), int(c.width_px), int(c.height_px))
+                     int(c.x_px), int(c.y_px), int(c.width_px), int(c.height_px), c.start_s, c.end_s, c.time_scale, c.pitch_shift_semitones)
 
 
 def embed_result(c: Any) -> EmbedResult:
-    return EmbedResult(c.psnr_db, c.max_change, c.visibility, _enum(Robustness, c.robustness), bool(c.manifest_broken))
+    return EmbedResult(c.psnr_db, c.max_change, c.visibility, _enum(Robustness, c.robustness), bool(c.manifest_broken), c.depth_db, c.marked_s)
 
 
 def placement(c: Any) -> LabelPlacement:
@@ -168,6 +193,11 @@ def label_found(c: Any) -> LabelFound:
     legibility = _enum(Legibility, c.legibility) if c.found else None
     return LabelFound(bool(c.found), _text(c.text), legibility, int(c.x_px), int(c.y_px), int(c.width_px), int(c.height_px), int(c.ink_height_px),
                       c.ink_height_percent, c.contrast, c.score)
+
+
+def audible_found(c: Any) -> AudibleFound:
+    return AudibleFound(bool(c.found), c.start_s, c.end_s, c.unit_s, c.tone_hz, c.label_lufs, c.programme_lufs, c.score, bool(c.too_quiet),
+                        bool(c.wrong_timing))
 
 
 def _string(text: Any) -> Optional[str]:

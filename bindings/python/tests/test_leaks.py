@@ -1,5 +1,7 @@
 """Memory stays where it is, whatever files come."""
+import array
 import gc
+import math
 
 import imprint
 from support import MEDIA, PRODUCER, TestCase, painted, rss_bytes
@@ -38,6 +40,23 @@ class Leaks(TestCase):
         self.flat(lambda: context.verify(marked, no_search=True, progress=lambda done: None, cancel=imprint.Cancel()), 20, 150)
         self.flat(lambda: context.mark(painted(320, 240), PRODUCER, "1"), 5, 30)
         self.flat(lambda: list(context.verify_batch([marked, b"bad"], no_search=True)), 5, 40)
+
+    def test_streams_of_sound(self):
+        context, sound = imprint.Context(), array.array("f", (0.2 * math.sin(at * at / 1e4) for at in range(9600)))
+
+        def call():
+            with context.audio_embedder(7, 24000) as embedder, context.audio_detector(24000) as detector:
+                detector.process(embedder.process(sound) + embedder.flush())
+                detector.finish()
+            context.audio_embedder(7, 24000).process(sound)  # forgotten
+            context.find_audible_label(context.make_audible_label(-20.0, 24000), 24000)
+            try:
+                context.audio_detector(24000).process(array.array("f", [math.nan]))
+            except imprint.MalformedError:
+                return
+            raise AssertionError("what is no number was taken")
+
+        self.flat(call, 10, 60)
 
     def test_contexts(self):
         self.flat(lambda: imprint.Context(keys=[bytes(32)]).close(), 50, 2000)

@@ -27,6 +27,10 @@ final class Layout {
     static final int BATCH_ITEM_OUT = 120;
     static final int BATCH_ITEM_REPORT = 136;
     static final int BATCH_ITEM_ERROR = 144;
+    static final int AUDIO_FORMAT_SIZE = 16;
+    static final int AUDIO_FORMAT_RATE_HZ = 4;
+    static final int AUDIO_FORMAT_CHANNELS = 8;
+    static final int AUDIO_FORMAT_SAMPLES = 12;
     static final int SIGNER_SIZE = 80;
     static final int SIGNER_CERTIFICATES = 8;
     static final int SIGNER_PRIVATE_KEY = 24;

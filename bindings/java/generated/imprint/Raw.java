@@ -105,7 +105,7 @@ final class Raw {
     static native int audioDetectorFinish(long detector, long error);
     static native int audioDetectorGetResult(long detector, long result, long error);
     static native void audioDetectorDestroy(long detector);
-    static native int audibleLabelMake(long context, long format, long programmeLufs, long out, long capacity, long frames, long error);
+    static native int audibleLabelMake(long context, long format, double programmeLufs, long out, long capacity, long frames, long error);
     static native int audibleLabelFind(long context, long format, long samples, long frames, long found, long error);
     static native int labelDraw(long context, long image, long options, long placement, long error);
     static native int labelDrawFile(long context, long file, long options, long out, long placement, long error);

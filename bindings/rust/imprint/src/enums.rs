@@ -1003,15 +1003,15 @@ impl Pair {
 #[non_exhaustive]
 pub enum SampleFormat {
     /// `IMPRINT_SAMPLE_DEFAULT`
-    ImprintSampleDefault,
+    Default,
     /// `IMPRINT_SAMPLE_FLOAT32`
-    ImprintSampleFloat32,
+    Float32,
     /// `IMPRINT_SAMPLE_INT16`
-    ImprintSampleInt16,
+    Int16,
     /// `IMPRINT_SAMPLE_INT24`
-    ImprintSampleInt24,
+    Int24,
     /// `IMPRINT_SAMPLE_INT32`
-    ImprintSampleInt32,
+    Int32,
     /// A number of a newer library.
     Other(i32),
 }
@@ -1019,40 +1019,40 @@ impl SampleFormat {
     /// Of the number in the C ABI.
     pub fn from_raw(raw: i32) -> Self {
         match raw {
-            0 => Self::ImprintSampleDefault,
-            1 => Self::ImprintSampleFloat32,
-            2 => Self::ImprintSampleInt16,
-            3 => Self::ImprintSampleInt24,
-            4 => Self::ImprintSampleInt32,
+            0 => Self::Default,
+            1 => Self::Float32,
+            2 => Self::Int16,
+            3 => Self::Int24,
+            4 => Self::Int32,
             other => Self::Other(other),
         }
     }
     /// The number in the C ABI.
     pub fn to_raw(self) -> i32 {
         match self {
-            Self::ImprintSampleDefault => 0,
-            Self::ImprintSampleFloat32 => 1,
-            Self::ImprintSampleInt16 => 2,
-            Self::ImprintSampleInt24 => 3,
-            Self::ImprintSampleInt32 => 4,
+            Self::Default => 0,
+            Self::Float32 => 1,
+            Self::Int16 => 2,
+            Self::Int24 => 3,
+            Self::Int32 => 4,
             Self::Other(other) => other,
         }
     }
     /// The name in the C ABI; empty for a number of a newer library.
     pub fn name(self) -> &'static str {
         match self {
-            Self::ImprintSampleDefault => "IMPRINT_SAMPLE_DEFAULT",
-            Self::ImprintSampleFloat32 => "IMPRINT_SAMPLE_FLOAT32",
-            Self::ImprintSampleInt16 => "IMPRINT_SAMPLE_INT16",
-            Self::ImprintSampleInt24 => "IMPRINT_SAMPLE_INT24",
-            Self::ImprintSampleInt32 => "IMPRINT_SAMPLE_INT32",
+            Self::Default => "IMPRINT_SAMPLE_DEFAULT",
+            Self::Float32 => "IMPRINT_SAMPLE_FLOAT32",
+            Self::Int16 => "IMPRINT_SAMPLE_INT16",
+            Self::Int24 => "IMPRINT_SAMPLE_INT24",
+            Self::Int32 => "IMPRINT_SAMPLE_INT32",
             Self::Other(_) => "",
         }
     }
 }
 impl Default for SampleFormat {
     fn default() -> Self {
-        Self::ImprintSampleDefault
+        Self::Default
     }
 }
 

@@ -41,6 +41,44 @@ func readmeLayers(ctx context.Context, c *imprint.Context, picture *image.NRGBA,
 	return nil
 }
 
+func readmeSound(ctx context.Context, c *imprint.Context, microphone func() []float32) error {
+	stereo := imprint.AudioFormat{RateHz: 48000, Channels: 2}
+	embedder, err := imprint.NewAudioEmbedder[float32](ctx, c, stereo, 0x0123456789abcdef, nil)
+	if err != nil {
+		return err
+	}
+	defer embedder.Close()
+	detector, err := imprint.NewAudioDetector[float32](ctx, c, stereo, imprint.DetectOptions{})
+	if err != nil {
+		return err
+	}
+	defer detector.Close()
+	for samples := microphone(); samples != nil; samples = microphone() {
+		marked, err := embedder.Process(samples) // at most 30 ms behind; Flush gives the rest
+		if err != nil {
+			return err
+		}
+		if _, err = detector.Process(marked); err != nil {
+			return err
+		}
+	}
+	found, err := detector.Finish()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%v %016x\n", found.Found, found.Payload)
+	label, err := imprint.MakeAudibleLabel[int16](ctx, c, stereo, -20)
+	if err != nil {
+		return err
+	}
+	heard, err := imprint.FindAudibleLabel(ctx, c, stereo, label)
+	if err != nil {
+		return err
+	}
+	fmt.Println(heard.Found, heard.ToneHz)
+	return nil
+}
+
 func readmePlatform(ctx context.Context, c *imprint.Context, upload []byte) ([]byte, error) {
 	out, report, err := c.Propagate(ctx, upload, "ExamplePlatform", "post-4711", &imprint.PropagateOptions{Declared: false})
 	if err != nil {
@@ -121,6 +159,13 @@ func TestTheCodeOfTheReadmeRuns(t *testing.T) {
 	c := open(t, nil)
 	file := mark(t, c, plain(t), nil)
 	check(t, readmeLayers(background, c, painted(640, 480), file))
+	pieces := 0
+	check(t, readmeSound(background, c, func() []float32 {
+		if pieces++; pieces > 10 {
+			return nil
+		}
+		return drawn(1, 2)
+	}))
 	out, err := readmePlatform(background, c, file)
 	check(t, err)
 	equal(t, out != nil, true)

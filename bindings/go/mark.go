@@ -39,6 +39,7 @@ type MarkOptions struct {
 	ConvertTo       PictureFormat
 	Quality         uint32
 	MarkIDKeyID     string
+	AudiblePlace    AudiblePlace // of the audible label, in sound
 }
 
 func (s *scratch) markOptions(o *MarkOptions) *C.imprint_mark_options {
@@ -59,7 +60,7 @@ func (s *scratch) markOptions(o *MarkOptions) *C.imprint_mark_options {
 		signing_key: s.text(o.SigningKey), signer: s.signer(o.Signer), manifest: s.manifestOptions(o.Manifest),
 		replacement: s.text(o.Replacement), strict: flag(o.Strict), least_robustness: C.imprint_robustness(o.LeastRobustness),
 		label_signer: s.signer(o.LabelSigner), convert_to: C.imprint_picture_format(o.ConvertTo), quality: C.uint32_t(o.Quality),
-		mark_id_key_id: s.text(o.MarkIDKeyID),
+		mark_id_key_id: s.text(o.MarkIDKeyID), audible_place: C.imprint_audible_place(o.AudiblePlace),
 	}
 	return out
 }

@@ -26,6 +26,8 @@ type EmbedResult struct {
 	ManifestBroken bool
 	Robustness     Robustness
 	Visibility     float64
+	DepthDB        float64 // of sound, whose other figures are 0
+	MarkedS        float64 // of sound
 }
 
 // Detection is the answer of a search for one watermark.
@@ -39,6 +41,10 @@ type Detection struct {
 	Attempts           uint32
 	KeyID              string          // "open", or the id of a key of the context
 	Area               image.Rectangle // where it was heard
+	// Of sound: the stretch that was read, and how it plays against the sound that was marked.
+	StartS, EndS        float64
+	TimeScale           float64
+	PitchShiftSemitones float64
 }
 
 // DetectOptions of DetectWatermark.
@@ -59,13 +65,15 @@ func (s *scratch) embedOptions(o *EmbedOptions) *C.imprint_embed_options {
 
 func embedResultOf(r *C.imprint_embed_result) *EmbedResult {
 	return &EmbedResult{PSNRdB: float64(r.psnr_db), MaxChange: float64(r.max_change), ManifestBroken: r.manifest_broken != 0,
-		Robustness: Robustness(r.robustness), Visibility: float64(r.visibility)}
+		Robustness: Robustness(r.robustness), Visibility: float64(r.visibility), DepthDB: float64(r.depth_db),
+		MarkedS: float64(r.marked_s)}
 }
 
 func detectionOf(d *C.imprint_detection) Detection {
 	return Detection{Found: d.found != 0, Payload: uint64(d.payload), PValue: float64(d.p_value), PilotSigma: float64(d.pilot_sigma),
 		PixelsPerCanonical: float64(d.pixels_per_canonical), RotationDeg: float64(d.rotation_deg), Attempts: uint32(d.attempts),
-		KeyID: C.GoString(&d.key_id[0]), Area: box(d.x_px, d.y_px, d.width_px, d.height_px)}
+		KeyID: C.GoString(&d.key_id[0]), Area: box(d.x_px, d.y_px, d.width_px, d.height_px), StartS: float64(d.start_s),
+		EndS: float64(d.end_s), TimeScale: float64(d.time_scale), PitchShiftSemitones: float64(d.pitch_shift_semitones)}
 }
 
 func box(x, y, width, height C.uint32_t) image.Rectangle {

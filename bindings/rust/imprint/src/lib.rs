@@ -1,4 +1,4 @@
-//! Labels AI-generated pictures so that the label can be seen, read, trusted and found again: a binding of `libimprint`.
+//! Labels AI-generated pictures and sound so that the label can be seen, read, trusted and found again: a binding of `libimprint`.
 //!
 //! ```no_run
 //! use imprint::{Context, MarkOptions, State, VerifyOptions};
@@ -23,6 +23,7 @@
 #![warn(missing_docs)]
 
 mod aigc;
+mod audio;
 mod batch;
 mod bytes;
 mod call;
@@ -45,6 +46,7 @@ mod verify;
 mod watermark;
 
 pub use aigc::{provider_code, AigcLabel, LintOptions};
+pub use audio::{AudibleFound, AudioDetector, AudioEmbedder, AudioFormat, Sample};
 pub use batch::{BatchItem, Done};
 pub use bytes::Bytes;
 pub use context::{generate_key, Context, ContextOptions, Key};

@@ -4,7 +4,7 @@ use crate::context::library;
 use crate::error::check;
 use crate::manifest::ManifestOptions;
 use crate::signer::{Lent, Signer};
-use crate::{Bytes, Context, Corner, LabelForm, LabelStyle, PictureFormat, Pixels, Report, Result, Robustness};
+use crate::{AudiblePlace, Bytes, Context, Corner, LabelForm, LabelStyle, PictureFormat, Pixels, Report, Result, Robustness};
 use imprint_sys as sys;
 use std::path::Path;
 
@@ -46,6 +46,8 @@ pub struct MarkOptions<'a> {
     pub convert_to: PictureFormat,
     pub quality: u32,
     pub mark_id_key_id: Option<&'a str>,
+    /// Of the audible label, in sound.
+    pub audible_place: AudiblePlace,
 }
 
 impl<'a> MarkOptions<'a> {
@@ -78,6 +80,7 @@ impl<'a> MarkOptions<'a> {
             convert_to: self.convert_to.to_raw(),
             quality: self.quality,
             mark_id_key_id: text(self.mark_id_key_id),
+            audible_place: self.audible_place.to_raw(),
             ..Default::default()
         }
     }

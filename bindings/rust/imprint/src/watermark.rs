@@ -21,7 +21,7 @@ pub struct EmbedOptions<'a> {
 }
 
 impl EmbedOptions<'_> {
-    fn raw(&self) -> sys::imprint_embed_options {
+    pub(crate) fn raw(&self) -> sys::imprint_embed_options {
         sys::imprint_embed_options {
             least_robustness: self.least_robustness.to_raw(),
             key_id: text(self.key_id),
@@ -44,16 +44,22 @@ pub struct EmbedResult {
     pub manifest_broken: bool,
     pub robustness: Robustness,
     pub visibility: f64,
+    /// Of sound, whose other figures are 0.
+    pub depth_db: f64,
+    /// Of sound.
+    pub marked_s: f64,
 }
 
 impl EmbedResult {
-    fn of(raw: &sys::imprint_embed_result) -> Self {
+    pub(crate) fn of(raw: &sys::imprint_embed_result) -> Self {
         EmbedResult {
             psnr_db: raw.psnr_db,
             max_change: raw.max_change,
             manifest_broken: raw.manifest_broken != 0,
             robustness: Robustness::from_raw(raw.robustness),
             visibility: raw.visibility,
+            depth_db: raw.depth_db,
+            marked_s: raw.marked_s,
         }
     }
 }
@@ -85,6 +91,11 @@ pub struct Detection {
     pub y_px: u32,
     pub width_px: u32,
     pub height_px: u32,
+    /// Of sound, as those below: the stretch that was read.
+    pub start_s: f64,
+    pub end_s: f64,
+    pub time_scale: f64,
+    pub pitch_shift_semitones: f64,
 }
 
 impl Detection {
@@ -102,11 +113,15 @@ impl Detection {
             y_px: raw.y_px,
             width_px: raw.width_px,
             height_px: raw.height_px,
+            start_s: raw.start_s,
+            end_s: raw.end_s,
+            time_scale: raw.time_scale,
+            pitch_shift_semitones: raw.pitch_shift_semitones,
         }
     }
 }
 
-fn detect_options(search: bool) -> sys::imprint_detect_options {
+pub(crate) fn detect_options(search: bool) -> sys::imprint_detect_options {
     sys::imprint_detect_options { no_search: (!search).into(), ..Default::default() }
 }
 

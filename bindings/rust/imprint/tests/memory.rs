@@ -36,6 +36,29 @@ fn memory_stays_flat_over_ten_thousand_calls() {
     assert!(grown <= MAY_GROW, "{grown} bytes more after 10000 calls");
 }
 
+#[test]
+fn memory_stays_flat_with_sound() {
+    let _alone = ALONE.lock().unwrap_or_else(|broken| broken.into_inner());
+    let (context, sound) = (Context::new().unwrap(), drawn(1, 24000, 1));
+    let mono = AudioFormat { rate_hz: 24000, channels: 1 };
+    let round = |times: usize| {
+        for _ in 0..times {
+            let mut embedder = context.audio_embedder(mono, 1, &EmbedOptions::default()).unwrap();
+            let mut detector = context.audio_detector(mono, true).unwrap();
+            detector.process(&embedder.process(&sound).unwrap()).unwrap();
+            embedder.process(&[f32::NAN]).unwrap_err();
+            detector.finish().unwrap();
+            let label: Vec<f32> = context.make_audible_label(mono, -20.0).unwrap();
+            context.find_audible_label(mono, &label).unwrap();
+        }
+    };
+    round(20);
+    let before = resident_bytes();
+    round(80);
+    let grown = resident_bytes().saturating_sub(before);
+    assert!(grown <= MAY_GROW, "{grown} bytes more");
+}
+
 /// Damaged files that others made; true with them. Stumps of our own where there are none.
 fn bad_files() -> (Vec<Vec<u8>>, bool) {
     let media = std::env::var_os("IMPRINT_TEST_MEDIA").map_or_else(|| root().join("../shared/data"), std::path::PathBuf::from);

@@ -45,6 +45,19 @@ pub fn painted(width: usize, height: usize, channels: usize) -> Vec<u8> {
     out
 }
 
+/// Noise through a filter of one pole that swells and fades, the same in every channel.
+pub fn drawn(seconds: u32, rate_hz: u32, channels: usize) -> Vec<f32> {
+    let (mut noise, mut state) = (1u32, 0f32);
+    let mut out = Vec::new();
+    for frame in 0..seconds * rate_hz {
+        noise = noise.wrapping_mul(1664525).wrapping_add(1013904223);
+        state = 0.85 * state + 0.1 * ((noise >> 8) as f32 / (1 << 23) as f32 - 1.0);
+        let swell = 0.7 + 0.3 * (frame as f32 * 3.0 / rate_hz as f32).sin();
+        out.extend(std::iter::repeat(state * swell).take(channels));
+    }
+    out
+}
+
 /// A folder that is removed with this.
 pub struct Folder(pub PathBuf);
 

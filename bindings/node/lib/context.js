@@ -1,6 +1,7 @@
 // The context, and every call that takes one.
 'use strict';
 
+const { AudioDetector, AudioEmbedder, arrayOf, copyOf, formatOf } = require('./audio.js');
 const { atOnce, failure } = require('./errors.js');
 const { Call } = require('./follow.js');
 const native = require('./native.js');
@@ -10,6 +11,7 @@ const { contentOf, isPath, isPicture, isPromise, pathOf, pictureOf, pixelsOf, wr
 const FILE_BYTES = 512 * 1024 * 1024; // the library's default of max_file_bytes
 const FORMATS = { png: 'png', jpeg: 'jpeg', jpg: 'jpeg', webp: 'webp' };
 const USES = { signer: 1, tsa: 2, leaf: 3 };
+const FORMAT = ['rateHz', 'channels', 'samples']; // of sound
 const BATCH = 256; // files whose reports and outputs are in memory at once
 const JOB = ['source', 'out', 'producer', 'produceId', 'propagator', 'propagateId'];
 
@@ -211,6 +213,35 @@ class Context {
   async #looked(call, source, onPixels, onFile) {
     if (isPicture(source)) return call.run(onPixels, this.#handle, pixelsOf(source, call.order), call.members);
     return this.#with([source], call, (file) => call.run(onFile, this.#handle, file, call.members));
+  }
+
+  // ---- Sound in memory ----
+
+  async audioEmbedder(payload, options) {
+    const call = this.#call(options, ...FORMAT);
+    const format = formatOf(call);
+    const [stream] = await call.run(native.audioEmbedderCreate, this.#handle, format, payload, call.members);
+    return new AudioEmbedder(stream, format);
+  }
+
+  async audioDetector(options) {
+    const call = this.#call(options, ...FORMAT);
+    const format = formatOf(call);
+    const [stream] = await call.run(native.audioDetectorCreate, this.#handle, format, call.members);
+    return new AudioDetector(stream, format);
+  }
+
+  async makeAudibleLabel(programmeLufs, options) {
+    const call = this.#call(options, ...FORMAT).alone();
+    const format = formatOf(call);
+    const [data] = await call.run(native.audibleLabelMake, this.#handle, format, programmeLufs);
+    return arrayOf(data, format.samples);
+  }
+
+  async findAudibleLabel(samples, options) {
+    const call = this.#call(options, ...FORMAT).alone();
+    const format = formatOf(call, samples);
+    return (await call.run(native.audibleLabelFind, this.#handle, format, copyOf(samples, format.samples)))[0];
   }
 
   // ---- Visible label ----

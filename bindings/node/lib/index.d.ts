@@ -1,6 +1,6 @@
-// Imprint labels AI-generated pictures so that the label can be seen, read, trusted and found again.
+// Imprint labels AI-generated pictures and sound so that the label can be seen, read, trusted and found again.
 import type {
-  Agreement, AigcLabel, ContextLimits, DetectMembers, DetectionMembers, EmbedMembers, EmbedQuality, LabelFindMembers, LabelFound, LabelMembers,
+  Agreement, AigcLabel, AudibleFound, ContextLimits, DetectMembers, DetectionMembers, EmbedMembers, EmbedQuality, LabelFindMembers, LabelFound, LabelMembers,
   LabelPlacement, Layer, LayerState, LintMembers, LintStatus, LogEntry, LogSummary, ManifestMembers, ManifestState, MarkMembers, Pair, PixelFormat,
   PropagateMembers, Severity, State, StatusCode, TransplantMembers, TrustUse, VerifyMembers,
 } from './generated.js';
@@ -78,6 +78,23 @@ export interface EmbedOptions extends EmbedMembers, Following, Ordered {}
 export interface DetectOptions extends DetectMembers, Following, Ordered {}
 export interface LabelOptions extends LabelMembers, Following, Ordered {}
 export interface LabelFindOptions extends LabelFindMembers, Following, Ordered {}
+/** What samples in memory are: interleaved, in the byte order of the machine. */
+export interface AudioFormat {
+  /** [8000, 192000] */
+  rateHz: number;
+  /** [1, 8]; 1 by default. */
+  channels?: number;
+  /** 'float32' by default. */
+  samples?: 'float32' | 'int16' | 'int24' | 'int32';
+}
+/** Samples of a format, or their bytes. */
+export type SoundSamples = Float32Array | Int16Array | Int32Array | Uint8Array | DataView | ArrayBuffer;
+
+export interface AudioEmbedOptions extends AudioFormat, Following {
+  keyId?: string | null;
+  strength?: number | null;
+}
+export interface AudioDetectOptions extends AudioFormat, DetectMembers, Following {}
 export interface LintOptions extends LintMembers, Following {}
 export interface ManifestOptions extends ManifestMembers, Following {}
 
@@ -118,6 +135,10 @@ export declare class Detection implements DetectionMembers {
   readonly yPx: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  readonly startS: number;
+  readonly endS: number;
+  readonly timeScale: number;
+  readonly pitchShiftSemitones: number;
   readonly payloadHex: string;
   private constructor();
 }
@@ -152,6 +173,31 @@ export declare class Marked {
   readonly report: Report;
   /** Writes `data` whole or not at all. */
   save(path: Path, options?: { replace?: boolean }): Promise<void>;
+  private constructor();
+}
+
+/** Hides a watermark in a stream of sound, whose length its memory does not grow with. Calls on it wait for one another; it outlives its context. */
+export declare class AudioEmbedder {
+  /** Takes whole frames and gives marked ones, at most 30 ms behind: an array for an array, a Buffer for bytes. On an error nothing was taken. */
+  process<Samples extends SoundSamples>(samples: Samples): Promise<Samples extends Float32Array | Int16Array | Int32Array ? Samples : Buffer>;
+  /** Gives the frames that are still owed, in the kind of the last ones. Nothing can be taken afterwards. */
+  flush<Samples extends Float32Array | Int16Array | Int32Array | Buffer = Float32Array>(): Promise<Samples>;
+  /** What was done so far: depthDb and markedS. */
+  result(): Promise<EmbedQuality>;
+  /** Frees it behind the calls that wait. One that is forgotten is freed by the collector. */
+  close(): void;
+  private constructor();
+}
+
+/** Looks for a watermark in a stream of sound, under the keys that the context had when it was made. As AudioEmbedder. */
+export declare class AudioDetector {
+  /** Takes whole frames; true once a mark is found, after which it looks no further. */
+  process(samples: SoundSamples): Promise<boolean>;
+  /** Looks at what is left, and says what was found. Nothing can be taken afterwards. */
+  finish(): Promise<Detection>;
+  /** What is known so far. */
+  result(): Promise<Detection>;
+  close(): void;
   private constructor();
 }
 
@@ -222,6 +268,15 @@ interface Calls {
   /** Another name of detect(). */
   decode: Calls['detect'];
 
+  /** Begins to hide 64 bits in a stream of sound. */
+  audioEmbedder(payload: bigint | number, options: AudioEmbedOptions): Promise<AudioEmbedder>;
+  /** Begins to look for a watermark in a stream of sound. */
+  audioDetector(options: AudioDetectOptions): Promise<AudioDetector>;
+  /** The rhythm of the audible label alone, for sound of this loudness (ITU-R BS.1770): an array of the format, of int24 a Buffer. */
+  makeAudibleLabel<Samples extends Float32Array | Int16Array | Int32Array | Buffer = Float32Array>(programmeLufs: number, options: AudioFormat & Following): Promise<Samples>;
+  /** Listens for an audible label. "Not found" is an answer. Without `samples` an array says itself what it is. */
+  findAudibleLabel(samples: SoundSamples, options: AudioFormat & Following): Promise<AudibleFound>;
+
   /** Draws the visible label: into a copy of pixels, or into a file. */
   drawLabel<Data extends Samples>(source: Picture<Data>, options?: LabelOptions): Promise<ChangedPicture<Data> & { placement: LabelPlacement }>;
   drawLabel(source: Source, options?: LabelOptions): Promise<{ data: Buffer; placement: LabelPlacement }>;
@@ -284,6 +339,10 @@ export declare const detect: Calls['detect'];
 export declare const detectAll: Calls['detectAll'];
 export declare const encode: Calls['encode'];
 export declare const decode: Calls['decode'];
+export declare const audioEmbedder: Calls['audioEmbedder'];
+export declare const audioDetector: Calls['audioDetector'];
+export declare const makeAudibleLabel: Calls['makeAudibleLabel'];
+export declare const findAudibleLabel: Calls['findAudibleLabel'];
 export declare const drawLabel: Calls['drawLabel'];
 export declare const findLabel: Calls['findLabel'];
 export declare const readAigc: Calls['readAigc'];

@@ -1,9 +1,10 @@
-// Imprint labels AI-generated pictures so that the label can be seen, read, trusted and found again.
+// Imprint labels AI-generated pictures and sound so that the label can be seen, read, trusted and found again.
 //   await imprint.mark('in.png', 'ExampleStudio', '1', { out: 'out.png' });
 //   console.log((await imprint.verify('out.png')).state);
 // The functions here use one context of the process, with the open key. Programs with keys, trust or limits of their own make a Context.
 'use strict';
 
+const { AudioDetector, AudioEmbedder } = require('./audio.js');
 const { Context, fileWrite } = require('./context.js');
 const { ImprintError, atOnce } = require('./errors.js');
 const { Status } = require('./generated.js');
@@ -20,12 +21,16 @@ const providerCodeSync = (uscc, service) => atOnce(native.providerCode, null, us
 const generateKeySync = () => atOnce(native.keyGenerate, null)[0];
 
 module.exports = {
+  AudioDetector,
+  AudioEmbedder,
   Context,
   Detection,
   ImprintError,
   Marked,
   Report,
   Status,
+  audioDetector: ofShared('audioDetector'),
+  audioEmbedder: ofShared('audioEmbedder'),
   compare: ofShared('compare'),
   decode: ofShared('decode'),
   detect: ofShared('detect'),
@@ -35,12 +40,14 @@ module.exports = {
   encode: ofShared('encode'),
   fileRead: ofShared('fileRead'),
   fileWrite,
+  findAudibleLabel: ofShared('findAudibleLabel'),
   findLabel: ofShared('findLabel'),
   finish: ofShared('finish'),
   generateKey: async () => generateKeySync(),
   generateKeySync,
   lint: ofShared('lint'),
   log,
+  makeAudibleLabel: ofShared('makeAudibleLabel'),
   mark: ofShared('mark'),
   markBatch: ofShared('markBatch'),
   markId: async (producer, produceId) => markIdSync(producer, produceId),

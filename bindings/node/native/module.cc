@@ -1,7 +1,7 @@
 // The addon: what is exported, the calls that are bound by hand, and what is compared when it is loaded.
 #include <utility>
 
-#include "call.h"
+#include "audio.h"
 #include "generated.h"
 
 namespace imprint_node {
@@ -122,6 +122,14 @@ napi_value close(napi_env env, napi_callback_info info) {
   });
 }
 
+template <void Close(napi_env, napi_value)>
+napi_value close_stream(napi_env env, napi_callback_info info) {
+  return guarded(env, [&] {
+    Close(env, first_argument(env, info));
+    return js_undefined(env);
+  });
+}
+
 napi_value cancel(napi_env env, napi_callback_info info) {
   return guarded(env, [&] {
     environment_of(env).cancel(uint64_from(env, first_argument(env, info), "id"));
@@ -154,6 +162,18 @@ constexpr Function kByHand[] = {
     {"markBatch", on_a_worker<mark_batch>},
     {"verifyBatch", on_a_worker<verify_batch>},
     {"propagateBatch", on_a_worker<propagate_batch>},
+    {"audioEmbedderCreate", on_a_worker<embedder_create>},
+    {"audioEmbedderProcess", on_a_worker<embedder_process>},
+    {"audioEmbedderFlush", on_a_worker<embedder_flush>},
+    {"audioEmbedderResult", on_a_worker<embedder_result>},
+    {"audioEmbedderClose", close_stream<close_embedder>},
+    {"audioDetectorCreate", on_a_worker<detector_create>},
+    {"audioDetectorProcess", on_a_worker<detector_process>},
+    {"audioDetectorFinish", on_a_worker<detector_finish>},
+    {"audioDetectorResult", on_a_worker<detector_result>},
+    {"audioDetectorClose", close_stream<close_detector>},
+    {"audibleLabelMake", on_a_worker<audible_label_make>},
+    {"audibleLabelFind", on_a_worker<audible_label_find>},
 };
 
 void compare_with_library() {

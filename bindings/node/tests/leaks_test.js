@@ -5,7 +5,7 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const imprint = require('imprint');
-const { MEDIA, PRODUCER, demoKeys, painted, rssBytes, test } = require('./support.js');
+const { MEDIA, PRODUCER, demoKeys, drawn, painted, rssBytes, soundRate, test } = require('./support.js');
 
 const ALLOWED_BYTES = 4 << 20; // with the settings of malloc that CMakeLists.txt gives; without them what is freed is not all given back
 
@@ -46,6 +46,20 @@ test('leaks: calls with pixels, progress, signals and signers', async () => {
   await flat(async () => {
     for await (const outcome of imprint.verifyBatch([marked, Buffer.from('bad')], { noSearch: true })) assert.ok(outcome);
   }, 60);
+});
+
+test('leaks: streams of sound, closed and forgotten', async () => {
+  const sound = drawn(1, 1);
+  const options = { rateHz: soundRate };
+  await flat(async () => {
+    const [embedder, detector] = [await imprint.audioEmbedder(5, options), await imprint.audioDetector(options)];
+    await detector.process(await embedder.process(sound));
+    await detector.process(Float32Array.of(NaN)).then(() => assert.fail('what is no number was taken'), () => {});
+    embedder.close();
+    detector.close();
+    await imprint.findAudibleLabel(await imprint.makeAudibleLabel(-20, options), options);
+  }, 60);
+  await flat(async () => (await imprint.audioEmbedder(5, options)).process(sound), 60);
 });
 
 test('leaks: contexts, closed and forgotten', async () => {

@@ -72,6 +72,19 @@ function raw(width, height, channels = 3, Kind = Buffer) {
   return { data, info: { width, height, channels } };
 }
 
+const soundRate = 24000;
+
+/** Noise through a filter of one pole that swells and fades, the same in every channel. */
+function drawn(seconds, channels) {
+  const out = new Float32Array(seconds * soundRate * channels);
+  for (let frame = 0, noise = 1, state = 0; frame < seconds * soundRate; ++frame) {
+    noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
+    state = 0.85 * state + 0.1 * (noise / 2 ** 31 - 1);
+    out.fill(state * (0.7 + 0.3 * Math.sin((frame * 3) / soundRate)), frame * channels, (frame + 1) * channels);
+  }
+  return out;
+}
+
 const rssBytes = () => Number(fs.readFileSync('/proc/self/statm', 'utf8').split(' ')[1]) * 4096;
 
-module.exports = { MEDIA, PACKAGE, PRODUCER, ROOT, WORK, counts, demoKeys, folder, painted, raw, rssBytes, test };
+module.exports = { MEDIA, PACKAGE, PRODUCER, ROOT, WORK, counts, demoKeys, drawn, folder, painted, raw, rssBytes, soundRate, test };

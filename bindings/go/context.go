@@ -25,6 +25,8 @@ type ContextOptions struct {
 	MaxSignatures    uint64
 	MaxInflatedBytes uint64
 	MaxDecodedPixels uint64
+	// MaxDecodedSamples bounds what codecs give of sound, of all channels together; 0 = 6000 million.
+	MaxDecodedSamples uint64
 }
 
 const defaultMaxFileBytes = 512 << 20 // imprint_context_options, imprint.h
@@ -63,6 +65,7 @@ func NewContext(options *ContextOptions) (*Context, error) {
 		threads: C.uint32_t(options.Threads), no_open_key: flag(options.NoOpenKey), max_memory_bytes: C.uint64_t(options.MaxMemoryBytes),
 		max_steps: C.uint64_t(options.MaxSteps), max_signatures: C.uint64_t(options.MaxSignatures),
 		max_inflated_bytes: C.uint64_t(options.MaxInflatedBytes), max_decoded_pixels: C.uint64_t(options.MaxDecodedPixels),
+		max_decoded_samples: C.uint64_t(options.MaxDecodedSamples),
 	}
 	var handle *C.imprint_context
 	var failure C.imprint_error

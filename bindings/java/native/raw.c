@@ -19,7 +19,7 @@ _Static_assert(offsetof(imprint_image, width_px) == 8, "imprint_image.width_px")
 _Static_assert(offsetof(imprint_image, height_px) == 12, "imprint_image.height_px");
 _Static_assert(offsetof(imprint_image, stride_bytes) == 16, "imprint_image.stride_bytes");
 _Static_assert(offsetof(imprint_image, format) == 24, "imprint_image.format");
-_Static_assert(sizeof(imprint_context_options) == 80, "imprint_context_options");
+_Static_assert(sizeof(imprint_context_options) == 88, "imprint_context_options");
 _Static_assert(offsetof(imprint_context_options, struct_size) == 0, "imprint_context_options.struct_size");
 _Static_assert(offsetof(imprint_context_options, max_dimension_px) == 4, "imprint_context_options.max_dimension_px");
 _Static_assert(offsetof(imprint_context_options, max_pixels) == 8, "imprint_context_options.max_pixels");
@@ -32,6 +32,7 @@ _Static_assert(offsetof(imprint_context_options, max_steps) == 48, "imprint_cont
 _Static_assert(offsetof(imprint_context_options, max_signatures) == 56, "imprint_context_options.max_signatures");
 _Static_assert(offsetof(imprint_context_options, max_inflated_bytes) == 64, "imprint_context_options.max_inflated_bytes");
 _Static_assert(offsetof(imprint_context_options, max_decoded_pixels) == 72, "imprint_context_options.max_decoded_pixels");
+_Static_assert(offsetof(imprint_context_options, max_decoded_samples) == 80, "imprint_context_options.max_decoded_samples");
 _Static_assert(sizeof(imprint_event) == 40, "imprint_event");
 _Static_assert(offsetof(imprint_event, struct_size) == 0, "imprint_event.struct_size");
 _Static_assert(offsetof(imprint_event, status) == 4, "imprint_event.status");

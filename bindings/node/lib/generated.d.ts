@@ -168,6 +168,8 @@ export interface ContextLimits {
   maxInflatedBytes?: number | bigint | null;
   /** of all frames together; 0 = 2400 million */
   maxDecodedPixels?: number | bigint | null;
+  /** of sound, of all channels together; 0 = 6000 million. Since 0.1 */
+  maxDecodedSamples?: number | bigint | null;
 }
 
 /** imprint_mark_options of imprint.h; what is not set has its default. */
@@ -180,7 +182,7 @@ export interface MarkMembers {
   heightPercent?: number | null;
   /** 1 = leave the visible label out; needs `waiver` (Measures Art. 9) */
   noVisible?: boolean | null;
-  /** 1 = leave the watermark out, for pictures too small to carry one */
+  /** 1 = leave the watermark out, for what is too small, too short or too plain to carry one */
   noWatermark?: boolean | null;
   /** with no_visible: who asked for it, and the agreement; goes into the report */
   waiver?: string | null;

@@ -78,6 +78,7 @@ inline constexpr Member kContextOptionsRows[] = {
     {"maxSignatures", Kind::kUint64, offsetof(imprint_context_options, max_signatures), sizeof(imprint_context_options::max_signatures), nullptr, nullptr},
     {"maxInflatedBytes", Kind::kUint64, offsetof(imprint_context_options, max_inflated_bytes), sizeof(imprint_context_options::max_inflated_bytes), nullptr, nullptr},
     {"maxDecodedPixels", Kind::kUint64, offsetof(imprint_context_options, max_decoded_pixels), sizeof(imprint_context_options::max_decoded_pixels), nullptr, nullptr},
+    {"maxDecodedSamples", Kind::kUint64, offsetof(imprint_context_options, max_decoded_samples), sizeof(imprint_context_options::max_decoded_samples), nullptr, nullptr},
 };
 inline constexpr Struct kContextOptions = {"imprint_context_options", sizeof(imprint_context_options), kContextOptionsRows, sizeof(kContextOptionsRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_context_options>() { return kContextOptions; }

@@ -448,6 +448,7 @@ class ContextOptions:
     max_signatures: int = 0
     max_inflated_bytes: int = 0
     max_decoded_pixels: int = 0
+    max_decoded_samples: int = 0
 
 
 @dataclass

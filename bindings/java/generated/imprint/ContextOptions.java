@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * <p>Made by generate.py from spec/abi/imprint.json, not by hand.
  */
 public final class ContextOptions {
-    private static final int SIZE = 80;
+    private static final int SIZE = 88;
     int maxDimensionPx;
     long maxPixels;
     long maxFileBytes;
@@ -20,6 +20,7 @@ public final class ContextOptions {
     long maxSignatures;
     long maxInflatedBytes;
     long maxDecodedPixels;
+    long maxDecodedSamples;
 
     /** All defaults. */
     public ContextOptions() {}
@@ -145,6 +146,17 @@ public final class ContextOptions {
         return this;
     }
 
+    /**
+     * Of sound, of all channels together; 0 = 6000 million. Since 0.1.
+     *
+     * @param maxDecodedSamples max_decoded_samples of imprint.h
+     * @return this
+     */
+    public ContextOptions maxDecodedSamples(long maxDecodedSamples) {
+        this.maxDecodedSamples = maxDecodedSamples;
+        return this;
+    }
+
     /** The address of the struct, which lives as long as the arena. */
     long place(Arena arena) {
         final ByteBuffer out = arena.struct(SIZE);
@@ -159,6 +171,7 @@ public final class ContextOptions {
         out.putLong(56, maxSignatures);
         out.putLong(64, maxInflatedBytes);
         out.putLong(72, maxDecodedPixels);
+        out.putLong(80, maxDecodedSamples);
         return arena.address(out);
     }
 }

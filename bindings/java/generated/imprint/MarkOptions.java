@@ -87,7 +87,7 @@ public final class MarkOptions {
     }
 
     /**
-     * 1 = leave the watermark out, for pictures too small to carry one.
+     * 1 = leave the watermark out, for what is too small, too short or too plain to carry one.
      *
      * @param noWatermark no_watermark of imprint.h
      * @return this

@@ -11,7 +11,7 @@ final class Raw {
         if (abiVersion() != ABI_VERSION) {
             throw new UnsatisfiedLinkError("libimprint has ABI version " + abiVersion() + ", this package needs " + ABI_VERSION);
         }
-        size("imprint_context_options", sizeofContextOptions(), 80);
+        size("imprint_context_options", sizeofContextOptions(), 88);
         size("imprint_mark_options", sizeofMarkOptions(), 288);
         size("imprint_verify_options", sizeofVerifyOptions(), 128);
         size("imprint_embed_options", sizeofEmbedOptions(), 72);

@@ -328,8 +328,9 @@ pub struct imprint_context_options {
     pub max_signatures: u64,
     pub max_inflated_bytes: u64,
     pub max_decoded_pixels: u64,
+    pub max_decoded_samples: u64,
 }
-const _: () = assert!(size_of::<imprint_context_options>() == 80);
+const _: () = assert!(size_of::<imprint_context_options>() == 88);
 impl Default for imprint_context_options {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -967,7 +968,7 @@ extern "C" {
     pub fn imprint_context_warm_up(context: *const imprint_context, error: *mut imprint_error) -> imprint_status;
     /// IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key.
     pub fn imprint_key_generate(key_out: *mut u8, error: *mut imprint_error) -> imprint_status;
-    /// Labels a generated picture: visible label, then watermark, then encoding, then AIGC metadata, then the signed manifest if there is a signer (spec/abi.md "Order").
+    /// Labels a generated picture or sound: explicit label (visible, or in sound audible), then watermark, then encoding, then AIGC metadata, then the signed manifest if there is a signer (spec/abi.md "Order").
     pub fn imprint_mark(context: *const imprint_context, file: imprint_byte_view, producer: imprint_text, produce_id: imprint_text, options: *const imprint_mark_options, out: *mut imprint_bytes, report: *mut *mut imprint_report, error: *mut imprint_error) -> imprint_status;
     /// imprint_mark() on pixels, for programs that have not encoded them yet: the output is a PNG, or what options->convert_to says.
     pub fn imprint_mark_image(context: *const imprint_context, image: *const imprint_image, producer: imprint_text, produce_id: imprint_text, options: *const imprint_mark_options, out: *mut imprint_bytes, report: *mut *mut imprint_report, error: *mut imprint_error) -> imprint_status;
@@ -1027,11 +1028,11 @@ extern "C" {
     pub fn imprint_watermark_payload_bits() -> u32;
     /// Hides 64 bits in the caller's pixels, in place.
     pub fn imprint_watermark_embed(context: *const imprint_context, image: *mut imprint_image, payload: u64, options: *const imprint_embed_options, result: *mut imprint_embed_result, error: *mut imprint_error) -> imprint_status;
-    /// The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file.
+    /// The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file, or on a WAV, RF64, AIFF, FLAC, Ogg or MP3.
     pub fn imprint_watermark_embed_file(context: *const imprint_context, file: imprint_byte_view, payload: u64, options: *const imprint_embed_options, out: *mut imprint_bytes, result: *mut imprint_embed_result, error: *mut imprint_error) -> imprint_status;
     /// Looks for a watermark under every key of the context, without the original, its size or any hint.
     pub fn imprint_watermark_detect(context: *const imprint_context, image: *const imprint_image, options: *const imprint_detect_options, result: *mut imprint_detection, error: *mut imprint_error) -> imprint_status;
-    /// The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file; of a GIF or an animated WebP on several frames together and on the first alone, for 160 planned attempts per key (spec/watermark-format.md 8.7), of an AVIF sequence on its first frame.
+    /// The same on a PNG, JPEG, WebP, GIF, TIFF or AVIF file, or on sound; of a GIF or an animated WebP on several frames together and on the first alone, for 160 planned attempts per key (spec/watermark-format.md 8.7), of an AVIF sequence on its first frame.
     pub fn imprint_watermark_detect_file(context: *const imprint_context, file: imprint_byte_view, options: *const imprint_detect_options, result: *mut imprint_detection, error: *mut imprint_error) -> imprint_status;
     /// All marks that a picture carries: anybody can put one under the open key over a private one, and both are still read; and a picture may be put together from several, a collage or a long screenshot: each mark is given with its place.
     pub fn imprint_watermark_detect_all(context: *const imprint_context, image: *const imprint_image, options: *const imprint_detect_options, results: *mut imprint_detection, capacity: usize, count: *mut usize, error: *mut imprint_error) -> imprint_status;
@@ -1220,6 +1221,7 @@ mod layout {
         assert_eq!(offset!(imprint_context_options, max_signatures), 56);
         assert_eq!(offset!(imprint_context_options, max_inflated_bytes), 64);
         assert_eq!(offset!(imprint_context_options, max_decoded_pixels), 72);
+        assert_eq!(offset!(imprint_context_options, max_decoded_samples), 80);
         assert_eq!(offset!(imprint_event, struct_size), 0);
         assert_eq!(offset!(imprint_event, status), 4);
         assert_eq!(offset!(imprint_event, call), 8);

@@ -30,6 +30,8 @@ pub struct ContextOptions {
     pub max_signatures: u64,
     pub max_inflated_bytes: u64,
     pub max_decoded_pixels: u64,
+    /// Of sound, of all channels together; 0 = 6000 million.
+    pub max_decoded_samples: u64,
 }
 
 const DEFAULT_MAX_FILE_BYTES: u64 = 512 << 20; // imprint_context_options, imprint.h
@@ -121,6 +123,7 @@ impl Context {
             max_signatures: options.max_signatures,
             max_inflated_bytes: options.max_inflated_bytes,
             max_decoded_pixels: options.max_decoded_pixels,
+            max_decoded_samples: options.max_decoded_samples,
             ..Default::default()
         };
         let mut out = null_mut();

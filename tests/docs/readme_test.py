@@ -3,13 +3,17 @@
 
 Links lead somewhere, code is the samples' own, commands run, the two READMEs say the same, and the map of calls names calls that there are.
 """
+import array
 import json
+import math
 import os
 import pathlib
+import random
 import re
 import shutil
 import subprocess
 import sys
+import wave
 
 ROOT, TOOL, PICTURE, WORK = (pathlib.Path(word).resolve() for word in sys.argv[1:5])
 failures = []
@@ -60,11 +64,23 @@ def both_languages():
         check(first == second, f"the READMEs differ in their {what}: {sorted(set(first) ^ set(second)) or (len(first), len(second))}")
 
 
+def babble(path):
+    """Eight seconds of noise that comes and goes, as syllables do."""
+    noise, level, samples = random.Random(1), 0.0, array.array("h")
+    for i in range(8 * 16000):
+        level = 0.9 * level + 0.1 * noise.gauss(0, 1)
+        samples.append(int(20000 * level * (0.15 + math.sin(math.pi * i / 4000) ** 2)))
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16000, 0, "NONE", ""))
+        file.writeframes(samples.tobytes())
+
+
 def commands():
-    """The sh block, in an empty folder with in.png."""
+    """The sh block, in an empty folder with in.png and speech.wav."""
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     shutil.copy(PICTURE, WORK / "in.png")
+    babble(WORK / "speech.wav")
     block = re.search(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S).group(1)
     environment = {**os.environ, "PATH": f"{TOOL.parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(["bash", "-euc", block], cwd=WORK, env=environment, capture_output=True, text=True)

@@ -41,7 +41,7 @@ class Search:
         with open(path, "wb") as out:
             out.write(file)
         costs = [measure.run(self.tool, verb, path) for verb in measure.VERBS]
-        pixels = pixels_of(costs[0])
+        pixels = pixels_of(costs[0]) or self.believed(file)
         slower = 1.0
         if max(cost.share(pixels) for cost in costs) > 1:  # once more, with what the machine gives just now
             slower = measure.yardstick()
@@ -56,6 +56,10 @@ class Search:
         if self.best is None or found["share"] > self.best["share"]:
             self.best = found
             self.keep(self.maker.name, path)
+
+    def believed(self, file):
+        """Of sound: what its bytes may ask for (spec/limits.md 3 and 4), 64 samples each and 150 ns a sample, in pixels of as much time."""
+        return len(file) * 64 * 150 // measure.NS_A_PIXEL if self.maker.family == "Sound" else 0
 
     def keep(self, name, path):
         with open(path, "rb") as source, open(os.path.join(self.folder, name), "wb") as out:

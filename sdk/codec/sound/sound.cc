@@ -15,9 +15,9 @@ const SoundCodec* const kCodecs[] = {
 #endif
 };
 
-// spec/limits.md 3: a few minutes are free, of silence too; behind them as many as a byte gives where there is something to hear. Speech
-// in Opus at 6 kbit/s has 64.
-constexpr uint64_t kFreeSamples = 32'000'000, kSamplesAByte = 256;
+// spec/limits.md 3: a minute is free, of silence too; behind it as many as a byte gives where there is something to hear: speech in Opus at
+// 6 kbit/s has 64. Listening to a sample costs what decoding a picture's pixel does three times over, so fewer are free.
+constexpr uint64_t kFreeSamples = 6'000'000, kSamplesAByte = 64;
 
 Status check_free_samples(uint64_t samples, uint64_t coded_bytes) {
   if (samples <= kFreeSamples || (samples - kFreeSamples) / kSamplesAByte <= coded_bytes) return {};

@@ -141,6 +141,11 @@ final class Arena implements AutoCloseable {
         return out;
     }
 
+    /** Room for samples that a call takes or gives. */
+    ByteBuffer room(int size) {
+        return own(size, false);
+    }
+
     // ---- What a call answers ----
 
     /** An imprint_bytes for a call to fill; it is freed with the arena. */

@@ -13,8 +13,8 @@ import java.util.function.Function;
  * <p>Options may be null: all defaults. Calls throw {@link ImprintException}; "nothing found" is an answer and no exception. A context is
  * closed when it is closed and its last call has ended; one that is forgotten is closed by the collector.
  */
-public final class Context extends LayerCalls implements AutoCloseable {
-    private static final Cleaner CLEANER = Cleaner.create();
+public final class Context extends SoundCalls implements AutoCloseable {
+    static final Cleaner CLEANER = Cleaner.create();
     private static final long DEFAULT_MAX_FILE_BYTES = 512L << 20;
 
     private final Context root; // null of a root; kept by views, so that the collector does not close it

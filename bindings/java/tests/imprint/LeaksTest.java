@@ -21,6 +21,7 @@ final class LeaksTest {
     static void add(Map<String, Support.Body> tests) {
         tests.put("leaks: ten thousand calls", LeaksTest::manyCalls);
         tests.put("leaks: calls with pixels", LeaksTest::calls);
+        tests.put("leaks: streams of sound, closed and forgotten", LeaksTest::streams);
         tests.put("leaks: contexts, closed and forgotten", LeaksTest::contexts);
         tests.put("bad files: each is answered", LeaksTest::badFiles);
     }
@@ -60,6 +61,26 @@ final class LeaksTest {
             flat(() -> context.verifyBatch(List.of(Job.of(Source.of(marked)), Job.of(Source.of(new byte[] {1}))), whole), 5, 40);
             final Pixels pixels = Pixels.of(PixelsTest.painting());
             flat(() -> context.embed(pixels, 5, null), 10, 30);
+        }
+    }
+
+    private static void streams() throws Exception {
+        final float[] sound = SoundTest.drawn(1, 1);
+        final float[] bad = {Float.NaN};
+        try (Context context = new Context()) {
+            flat(() -> {
+                try (AudioEmbedder<float[]> embedder = context.audioEmbedder(Samples.FLOATS, SoundTest.RATE_HZ, 1, 5, null);
+                        AudioDetector<float[]> detector = context.audioDetector(Samples.FLOATS, SoundTest.RATE_HZ, 1, null)) {
+                    detector.process(embedder.process(sound));
+                    fails(BadInputException.class, () -> embedder.process(bad));
+                    detector.finish();
+                }
+                context.findAudibleLabel(Samples.FLOATS, SoundTest.RATE_HZ, 1, context.makeAudibleLabel(Samples.FLOATS, SoundTest.RATE_HZ, 1, -20));
+            }, 20, 80);
+            flat(() -> {
+                context.audioEmbedder(Samples.FLOATS, SoundTest.RATE_HZ, 1, 5, null).process(sound); // forgotten
+                System.gc();
+            }, 20, 80);
         }
     }
 

@@ -13,6 +13,7 @@ public final class Run {
         CallsTest.add(tests);
         LayersTest.add(tests);
         PixelsTest.add(tests);
+        SoundTest.add(tests);
         FollowTest.add(tests);
         SignerTest.add(tests);
         VectorsTest.add(tests);

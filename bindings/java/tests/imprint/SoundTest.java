@@ -197,7 +197,6 @@ final class SoundTest {
             }
             fails(Status.INVALID_ARGUMENT, () -> context.audioEmbedder(Samples.FLOATS, RATE_HZ, 1, 1, new EmbedOptions().minPsnrDb(40)));
             fails(Status.KEY_INVALID, () -> context.audioEmbedder(Samples.FLOATS, RATE_HZ, 1, 1, new EmbedOptions().keyId("ffffffffffffffff")));
-            fails(Status.INVALID_ARGUMENT, () -> context.makeAudibleLabel(Samples.FLOATS, RATE_HZ, 1, Double.NaN));
             final AudioEmbedder<float[]> embedder = context.audioEmbedder(Samples.FLOATS, RATE_HZ, 2, 1, null);
             final AudioDetector<float[]> detector = context.audioDetector(Samples.FLOATS, RATE_HZ, 2, null);
             for (final float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, 1e6f}) {

@@ -853,7 +853,7 @@ typedef struct imprint_detection {
   char key_id[IMPRINT_KEY_ID_CHARS + 4]; /* if found: "open" or the hex id, NUL-terminated */
   uint32_t x_px, y_px;           /* if found: where in this picture it was heard, a box of pixels from the upper left; the whole */
   uint32_t width_px, height_px;  /* picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1 */
-  double start_s, end_s;         /* if found in sound: the stretch of it that was read, seconds from its start. Since 0.1 */
+  double start_s, end_s;         /* if found in sound: the stretch that was read, in seconds from its start. Since 0.1 */
   double time_scale;             /* if found in sound: 1.05 = it plays 5 % faster than it was marked; 0 in pictures. Since 0.1 */
   double pitch_shift_semitones;  /* if found in sound: positive = higher than it was marked. Since 0.1 */
 } imprint_detection;
@@ -989,11 +989,11 @@ IMPRINT_API void imprint_audio_detector_destroy(imprint_audio_detector* detector
 typedef struct imprint_audible_found {
   uint32_t struct_size; /* set by IMPRINT_AUDIBLE_FOUND_INIT */
   uint32_t found;       /* 1 or 0 */
-  double start_s, end_s;
+  double start_s, end_s; /* if found: seconds from the start of the sound */
   double unit_s;         /* length of the short tone */
   double tone_hz;        /* to a third of an octave */
-  double label_lufs;     /* loudness of the rhythm, and … */
-  double programme_lufs; /* … of all else; -infinity for silence */
+  double label_lufs;     /* loudness of the rhythm, ITU-R BS.1770 */
+  double programme_lufs; /* loudness of all else; -infinity for silence */
   double score;          /* correlation with the rhythm, [0, 1]; of the best place where nothing is found */
   uint32_t too_quiet;    /* 1 = beside the programme */
   uint32_t wrong_timing; /* 1 = a length is off by more than half a unit */
@@ -1004,7 +1004,8 @@ typedef struct imprint_audible_found {
  * The audible label alone, the rhythm short-long short-short of GB 45438-2025 5.3, for callers that put it into sound themselves: 0.88 s,
  * without silence around it (spec/label.md 8.1).
  *
- * @param programme_lufs  Loudness of the sound it goes into (ITU-R BS.1770); it is as loud, within [-23, -14].
+ * @param programme_lufs  Loudness of the sound it goes into (ITU-R BS.1770); it is as loud, within [-23, -14]. What is no number counts as
+ *                        silence.
  * @param out             Room for `capacity` frames; may be NULL when `capacity` is 0, to ask for the number.
  * @param frames          Receives how many frames it has.
  * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT, also where `capacity` is not 0 and too small. Threads: safe. Since 0.1.

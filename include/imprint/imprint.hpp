@@ -348,6 +348,13 @@ inline void write_file(std::string_view path, std::span<const uint8_t> bytes, im
   detail::check([&](imprint_error* error) { return imprint_file_write(text(path), detail::view(bytes), existing, error); });
 }
 
+namespace detail {
+inline size_t whole_frames(size_t samples, uint32_t channels) {
+  if (channels == 0 || samples % channels != 0) throw std::invalid_argument("samples are no whole frames of sound");
+  return samples / channels;
+}
+}  // namespace detail
+
 // ---- Context --------------------------------------------------------------------------------------------------------
 
 /// Keys and limits, and every call that needs them.
@@ -601,12 +608,13 @@ class Context {
     });
     return out;
   }
-  /// Listens for an audible label. AudibleFound::found says whether there is one.
+  /// Listens for an audible label, in whole frames (std::invalid_argument). AudibleFound::found says whether there is one.
   AudibleFound find_audible_label(std::span<const float> samples, uint32_t rate_hz, uint32_t channels) const {
     const AudioFormat format(rate_hz, channels);
+    const size_t frames = detail::whole_frames(samples.size(), channels);
     AudibleFound found;
     detail::check([&](imprint_error* error) {
-      return imprint_audible_label_find(get(), &format, samples.data(), channels == 0 ? 0 : samples.size() / channels, &found, error);
+      return imprint_audible_label_find(get(), &format, samples.data(), frames, &found, error);
     });
     return found;
   }
@@ -734,8 +742,9 @@ class AudioEmbedder {
   }
 
   /// Whole frames in; marked ones out, at most 30 ms behind.
+  /// Throws std::invalid_argument for samples that are no whole frames.
   std::vector<Sample> process(std::span<const Sample> samples) {
-    const size_t frames = samples.size() / channels_;
+    const size_t frames = detail::whole_frames(samples.size(), channels_);
     return give(frames + imprint_audio_embedder_get_delay(embedder_.get()), [&](Sample* out, size_t capacity, size_t* written, imprint_error* error) {
       return imprint_audio_embedder_process(embedder_.get(), samples.data(), frames, out, capacity, written, error);
     });
@@ -780,11 +789,12 @@ class AudioDetector {
     detector_.reset(made);
   }
 
-  /// Takes whole frames; true once a mark is found, after which it looks no further.
+  /// Takes whole frames (std::invalid_argument for others); true once a mark is found, after which it looks no further.
   bool process(std::span<const Sample> samples) {
+    const size_t frames = detail::whole_frames(samples.size(), channels_);
     uint32_t done = 0;
     detail::check([&](imprint_error* error) {
-      return imprint_audio_detector_process(detector_.get(), samples.data(), samples.size() / channels_, &done, error);
+      return imprint_audio_detector_process(detector_.get(), samples.data(), frames, &done, error);
     });
     return done != 0;
   }

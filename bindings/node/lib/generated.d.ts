@@ -360,9 +360,9 @@ export interface DetectionMembers {
   widthPx: number;
   /** picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1 */
   heightPx: number;
-  /** if found in sound: the stretch of it that was read, seconds from its start. Since 0.1 */
+  /** if found in sound: the stretch that was read, in seconds from its start. Since 0.1 */
   startS: number;
-  /** if found in sound: the stretch of it that was read, seconds from its start. Since 0.1 */
+  /** if found in sound: the stretch that was read, in seconds from its start. Since 0.1 */
   endS: number;
   /** if found in sound: 1.05 = it plays 5 % faster than it was marked; 0 in pictures. Since 0.1 */
   timeScale: number;
@@ -374,15 +374,17 @@ export interface DetectionMembers {
 export interface AudibleFound {
   /** 1 or 0 */
   found: boolean;
+  /** if found: seconds from the start of the sound */
   startS: number;
+  /** if found: seconds from the start of the sound */
   endS: number;
   /** length of the short tone */
   unitS: number;
   /** to a third of an octave */
   toneHz: number;
-  /** loudness of the rhythm, and … */
+  /** loudness of the rhythm, ITU-R BS.1770 */
   labelLufs: number;
-  /** … of all else; -infinity for silence */
+  /** loudness of all else; -infinity for silence */
   programmeLufs: number;
   /** correlation with the rhythm, [0, 1]; of the best place where nothing is found */
   score: number;

@@ -149,6 +149,10 @@ TEST_CASE("audio: what cannot be is refused, and nothing is taken") {
   CHECK(status_of([&] { embedder.process(music()); }) == IMPRINT_ERR_INVALID_ARGUMENT);
   CHECK(status_of([&] { embedder.flush(); }) == IMPRINT_ERR_INVALID_ARGUMENT);
 
+  AudioEmbedder<float> stereo(context, kRate, 2, kPayload);
+  CHECK_THROWS_AS(stereo.process(std::vector<float>(3)), std::invalid_argument);
+  CHECK_THROWS_AS(context.find_audible_label(std::vector<float>(3), kRate, 2), std::invalid_argument);
+
   AudioDetector<float> detector(context, kRate, 1);
   CHECK(status_of([&] { detector.process(bad); }) == IMPRINT_ERR_MALFORMED);
   CHECK(detector.result().found == 0);  // at any time

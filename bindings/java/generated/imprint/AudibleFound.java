@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
  * Where an audible label was heard, and how (spec/label.md 8.4). See imprint.h. Made by generate.py from spec/abi/imprint.json, not by hand.
  *
  * @param found 1 or 0
- * @param startS start_s of imprint.h
- * @param endS end_s of imprint.h
+ * @param startS if found: seconds from the start of the sound
+ * @param endS if found: seconds from the start of the sound
  * @param unitS length of the short tone
  * @param toneHz to a third of an octave
- * @param labelLufs loudness of the rhythm, and …
- * @param programmeLufs … of all else; -infinity for silence
+ * @param labelLufs loudness of the rhythm, ITU-R BS.1770
+ * @param programmeLufs loudness of all else; -infinity for silence
  * @param score correlation with the rhythm, [0, 1]; of the best place where nothing is found
  * @param tooQuiet 1 = beside the programme
  * @param wrongTiming 1 = a length is off by more than half a unit

@@ -17,8 +17,8 @@ import java.nio.ByteBuffer;
  * @param yPx if found: where in this picture it was heard, a box of pixels from the upper left; the whole
  * @param widthPx picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1
  * @param heightPx picture if that carries it. Edges are right to about a 24th of the shortest side. Since 0.1
- * @param startS if found in sound: the stretch of it that was read, seconds from its start. Since 0.1
- * @param endS if found in sound: the stretch of it that was read, seconds from its start. Since 0.1
+ * @param startS if found in sound: the stretch that was read, in seconds from its start. Since 0.1
+ * @param endS if found in sound: the stretch that was read, in seconds from its start. Since 0.1
  * @param timeScale if found in sound: 1.05 = it plays 5 % faster than it was marked; 0 in pictures. Since 0.1
  * @param pitchShiftSemitones if found in sound: positive = higher than it was marked. Since 0.1
  */

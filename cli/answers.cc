@@ -31,6 +31,11 @@ Json failure_json(const std::string& file, const CommandError& error) {
   return out;
 }
 
+std::string as_text(const Json& node, const char* key) {
+  const auto it = node.find(key);
+  return it != node.end() && it->is_string() ? shown(it->get<std::string>()) : std::string();
+}
+
 void complain(const CommandError& error) { std::fprintf(stderr, "imprint: %s\n", shown(error.what()).c_str()); }
 
 CommandError caught(const std::string& path) {

@@ -31,6 +31,9 @@ class JsonOutput {
 // spec/schema/failure.schema.json. `file` is empty when the run failed before it came to any.
 nlohmann::ordered_json failure_json(const std::string& file, const CommandError& error);
 
+// For people: the string at `key`, shown as what comes from a file; empty where there is none.
+std::string as_text(const nlohmann::ordered_json& node, const char* key);
+
 // For people, on stderr.
 void complain(const CommandError& error);
 

@@ -64,7 +64,7 @@ int draw(const DrawArguments& a) {
   return all.run([&](const Passage& at) { return draw_one(session, options, all, at); });
 }
 
-const char* name_of(imprint_legibility legibility) {
+const char* legibility_name(imprint_legibility legibility) {
   switch (legibility) {
     case IMPRINT_LEGIBILITY_LEGIBLE: return "legible";
     case IMPRINT_LEGIBILITY_TOO_LOW: return "too low";
@@ -83,7 +83,7 @@ Json json_of(const imprint_label_found& f) {
                 {"ink_height_px", f.ink_height_px},
                 {"ink_height_percent", f.ink_height_percent},
                 {"contrast", f.contrast},
-                {"legibility", name_of(f.legibility)}});
+                {"legibility", legibility_name(f.legibility)}});
   return out;
 }
 
@@ -91,7 +91,7 @@ void print_for_people(const std::string& path, const imprint_label_found& f) {
   if (f.found == 1)
     std::printf("%s: \"%s\" at %u,%u, %u x %u px, ink %.2f %% of the shortest side, contrast %.1f:1, %s\n", shown(path).c_str(),
                 shown(f.text).c_str(), f.x_px, f.y_px, f.width_px, f.height_px, f.ink_height_percent, f.contrast,
-                name_of(f.legibility));
+                legibility_name(f.legibility));
   else
     std::printf("%s: no label found\n", shown(path).c_str());
 }

@@ -27,7 +27,7 @@ struct SignArguments {
   bool sidecar = false;
 };
 
-struct ReadArguments {
+struct ReadSettings {
   InputOptions inputs;
   std::string manifest, now, output;
   std::vector<std::string> trusted, trusted_tsa, allowed;
@@ -94,13 +94,7 @@ int64_t parse_time(const std::string& text) {
   return seconds;
 }
 
-// For people: values come from the file.
-std::string as_text(const Json& node, const char* key) {
-  const auto it = node.find(key);
-  return it != node.end() && it->is_string() ? shown(it->get<std::string>()) : std::string();
-}
-
-void print_signature(const Json& signature) {
+void print_signer(const Json& signature) {
   std::printf("  %s %s, %s, by %s (%s), valid %s to %s\n", signature.contains("claimed") ? "claimed by" : "signer    ",
               as_text(signature, "common_name").c_str(), as_text(signature, "organisation").c_str(),
               as_text(signature, "issuer").c_str(), as_text(signature, "algorithm").c_str(),
@@ -110,7 +104,7 @@ void print_signature(const Json& signature) {
                 signature["time_stamp"]["trusted"].get<bool>() ? "trusted" : "not trusted");
 }
 
-std::string in_words(const std::string& agreement) {
+std::string agreement_in_words(const std::string& agreement) {
   return agreement == "not_comparable" ? "not compared" : agreement;
 }
 
@@ -120,7 +114,7 @@ void print_list(const char* name, const Json& list) {
   if (!line.empty()) std::printf("  %-10s %s\n", name, line.c_str());
 }
 
-void print_for_people(const std::string& path, const Json& report) {
+void print_manifest_report(const std::string& path, const Json& report) {
   const Json& m = report["manifest"];
   const std::string state = as_text(m, "validation_state");
   std::printf("%s: %s\n", shown(path).c_str(), state.empty() ? "none" : state.c_str());
@@ -132,7 +126,7 @@ void print_for_people(const std::string& path, const Json& report) {
     for (const Json& code : m["codes"][list])
       std::printf("  %-10s %s: %s\n", list == std::string("failure") ? "failure" : "note",
                   as_text(code, "code").c_str(), without_box_paths(as_text(code, "explanation")).c_str());
-  if (m.contains("signature")) print_signature(m["signature"]);
+  if (m.contains("signature")) print_signer(m["signature"]);
   if (!m.contains("actions")) return;
   if (state == "invalid") std::printf("  claims     what follows, and nothing of it holds:\n");
   std::printf("  made by    %s\n", as_text(m, "generator").c_str());
@@ -143,13 +137,13 @@ void print_for_people(const std::string& path, const Json& report) {
                 b.contains("mark_id_key") ? (" keyed, key " + as_text(b, "mark_id_key")).c_str() : "");
   if (const std::string aigc = as_text(m, "aigc"); !aigc.empty())
     std::printf("  aigc       %s (label: %s)\n", aigc.c_str(),
-                in_words(as_text(report["agreement"], "manifest_aigc")).c_str());
+                agreement_in_words(as_text(report["agreement"], "manifest_aigc")).c_str());
   for (const Json& i : m["ingredients"])
     std::printf("  ingredient %s %s\n", as_text(i, "relationship").c_str(), without_box_paths(as_text(i, "manifest")).c_str());
 }
 
 // Valid is enough only for those who named nobody to trust. A manifest that contradicts the file's label is not enough.
-int exit_code_of_report(const ReadArguments& a, const imprint_report* report) {
+int exit_code_of_report(const ReadSettings& a, const imprint_report* report) {
   const imprint_manifest_state state = imprint_report_get_manifest_state(report);
   if (!a.verify) return state == IMPRINT_MANIFEST_STATE_NONE ? kAbsent : kDone;
   if (imprint_report_get_pair_agreement(report, IMPRINT_PAIR_MANIFEST_AIGC) == IMPRINT_AGREEMENT_DISAGREE)
@@ -160,7 +154,7 @@ int exit_code_of_report(const ReadArguments& a, const imprint_report* report) {
 }
 
 // One manifest store goes to one file.
-int read_store(const ReadArguments& a, const Session& session, const std::string& path) {
+int read_store(const ReadSettings& a, const Session& session, const std::string& path) {
   check_output(a.output, a.force);
   const Bytes file = read_file(path);
   OutputBytes out;
@@ -177,7 +171,7 @@ struct Read {
   int exit_code = kDone;
 };
 
-Read read_one(const ReadArguments& a, const Session& session, const Bytes& manifest, int64_t time_s, const std::string& path) {
+Read read_one(const ReadSettings& a, const Session& session, const Bytes& manifest, int64_t time_s, const std::string& path) {
   const Bytes file = read_file(path);
   Report report;
   imprint_error error;
@@ -188,7 +182,7 @@ Read read_one(const ReadArguments& a, const Session& session, const Bytes& manif
           exit_code_of_report(a, report.get())};
 }
 
-int read_all(const ReadArguments& a, const Session& session, const std::vector<Input>& inputs) {
+int read_all(const ReadSettings& a, const Session& session, const std::vector<Input>& inputs) {
   const Bytes manifest = a.manifest.empty() ? Bytes() : read_file(a.manifest);
   if (!a.manifest.empty() && manifest.empty()) throw CommandError(kFailed, a.manifest + ": is empty", kInput);
   const int64_t time_s = parse_time(a.now);  // one for all
@@ -197,7 +191,7 @@ int read_all(const ReadArguments& a, const Session& session, const std::vector<I
   const auto tell = [&](const Input& input, Read& read) {
     if (a.crjson) std::printf("%s%s", read.crjson.c_str(), read.crjson.empty() ? "" : "\n");
     else if (a.json) json.print(input.path, read.report);
-    else print_for_people(input.path, read.report);
+    else print_manifest_report(input.path, read.report);
     return read.exit_code;
   };
   return answer_all<Read>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {
@@ -205,7 +199,7 @@ int read_all(const ReadArguments& a, const Session& session, const std::vector<I
   });
 }
 
-int read(const ReadArguments& a) {
+int read_manifests(const ReadSettings& a) {
   const std::vector<Input> inputs = gather(a.inputs);
   if (inputs.size() > 1 && (a.crjson || !a.output.empty()))
     throw CommandError(kFailed, std::string(a.crjson ? "--crjson" : "--output") + " is for one input, and there are " + std::to_string(inputs.size()));
@@ -237,7 +231,7 @@ void add_sign(CLI::App& group, Action& chosen) {
 }
 
 void add_reader(CLI::App& group, Action& chosen, const char* verb, const char* what, bool verify) {
-  auto a = std::make_shared<ReadArguments>();
+  auto a = std::make_shared<ReadSettings>();
   a->verify = verify;
   CLI::App* command = group.add_subcommand(verb, what);
   add_inputs(*command, a->inputs, "pictures");
@@ -256,7 +250,7 @@ void add_reader(CLI::App& group, Action& chosen, const char* verb, const char* w
     command->add_option("-o,--output", a->output, "write the manifest store as it is (.c2pa)");
     command->add_flag("-f,--force", a->force, "overwrite an existing output");
   }
-  command->callback([a, &chosen] { chosen = [a] { return read(*a); }; });
+  command->callback([a, &chosen] { chosen = [a] { return read_manifests(*a); }; });
 }
 
 }  // namespace

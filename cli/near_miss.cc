@@ -33,13 +33,13 @@ std::vector<std::string> verbs_of(const CLI::App& app) {
   return out;
 }
 
-std::vector<std::string> options_of(const CLI::App& app) {
+std::vector<std::string> option_names_of(const CLI::App& app) {
   std::vector<std::string> out;
   for (const CLI::Option* option : app.get_options())
     if (!option->get_group().empty())
       for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
   if (app.get_parent() == nullptr) return out;
-  for (std::string& name : options_of(*app.get_parent())) out.push_back(std::move(name));
+  for (std::string& name : option_names_of(*app.get_parent())) out.push_back(std::move(name));
   return out;
 }
 
@@ -91,7 +91,7 @@ std::string complaint_of(const CLI::App& app, const CLI::ParseError& error) {
   const std::string typed = stray != rest.end() ? *stray : rest.empty() ? "" : rest.front();
   if (typed.empty()) return name_of(at) + ": " + error.what() + hint(at);
   const std::string option = typed.substr(0, typed.find('='));
-  const std::string what = typed.starts_with('-') ? "no option " + option + meant(option, options_of(at)) : "\"" + typed + "\" is an argument too many";
+  const std::string what = typed.starts_with('-') ? "no option " + option + meant(option, option_names_of(at)) : "\"" + typed + "\" is an argument too many";
   return name_of(at) + ": " + what + hint(at);
 }
 

@@ -46,7 +46,7 @@ int give_passphrase(char* out, int capacity, int, void* secret) {
   return static_cast<int>(bytes.size());
 }
 
-using Memory = std::unique_ptr<BIO, decltype(&BIO_free)>;
+using MemoryBio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 
 }  // namespace
 
@@ -61,10 +61,10 @@ Bytes decrypted(Bytes pem, const std::string& path) {
   const Secret encrypted{std::move(pem)};
   Secret passphrase;
   read_passphrase(path, passphrase);
-  const Memory in(BIO_new_mem_buf(encrypted.bytes.data(), static_cast<int>(encrypted.bytes.size())), BIO_free);
+  const MemoryBio in(BIO_new_mem_buf(encrypted.bytes.data(), static_cast<int>(encrypted.bytes.size())), BIO_free);
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
       in ? PEM_read_bio_PrivateKey(in.get(), nullptr, give_passphrase, &passphrase) : nullptr, EVP_PKEY_free);
-  const Memory out(BIO_new(BIO_s_secmem()), BIO_free);
+  const MemoryBio out(BIO_new(BIO_s_secmem()), BIO_free);
   const bool done = key && out && PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1;
   ERR_clear_error();
   if (!done)

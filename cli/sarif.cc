@@ -34,7 +34,7 @@ std::string uri_of(const std::string& path) {
 }
 
 // The rule's sentence and the case's, in one language.
-std::string text_of(const Json& finding, const char* language) {
+std::string sentences_of(const Json& finding, const char* language) {
   const bool zh = std::string_view(language) == "zh";
   const std::string detail = finding.value(zh ? "detail_zh" : "detail", "");
   return finding["text"][language].get<std::string>() + (detail.empty() ? "" : (zh ? "：" : ": ") + detail);
@@ -46,7 +46,7 @@ Json location_of(const std::string& path) {
 
 // What a reader of another language, or a program, takes from a finding (spec/lint-rules.md 5).
 Json properties_of(const Json& finding) {
-  Json out{{"zh", text_of(finding, "zh")}};
+  Json out{{"zh", sentences_of(finding, "zh")}};
   for (const char* key : {"key", "value", "expected"})
     if (finding.contains(key)) out[key] = finding[key];
   return out;
@@ -61,7 +61,7 @@ void Sarif::add(const LintedFile& file) {
     results_.push_back({{"ruleId", finding["code"]},
                         {"ruleIndex", rule_index(finding)},
                         {"level", level_of(finding["severity"])},
-                        {"message", {{"text", text_of(finding, "en")}}},
+                        {"message", {{"text", sentences_of(finding, "en")}}},
                         {"locations", Json::array({location})},
                         {"properties", properties_of(finding)}});
   }

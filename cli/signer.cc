@@ -10,7 +10,7 @@
 namespace imprint_cli {
 namespace {
 
-imprint_text as_text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+imprint_text bytes_as_text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 // Of the call that this thread makes.
 thread_local std::string problem;
@@ -79,7 +79,7 @@ Signer::Signer(const SignerSettings& settings) : settings_(settings) {
   if (!settings.aigc.empty() && settings.aigc != "on" && settings.aigc != "off")
     throw CommandError(kFailed, "--aigc is " + settings.aigc + ", not on or off");
   certificates_ = read_file(settings.certificates);
-  signer_.certificates = as_text(certificates_);
+  signer_.certificates = bytes_as_text(certificates_);
   algorithm_ = settings.algorithm;
   signer_.user_data = this;
   if (is_pkcs11(settings.key)) {
@@ -171,7 +171,7 @@ LabelSigner::LabelSigner(const LabelSignerSettings& settings) : settings_(settin
   }
   if (!settings.key.empty()) token_.emplace(settings.key);
   if (token_ && certificate_.empty()) certificate_ = token_->public_key();
-  signer_.certificates = as_text(certificate_);
+  signer_.certificates = bytes_as_text(certificate_);
   signer_.user_data = this;
   signer_.sign = sign;
 }

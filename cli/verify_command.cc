@@ -23,12 +23,6 @@ struct VerifyArguments {
   bool json = false, declared = false, no_watermark = false, no_search = false, no_traces = false, any_label = false;
 };
 
-// For people: values come from the file.
-std::string as_text(const Json& node, const char* key) {
-  const auto it = node.find(key);
-  return it != node.end() && it->is_string() ? shown(it->get<std::string>()) : std::string();
-}
-
 // "key trusted", or what it lacks.
 std::string trust_in_words(const Json& check) {
   const std::string trust = as_text(check, "trust"), why = as_text(check, "trust_note");
@@ -36,7 +30,7 @@ std::string trust_in_words(const Json& check) {
   return why.empty() ? out : out + " (" + why + ")";
 }
 
-void print_signature(const Json& check) {
+void print_security(const Json& check) {
   std::string line = as_text(check, "slot") + ": " + as_text(check, "algorithm") + " signature " + as_text(check, "integrity");
   if (check.contains("trust")) line += ", " + trust_in_words(check);
   if (check.contains("covers")) line += "; covers " + as_text(check, "covers") + "; not " + as_text(check, "does_not_cover");
@@ -61,7 +55,7 @@ void print_labels(const Json& aigc) {
                 as_text(label, "Label").c_str(), as_text(label, "ContentProducer").c_str(), as_text(label, "ProduceID").c_str());
     for (const Json& d : found["deviations"]) print_deviation("      ", d);
     if (found.contains("security"))
-      for (const Json& check : found["security"]) print_signature(check);
+      for (const Json& check : found["security"]) print_security(check);
   }
   for (const Json& p : aigc["problems"]) print_deviation("    ", p);
 }
@@ -119,7 +113,7 @@ std::string signer_in_words(const Json& manifest) {
   return out + (stamp["trusted"].get<bool>() ? " at " : ", by a time-stamp that is not trusted at ") + as_text(stamp, "time");
 }
 
-void print_list(const char* name, const Json& list) {
+void print_claimed(const char* name, const Json& list) {
   std::string line;
   for (const Json& item : list) line += (line.empty() ? "" : ", ") + shown(item.get<std::string>());
   if (!line.empty()) std::printf("      %-8s %s\n", name, line.c_str());
@@ -134,11 +128,11 @@ void print_manifest(const Json& manifest) {
     std::printf("      %s: %s\n", as_text(failure, "code").c_str(), without_box_paths(as_text(failure, "explanation")).c_str());
   if (!manifest.contains("actions")) return;
   std::printf("      made by  %s\n", as_text(manifest, "generator").c_str());
-  print_list("actions", manifest["actions"]);
-  print_list("sources", manifest["source_types"]);
+  print_claimed("actions", manifest["actions"]);
+  print_claimed("sources", manifest["source_types"]);
 }
 
-void print_for_people(const std::string& path, const Json& report) {
+void print_verdict(const std::string& path, const Json& report) {
   std::printf("%s: %s\n", shown(path).c_str(), as_text(report, "state").c_str());
   if (report["verdict"].contains("notice"))
     std::printf("  notice     %s / %s\n", as_text(report["verdict"]["notice"], "zh").c_str(),
@@ -230,7 +224,7 @@ int verify(const VerifyArguments& a) {
   const auto work = [&](const Input& input, size_t) { return verify_one(session, a, beside, input.path); };
   const auto tell = [&](const Input& input, Verified& verified) {
     if (a.json) json.print(input.path, verified.report);
-    else print_for_people(input.path, verified.report);
+    else print_verdict(input.path, verified.report);
     return verified.exit_code;
   };
   return answer_all<Verified>(inputs, work, tell, [&](const std::string& path, const CommandError& error) {

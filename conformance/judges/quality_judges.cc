@@ -273,7 +273,7 @@ Told marks_kept(const Rule&, const Exhibit& exhibit) {
   return passed("in their place");
 }
 
-Judge of_files(FileJudge judge) {
+Judge quality_of_files(FileJudge judge) {
   return [judge = std::move(judge)](const Rule& rule, const Evidence& evidence, const Results&) {
     return over_files(rule, evidence, kLabelledFiles, judge);
   };
@@ -282,17 +282,17 @@ Judge of_files(FileJudge judge) {
 }  // namespace
 
 void add_quality_judges(std::map<std::string, Judge>& table) {
-  table["layers.two"] = of_files(two_layers);
-  table["layers.agree"] = of_files(agree);
+  table["layers.two"] = quality_of_files(two_layers);
+  table["layers.agree"] = quality_of_files(agree);
   table["layers.survive_ladder"] = survives;
   table["detector.answers"] = detector;
   table["marks.kept"] = [](const Rule& rule, const Evidence& evidence, const Results&) {
     return over_files(rule, evidence, {"propagate_own"}, marks_kept);
   };
-  table["latent.disclosure"] = of_files(disclosure);
-  table["manifest.rubric"] = of_files(manifest);
-  table["file.kept"] = of_files(kept);
-  table["quality.numbers"] = of_files(numbers);
+  table["latent.disclosure"] = quality_of_files(disclosure);
+  table["manifest.rubric"] = quality_of_files(manifest);
+  table["file.kept"] = quality_of_files(kept);
+  table["quality.numbers"] = quality_of_files(numbers);
   table["refusals.named"] = [](const Rule& rule, const Evidence& evidence, const Results&) {
     std::vector<const Exhibit*> refused = spoilt(evidence);
     std::erase_if(refused, [](const Exhibit* e) { return e->ended != Ended::kExited; });  // the other rule's matter

@@ -23,7 +23,7 @@ FileJudge on_sights(std::function<Told(const Sight&, const Rule&, const Exhibit&
 }
 
 // How a label looks is a matter of labels that are there; that there is none fails the rules on presence.
-FileJudge on_labels(std::function<Told(const Sight&, const Rule&, const Exhibit&)> judge) {
+FileJudge on_visible_labels(std::function<Told(const Sight&, const Rule&, const Exhibit&)> judge) {
   return on_sights([judge = std::move(judge)](const Sight& sight, const Rule& rule, const Exhibit& exhibit) {
     if (sight.labels.empty()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
     return judge(sight, rule, exhibit);
@@ -99,22 +99,22 @@ RuleResult judge_visible_generation(const Rule& rule, const Evidence& evidence, 
 
 RuleResult judge_visible_edge(const Rule& rule, const Evidence& evidence, const Results&) {
   return over_sights(rule, evidence,
-                     on_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_edge(sight); }));
+                     on_visible_labels([](const Sight& sight, const Rule&, const Exhibit&) { return judge_edge(sight); }));
 }
 
 RuleResult judge_visible_legible(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_labels(legible));
+  return over_sights(rule, evidence, on_visible_labels(legible));
 }
 
 RuleResult judge_visible_height(const Rule& rule, const Evidence& evidence, const Results&) {
-  const FileJudge judge = on_labels(height);
+  const FileJudge judge = on_visible_labels(height);
   return over_sights(rule, evidence, [&judge](const Rule& r, const Exhibit& exhibit) {
     return is_cut_out(exhibit) ? Told{Outcome::kNotApplicable, Reason::kNoFileInScope} : judge(r, exhibit);
   });
 }
 
 RuleResult judge_visible_nonrectangular(const Rule& rule, const Evidence& evidence, const Results&) {
-  const FileJudge judge = on_labels(height);
+  const FileJudge judge = on_visible_labels(height);
   return over_sights(rule, evidence, [&judge](const Rule& r, const Exhibit& exhibit) {
     return is_cut_out(exhibit) ? judge(r, exhibit) : Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
   });

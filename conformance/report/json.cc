@@ -26,7 +26,7 @@ json finding_json(const Finding& finding) {
           {"outcome", word_of(finding.outcome)}};
 }
 
-json rule_json(const RuleResult& result) {
+json rule_result_json(const RuleResult& result) {
   const Rule& rule = result.rule;
   json evidence = json::array();
   for (const Finding& finding : result.findings) evidence.push_back(finding_json(finding));
@@ -172,7 +172,7 @@ std::string report_json(const Report& report) {
                     {"test_certificates", report.test_certificates},
                     {"quick", report.quick},
                     {"verdict", verdict_json(verdict_of(report.rules, report.scope))},
-                    {"rules", list_json(report.rules, rule_json)},
+                    {"rules", list_json(report.rules, rule_result_json)},
                     {"robustness", list_json(report.ladders, ladder_json)},
                     {"claims", list_json(report.claims, claim_json)},
                     {"false_positives", false_positives_json(report.false_positives)},

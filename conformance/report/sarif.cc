@@ -18,7 +18,7 @@ json both_lines_message(const BothLanguages& both) { return {{"text", visible(bo
 
 std::string level_of(const RuleResult& result) { return result.level == Level::kMandatory ? "error" : "warning"; }
 
-json rule_json(const RuleResult& result) {
+json rule_descriptor(const RuleResult& result) {
   const Rule& rule = result.rule;
   return {{"id", visible(rule.id)},
           {"shortDescription", message(rule.text.en)},
@@ -83,7 +83,7 @@ json notification(const RuleResult& result, size_t index) {
 
 json driver(const Report& report) {
   json rules = json::array();
-  for (const RuleResult& result : report.rules) rules.push_back(rule_json(result));
+  for (const RuleResult& result : report.rules) rules.push_back(rule_descriptor(result));
   return {{"name", "imprint conform"}, {"version", visible(report.suite.value("version", ""))}, {"rules", rules}};
 }
 

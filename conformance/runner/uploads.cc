@@ -34,7 +34,7 @@ uint32_t crc_of(const FileBytes& bytes, size_t from) {
   return ~crc;
 }
 
-void put32(FileBytes& bytes, uint32_t value) {
+void put_be32(FileBytes& bytes, uint32_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<uint8_t>(value >> shift));
 }
 
@@ -48,9 +48,9 @@ FileBytes with_source_type(const FileBytes& png) {
   FileBytes typed{'i', 'T', 'X', 't'};
   typed.insert(typed.end(), body.begin(), body.end());
   FileBytes chunk;
-  put32(chunk, static_cast<uint32_t>(body.size()));
+  put_be32(chunk, static_cast<uint32_t>(body.size()));
   chunk.insert(chunk.end(), typed.begin(), typed.end());
-  put32(chunk, crc_of(typed, 0));
+  put_be32(chunk, crc_of(typed, 0));
   FileBytes out(png.begin(), png.begin() + kBehindHeader);
   out.insert(out.end(), chunk.begin(), chunk.end());
   out.insert(out.end(), png.begin() + kBehindHeader, png.end());

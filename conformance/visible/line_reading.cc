@@ -11,7 +11,7 @@ namespace {
 // px of a line: at 24 to 36 the reader knew the corner mark of Doubao, with its unusual letters, at 42 and more it did
 // not.
 constexpr double kLetters = 30, kSmallLetters = 24;
-constexpr int kStroke = 17;  // px: wider than a stroke of such letters
+constexpr int kLetterStroke = 17;  // px: wider than a stroke of such letters
 // Shares of the strongest stroke: letters whose outline cuts them out of a lively ground are read at the high one.
 constexpr double kLowCut = 0.25, kHighCut = 0.6;
 constexpr int kFrame = 10;  // px of white around
@@ -72,7 +72,7 @@ void clear_above_and_below(cv::Mat& page, const View& view) {
 // `cut`: the share of the strongest stroke under which nothing counts.
 cv::Mat without_ground(const View& view, double cut) {
   cv::Mat out;
-  cv::morphologyEx(view.bright, out, cv::MORPH_TOPHAT, cv::getStructuringElement(cv::MORPH_RECT, {kStroke, kStroke}));
+  cv::morphologyEx(view.bright, out, cv::MORPH_TOPHAT, cv::getStructuringElement(cv::MORPH_RECT, {kLetterStroke, kLetterStroke}));
   const int strong = level_at(out(view.line), 0.93);
   out = stretched(out, cvRound(strong * cut), cvRound(strong * 0.95));
   clear_above_and_below(out, view);

@@ -7,7 +7,7 @@
 namespace imprint_conform {
 namespace {
 
-std::string fixed(double value, int digits) {
+std::string with_digits(double value, int digits) {
   char text[64];
   std::snprintf(text, sizeof text, "%.*f", digits, value);
   return text;
@@ -49,15 +49,15 @@ FoundText text_of(const nlohmann::json& record) {
 nlohmann::json to_json(const FoundText& text) {
   return {{"text", text.text},
           {"box", {{"x", text.box.x}, {"y", text.box.y}, {"width", text.box.width}, {"height", text.box.height}}},
-          {"ink_height_px", fixed(text.ink_height_px, 0)},
-          {"letter_height_px", fixed(text.letter_height_px, 0)},
-          {"em_height_px", fixed(text.em_height_px, 1)},
-          {"ink_percent", fixed(text.ink_percent, 3)},
-          {"em_percent", fixed(text.em_percent, 3)},
-          {"contrast", fixed(text.contrast, 2)},
+          {"ink_height_px", with_digits(text.ink_height_px, 0)},
+          {"letter_height_px", with_digits(text.letter_height_px, 0)},
+          {"em_height_px", with_digits(text.em_height_px, 1)},
+          {"ink_percent", with_digits(text.ink_percent, 3)},
+          {"em_percent", with_digits(text.em_percent, 3)},
+          {"contrast", with_digits(text.contrast, 2)},
           {"place", text.place},
           {"at_edge", text.at_edge},
-          {"confidence", fixed(text.confidence, 2)},
+          {"confidence", with_digits(text.confidence, 2)},
           {"ai_element", text.ai_element},
           {"generation_element", text.generation_element},
           {"english_generation_only", text.english_generation_only},

@@ -13,7 +13,7 @@ using container::Id3Frame;
 using container::Id3Tag;
 using namespace std::string_view_literals;
 
-constexpr std::string_view kName = "AIGC";
+constexpr std::string_view kLabelName = "AIGC";
 enum Encoding : uint8_t { kLatin1 = 0, kUtf16Marked = 1, kUtf16Big = 2, kUtf8 = 3 };  // section 4 of the structure
 
 bool is_wide(uint8_t encoding) { return encoding == kUtf16Marked || encoding == kUtf16Big; }
@@ -58,7 +58,7 @@ std::optional<Id3Piece> user_text(const Id3Frame& frame, const std::string& carr
   piece.block = text_block(std::move(found.text), name.empty() ? carrier : carrier + ":" + name, frame.id);
   if (!names_label(found.description)) return piece;
   piece.block.context = Context::kNamed;
-  piece.main = found.description == kName;
+  piece.main = found.description == kLabelName;
   return piece;
 }
 
@@ -102,12 +102,12 @@ Bytes label_frame(int version, const std::string& text) {
   Bytes data;
   if (version == 4 || ascii) {
     data.push_back(version == 4 ? kUtf8 : kLatin1);
-    append(data, as_bytes(kName));
+    append(data, as_bytes(kLabelName));
     data.push_back(0);
     append(data, as_bytes(text));
   } else {
     data.push_back(kUtf16Marked);
-    append(data, utf16_of_utf8(kName));
+    append(data, utf16_of_utf8(kLabelName));
     data.insert(data.end(), 2, 0);
     append(data, utf16_of_utf8(text));
   }
@@ -129,8 +129,8 @@ void put_cleaned(const Id3Tag& tag, Id3Piece& piece, const Limits& limits,
 }  // namespace
 
 bool names_label(std::string_view name) {
-  for (size_t at = 0; at + kName.size() <= name.size(); ++at)
-    if (equals_ignoring_case(name.substr(at, kName.size()), kName)) return true;
+  for (size_t at = 0; at + kLabelName.size() <= name.size(); ++at)
+    if (equals_ignoring_case(name.substr(at, kLabelName.size()), kLabelName)) return true;
   return false;
 }
 

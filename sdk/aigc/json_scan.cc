@@ -7,11 +7,11 @@
 namespace imprint::aigc {
 namespace {
 
-using Json = nlohmann::json;
-constexpr size_t kMaxDepth = 16;
+using PlainJson = nlohmann::json;
+constexpr size_t kMaxJsonDepth = 16;
 
 // Keeps the members of the outermost object; what lies deeper is written out again as compact JSON.
-class Recorder : public nlohmann::json_sax<Json> {
+class Recorder : public nlohmann::json_sax<PlainJson> {
  public:
   JsonDocument document;
   Status failure;
@@ -78,7 +78,7 @@ class Recorder : public nlohmann::json_sax<Json> {
   }
 
   bool open(JsonType type, char bracket) {
-    if (levels_.size() >= kMaxDepth) return fail({Code::kLimitExceeded, "JSON nested deeper than 16 levels"});
+    if (levels_.size() >= kMaxJsonDepth) return fail({Code::kLimitExceeded, "JSON nested deeper than 16 levels"});
     if (levels_.empty()) {
       if (type == JsonType::kArray) return fail({Code::kMalformed, "the JSON is a list"});
       document.root.type = type;
@@ -127,7 +127,7 @@ const char* json_type_name(JsonType type) {
 
 Result<JsonDocument> scan_json(std::string_view text) {
   Recorder recorder;
-  if (!Json::sax_parse(text.begin(), text.end(), &recorder)) return recorder.failure;
+  if (!PlainJson::sax_parse(text.begin(), text.end(), &recorder)) return recorder.failure;
   return std::move(recorder.document);
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 bool is_allowed(char c) { return c >= 0x21 && c <= 0x7E && c != '\\'; }
 
-Status refuse(std::string_view key, const std::string& why) {
+Status refuse_value(std::string_view key, const std::string& why) {
   return {Code::kAigcValue, std::string(key) + ": " + why};
 }
 
@@ -20,7 +20,7 @@ Status check_characters(const Field& field, const std::string& value) {
   const size_t offset = first_foreign_character(value);
   if (offset == std::string_view::npos) return {};
   const bool provider = field.key == "ContentProducer" || field.key == "ContentPropagator";
-  return refuse(field.key, describe_character(value, offset) +
+  return refuse_value(field.key, describe_character(value, offset) +
                                " is none of 0x21-0x7E without the backslash (Annex E j)" +
                                (provider ? "; use the 27-character provider code instead of a name" : ""));
 }
@@ -35,17 +35,17 @@ Status check_provider(std::string_view key, const std::string& value) {
 // producer to name; both of its fields are empty then. Half a pair is always a mistake.
 Status check_presence(const Label& label) {
   const bool producer_unknown = label.label != "1" && label.content_producer.empty() && label.produce_id.empty();
-  if (label.content_propagator.empty()) return refuse("ContentPropagator", "is empty (6.1 a, Annex E note 1)");
-  if (label.propagate_id.empty()) return refuse("PropagateID", "is empty (6.1 a, Annex E note 1)");
+  if (label.content_propagator.empty()) return refuse_value("ContentPropagator", "is empty (6.1 a, Annex E note 1)");
+  if (label.propagate_id.empty()) return refuse_value("PropagateID", "is empty (6.1 a, Annex E note 1)");
   if (producer_unknown) return {};
-  if (label.content_producer.empty()) return refuse("ContentProducer", "is empty (6.1 a)");
-  if (label.produce_id.empty()) return refuse("ProduceID", "is empty (6.1 a)");
+  if (label.content_producer.empty()) return refuse_value("ContentProducer", "is empty (6.1 a)");
+  if (label.produce_id.empty()) return refuse_value("ProduceID", "is empty (6.1 a)");
   return {};
 }
 
 Status check_label(const Label& label) {
   if (label.label == "1" || label.label == "2" || label.label == "3") return {};
-  return refuse("Label", "\"" + excerpt(label.label) + "\" is none of \"1\", \"2\" and \"3\" (Annex E c)");
+  return refuse_value("Label", "\"" + excerpt(label.label) + "\" is none of \"1\", \"2\" and \"3\" (Annex E c)");
 }
 
 Status check_size(const Label& label) {
@@ -113,7 +113,7 @@ bool says_no(const Label& label) {
 Status check_for_carrying(const Label& label, bool whole) {
   if (!says_no(label)) IMPRINT_RETURN_IF_ERROR(check_label(label));
   for (const Field& field : kFields)
-    if (!is_utf8(label.*field.value)) return refuse(field.key, "is not UTF-8");
+    if (!is_utf8(label.*field.value)) return refuse_value(field.key, "is not UTF-8");
   if (!whole) {
     Label own = first_write(label.content_propagator, label.propagate_id);
     own.reserved_code2 = label.reserved_code2;

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kWrapper = "AIGC";  // Annex E b
 constexpr int kMaxWrappings = 4;
 constexpr size_t kMaxDeviations = 32;  // of one label that are told; a hostile one has thousands
-constexpr uint64_t kStepsAByte = 50, kStepsAText = 200;  // spec/limits.md 2.1
+constexpr uint64_t kParserStepsAByte = 50, kParserStepsAText = 200;  // spec/limits.md 2.1
 constexpr size_t kMinBase64Chars = 80;  // the shortest label with all keys takes more
 
 // Keys met in the wild in the place of a key of Annex E b.
@@ -252,7 +252,7 @@ class Unwrapper {
 }  // namespace
 
 ParsedLabel parse_label(std::string_view text, Context context, const Limits& limits) {
-  const uint64_t steps = kStepsAText + kStepsAByte * std::min(text.size(), kMaxLabelBytes);
+  const uint64_t steps = kParserStepsAText + kParserStepsAByte * std::min(text.size(), kMaxLabelBytes);
   if (!limits.spend(Resource::kSteps, steps, "text of a label").ok()) return {};
   return Unwrapper(context).text(text);
 }

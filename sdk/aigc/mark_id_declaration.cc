@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kMember = "ImprintMarkID";
 constexpr std::string_view kVersion = "2";
-constexpr uint64_t kStepsAByte = 100;  // spec/limits.md 2.1: read here and where the values of the label are judged
+constexpr uint64_t kDeclarationStepsAByte = 100;  // spec/limits.md 2.1: read here and where the values of the label are judged
 
 bool is_key_id(std::string_view text) { return is_lower_hex(text, 16); }
 
@@ -46,7 +46,7 @@ Status declare_mark_id_key(Label& label, std::string_view key_id) {
 
 Result<std::string> read_mark_id_key(std::string_view reserved_code1, const Limits& limits) {
   if (!may_declare(reserved_code1)) return std::string();
-  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kStepsAByte * reserved_code1.size(), "declaration of a mark_id key"));
+  IMPRINT_RETURN_IF_ERROR(limits.spend(Resource::kSteps, kDeclarationStepsAByte * reserved_code1.size(), "declaration of a mark_id key"));
   return declared_mark_id_key(reserved_code1);
 }
 

@@ -19,22 +19,22 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_code_character(char c) { return is_digit(c) || is_upper(c); }
 bool is_alphanumeric(char c) { return is_code_character(c) || (c >= 'a' && c <= 'z'); }
 
-Status refuse(std::string_view code, const std::string& why) {
+Status refuse_code(std::string_view code, const std::string& why) {
   return {Code::kProviderCode, "provider code \"" + excerpt(code) + "\" " + why};
 }
 
 Status check_organisation(std::string_view code) {
   if (code[3] != '1')
-    return refuse(code,
+    return refuse_code(code,
                   std::string("has '") + code[3] + "' at position 4; an organisation has '1', its social credit code");
   const std::string_view uscc = code.substr(kUsccAt, kUsccChars);
   for (size_t i = 0; i < uscc.size(); ++i)
     if (kUsccAlphabet.find(uscc[i]) == std::string_view::npos)
-      return refuse(code, std::string("has '") + uscc[i] + "' at position " + std::to_string(kUsccAt + i + 1) +
+      return refuse_code(code, std::string("has '") + uscc[i] + "' at position " + std::to_string(kUsccAt + i + 1) +
                               ", which no social credit code has");
   const char expected = *uscc_check_character(uscc.substr(0, kUsccChars - 1));
   if (uscc.back() != expected)
-    return refuse(code, std::string("has the check character '") + uscc.back() +
+    return refuse_code(code, std::string("has the check character '") + uscc.back() +
                             "' at position 22; the expected one is '" + expected + "'");
   return {};
 }
@@ -45,7 +45,7 @@ Status check_individual(std::string_view code) {
   if (code[3] != '1') return {};
   const std::string_view card = code.substr(kUsccAt, kUsccChars);
   if (!std::all_of(card.begin(), card.end() - 1, is_digit) || !(is_digit(card.back()) || card.back() == 'X'))
-    return refuse(code, "has no identity number of 17 digits and a check character at positions 5 to 22");
+    return refuse_code(code, "has no identity number of 17 digits and a check character at positions 5 to 22");
   size_t sum = 0, weight = 1;
   for (size_t i = card.size() - 1; i-- > 0;) {
     weight = weight * 2 % 11;
@@ -54,7 +54,7 @@ Status check_individual(std::string_view code) {
   const size_t check = (12 - sum % 11) % 11;
   const char expected = check == 10 ? 'X' : static_cast<char>('0' + check);
   // The number is a person's: no message repeats what it should have been.
-  return card.back() == expected ? Status{} : refuse(code, "has a wrong check character at position 22");
+  return card.back() == expected ? Status{} : refuse_code(code, "has a wrong check character at position 22");
 }
 
 // spec/aigc-label.md 4: unused, or a first character that says what the service does.
@@ -63,7 +63,7 @@ bool is_service(std::string_view service) { return service == "00000" || service
 Status check_service(std::string_view code) {
   const std::string_view service = code.substr(kServiceAt);
   if (is_service(service)) return {};
-  return refuse(code, std::string("has the service code ") + std::string(service) +
+  return refuse_code(code, std::string("has the service code ") + std::string(service) +
                           ", which begins with neither 1 (generation) nor 2 (propagation), and is not 00000 (unused)");
 }
 
@@ -100,17 +100,17 @@ ServiceRole service_role(std::string_view code) {
 
 Status check_provider_code(const std::string& code) {
   if (code.size() != kProviderCodeChars)
-    return refuse(code, "has " + std::to_string(code.size()) + " characters; a code has 27");
+    return refuse_code(code, "has " + std::to_string(code.size()) + " characters; a code has 27");
   const auto foreign = std::find_if_not(code.begin(), code.end(), is_code_character);
   if (foreign != code.end())
-    return refuse(code,
+    return refuse_code(code,
                   "has a character outside 0-9 and A-Z at position " + std::to_string(foreign - code.begin() + 1));
-  if (!code.starts_with("00")) return refuse(code, "does not start with the code format 00");
+  if (!code.starts_with("00")) return refuse_code(code, "does not start with the code format 00");
   if (code[2] == '1' || code[2] == '2') {
     const Status identifier = code[2] == '1' ? check_organisation(code) : check_individual(code);
     return identifier.ok() ? check_service(code) : identifier;
   }
-  return refuse(code, std::string("has the subject type '") + code[2] + "' at position 3; known are '1' and '2'");
+  return refuse_code(code, std::string("has the subject type '") + code[2] + "' at position 3; known are '1' and '2'");
 }
 
 bool is_uscc(std::string_view text) {

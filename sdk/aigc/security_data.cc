@@ -18,7 +18,7 @@ using crypto::SignatureAlgorithm;
 // A file that holds more is not helped by checking more: every pair of key and signature costs a verification.
 constexpr size_t kMaxEntries = 8;
 constexpr size_t kMaxOddForms = 16;     // that are told
-constexpr uint64_t kStepsAByte = 50;    // spec/limits.md 2.1
+constexpr uint64_t kSecurityStepsAByte = 50;    // spec/limits.md 2.1
 
 constexpr std::string_view kType = "TC260PG";
 constexpr std::string_view kLabelTarget = "LabelMataData";  // [sic] as real files write it
@@ -329,7 +329,7 @@ std::optional<SecurityData> parse_security_data(std::string_view value, const Li
   if (!claims || value.size() > kMaxLabelBytes) return std::nullopt;
   // Objects that keep the order of their members, which a signature over Bindings needs, look each up among all before it.
   const auto members = static_cast<uint64_t>(std::count(value.begin(), value.end(), ','));
-  const uint64_t steps = kStepsAByte * value.size() + members * members;
+  const uint64_t steps = kSecurityStepsAByte * value.size() + members * members;
   if (!limits.spend(Resource::kSteps, steps, "SecurityData of a label").ok() || !scan_json(value).ok()) return std::nullopt;
   const Json json = Json::parse(value, nullptr, false);
   if (!json.is_object()) return std::nullopt;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMaxTraces = 16;                   // of one file that are told
 constexpr size_t kLookedAtBytes = 256 << 10;        // of a text; what tells a program stands near its beginning or end
-constexpr uint64_t kStepsAByte = 4, kSearches = 3;  // spec/limits.md 2.1
+constexpr uint64_t kTraceStepsAByte = 4, kSearches = 3;  // spec/limits.md 2.1
 
 struct TextRow {
   const char* kind;
@@ -75,7 +75,7 @@ const char* kind_of(std::string_view keyword, std::string_view text) {
 void note_text(std::string_view carrier, std::string_view text, const Limits& limits, ReadResult& out) {
   text = trim(text.substr(0, kLookedAtBytes));
   if (text.empty() || out.traces.size() == kMaxTraces) return;
-  if (!limits.spend(Resource::kSteps, kStepsAByte * kSearches * text.size(), "text of metadata").ok()) return;
+  if (!limits.spend(Resource::kSteps, kTraceStepsAByte * kSearches * text.size(), "text of metadata").ok()) return;
   if (const char* kind = kind_of(last_part(carrier), text)) out.traces.push_back({kind, std::string(carrier)});
 }
 

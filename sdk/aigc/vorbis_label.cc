@@ -9,7 +9,7 @@ namespace {
 
 using container::VorbisComments;
 
-constexpr std::string_view kName = "AIGC";
+constexpr std::string_view kFieldName = "AIGC";
 
 struct Piece {
   MetadataBlock block;
@@ -22,7 +22,7 @@ Piece piece_of(std::string_view comment, const std::string& prefix, bool in_plac
   Piece piece;
   piece.block.carrier = prefix + ":comment" + (name.empty() ? "" : ":" + excerpt(name));
   piece.block.bytes = value;
-  piece.main = in_place && equals_ignoring_case(name, kName);
+  piece.main = in_place && equals_ignoring_case(name, kFieldName);
   if (piece.main) {
     piece.block.expected = ExpectedShape::kBare;
   } else {
@@ -46,7 +46,7 @@ void add_comment_blocks(ByteView list, const std::string& prefix, bool in_place,
 
 Result<Bytes> relabelled_comments(ByteView list, const std::string* text, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(VorbisComments comments, container::read_vorbis_comments(list, limits));
-  const std::string label = text != nullptr ? std::string(kName) + "=" + *text : "";
+  const std::string label = text != nullptr ? std::string(kFieldName) + "=" + *text : "";
   bool placed = text == nullptr;
   std::vector<std::string_view> kept;
   for (const std::string_view comment : comments.comments) {

@@ -10,7 +10,7 @@
 namespace imprint::aigc {
 namespace {
 
-constexpr size_t kNowhere = std::string_view::npos;
+constexpr size_t kNotThere = std::string_view::npos;
 
 struct Wanted {
   std::string_view uri, prefix, local;
@@ -135,14 +135,14 @@ std::string shortened(std::string value) {
 
 bool mentions_a_name(std::string_view packet) {
   for (const char* name : {"AIGC", "DigitalSourceType", "AISystem", "AIPrompt", "<!DOCTYPE"})
-    if (packet.find(name) != kNowhere) return true;
+    if (packet.find(name) != kNotThere) return true;
   return false;
 }
 
 // A description, a title or the like into which somebody wrote the whole label.
 bool shows_a_label(const XmpProperty& property, const Limits& limits) {
   const std::string_view value = property.value;
-  if (!property.top_level || value.find("AIGC") == kNowhere || value.find("ContentProducer") == kNowhere) return false;
+  if (!property.top_level || value.find("AIGC") == kNotThere || value.find("ContentProducer") == kNotThere) return false;
   return parse_label(value, Context::kFree, limits).kind == ParsedLabel::Kind::kLabel;
 }
 
@@ -159,14 +159,14 @@ std::string empty_packet(const std::string& declaration) {
 bool is_label_property(const XmpProperty& property, const Limits& limits) {
   if (property.local != "AIGC") return shows_a_label(property, limits);
   const bool meant =
-      property.uri == kTc260Uri || property.uri.find("tc260") != kNowhere || property.qname == "TC260:AIGC";
+      property.uri == kTc260Uri || property.uri.find("tc260") != kNotThere || property.qname == "TC260:AIGC";
   return meant || parse_label(property.value, Context::kFree, limits).kind != ParsedLabel::Kind::kNoLabel;
 }
 
 Result<XmpLabels> read_xmp(std::string_view packet, const Limits& limits) {
   XmpLabels out;
   const bool may_label = mentions_a_name(packet);
-  if (!may_label && packet.find(kProvenance) == kNowhere) return out;
+  if (!may_label && packet.find(kProvenance) == kNotThere) return out;
   Result<XmpContent> content = scan_xmp(packet, limits);
   if (!content.ok()) return may_label ? Result<XmpLabels>(content.status()) : out;
   for (XmpProperty& p : content->properties) {
@@ -195,7 +195,7 @@ Result<std::string> set_in_xmp(std::string_view packet, const std::string& json,
 }
 
 bool blank_in_xmp(std::string& packet, const Limits& limits) {
-  if (packet.find("AIGC") == kNowhere) return false;
+  if (packet.find("AIGC") == kNotThere) return false;
   const auto content = scan_xmp(packet, limits);
   if (!content.ok()) return false;
   bool changed = false;
@@ -210,9 +210,9 @@ bool blank_in_xmp(std::string& packet, const Limits& limits) {
 
 void use_padding(std::string& packet, size_t excess) {
   const size_t wrapper = packet.rfind("<?xpacket end");
-  if (wrapper == kNowhere) return;
+  if (wrapper == kNotThere) return;
   size_t start = wrapper;
-  while (start > 0 && std::string_view(" \t\r\n").find(packet[start - 1]) != kNowhere) --start;
+  while (start > 0 && std::string_view(" \t\r\n").find(packet[start - 1]) != kNotThere) --start;
   const size_t taken = std::min(excess, wrapper - start);
   packet.erase(wrapper - taken, taken);
 }

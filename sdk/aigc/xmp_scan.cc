@@ -11,13 +11,13 @@ namespace imprint::aigc {
 namespace {
 
 constexpr size_t kNowhere = std::string_view::npos;
-constexpr int kMaxDepth = 64;
+constexpr int kMaxXmlDepth = 64;
 constexpr size_t kMaxProperties = 64;  // real packets hold one of each name
 // Of one element; real ones have some dozens, declarations of namespaces included.
 constexpr size_t kMaxAttributes = 1024;
 constexpr size_t kMaxUriBytes = 4096;  // of a namespace: it is told with each property
 // Of a packet of the shortest tags, parsed and walked through (spec/limits.md 2.1).
-constexpr uint64_t kStepsAByte = 40;
+constexpr uint64_t kXmpStepsAByte = 40;
 
 struct QName {
   std::string_view prefix, local;
@@ -156,7 +156,7 @@ class Scanner : private pugi::xml_tree_walker {
     if (packet_.size() > kMaxXmpBytes)
       return Status{Code::kLimitExceeded, "XMP packet of " + std::to_string(packet_.size()) + " bytes; at most " +
                                               std::to_string(kMaxXmpBytes) + " are parsed"};
-    IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kSteps, kStepsAByte * packet_.size(), "XMP packet"));
+    IMPRINT_RETURN_IF_ERROR(limits_.spend(Resource::kSteps, kXmpStepsAByte * packet_.size(), "XMP packet"));
     scratch_.assign(packet_.begin(), packet_.end());
     constexpr unsigned kFlags = pugi::parse_default | pugi::parse_doctype;
     const auto parsed = document_.load_buffer_inplace(scratch_.data(), scratch_.size(), kFlags, pugi::encoding_utf8);
@@ -184,7 +184,7 @@ class Scanner : private pugi::xml_tree_walker {
   }
 
   bool for_each(pugi::xml_node& node) override {
-    if (depth() >= kMaxDepth) return fail({Code::kLimitExceeded, "XMP nested deeper than 64 levels"});
+    if (depth() >= kMaxXmlDepth) return fail({Code::kLimitExceeded, "XMP nested deeper than 64 levels"});
     if (node.type() != pugi::node_element) return true;
     if (has_local(node, "RDF") && !rdf_) rdf_ = node;
     if (!description_ && is_top_description(node)) description_ = node;

@@ -9,7 +9,7 @@ namespace imprint::api {
 namespace {
 
 constexpr size_t kMaxAnswerBytes = 65536;  // imprint_exchange, spec/abi.md 7
-constexpr const char* kSourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+constexpr const char* kSourceTypePrefix = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
 Result<int64_t> time_of_call(int64_t time_s) {
   if (time_s < 0) return Status{Code::kInvalidArgument, "time_s is " + std::to_string(time_s) + ", before 1970"};
@@ -188,7 +188,7 @@ Result<pipeline::ManifestSigning> to_signing(const imprint_signer* signer, const
   IMPRINT_ASSIGN_OR_RETURN(out.now, time_of_call(given.time_s));
   const std::string term = present(given.source_type) ? to_string(given.source_type) : "trainedAlgorithmicMedia";
   IMPRINT_RETURN_IF_ERROR(require(!term.empty(), "source_type is empty: c2pa.created needs one"));
-  out.source_type = kSourceTypes + term;
+  out.source_type = kSourceTypePrefix + term;
   out.agent = {to_string(given.software), to_string(given.software_version)};
   out.title = to_string(given.title);
   out.notice = to_string(given.notice);

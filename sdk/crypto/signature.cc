@@ -23,7 +23,7 @@ constexpr size_t kPointBytes = 65, kCompressedBytes = 33, kCoordinateBytes = 32;
 constexpr size_t kMaxKeyBytes = 4096;  // RSA of 8192 bits takes 1.1 KB
 
 // GB/T 32918.2 with the user ID that all known files use; without it a good signature fails.
-constexpr char kSm2UserId[] = "1234567812345678";
+constexpr char kSm2SignerId[] = "1234567812345678";
 
 bool is_curve(const EVP_PKEY* key, const char* name) {
   char group[32] = {};
@@ -55,7 +55,7 @@ Bytes hash(SignatureAlgorithm algorithm, ByteView message) {
 bool set_user_id(EVP_PKEY_CTX* context, SignatureAlgorithm algorithm) {
   if (algorithm != SignatureAlgorithm::kSm2Sm3) return true;
   const std::array<OSSL_PARAM, 2> params = {
-      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID, const_cast<char*>(kSm2UserId), sizeof kSm2UserId - 1),
+      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID, const_cast<char*>(kSm2SignerId), sizeof kSm2SignerId - 1),
       OSSL_PARAM_construct_end()};
   return EVP_PKEY_CTX_set_params(context, params.data()) == 1;
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kMaxTokenBytes = 65536;  // each digest that a token lists costs a pass over its content
 constexpr size_t kMaxTokenCertificates = 16;
-constexpr size_t kBytesPerCertificate = 512;  // hardly one is smaller; all of a token are unpacked with it
+constexpr size_t kTokenBytesPerCertificate = 512;  // hardly one is smaller; all of a token are unpacked with it
 
 template <typename T>
 Bytes der_of(const T* object, int (*encode)(const T*, unsigned char**)) {
@@ -196,7 +196,7 @@ Result<Bytes> bare_token(ByteView token_or_response) {
 Result<TimeStamp> read_time_stamp(ByteView token_or_response, ByteView message, const Limits& limits) {
   const ByteView token = token_in(token_or_response);
   IMPRINT_RETURN_IF_ERROR(
-      spend_unpacking(std::min(token.size(), kMaxTokenBytes) / kBytesPerCertificate, "time-stamp", limits));
+      spend_unpacking(std::min(token.size(), kMaxTokenBytes) / kTokenBytesPerCertificate, "time-stamp", limits));
   const Handle<CMS_ContentInfo> cms = parse_token(token);
   if (!cms) return malformed("the token is no CMS");
   const Handle<TS_TST_INFO> info = info_of(cms.get());

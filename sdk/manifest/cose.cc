@@ -19,7 +19,7 @@ const Value* x5chain_in(const Value& header) {
   return found != nullptr ? found : header.find("x5chain");
 }
 
-Status malformed(const char* what) { return {Code::kMalformed, std::string("COSE: ") + what}; }
+Status malformed_cose(const char* what) { return {Code::kMalformed, std::string("COSE: ") + what}; }
 
 }  // namespace
 
@@ -48,19 +48,19 @@ std::vector<Bytes> CoseSign1::certificates() const {
 
 Result<CoseSign1> parse_cose(ByteView bytes, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Value outer, cbor::decode(bytes, limits));
-  if (!outer.is(Kind::kTag) || outer.number() != kSign1Tag) return malformed("not tagged as COSE_Sign1");
+  if (!outer.is(Kind::kTag) || outer.number() != kSign1Tag) return malformed_cose("not tagged as COSE_Sign1");
   const Value& body = outer.items().front();
-  if (!body.is(Kind::kArray) || body.size() != 4) return malformed("not an array of four");
+  if (!body.is(Kind::kArray) || body.size() != 4) return malformed_cose("not an array of four");
   const Value &header = body.items()[0], &unprotected = body.items()[1], &payload = body.items()[2],
               &signature = body.items()[3];
   if (!header.is(Kind::kBytes) || !unprotected.is(Kind::kMap) || !signature.is(Kind::kBytes))
-    return malformed("a part is of the wrong kind");
-  if (!payload.is(Kind::kNull) && !payload.is(Kind::kBytes)) return malformed("the payload is neither bytes nor nil");
+    return malformed_cose("a part is of the wrong kind");
+  if (!payload.is(Kind::kNull) && !payload.is(Kind::kBytes)) return malformed_cose("the payload is neither bytes nor nil");
   CoseSign1 out;
   out.protected_bytes.assign(header.bytes().begin(), header.bytes().end());
   if (!out.protected_bytes.empty()) {
     IMPRINT_ASSIGN_OR_RETURN(out.protected_header, cbor::decode(out.protected_bytes, limits));
-    if (!out.protected_header.is(Kind::kMap)) return malformed("the protected header is no map");
+    if (!out.protected_header.is(Kind::kMap)) return malformed_cose("the protected header is no map");
   }
   out.unprotected = unprotected;
   out.payload_present = payload.is(Kind::kBytes);

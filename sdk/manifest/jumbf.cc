@@ -37,11 +37,11 @@ Result<RawBox> box_at(ByteView bytes) {
   return RawBox{as_text(raw.subspan(4, 4)), raw, raw.subspan(header)};
 }
 
-Status malformed(std::string what) { return {Code::kMalformed, "JUMBF: " + std::move(what)}; }
+Status malformed_jumbf(std::string what) { return {Code::kMalformed, "JUMBF: " + std::move(what)}; }
 
 // ISO/IEC 19566-5: no control character, none that has a meaning in a URI.
 Status check_label(std::string_view label) {
-  if (label.empty()) return malformed("a label that is empty");
+  if (label.empty()) return malformed_jumbf("a label that is empty");
   if (label.size() > kMaxBoxLabelBytes)
     return {Code::kLimitExceeded, "JUMBF: a label of " + std::to_string(label.size()) + " bytes exceeds " +
                                       std::to_string(kMaxBoxLabelBytes)};
@@ -49,37 +49,37 @@ Status check_label(std::string_view label) {
     const auto c = static_cast<uint8_t>(label[i]);
     const bool c1 = c == 0xC2 && i + 1 < label.size() && static_cast<uint8_t>(label[i + 1]) < 0xA0;  // U+0080 to U+009F
     if (c < 0x20 || c == 0x7F || c1 || c == '/' || c == ';' || c == '?' || c == '#')
-      return malformed("a label with a character that none may have, at byte " + std::to_string(i));
+      return malformed_jumbf("a label with a character that none may have, at byte " + std::to_string(i));
   }
-  return cbor::valid_utf8(label) ? Status() : malformed("a label that is not UTF-8");
+  return cbor::valid_utf8(label) ? Status() : malformed_jumbf("a label that is not UTF-8");
 }
 
 // The one private box that C2PA knows: a salt, which ends the description.
 Status check_private(ByteView rest) {
   IMPRINT_ASSIGN_OR_RETURN(const RawBox box, box_at(rest));
-  if (box.type != "c2sh") return malformed("a private box " + std::string(box.type) + ", which is no salt");
+  if (box.type != "c2sh") return malformed_jumbf("a private box " + std::string(box.type) + ", which is no salt");
   if (box.payload.size() < kMinSaltBytes)
-    return malformed("a salt of " + std::to_string(box.payload.size()) + " bytes");
-  return box.raw.size() == rest.size() ? Status() : malformed("bytes behind the salt of a description box");
+    return malformed_jumbf("a salt of " + std::to_string(box.payload.size()) + " bytes");
+  return box.raw.size() == rest.size() ? Status() : malformed_jumbf("bytes behind the salt of a description box");
 }
 
 // ISO/IEC 19566-5 A.3: UUID, toggles, label, private box. Id and signature are not C2PA's, nor are the other toggles.
 Status parse_description(ByteView d, Superbox& out) {
-  if (d.size() < 17) return malformed("a description box of " + std::to_string(d.size()) + " bytes");
+  if (d.size() < 17) return malformed_jumbf("a description box of " + std::to_string(d.size()) + " bytes");
   std::copy_n(d.begin(), out.type.size(), out.type.begin());
   const uint8_t toggles = d[16];
   if ((toggles & ~kHasPrivate) != (kRequestable | kHasLabel))
-    return malformed("a description box with the toggles " + std::to_string(toggles) +
+    return malformed_jumbf("a description box with the toggles " + std::to_string(toggles) +
                      ", not requestable and labelled");
   const ByteView rest = d.subspan(17);
   const auto end = std::find(rest.begin(), rest.end(), uint8_t{0});
-  if (end == rest.end()) return malformed("a label without its end");
+  if (end == rest.end()) return malformed_jumbf("a label without its end");
   const auto length = static_cast<size_t>(end - rest.begin());
   out.label.assign(as_text(rest.first(length)));
   IMPRINT_RETURN_IF_ERROR(check_label(out.label));
   const ByteView behind = rest.subspan(length + 1);
   if ((toggles & kHasPrivate) != 0) return check_private(behind);
-  return behind.empty() ? Status() : malformed("bytes behind the label of a description box");
+  return behind.empty() ? Status() : malformed_jumbf("bytes behind the label of a description box");
 }
 
 class Parser {

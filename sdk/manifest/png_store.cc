@@ -8,7 +8,7 @@
 namespace imprint::manifest {
 namespace {
 
-constexpr std::string_view kType = "caBX";
+constexpr std::string_view kPngType = "caBX";
 
 }  // namespace
 
@@ -16,9 +16,9 @@ Result<std::optional<Located>> locate_png(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::PngChunks png, container::split_png(file, limits, "IDAT"));
   std::optional<Located> out;
   for (const container::PngChunk& chunk : png.chunks) {
-    if (chunk.type != kType && looks_like_store(chunk.data))
+    if (chunk.type != kPngType && looks_like_store(chunk.data))
       return Status{Code::kManifestMalformed, "a manifest store stands in a PNG chunk that is none of its kind"};
-    if (chunk.type != kType) continue;
+    if (chunk.type != kPngType) continue;
     if (out) return Status{Code::kManifestMalformed, "the PNG holds two chunks caBX"};
     out.emplace();
     out->store.assign(chunk.data.begin(), chunk.data.end());
@@ -38,10 +38,10 @@ Result<Placed> place_png(ByteView file, ByteView store, const Limits& limits) {
   const size_t behind = last_exif == png.chunks.rend() ? 0 : static_cast<size_t>(png.chunks.rend() - last_exif) - 1;
   for (size_t i = 0; i < png.chunks.size(); ++i) {
     const container::PngChunk& chunk = png.chunks[i];
-    if (chunk.type != kType) append(out.file, chunk.raw);
+    if (chunk.type != kPngType) append(out.file, chunk.raw);
     if (i != behind) continue;
     out.range.start = out.file.size();
-    container::append_png_chunk(out.file, kType, store);
+    container::append_png_chunk(out.file, kPngType, store);
     out.range.length = out.file.size() - out.range.start;
   }
   append(out.file, png.trailing);
@@ -50,7 +50,7 @@ Result<Placed> place_png(ByteView file, ByteView store, const Limits& limits) {
 
 Bytes wrap_png(ByteView store) {
   Bytes out;
-  container::append_png_chunk(out, kType, store);
+  container::append_png_chunk(out, kPngType, store);
   return out;
 }
 

@@ -6,7 +6,7 @@
 namespace imprint::manifest {
 namespace {
 
-constexpr std::string_view kType = "C2PA";
+constexpr std::string_view kWavType = "C2PA";
 
 }  // namespace
 
@@ -14,9 +14,9 @@ Result<std::optional<Located>> locate_wav(ByteView file, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::SoundChunks wav, container::split_sound(file, limits));
   std::optional<Located> out;
   for (const container::SoundChunk& chunk : wav.chunks) {
-    if (chunk.type != kType && looks_like_store(chunk.data))
+    if (chunk.type != kWavType && looks_like_store(chunk.data))
       return Status{Code::kManifestMalformed, "a manifest store stands in a WAV chunk that is none of its kind"};
-    if (chunk.type != kType) continue;
+    if (chunk.type != kWavType) continue;
     if (out) return Status{Code::kManifestMalformed, "the WAV holds two chunks C2PA"};
     if (chunk.data.size() > kMaxStoreBytes)
       return limit_exceeded("manifest store", chunk.data.size(), "max_store_bytes", kMaxStoreBytes);
@@ -32,7 +32,7 @@ Result<Placed> place_wav(ByteView file, ByteView store, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const container::SoundChunks wav, container::split_sound(file, limits));
   std::vector<std::optional<Bytes>> replaced(wav.chunks.size());
   for (size_t i = 0; i < replaced.size(); ++i)
-    if (wav.chunks[i].type == kType) replaced[i] = Bytes{};
+    if (wav.chunks[i].type == kWavType) replaced[i] = Bytes{};
   const Bytes wrapped = wrap_wav(store);
   Placed out;
   IMPRINT_ASSIGN_OR_RETURN(out.file, container::with_sound_chunks(wav, replaced, wav.chunks.size(), wrapped));
@@ -44,6 +44,6 @@ Result<Placed> place_wav(ByteView file, ByteView store, const Limits& limits) {
   return out;
 }
 
-Bytes wrap_wav(ByteView store) { return container::sound_chunk(kType, store, false); }
+Bytes wrap_wav(ByteView store) { return container::sound_chunk(kWavType, store, false); }
 
 }  // namespace imprint::manifest

@@ -7,7 +7,7 @@
 namespace imprint::manifest {
 namespace {
 
-constexpr std::string_view kType = "C2PA";
+constexpr std::string_view kWebpType = "C2PA";
 
 }  // namespace
 
@@ -15,9 +15,9 @@ Result<std::optional<Located>> locate_webp(ByteView file, const Limits& limits) 
   IMPRINT_ASSIGN_OR_RETURN(const container::WebpChunks webp, container::split_webp(file, limits));
   std::optional<Located> out;
   for (const container::WebpChunk& chunk : webp.chunks) {
-    if (chunk.type != kType && looks_like_store(chunk.data))
+    if (chunk.type != kWebpType && looks_like_store(chunk.data))
       return Status{Code::kManifestMalformed, "a manifest store stands in a WebP chunk that is none of its kind"};
-    if (chunk.type != kType) continue;
+    if (chunk.type != kWebpType) continue;
     if (out) return Status{Code::kManifestMalformed, "the WebP holds two chunks C2PA"};
     out.emplace();
     out->store.assign(chunk.data.begin(), chunk.data.end());
@@ -32,7 +32,7 @@ Result<Placed> place_webp(ByteView file, ByteView store, const Limits& limits) {
   const Bytes wrapped = wrap_webp(store);
   std::vector<ByteView> chunks;
   for (const container::WebpChunk& chunk : webp.chunks)
-    if (chunk.type != kType) chunks.push_back(chunk.raw);
+    if (chunk.type != kWebpType) chunks.push_back(chunk.raw);
   chunks.push_back(wrapped);
   Placed out;
   IMPRINT_ASSIGN_OR_RETURN(out.file, container::join_webp(chunks, webp.trailing));
@@ -42,7 +42,7 @@ Result<Placed> place_webp(ByteView file, ByteView store, const Limits& limits) {
 
 Bytes wrap_webp(ByteView store) {
   Bytes out;
-  container::append_webp_chunk(out, kType, store);
+  container::append_webp_chunk(out, kWebpType, store);
   return out;
 }
 

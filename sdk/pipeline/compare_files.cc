@@ -29,7 +29,7 @@ std::string whose(const manifest::Validation& v) {
          (signer.empty() ? "" : ", signed by " + signer);
 }
 
-std::string first_failure(const manifest::Validation& v) {
+std::string first_code(const manifest::Validation& v) {
   std::vector<manifest::Finding> all = v.findings;
   if (const manifest::ManifestInfo* active = v.active_manifest())
     all.insert(all.end(), active->findings.begin(), active->findings.end());
@@ -49,7 +49,7 @@ std::optional<aigc::Finding> judge_manifests(const manifest::Validation& before,
   if (before.state == State::kNone)
     return after.state == State::kNone ? std::optional<aigc::Finding>() : aigc::finding(Rule::kGainedManifest, whose(after));
   if (after.state == State::kNone) return aigc::finding(Rule::kLostManifest, whose(before));
-  if (holds(before) && !holds(after)) return aigc::finding(Rule::kBrokenManifest, whose(before) + "; " + first_failure(after));
+  if (holds(before) && !holds(after)) return aigc::finding(Rule::kBrokenManifest, whose(before) + "; " + first_code(after));
   if (!before.active.empty() && !carries_on(before, after))
     return aigc::finding(Rule::kLostManifest, whose(before) + "; another one stands in its place, which does not hold it, " + whose(after));
   return std::nullopt;

@@ -18,7 +18,7 @@ using container::Format;
 bool is_picture(Format format) { return format != Format::kUnknown && !container::is_sound(format); }
 
 // Before any work on pixels.
-Status check(const MarkJob& job) {
+Status check_picture(const MarkJob& job) {
   const MarkOptions& options = job.options;
   if (options.visible) IMPRINT_RETURN_IF_ERROR(label::check_words(options.label));
   if (converts(job.file, options.conversion)) return check_conversion(job.file, options.conversion, job.limits);
@@ -185,9 +185,9 @@ std::vector<manifest::Action> PictureMarking::actions() const {
   return out;
 }
 
-std::unique_ptr<Marking> begin(const MarkJob& job) { return std::make_unique<PictureMarking>(job); }
+std::unique_ptr<Marking> begin_picture(const MarkJob& job) { return std::make_unique<PictureMarking>(job); }
 
-Status look(const LookJob& job, Evidence& evidence) {
+Status look_picture(const LookJob& job, Evidence& evidence) {
   const auto& [file, keys, options, limits] = job;
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.05));
   Result<codec::Picture> picture = codec::decode(file, limits);
@@ -207,7 +207,8 @@ Status look(const LookJob& job, Evidence& evidence) {
   return {};
 }
 
-Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys, const watermark::DetectOptions& options, const Limits& limits) {
+Result<FoundMarks> detect_picture(ByteView file, const std::vector<watermark::Key>& keys, const watermark::DetectOptions& options,
+                                  const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const codec::Picture picture, codec::decode(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(std::vector<watermark::Detection> found, detect_in(file, picture.pixels.view(), keys, options, limits));
   return as_marks(std::move(found));
@@ -215,6 +216,7 @@ Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys
 
 }  // namespace
 
-const Medium kPicture = {"picture", "a picture without its visible label", is_picture, check, begin, look, embed_picture, detect};
+const Medium kPicture = {"picture", "a picture without its visible label", is_picture, check_picture, begin_picture, look_picture,
+                         embed_picture, detect_picture};
 
 }  // namespace imprint::pipeline

@@ -20,7 +20,7 @@ Status check_embedding(const watermark::EmbedOptions& options) {
   return {};
 }
 
-Status check(const MarkJob& job) {
+Status check_sound(const MarkJob& job) {
   const MarkOptions& options = job.options;
   if (options.conversion.to != container::Format::kUnknown)
     return {Code::kUnsupportedFormat, "sound is not converted: the file stays " + container::describe(job.file)};
@@ -135,10 +135,10 @@ std::vector<manifest::Action> SoundMarking::actions() const {
   return {{"c2pa.edited", kMadeByAlgorithm, std::string("audible label: ") + kRhythmInWords}};
 }
 
-std::unique_ptr<Marking> begin(const MarkJob& job) { return std::make_unique<SoundMarking>(job); }
+std::unique_ptr<Marking> begin_sound(const MarkJob& job) { return std::make_unique<SoundMarking>(job); }
 
 // Label and mark are listened for in one pass; a label that is found is measured in a second one.
-Status look(const LookJob& job, Evidence& evidence) {
+Status look_sound(const LookJob& job, Evidence& evidence) {
   const auto& [file, keys, options, limits] = job;
   const Result<SoundFile> sound = SoundFile::open(file, limits);
   const auto not_heard = [&](const Status& why) {
@@ -169,7 +169,7 @@ Status look(const LookJob& job, Evidence& evidence) {
   return {};
 }
 
-Result<MarkedFile> embed(const EmbedJob& job, Replacement& replacement) {
+Result<MarkedFile> embed_sound(const EmbedJob& job, Replacement& replacement) {
   const auto& [file, payload, key, options, known, limits] = job;
   IMPRINT_RETURN_IF_ERROR(check_embedding(options));
   IMPRINT_RETURN_IF_ERROR(codec::check_sound_writable(file, limits));
@@ -185,7 +185,8 @@ Result<MarkedFile> embed(const EmbedJob& job, Replacement& replacement) {
   return MarkedFile{std::move(remade.written.file), {}, remade.mark, has_manifest(file, limits)};
 }
 
-Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys, const watermark::DetectOptions& options, const Limits& limits) {
+Result<FoundMarks> detect_sound(ByteView file, const std::vector<watermark::Key>& keys, const watermark::DetectOptions& options,
+                                const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const SoundFile sound, SoundFile::open(file, limits));
   IMPRINT_ASSIGN_OR_RETURN(audio::SoundDetection mark, hear_mark(sound, keys, options.search, options.progress));
   return as_marks(std::vector{std::move(mark)});
@@ -193,6 +194,7 @@ Result<FoundMarks> detect(ByteView file, const std::vector<watermark::Key>& keys
 
 }  // namespace
 
-const Medium kSound = {"audio", "sound without its audible label", container::is_sound, check, begin, look, embed, detect};
+const Medium kSound = {"audio", "sound without its audible label", container::is_sound, check_sound, begin_sound, look_sound, embed_sound,
+                       detect_sound};
 
 }  // namespace imprint::pipeline

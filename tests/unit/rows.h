@@ -53,5 +53,5 @@ struct Product {
 #define TEST_ROWS_NAME_INNER_(a, b) a##b
 #define TEST_ROWS_NAME_(a, b) TEST_ROWS_NAME_INNER_(a, b)
 #define TEST_ROWS(group, rows, check)                                                                 \
-  static const int TEST_ROWS_NAME_(test_rows_, __LINE__) = imprint::test::register_rows<rows, check>( \
+  static const int TEST_ROWS_NAME_(test_rows_, __COUNTER__) = imprint::test::register_rows<rows, check>( \
       group, __FILE__, __LINE__, std::make_index_sequence<std::size(rows)>())

@@ -13,7 +13,7 @@ using namespace imprint_conform;
 
 namespace {
 
-size_t count(const std::string& text, const std::string& part) {
+size_t times_in(const std::string& text, const std::string& part) {
   size_t n = 0;
   for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
   return n;
@@ -74,7 +74,7 @@ TEST_CASE("page: the headline is the verdict's, and each caution shows and goes"
     if (name == "not_judged") sample::add(warned, sample::rule("gb45438-2", Outcome::kNotJudged));
     if (name == "errors") sample::add(warned, sample::rule("gb45438-2", Outcome::kError));
     const std::string caution = between(html_of(warned), "class=\"caution\"", "</div>");
-    CHECK(count(caution, "<li ") == 1);
+    CHECK(times_in(caution, "<li ") == 1);
     CHECK(has(caution, "caution-" + name));
   }
 }
@@ -82,13 +82,13 @@ TEST_CASE("page: the headline is the verdict's, and each caution shows and goes"
 TEST_CASE("page: everything is there in both languages, and it is the same page from report.json") {
   Report report = sample::whole();
   const std::string page = html_of(report);
-  CHECK(count(page, "<span class=\"en\" lang=\"en\">") == count(page, "<span class=\"zh\" lang=\"zh-CN\">"));
+  CHECK(times_in(page, "<span class=\"en\" lang=\"en\">") == times_in(page, "<span class=\"zh\" lang=\"zh-CN\">"));
   CHECK(page == html_of(report));
   Report back = report_of(report_json(report));
   back.thumbnails = report.thumbnails;
   CHECK(html_of(back) == page);
   CHECK(has(page, sample::kDot));
-  for (const char* part : {"<main", "<header", "<nav", "<footer", "<h1>", "</html>\n"}) CHECK(count(page, part) == 1);
+  for (const char* part : {"<main", "<header", "<nav", "<footer", "<h1>", "</html>\n"}) CHECK(times_in(page, part) == 1);
   CHECK(has(page, "openssl dgst -sha256 -verify key.pem"));
   CHECK_FALSE(has(page, "http://"));
   CHECK_FALSE(has(page, "https://"));
@@ -96,8 +96,8 @@ TEST_CASE("page: everything is there in both languages, and it is the same page 
 
 TEST_CASE("page: hostile texts stay texts") {
   const std::string page = html_of(sample::hostile());
-  CHECK(count(page, "<script") == 1);
-  CHECK(count(page, "</script") == 1);
+  CHECK(times_in(page, "<script") == 1);
+  CHECK(times_in(page, "</script") == 1);
   CHECK_FALSE(has(page, "alert(1)<"));
   for (const char* part : {"\xe2\x80\xae", "\x01", "\x1b", "data:text/html", "b='2'"}) {
     CAPTURE(part);
@@ -110,15 +110,15 @@ TEST_CASE("page: hostile texts stay texts") {
 TEST_CASE("page: a curve has a band, leaves out steps that nobody tried, and says k of n") {
   const Report report = sample::whole();
   const std::string svg = html::curve(report.ladders[0], nullptr);
-  CHECK(count(svg, "class=\"untried\"") == 1);
-  CHECK(count(svg, "<circle") == 4);
-  CHECK(count(svg, "class=\"band\"") == 2);
-  CHECK(count(svg, "<polyline") == 2);
+  CHECK(times_in(svg, "class=\"untried\"") == 1);
+  CHECK(times_in(svg, "<circle") == 4);
+  CHECK(times_in(svg, "class=\"band\"") == 2);
+  CHECK(times_in(svg, "<polyline") == 2);
   CHECK(has(svg, "<title>30: 9/12 = 0.750 [0.468, 0.911]</title>"));
   CHECK(has(svg, "<title>20: 0/0</title>"));
   CHECK(html::curve({}, nullptr).empty());
   const std::string two = html::curve(report.ladders[0], &report.ladders[0]);
-  CHECK(count(two, "mark second") == 4);
+  CHECK(times_in(two, "mark second") == 4);
 }
 
 TEST_CASE("page: two subjects are a statistical tie unless the pictures say more") {
@@ -159,7 +159,7 @@ TEST_CASE("page: pictures give way to its size, and it says how many") {
   const std::string page = html_of(report);
   CHECK(page.size() <= kPageBytes);
   CHECK(has(page, "Pictures left out of this page for its size: "));
-  CHECK(count(page, "<img ") > 50);
+  CHECK(times_in(page, "<img ") > 50);
   CHECK_FALSE(has(html_of(sample::whole()), "Pictures left out"));
   report.rules[0].message.en = std::string(kPageBytes, 'x');
   CHECK_THROWS_AS(html_of(report), ConformError);

@@ -18,13 +18,13 @@ std::string raw_profile(const std::string& name, const std::string& bytes) {
   return out + "\n";
 }
 
-struct Place {
+struct PngPlace {
   std::vector<Chunk> before, behind;
   std::string carrier;
   Codes codes;
 };
 
-std::vector<Place> places() {
+std::vector<PngPlace> png_places() {
   const std::string xmp = packet_with_label();
   return {
       {{itxt_chunk(kXmpKeyword, xmp)}, {}, "png:iTXt:XML:com.adobe.xmp", {}},
@@ -59,7 +59,7 @@ std::vector<std::string> types(const Bytes& file) {
 }  // namespace
 
 TEST_CASE("png: a label is found in every place, with its deviations") {
-  for (const Place& place : places()) {
+  for (const PngPlace& place : png_places()) {
     CAPTURE(place.carrier);
     const auto found = read_ok(png(place.before, place.behind));
     REQUIRE(found.labels.size() == 1);
@@ -72,7 +72,7 @@ TEST_CASE("png: a label is found in every place, with its deviations") {
 
 TEST_CASE("png: wherever the old label stood, exactly the new one is left") {
   const aigc::Label label = aigc::first_write(kCode, "new");
-  for (const Place& place : places()) {
+  for (const PngPlace& place : png_places()) {
     CAPTURE(place.carrier);
     const Bytes written = write_ok(png(place.before, place.behind), label);
     const auto found = read_ok(written);

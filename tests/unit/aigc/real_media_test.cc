@@ -11,9 +11,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path kImages = fs::path(IMPRINT_SHARED_DATA) / "images";
+const fs::path kRealImages = fs::path(IMPRINT_SHARED_DATA) / "images";
 
-Bytes load(const fs::path& path) {
+Bytes loaded(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   REQUIRE_MESSAGE(file.is_open(), path);
   return Bytes(std::istreambuf_iterator<char>(file), {});
@@ -22,7 +22,7 @@ Bytes load(const fs::path& path) {
 std::vector<fs::path> files_of(std::initializer_list<const char*> folders) {
   std::vector<fs::path> out;
   for (const char* folder : folders)
-    for (const auto& entry : fs::directory_iterator(kImages / folder)) out.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(kRealImages / folder)) out.push_back(entry.path());
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -46,15 +46,15 @@ std::string image_bytes(const Bytes& file) {
 
 }  // namespace
 
-TEST_CASE("real media: labels of two services, with their deviations" * doctest::skip(!fs::exists(kImages))) {
-  const auto doubao = read_ok(load(kImages / "labelled/doubao_black_2048_tc260.png"));
+TEST_CASE("real media: labels of two services, with their deviations" * doctest::skip(!fs::exists(kRealImages))) {
+  const auto doubao = read_ok(loaded(kRealImages / "labelled/doubao_black_2048_tc260.png"));
   REQUIRE(doubao.labels.size() == 1);
   CHECK(doubao.labels[0].label.content_producer == "001191110102MACQD9K64010000");
   CHECK(doubao.labels[0].carrier == "png:iTXt:XML:com.adobe.xmp");
   CHECK(doubao.labels[0].shape == "bare");
   CHECK(codes(doubao.labels[0].deviations) == Codes{"GB-PROPAGATOR-EMPTY"});
 
-  const auto jimeng = read_ok(load(kImages / "labelled/jimeng_black_2048_tc260.png"));
+  const auto jimeng = read_ok(loaded(kRealImages / "labelled/jimeng_black_2048_tc260.png"));
   REQUIRE(jimeng.labels.size() == 1);
   CHECK(jimeng.labels[0].label.content_propagator == "00119144030008867405X220001");
   CHECK(codes(jimeng.labels[0].deviations) == Codes{"GB-PROPAGATOR-DIFFERS"});
@@ -62,32 +62,32 @@ TEST_CASE("real media: labels of two services, with their deviations" * doctest:
   CHECK(jimeng.problems.empty());
 }
 
-TEST_CASE("real media: companions in XMP of a tEXt chunk" * doctest::skip(!fs::exists(kImages))) {
-  const auto found = read_ok(load(kImages / "labelled/midjourney_iptc.png"));
+TEST_CASE("real media: companions in XMP of a tEXt chunk" * doctest::skip(!fs::exists(kRealImages))) {
+  const auto found = read_ok(loaded(kRealImages / "labelled/midjourney_iptc.png"));
   CHECK(found.labels.empty());
   CHECK(found.companions.digital_source_type ==
         "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia");
 }
 
 TEST_CASE("real media: broken XMP is reported, never expanded, never overwritten" *
-          doctest::skip(!fs::exists(kImages))) {
+          doctest::skip(!fs::exists(kRealImages))) {
   struct Row {
     const char* name;
     const char* code;
   };
   for (const Row& row : {Row{"bad/d_xmp_cut_json.jpg", "GB-LABEL-UNREADABLE"},
                          Row{"bad/d_xmp_entity_expansion.jpg", "GB-XMP-DOCTYPE"}}) {
-    const Bytes file = load(kImages / row.name);
+    const Bytes file = loaded(kRealImages / row.name);
     CHECK(codes(read_ok(file).problems) == Codes{row.code});
     CHECK(aigc::write(file, sample(), {}, {}).status().code() == Code::kXmpMalformed);
   }
-  CHECK(codes(read_ok(load(kImages / "bad/d_bomb_itxt_64mib.png")).problems) == Codes{"GB-METADATA-DAMAGED"});
+  CHECK(codes(read_ok(loaded(kRealImages / "bad/d_bomb_itxt_64mib.png")).problems) == Codes{"GB-METADATA-DAMAGED"});
 }
 
-TEST_CASE("real media: bad files are read or refused in words" * doctest::skip(!fs::exists(kImages))) {
+TEST_CASE("real media: bad files are read or refused in words" * doctest::skip(!fs::exists(kRealImages))) {
   for (const fs::path& path : files_of({"bad"})) {
     CAPTURE(path);
-    const Bytes file = load(path);
+    const Bytes file = loaded(path);
     const auto found = aigc::read(file, {});
     if (!found.ok()) CHECK_FALSE(found.status().message().empty());
     const auto written = aigc::write(file, sample(), {}, {});
@@ -95,12 +95,12 @@ TEST_CASE("real media: bad files are read or refused in words" * doctest::skip(!
   }
 }
 
-TEST_CASE("real media: every PNG and JPEG takes the label and keeps its image" * doctest::skip(!fs::exists(kImages))) {
+TEST_CASE("real media: every PNG and JPEG takes the label and keeps its image" * doctest::skip(!fs::exists(kRealImages))) {
   const aigc::Companions companions = {"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
                                        "Model", "1"};
   int covered = 0;
   for (const fs::path& path : files_of({"kodak", "ai", "special", "labelled"})) {
-    const Bytes file = load(path);
+    const Bytes file = loaded(path);
     const auto format = container::sniff(file);
     if (format != container::Format::kPng && format != container::Format::kJpeg) continue;
     CAPTURE(path);

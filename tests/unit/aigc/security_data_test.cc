@@ -101,7 +101,7 @@ const Row kRows[] = {
      Convention::kStandard, "Value of a binding is null"},
 };
 
-aigc::Label with(const std::string& reserved1) {
+aigc::Label with_reserved1(const std::string& reserved1) {
   aigc::Label label = sample();
   label.reserved_code1 = reserved1;
   return label;
@@ -176,7 +176,7 @@ crypto::PrivateKey private_key(const std::string& pem) {
 }  // namespace
 
 static void check_security_data(const Row& row) {
-  const auto checks = checked(with(row.reserved1));
+  const auto checks = checked(with_reserved1(row.reserved1));
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].slot == "ReservedCode1");
   CHECK(checks[0].integrity == row.integrity);
@@ -191,7 +191,7 @@ static void check_security_data(const Row& row) {
 TEST_ROWS("security data", kRows, check_security_data);
 
 static void check_changed_after_signing(const Change& row) {
-  aigc::Label label = with(data(ds(kSingle) + "," + key(kKeyHex)));
+  aigc::Label label = with_reserved1(data(ds(kSingle) + "," + key(kKeyHex)));
   label.*row.field = row.value;
   const auto checks = checked(label);
   REQUIRE(checks.size() == 1);
@@ -201,7 +201,7 @@ TEST_ROWS("security data: changed after signing", kChanges, check_changed_after_
 
 static void check_is_none(const None& row) {
   CHECK_FALSE(aigc::parse_security_data(row.value, {}));
-  CHECK(checked(with(row.value)).empty());
+  CHECK(checked(with_reserved1(row.value)).empty());
 }
 TEST_ROWS("security data: is none", kNone, check_is_none);
 
@@ -281,7 +281,7 @@ TEST_ROWS("security data: with a certificate", kCertificates, check_with_a_certi
 TEST_CASE("security data: a key known without being sent along") {
   crypto::TrustStore store;
   REQUIRE(store.add_pem(as_bytes(test_keys::kSm2PublicPem)).ok());
-  const auto checks = checked(with(data(ds(kSingle))), {&store, std::nullopt});
+  const auto checks = checked(with_reserved1(data(ds(kSingle))), {&store, std::nullopt});
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == Integrity::kValid);
   CHECK(checks[0].trust == Trust::kTrusted);
@@ -293,7 +293,7 @@ TEST_CASE("security data: a signature over the bindings says so") {
   REQUIRE(signature.ok());
   const std::string hex = hex_of(signature.value());
   const auto checks =
-      checked(with(data(ds(kSingle) + "," + ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")));
+      checked(with_reserved1(data(ds(kSingle) + "," + ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")));
   REQUIRE(checks.size() == 2);
   CHECK(checks[0].signed_text == SignedText::kProducer);
   CHECK(checks[0].integrity == Integrity::kValid);
@@ -311,7 +311,7 @@ TEST_CASE("security data: moved to another label, a signature over bindings is n
   crypto::TrustStore store;
   REQUIRE(store.add_pem(as_bytes(test_keys::kSm2PublicPem)).ok());
   const auto checks =
-      checked(with(data(ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")), {&store, std::nullopt});
+      checked(with_reserved1(data(ds(hex) + "," + key(kKeyHex), "\"Bindings\":[" + binding + "],")), {&store, std::nullopt});
   REQUIRE(checks.size() == 1);
   CHECK(checks[0].integrity == Integrity::kBindingsOnly);
   CHECK(checks[0].trust == Trust::kNotTrusted);
@@ -320,7 +320,7 @@ TEST_CASE("security data: moved to another label, a signature over bindings is n
 TEST_CASE("security data: the checks of a file are paid from its budget, and refused beyond it") {
   std::string entries;
   for (int i = 0; i < 8; ++i) entries += ds(kSingle.substr(0, 20) + "00" + kSingle.substr(22)) + ",";
-  const aigc::Label label = with(data(entries + key(kKeyHex)));
+  const aigc::Label label = with_reserved1(data(entries + key(kKeyHex)));
   Limits enough;
   REQUIRE(aigc::check_security(label, {}, enough).ok());
   CHECK(enough.spent(Resource::kSignatures) <= 8 * 2 + 1);
@@ -332,7 +332,7 @@ TEST_CASE("security data: the checks of a file are paid from its budget, and ref
 TEST_CASE("security data: a signature of another shape than the key's costs nothing") {
   const Limits limits;
   const auto checks =
-      aigc::check_security(with(data(ds(kSingle) + "," + key(rsa_key(), "PubKey", kRsaOid))), {}, limits);
+      aigc::check_security(with_reserved1(data(ds(kSingle) + "," + key(rsa_key(), "PubKey", kRsaOid))), {}, limits);
   REQUIRE(checks.ok());
   CHECK(checks->front().integrity == Integrity::kInvalid);
   CHECK(limits.spent(Resource::kSignatures) == 1);  // the key was unpacked

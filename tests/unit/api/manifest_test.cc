@@ -20,7 +20,7 @@ struct Destroy {
   void operator()(imprint_report* report) const { imprint_report_destroy(report); }
 };
 
-std::unique_ptr<imprint_context, Destroy> make_context() {
+std::unique_ptr<imprint_context, Destroy> bare_context() {
   imprint_context* context = nullptr;
   REQUIRE(imprint_context_create(nullptr, &context, nullptr) == IMPRINT_OK);
   return std::unique_ptr<imprint_context, Destroy>(context);
@@ -33,7 +33,7 @@ int no_answer(void*, imprint_byte_view, uint8_t*, size_t, size_t*) { return 7; }
 }  // namespace
 
 TEST_CASE("manifest: what a signer lacks is named") {
-  const auto context = make_context();
+  const auto context = bare_context();
   const std::vector<uint8_t> file = png_file(paint(Scene::kFlatArt, 64, 64));
   const imprint_byte_view view{file.data(), file.size()};
   imprint_bytes out{};
@@ -74,7 +74,7 @@ TEST_CASE("manifest: what a signer lacks is named") {
 }
 
 TEST_CASE("manifest: options without a signer are refused by mark and propagate") {
-  const auto context = make_context();
+  const auto context = bare_context();
   const std::vector<uint8_t> file = png_file(paint(Scene::kFlatArt, 64, 64));
   const imprint_manifest_options options = IMPRINT_MANIFEST_OPTIONS_INIT;
   imprint_mark_options mark = IMPRINT_MARK_OPTIONS_INIT;
@@ -91,7 +91,7 @@ TEST_CASE("manifest: options without a signer are refused by mark and propagate"
 }
 
 TEST_CASE("manifest: none is an answer, a broken one beside the file is invalid") {
-  const auto context = make_context();
+  const auto context = bare_context();
   const std::vector<uint8_t> file = png_file(paint(Scene::kFlatArt, 64, 64));
   const imprint_byte_view view{file.data(), file.size()};
   imprint_bytes store{};
@@ -114,7 +114,7 @@ TEST_CASE("manifest: none is an answer, a broken one beside the file is invalid"
 }
 
 TEST_CASE("manifest: what is to be trusted has to be certificates") {
-  const auto context = make_context();
+  const auto context = bare_context();
   const auto add = [&](int use, const std::string& pem) {
     return imprint_context_add_manifest_trust(context.get(), static_cast<imprint_trust_use>(use), text(pem), nullptr);
   };

@@ -10,13 +10,13 @@ using namespace std::string_literals;
 
 namespace {
 
-const std::string kHeader = "GIF89a\x03\x01\x02\0\x80\0\0rgbRGB"s;  // 259 x 2, two colours
+const std::string kGifHeader = "GIF89a\x03\x01\x02\0\x80\0\0rgbRGB"s;  // 259 x 2, two colours
 const std::string kControl = "!\xF9\4\1\0\0\1\0"s;
 const std::string kComment = "!\xFE\3abc\2de\0"s;
 const std::string kImage = ",\0\0\0\0\2\0\2\0\x81"s + "aaabbbcccddd"s + "\2\3xyz\0"s;  // four colours of its own
-const std::string kFile = kHeader + kControl + kComment + kImage + kImage + ";";
+const std::string kFile = kGifHeader + kControl + kComment + kImage + kImage + ";";
 
-Status status_of(const std::string& file) { return split_gif(as_bytes(file), {}).status(); }
+Status gif_status(const std::string& file) { return split_gif(as_bytes(file), {}).status(); }
 
 }  // namespace
 
@@ -27,7 +27,7 @@ TEST_CASE("gif_blocks: header, blocks and what trails are the file again") {
   const GifBlocks& gif = split.value();
   CHECK(gif.width_px == 259);
   CHECK(gif.height_px == 2);
-  CHECK(as_text(gif.header) == kHeader);
+  CHECK(as_text(gif.header) == kGifHeader);
   REQUIRE(gif.blocks.size() == 4);
   CHECK(gif.blocks[0].label == kGifGraphicControl);
   CHECK(as_text(gif.blocks[0].raw) == kControl);
@@ -40,15 +40,15 @@ TEST_CASE("gif_blocks: header, blocks and what trails are the file again") {
 TEST_CASE("gif_blocks: cut at any byte, a file is truncated") {
   for (size_t size = 0; size < kFile.size(); ++size) {
     CAPTURE(size);
-    CHECK(status_of(kFile.substr(0, size)).code() == Code::kTruncated);
+    CHECK(gif_status(kFile.substr(0, size)).code() == Code::kTruncated);
   }
-  CHECK(status_of(kFile).ok());
+  CHECK(gif_status(kFile).ok());
 }
 
 TEST_CASE("gif_blocks: a wrong signature and bytes that begin no block are refused") {
-  CHECK(status_of("GIF90a" + kFile.substr(6)).message() == "GIF signature is missing");
-  CHECK(status_of("GIF87a" + kFile.substr(6)).ok());
-  CHECK(status_of(kHeader + "x;").message() == "no GIF block at byte 19");
+  CHECK(gif_status("GIF90a" + kFile.substr(6)).message() == "GIF signature is missing");
+  CHECK(gif_status("GIF87a" + kFile.substr(6)).ok());
+  CHECK(gif_status(kGifHeader + "x;").message() == "no GIF block at byte 19");
 }
 
 TEST_CASE("gif_blocks: more blocks than max_segments are refused") {
@@ -61,7 +61,7 @@ TEST_CASE("gif_blocks: more blocks than max_segments are refused") {
 
 TEST_CASE("gif_blocks: data of extensions is put together and put back") {
   const std::string application = "!\xFF\x0BNETSCAPE2.0\3\1\0\0\2xy\0"s;
-  const std::string file = kHeader + kComment + application + kImage + ";";
+  const std::string file = kGifHeader + kComment + application + kImage + ";";
   const auto split = split_gif(as_bytes(file), {});
   REQUIRE(split.ok());
   const auto& blocks = split.value().blocks;
@@ -79,7 +79,7 @@ TEST_CASE("gif_blocks: an XMP packet of any bytes is walked to its end") {
     Bytes extension;
     append_gif_xmp(extension, as_bytes(packet));
     CHECK(extension.size() == 14 + packet.size() + 258);
-    const std::string file = kHeader + std::string(as_text(extension)) + kImage + ";";
+    const std::string file = kGifHeader + std::string(as_text(extension)) + kImage + ";";
     const auto split = split_gif(as_bytes(file), {});
     REQUIRE(split.ok());
     REQUIRE(split.value().blocks.size() == 2);
@@ -87,7 +87,7 @@ TEST_CASE("gif_blocks: an XMP packet of any bytes is walked to its end") {
     REQUIRE(found.has_value());
     CHECK(as_text(*found) == packet);
   }
-  const std::string cut = kHeader + "!\xFF\x0BXMP DataXMP\4<x/>\0"s + kImage + ";";
+  const std::string cut = kGifHeader + "!\xFF\x0BXMP DataXMP\4<x/>\0"s + kImage + ";";
   const auto split = split_gif(as_bytes(cut), {});
   REQUIRE(split.ok());
   CHECK_FALSE(gif_xmp_packet(split.value().blocks[0]).has_value());

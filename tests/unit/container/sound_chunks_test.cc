@@ -10,7 +10,7 @@ using namespace imprint::test;
 
 namespace {
 
-Status status_of(const Bytes& file) { return split_sound(file, {}).status(); }
+Status sound_status(const Bytes& file) { return split_sound(file, {}).status(); }
 
 // As it is when nothing is asked for.
 Bytes same(const Bytes& file, ByteView added = {}) {
@@ -76,7 +76,7 @@ TEST_CASE("sound_chunks: lengths that lie are refused by name") {
            {bytes_of("RF64\xFF\xFF\xFF\xFFWAVEfmt \0\0\0\0"s + std::string(40, '\0')), Code::kMalformed, "ds64"},
            {bytes_of("FORM\0\0"s), Code::kTruncated, "inside its header"},
        }) {
-    const Status status = status_of(row.file);
+    const Status status = sound_status(row.file);
     CHECK_MESSAGE(status.code() == row.code, status.message());
     CHECK_MESSAGE(status.message().find(row.words) != std::string::npos, status.message());
   }
@@ -86,7 +86,7 @@ TEST_CASE("sound_chunks: cut at any byte, a file is refused") {
   for (const Bytes& file : {wav_file(), wav_file({.wide = true}), aiff_file()})
     for (size_t size = 1; size < file.size(); ++size) {
       CAPTURE(size);
-      CHECK_FALSE(status_of(Bytes(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size))).ok());
+      CHECK_FALSE(sound_status(Bytes(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size))).ok());
     }
 }
 

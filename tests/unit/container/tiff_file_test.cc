@@ -29,7 +29,7 @@ Bytes set(const Bytes& file, const std::string& value, bool reuse = true, size_t
   return out;
 }
 
-Status status_of(const Bytes& file, const Limits& limits = {}) { return open_tiff(file, limits).status(); }
+Status tiff_status(const Bytes& file, const Limits& limits = {}) { return open_tiff(file, limits).status(); }
 
 const TiffSpec kKinds[] = {{},
                            {.little = false},
@@ -126,27 +126,27 @@ TEST_CASE("tiff_file: the old field must hold bytes") {
 }
 
 TEST_CASE("tiff_file: wrong headers, chains that go round, and limits are refused") {
-  CHECK(status_of({}).code() == Code::kTruncated);
-  CHECK(status_of(bytes_of("II*\0"s)).code() == Code::kTruncated);
-  CHECK(status_of(bytes_of("IM*\0\0\0\0\0"s)).code() == Code::kMalformed);
-  CHECK(status_of(bytes_of("II+\0\4\0\0\0\0\0\0\0\0\0\0\0"s)).code() == Code::kMalformed);
-  CHECK(status_of(bytes_of("II*\0\0\0\0\0"s)).code() == Code::kTruncated);  // no directory but the header
+  CHECK(tiff_status({}).code() == Code::kTruncated);
+  CHECK(tiff_status(bytes_of("II*\0"s)).code() == Code::kTruncated);
+  CHECK(tiff_status(bytes_of("IM*\0\0\0\0\0"s)).code() == Code::kMalformed);
+  CHECK(tiff_status(bytes_of("II+\0\4\0\0\0\0\0\0\0\0\0\0\0"s)).code() == Code::kMalformed);
+  CHECK(tiff_status(bytes_of("II*\0\0\0\0\0"s)).code() == Code::kTruncated);  // no directory but the header
   Bytes loop = tiff_file({});
   const auto tiff = open_tiff(loop, {});
   const size_t at = tiff.value().pages[0].at;
   for (size_t i = 0; i < 4; ++i) loop[loop.size() - 4 + i] = static_cast<uint8_t>(at >> (8 * i));
-  CHECK(status_of(loop).message() == "TIFF directories at byte " + std::to_string(at) + " go round");
+  CHECK(tiff_status(loop).message() == "TIFF directories at byte " + std::to_string(at) + " go round");
   Bytes over_header = tiff_file({});
   over_header[over_header.size() - 4] = 6;
-  CHECK(status_of(over_header).message() == "TIFF directory at byte 6 lies over the header");
+  CHECK(tiff_status(over_header).message() == "TIFF directory at byte 6 lies over the header");
   Limits limits;
   limits.max_segments = 1;
-  CHECK(status_of(tiff_file({.next_page = {{270, 2, "page two\0"s}}}), limits).code() == Code::kLimitExceeded);
+  CHECK(tiff_status(tiff_file({.next_page = {{270, 2, "page two\0"s}}}), limits).code() == Code::kLimitExceeded);
   limits.max_segments = 0;
-  CHECK(status_of(tiff_file({}), limits).code() == Code::kLimitExceeded);
+  CHECK(tiff_status(tiff_file({}), limits).code() == Code::kLimitExceeded);
   limits = {};
   limits.max_file_bytes = 20;
-  CHECK(status_of(tiff_file({}), limits).code() == Code::kLimitExceeded);
+  CHECK(tiff_status(tiff_file({}), limits).code() == Code::kLimitExceeded);
 }
 
 TEST_CASE("tiff_file: cut at any byte, a file is truncated") {
@@ -155,7 +155,7 @@ TEST_CASE("tiff_file: cut at any byte, a file is truncated") {
     for (size_t size = 8; size < file.size(); ++size) {
       CAPTURE(size);
       const Bytes part(file.begin(), file.begin() + static_cast<std::ptrdiff_t>(size));
-      const Code code = status_of(part).code();
+      const Code code = tiff_status(part).code();
       CHECK((code == Code::kTruncated || (spec.big && size < 16 && code == Code::kMalformed)));
     }
   }
@@ -166,6 +166,6 @@ TEST_CASE("tiff_file: strips that leave the file are the mark of a cut") {
   const auto at = as_text(file).find("\x17\1\4\0\1\0\0\0\x18\0\0\0"s);  // StripByteCounts, 24
   REQUIRE(at != std::string::npos);
   file[at + 9] = 0xFF;
-  CHECK(status_of(file).code() == Code::kTruncated);
-  CHECK(status_of(file).message().find("lies outside the file") != std::string::npos);
+  CHECK(tiff_status(file).code() == Code::kTruncated);
+  CHECK(tiff_status(file).message().find("lies outside the file") != std::string::npos);
 }

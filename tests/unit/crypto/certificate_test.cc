@@ -14,13 +14,13 @@ std::string problem_of(const CertificateSpec& spec, Purpose purpose = Purpose::k
   return leaf(spec).certificate.profile_problem(purpose, default_claim_ekus());
 }
 
-struct Row {
+struct CertificateRow {
   std::string name;
   CertificateSpec spec;
   const char* problem;  // a part of it; empty = none
   Purpose purpose = Purpose::kClaimSigning;
 };
-const Row kRows[] = {
+const CertificateRow kCertificateRows[] = {
     {"both purposes", {}, ""},
     {"C2PA only", {.extended_key_usage = "1.3.6.1.4.1.62558.2.1"}, ""},
     {"emailProtection only", {.extended_key_usage = "emailProtection"}, ""},
@@ -50,7 +50,7 @@ const Row kRows[] = {
     {"OCSP with a signer", {}, "not OCSPSigning", Purpose::kOcspSigning},
 };
 
-void check_profile(const Row& row) {
+void check_profile(const CertificateRow& row) {
   const std::string problem = problem_of(row.spec, row.purpose);
   CAPTURE(problem);
   if (*row.problem == 0)
@@ -58,7 +58,7 @@ void check_profile(const Row& row) {
   else
     CHECK(problem.find(row.problem) != std::string::npos);
 }
-TEST_ROWS("certificate profile", kRows, check_profile);
+TEST_ROWS("certificate profile", kCertificateRows, check_profile);
 
 bool leads(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors, int64_t when = kNow) {
   const auto answer = check_chain({Purpose::kClaimSigning, chain, anchors, when}, {});

@@ -11,13 +11,13 @@ using namespace imprint::test;
 
 namespace {
 
-struct Row {
+struct CoseRow {
   std::string name;
   CoseAlgorithm algorithm;
   std::string key;
   size_t bytes;
 };
-const Row kRows[] = {
+const CoseRow kCoseRows[] = {
     {"ES256", CoseAlgorithm::kEs256, "P-256", 64},           {"ES384", CoseAlgorithm::kEs384, "P-384", 96},
     {"ES512", CoseAlgorithm::kEs512, "P-521", 132},          {"ES384 on P-256", CoseAlgorithm::kEs384, "P-256", 64},
     {"ES256 on P-521", CoseAlgorithm::kEs256, "P-521", 132}, {"PS256", CoseAlgorithm::kPs256, "RSA-2048", 256},
@@ -25,7 +25,7 @@ const Row kRows[] = {
     {"EdDSA", CoseAlgorithm::kEdDsa, "Ed25519", 64},
 };
 
-void check_sign(const Row& row) {
+void check_sign(const CoseRow& row) {
   const CoseKey key = cose_key(key_of(row.key));
   const Bytes message = {1, 2, 3};
   auto signature = key.sign(row.algorithm, message);
@@ -46,7 +46,7 @@ void check_sign(const Row& row) {
   CHECK_FALSE(cose_verify(key.handle(), row.algorithm, message, ByteView(longer).first(row.bytes - 1)));
   CHECK_FALSE(cose_verify(key.handle(), row.algorithm, message, {}));
 }
-TEST_ROWS("cose signature", kRows, check_sign);
+TEST_ROWS("cose signature", kCoseRows, check_sign);
 
 struct KeyRow {
   std::string name;
@@ -69,7 +69,7 @@ TEST_CASE("cose signature: names and numbers") {
   CHECK(cose_algorithm("es512") == CoseAlgorithm::kEs512);
   CHECK(cose_algorithm("ed25519") == CoseAlgorithm::kEdDsa);
   CHECK(cose_algorithm("RS256") == std::nullopt);
-  for (const Row& row : kRows) CHECK(cose_algorithm(name_of(row.algorithm)) == row.algorithm);
+  for (const CoseRow& row : kCoseRows) CHECK(cose_algorithm(name_of(row.algorithm)) == row.algorithm);
 }
 
 TEST_CASE("cose signature: a key signs only with algorithms of its kind") {

@@ -15,7 +15,7 @@ namespace {
 constexpr int64_t kDay = 86400;
 constexpr int64_t kValid = test_keys::kLeafFrom + kDay;
 
-crypto::Certificate certificate(const std::string& hex) {
+crypto::Certificate certificate_of(const std::string& hex) {
   Bytes der;
   for (size_t i = 0; i + 1 < hex.size(); i += 2)
     der.push_back(static_cast<uint8_t>(std::stoi(hex.substr(i, 2), nullptr, 16)));
@@ -24,7 +24,7 @@ crypto::Certificate certificate(const std::string& hex) {
   return std::move(out).value();
 }
 
-struct Row {
+struct TrustRow {
   const char* name;
   std::string store;
   bool sm2, sends_certificate;
@@ -32,7 +32,7 @@ struct Row {
   Trust wanted;
 };
 using namespace test_keys;
-const Row kRows[] = {
+const TrustRow kTrustRows[] = {
     {"an empty store", "", false, true, kValid, Trust::kNotTrusted},
     {"the key itself", kP256PublicPem, false, false, kValid, Trust::kTrusted},
     {"the key itself, whatever the time", kP256PublicPem, false, false, kValid + 90 * kDay, Trust::kTrusted},
@@ -65,10 +65,10 @@ const Bad kBad[] = {{"nothing", ""},
 
 }  // namespace
 
-static void check_trust(const Row& row) {
+static void check_trust(const TrustRow& row) {
   crypto::TrustStore store;
   if (!row.store.empty()) REQUIRE(store.add_pem_for("somebody", as_bytes(row.store)).ok());
-  const crypto::Certificate leaf = certificate(row.sm2 ? kSm2LeafHex : kLeafHex);
+  const crypto::Certificate leaf = certificate_of(row.sm2 ? kSm2LeafHex : kLeafHex);
   std::vector<crypto::Certificate> chain;
   if (row.sends_certificate) chain.push_back(leaf);
   // Leaf and SM2 leaf name nobody, so that a rule has to bind what is above them.
@@ -79,7 +79,7 @@ static void check_trust(const Row& row) {
   CHECK(answer->trust == row.wanted);
   CHECK(answer->why.empty() == (row.wanted == Trust::kTrusted));
 }
-TEST_ROWS("trust", kRows, check_trust);
+TEST_ROWS("trust", kTrustRows, check_trust);
 
 static void check_refused_to_add(const Bad& row) {
   crypto::TrustStore store;

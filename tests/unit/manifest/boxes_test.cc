@@ -60,7 +60,7 @@ Bytes store_of_entries(const std::vector<Value>& entries) {
   return store_bytes(r);
 }
 
-struct Row {
+struct BoxesRow {
   std::string name;
   std::function<void(std::vector<Value>& entries)> edit = [](auto&) {};
   std::function<void(Bytes& file)> damage = [](auto&) {};
@@ -71,7 +71,7 @@ const std::string kMismatch = "assertion.boxesHash.mismatch", kUnknown = "assert
                   kMalformed = "assertion.boxesHash.malformed";
 void set_names(Value& entry, const std::vector<Value>& names) { entry.set("names", Value::array(names)); }
 
-const Row kRows[] = {
+const BoxesRow kBoxesRows[] = {
     {"whole"},
     {"a byte of the last but one box changed", [](auto&) {}, [](Bytes& f) { f[f.size() - 3] ^= 1; }, {kMismatch}},
     {"a box listed and not there", [](auto& e) { e.push_back(entry("more", {})); }, [](auto&) {}, {kMismatch}},
@@ -108,7 +108,7 @@ const Row kRows[] = {
     {"no entries", [](auto& e) { e.clear(); }, [](auto&) {}, {kMalformed}},
 };
 
-void check(const Row& row, const std::vector<Part>& parts, const Bytes& picture) {
+void check(const BoxesRow& row, const std::vector<Part>& parts, const Bytes& picture) {
   std::vector<Value> entries = entries_of(parts);
   row.edit(entries);
   Bytes file = with_store(picture, store_of_entries(entries));
@@ -121,8 +121,8 @@ void check(const Row& row, const std::vector<Part>& parts, const Bytes& picture)
   CHECK(codes(v, Outcome::kSuccess).contains("assertion.boxesHash.match") == row.failures.empty());
 }
 // The last byte but two of a PNG is of a checksum: IEND's, which is read. The damage is to IDAT there.
-void check_png(const Row& row) {
-  Row adapted = row;
+void check_png_boxes(const BoxesRow& row) {
+  BoxesRow adapted = row;
   if (row.name.starts_with("a byte"))
     adapted.damage = [](Bytes& f) {
       std::string text(as_text(f));
@@ -130,9 +130,9 @@ void check_png(const Row& row) {
     };
   check(adapted, png_parts(), png_picture());
 }
-void check_jpeg(const Row& row) { check(row, jpeg_parts(), jpeg_picture()); }
-TEST_ROWS("boxes hash of a PNG", kRows, check_png);
-TEST_ROWS("boxes hash of a JPEG", kRows, check_jpeg);
+void check_jpeg_boxes(const BoxesRow& row) { check(row, jpeg_parts(), jpeg_picture()); }
+TEST_ROWS("boxes hash of a PNG", kBoxesRows, check_png_boxes);
+TEST_ROWS("boxes hash of a JPEG", kBoxesRows, check_jpeg_boxes);
 
 }  // namespace
 

@@ -32,12 +32,12 @@ Value one_to_25() {
 }
 
 // RFC 8949 appendix A. `again`: what the encoder makes of it; "" = the same bytes.
-struct Row {
+struct CborRow {
   std::string name;  // the bytes
   Value value;
   std::string again = "";
 };
-const Row kRows[] = {
+const CborRow kCborRows[] = {
     {"00", n(0)},
     {"01", n(1)},
     {"0a", n(10)},
@@ -112,7 +112,7 @@ const Row kRows[] = {
     {"bf6346756ef563416d7421ff", texts({{"Fun", Value::boolean(true)}, {"Amt", n(-2)}}), "a263416d74216346756ef5"},
 };
 
-void check_vector(const Row& row) {
+void check_vector(const CborRow& row) {
   const Bytes bytes = from_hex(row.name);
   const auto read = decode(bytes);
   REQUIRE_MESSAGE(read.ok(), read.status().message());
@@ -126,13 +126,13 @@ void check_vector(const Row& row) {
   longer.push_back(0);
   CHECK(decode(longer).status().code() == Code::kMalformed);
 }
-TEST_ROWS("RFC 8949 appendix A", kRows, check_vector);
+TEST_ROWS("RFC 8949 appendix A", kCborRows, check_vector);
 
-struct BadRow {
+struct BadCbor {
   std::string name;
   std::string hex;
 };
-const BadRow kBad[] = {
+const BadCbor kBadCbor[] = {
     {"nothing", ""},
     {"reserved head of an integer", "1c"},
     {"integer of indefinite length", "1f"},
@@ -159,8 +159,8 @@ const BadRow kBad[] = {
     {"UTF-8: 5 bytes", "65f888808080"},
     {"UTF-8: a point over two pieces", "7f61c361bcff00"},
 };
-void check_bad(const BadRow& row) { CHECK(decode(from_hex(row.hex)).status().code() == Code::kMalformed); }
-TEST_ROWS("CBOR refused", kBad, check_bad);
+void check_bad_cbor(const BadCbor& row) { CHECK(decode(from_hex(row.hex)).status().code() == Code::kMalformed); }
+TEST_ROWS("CBOR refused", kBadCbor, check_bad_cbor);
 
 }  // namespace
 

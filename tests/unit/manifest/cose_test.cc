@@ -17,11 +17,11 @@ Bytes cose_of(Value header, Value unprotected, Value payload, Value signature, u
       tag, Value::array({std::move(header), std::move(unprotected), std::move(payload), std::move(signature)})));
 }
 
-struct BadRow {
+struct BadCose {
   std::string name;
   Bytes bytes;
 };
-const BadRow kBad[] = {
+const BadCose kBadCose[] = {
     {"nothing", {}},
     {"no tag", cbor::encode(Value::array({Value::bytes(kHeader), Value::map({}), Value(), Value::bytes({})}))},
     {"another tag", cose_of(Value::bytes(kHeader), Value::map({}), Value(), Value::bytes({}), 98)},
@@ -34,8 +34,8 @@ const BadRow kBad[] = {
     {"a payload that is a text", cose_of(Value::bytes(kHeader), Value::map({}), Value::text(""), Value::bytes({}))},
     {"a signature that is a text", cose_of(Value::bytes(kHeader), Value::map({}), Value(), Value::text(""))},
 };
-void check_bad(const BadRow& row) { CHECK(parse_cose(row.bytes).status().code() == Code::kMalformed); }
-TEST_ROWS("COSE refused", kBad, check_bad);
+void check_bad_cose(const BadCose& row) { CHECK(parse_cose(row.bytes).status().code() == Code::kMalformed); }
+TEST_ROWS("COSE refused", kBadCose, check_bad_cose);
 
 }  // namespace
 

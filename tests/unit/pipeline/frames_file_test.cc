@@ -19,7 +19,7 @@ using namespace imprint::pipeline;
 
 namespace {
 
-constexpr uint64_t kPayload = 0x0123456789ABCDEF;
+constexpr uint64_t kFramesPayload = 0x0123456789ABCDEF;
 constexpr uint32_t kWidth = 320, kHeight = 240;
 constexpr codec::Rect kWhole = {0, 0, kWidth, kHeight};
 
@@ -70,9 +70,9 @@ watermark::Key some_key(uint8_t first) {
   return watermark::private_key(bytes);
 }
 
-Result<MarkedFile> embedded(ByteView file, const watermark::Key& key = watermark::open_key(), const watermark::EmbedOptions& options = {}) {
+Result<MarkedFile> embedded_frames(ByteView file, const watermark::Key& key = watermark::open_key(), const watermark::EmbedOptions& options = {}) {
   Replacement nobody;
-  return embed_file(file, kPayload, key, options, {}, nobody, {});
+  return embed_file(file, kFramesPayload, key, options, {}, nobody, {});
 }
 
 FoundMark found_in(ByteView file, const watermark::Key& key = watermark::open_key(), bool search = true) {
@@ -98,20 +98,20 @@ TEST_CASE("frames of a file: a GIF of one and of many frames carries a mark, rea
   for (const size_t frames : {size_t{1}, size_t{2}, size_t{11}}) {
     CAPTURE(frames);
     const Bytes file = gif_of(pan(frames));
-    const auto marked = embedded(file, some_key(3));
+    const auto marked = embedded_frames(file, some_key(3));
     REQUIRE_MESSAGE(marked.ok(), marked.status().message());
-    CHECK(found_in(marked->bytes, some_key(3)).payload == kPayload);
+    CHECK(found_in(marked->bytes, some_key(3)).payload == kFramesPayload);
     CHECK_FALSE(found_in(marked->bytes, some_key(4)).found);
     CHECK_FALSE(found_in(marked->bytes).found);
     CHECK_FALSE(found_in(file, some_key(3)).found);
     CHECK(frames_of(marked->bytes).size() == frames);
-    CHECK(embedded(file, some_key(3))->bytes == marked->bytes);
+    CHECK(embedded_frames(file, some_key(3))->bytes == marked->bytes);
   }
 }
 
 TEST_CASE("frames of a file: the quality that is told is that of the worst written frame") {
   const Bytes file = gif_of(pan(5));
-  const auto marked = embedded(file);
+  const auto marked = embedded_frames(file);
   REQUIRE(marked.ok());
   const Film before = frames_of(file), after = frames_of(marked->bytes);
   double worst = 999;
@@ -121,7 +121,7 @@ TEST_CASE("frames of a file: the quality that is told is that of the worst writt
 
 TEST_CASE("frames of a file: pixels of a GIF that stand still stay as they are") {
   const Bytes file = gif_of(moving_band(6));
-  const auto marked = embedded(file);
+  const auto marked = embedded_frames(file);
   REQUIRE(marked.ok());
   const Film before = frames_of(file), after = frames_of(marked->bytes);
   for (size_t i = 1; i < before.size(); ++i) {
@@ -137,33 +137,33 @@ TEST_CASE("frames of a file: pixels of a GIF that stand still stay as they are")
 }
 
 TEST_CASE("frames of a file: a first frame that carries nothing is told by the robustness, and the others are read") {
-  const auto marked = embedded(gif_of(pan(7), 1));
+  const auto marked = embedded_frames(gif_of(pan(7), 1));
   REQUIRE_MESSAGE(marked.ok(), marked.status().message());
   CHECK(marked->quality.robustness == watermark::Robustness::kLow);
-  CHECK(found_in(marked->bytes).payload == kPayload);
+  CHECK(found_in(marked->bytes).payload == kFramesPayload);
   CHECK_FALSE(watermark::detect(codec::decode(marked->bytes, {})->pixels.view(), {watermark::open_key()}, {})->found);
-  const auto whole = embedded(gif_of(pan(8)));
+  const auto whole = embedded_frames(gif_of(pan(8)));
   CHECK(whole->quality.robustness > watermark::Robustness::kLow);
 }
 
 TEST_CASE("frames of a file: nothing to carry a mark, a mark of somebody else, a picture too small") {
-  CHECK(embedded(gif_of({}, 2)).status().code() == Code::kReadBackFailed);
-  const auto marked = embedded(gif_of(pan(3)));
+  CHECK(embedded_frames(gif_of({}, 2)).status().code() == Code::kReadBackFailed);
+  const auto marked = embedded_frames(gif_of(pan(3)));
   Replacement nobody, somebody{"the provider, ticket 4", {}};
   CHECK(embed_file(marked->bytes, 7, watermark::open_key(), {}, {}, nobody, {}).status().code() == Code::kAlreadyLabelled);
   REQUIRE(embed_file(marked->bytes, 7, watermark::open_key(), {.strength = 1}, {}, somebody, {}).status().code() != Code::kAlreadyLabelled);
   CHECK(somebody.replaced.size() == 1);
-  CHECK(embedded(gif_of(pan(2)), watermark::open_key(), {.strength = 0.02, .least_robustness = watermark::Robustness::kHigh}).status().code() ==
+  CHECK(embedded_frames(gif_of(pan(2)), watermark::open_key(), {.strength = 0.02, .least_robustness = watermark::Robustness::kHigh}).status().code() ==
         Code::kTooWeak);
 }
 
 TEST_CASE("frames of a file: frames behind a damaged one are not heard, those before it are") {
-  Bytes file = embedded(gif_of(pan(6)))->bytes;
+  Bytes file = embedded_frames(gif_of(pan(6)))->bytes;
   const auto last = std::find_end(file.begin(), file.end(), std::begin(kControl), std::begin(kControl) + 3);
   REQUIRE(last != file.end());
   std::fill(last + 40 + 768, last + 60 + 768, uint8_t{0xFF});
   CHECK_FALSE(codec::each_frame(file, [](image::View) { return Status(); }, {}).ok());
-  CHECK(found_in(file).payload == kPayload);
+  CHECK(found_in(file).payload == kFramesPayload);
 }
 
 TEST_CASE("frames of a file: reading is counted as decoded pixels, up to a bound that long animations do not raise") {

@@ -17,7 +17,7 @@ using namespace imprint::pipeline;
 
 namespace {
 
-const std::string kProducer = "001191000000000000000K10000";
+const std::string kFirstProducer = "001191000000000000000K10000";
 const std::string kPlatform = "001191110102MACQD9K64020000";
 constexpr const char* kOtherId = "p-2";
 
@@ -42,13 +42,13 @@ constexpr Article6 kArticle6[] = {
 
 image::Image picture() { return test::paint(test::Scene::kPortrait, 320, 256); }
 
-Bytes with_label(const Bytes& file, const aigc::Label& label = aigc::first_write(kProducer, "a1")) {
+Bytes with_label(const Bytes& file, const aigc::Label& label = aigc::first_write(kFirstProducer, "a1")) {
   auto out = aigc::write(file, label, {}, {}, aigc::Check::kCarry);
   REQUIRE_MESSAGE(out.ok(), out.status().message());
   return std::move(out).value();
 }
 
-// Painted once: without and with the watermark of (kProducer, "a1").
+// Painted once: without and with the watermark of (kFirstProducer, "a1").
 const Bytes& plain() {
   static const Bytes file = test::png_file(picture());
   return file;
@@ -56,7 +56,7 @@ const Bytes& plain() {
 const Bytes& marked() {
   static const Bytes file = [] {
     Replacement none;
-    auto out = embed_file(plain(), mark_id(kProducer, "a1"), watermark::open_key(), {}, {}, none, {});
+    auto out = embed_file(plain(), mark_id(kFirstProducer, "a1"), watermark::open_key(), {}, {}, none, {});
     REQUIRE_MESSAGE(out.ok(), out.status().message());
     return std::move(out->bytes);
   }();
@@ -93,16 +93,16 @@ struct Kept {
   aigc::Label label;
 };
 const Kept kKept[] = {
-    {"as the standard has it", aigc::first_write(kProducer, "a1")},
-    {"propagator empty, as services write it", {"1", kProducer, "a1", "", "", "", ""}},
+    {"as the standard has it", aigc::first_write(kFirstProducer, "a1")},
+    {"propagator empty, as services write it", {"1", kFirstProducer, "a1", "", "", "", ""}},
     {"a Chinese name", {"1", "豆包", "a1", "", "", "", ""}},
     {"a name with a space", {"1", "Some Studio", "id 1", "", "", "", ""}},
     {"a wrong check character", {"1", "001191000000000000000L10000", "a1", "", "", "", ""}},
     {"producer empty", {"1", "", "", "", "", "", ""}},
-    {"ReservedCode1 with line breaks and a backslash", {"1", kProducer, "a1", "K-ab\\\n\"cd\"", "", "", ""}},
-    {"Label 2", {"2", kProducer, "a1", "", "", "", ""}},
+    {"ReservedCode1 with line breaks and a backslash", {"1", kFirstProducer, "a1", "K-ab\\\n\"cd\"", "", "", ""}},
+    {"Label 2", {"2", kFirstProducer, "a1", "", "", "", ""}},
     {"Label 3", {"3", "", "", "", "x", "y", ""}},
-    {"another platform before", {"1", kProducer, "a1", "r1", "Other", "o-1", "theirs"}},
+    {"another platform before", {"1", kFirstProducer, "a1", "r1", "Other", "o-1", "theirs"}},
 };
 
 std::string text_of(const std::vector<std::string>& lines) {
@@ -147,7 +147,7 @@ static void check_article_6(const Article6& row) {
   CHECK(label.label == row.label);
   CHECK(label.content_propagator == kPlatform);
   CHECK(label.propagate_id == "p-1");
-  CHECK(label.content_producer == (row.metadata ? kProducer : ""));
+  CHECK(label.content_producer == (row.metadata ? kFirstProducer : ""));
   CHECK(label.produce_id == (row.metadata ? "a1" : ""));
   // Once more changes nothing, declared or not.
   CHECK(propagate_ok(out.bytes, write).bytes == out.bytes);
@@ -192,7 +192,7 @@ TEST_CASE("propagate: with a key, ReservedCode2 is signed, and stays as it is th
 }
 
 TEST_CASE("propagate: a producer's signature survives") {
-  aigc::Label label = aigc::first_write(kProducer, "a1");
+  aigc::Label label = aigc::first_write(kFirstProducer, "a1");
   const auto key = crypto::PrivateKey::from_pem(as_bytes(test_keys::kP256Pem));
   REQUIRE(aigc::sign_as_producer(label, key.value().signer()).ok());
   const Propagated out = propagate_ok(with_label(plain(), label));
@@ -204,12 +204,12 @@ TEST_CASE("propagate: a producer's signature survives") {
 TEST_CASE("propagate: a watermark that the caller's records explain names the producer") {
   PropagateOptions options;
   options.verify.search = false;
-  options.verify.known = {kProducer, "a1"};
+  options.verify.known = {kFirstProducer, "a1"};
   const Propagated known = propagate_ok(marked(), options);
   CHECK(known.evidence.verdict.state == State::kSuspected);
-  CHECK(text_of(known.evidence.verdict.reasons).find("the mark of ProduceID \"a1\" of producer \"" + kProducer) !=
+  CHECK(text_of(known.evidence.verdict.reasons).find("the mark of ProduceID \"a1\" of producer \"" + kFirstProducer) !=
         std::string::npos);
-  CHECK(label_of(known.bytes).content_producer == kProducer);
+  CHECK(label_of(known.bytes).content_producer == kFirstProducer);
   CHECK(label_of(known.bytes).produce_id == "a1");
   CHECK(label_of(known.bytes).label == "3");
   options.verify.known.produce_id = "a2";
@@ -241,18 +241,18 @@ TEST_CASE("propagate: a visible label that the caller found is propagated as sus
 
 TEST_CASE("propagate: a label that says no keeps its word, and is not turned into a yes") {
   for (const std::string value : {"0", "否", ""}) {
-    std::string json = aigc::to_json(aigc::first_write(kProducer, "a1"));
+    std::string json = aigc::to_json(aigc::first_write(kFirstProducer, "a1"));
     json.replace(json.find("\"1\""), 3, '"' + value + '"');
     const Propagated out = propagate_ok(with_raw_label("{\"AIGC\":" + json + "}"));
     CHECK(out.evidence.verdict.state == State::kSuspected);
     CHECK(label_of(out.bytes).label == value);
-    CHECK(label_of(out.bytes).content_producer == kProducer);
+    CHECK(label_of(out.bytes).content_producer == kFirstProducer);
     CHECK(text_of(out.evidence.notes).find("stays as it is") != std::string::npos);
   }
 }
 
 TEST_CASE("propagate: what the one label cannot hold is noted") {
-  const std::string json = aigc::to_json(aigc::first_write(kProducer, "a1"));
+  const std::string json = aigc::to_json(aigc::first_write(kFirstProducer, "a1"));
   std::string odd = json;
   odd.replace(odd.find("\"1\""), 3, "\"AIGC\",\"WATERMARKFLAG\":7");
   const Propagated out = propagate_ok(with_raw_label("{\"AIGC\":" + odd + "}"));
@@ -261,7 +261,7 @@ TEST_CASE("propagate: what the one label cannot hold is noted") {
   CHECK_MESSAGE(notes.find("Label \"AIGC\" is none of the standard and became \"1\"") != std::string::npos, notes);
   CHECK_MESSAGE(notes.find("WATERMARKFLAG") != std::string::npos, notes);
 
-  aigc::Label second = aigc::first_write(kProducer, "b2");
+  aigc::Label second = aigc::first_write(kFirstProducer, "b2");
   Bytes two = with_raw_label("{\"AIGC\":" + aigc::to_json(second) + "}");
   const Bytes first = with_label(plain());
   const auto split = container::split_png(first, {});
@@ -338,10 +338,10 @@ TEST_CASE("transplant: the caller's word stands where no watermark ties the two,
   REQUIRE_MESSAGE(tied.ok(), tied.status().message());
   CHECK(tied->evidence.basis == "watermark");
   // A mark that TO alone carries speaks against it.
-  const Bytes another = with_label(plain(), aigc::first_write(kProducer, "b2"));
+  const Bytes another = with_label(plain(), aigc::first_write(kFirstProducer, "b2"));
   CHECK(transplant(another, copy, keys(), vouched, {}).status().code() == Code::kOtherPicture);
   // One that both carry, though the label is another's, does not.
-  CHECK(transplant(with_label(marked(), aigc::first_write(kProducer, "b2")), copy, keys(), vouched, {}).ok());
+  CHECK(transplant(with_label(marked(), aigc::first_write(kFirstProducer, "b2")), copy, keys(), vouched, {}).ok());
   CHECK(transplant(plain(), plain(), keys(), vouched, {}).status().code() == Code::kNoLabel);
 }
 
@@ -352,11 +352,11 @@ TEST_CASE("transplant: refused when the watermarks do not show one picture") {
   CHECK(transplant_status(with_raw_label("{\"AIGC:{broken"), copy).code() == Code::kNoLabel);
   CHECK(transplant_status(from, plain()).message().find("TO carries no watermark") != std::string::npos);
   CHECK(transplant_status(with_label(plain()), copy).message().find("FROM carries no watermark") != std::string::npos);
-  const Bytes wrong = with_label(marked(), aigc::first_write(kProducer, "b2"));
+  const Bytes wrong = with_label(marked(), aigc::first_write(kFirstProducer, "b2"));
   CHECK(transplant_status(wrong, copy).code() == Code::kOtherPicture);
   Replacement none;
-  const auto other = embed_file(plain(), mark_id(kProducer, "b2"), watermark::open_key(), {}, {}, none, {});
+  const auto other = embed_file(plain(), mark_id(kFirstProducer, "b2"), watermark::open_key(), {}, {}, none, {});
   REQUIRE(other.ok());
   CHECK(transplant_status(from, other->bytes).code() == Code::kOtherPicture);
-  CHECK(transplant_status(from, with_label(copy, aigc::first_write(kProducer, "b2"))).code() == Code::kAlreadyLabelled);
+  CHECK(transplant_status(from, with_label(copy, aigc::first_write(kFirstProducer, "b2"))).code() == Code::kAlreadyLabelled);
 }

@@ -11,7 +11,7 @@ producer=001191000000000000000K00000   # an invented provider code with a right 
 
 bash cmake/install-debian.sh
 cmake --preset release -DIMPRINT_BUILD_TESTS=OFF -DIMPRINT_BUILD_BENCH=OFF -DIMPRINT_BUILD_CONFORM=OFF -B build/quickstart >/dev/null
-cmake --build build/quickstart
+cmake --build build/quickstart --target imprint_cli paint_picture compare_pictures   # the library comes with the tool
 mkdir -p "$out"
 
 build/quickstart/samples/paint_picture "$out/original.png" 1024 768

@@ -13,7 +13,7 @@ using namespace imprint::test;
 
 namespace {
 
-HeifFile read_heif(const Bytes& file) {
+HeifFile whole_heif(const Bytes& file) {
   auto heif = read_heif(file, "HEIF", {});
   REQUIRE_MESSAGE(heif.ok(), heif.status().message());
   return std::move(heif).value();
@@ -26,7 +26,7 @@ std::string data_of(const HeifFile& heif, const HeifItem& item) {
 }
 
 Status set_status(const Bytes& file, std::optional<uint32_t> id = std::nullopt) {
-  return set_heif_xmp(read_heif(file), id, as_bytes("packet"), {}).status();
+  return set_heif_xmp(whole_heif(file), id, as_bytes("packet"), {}).status();
 }
 
 struct HeifRow {
@@ -73,7 +73,7 @@ std::string chunk(const Bytes& file) {
 
 void check_set(const HeifRow& row) {
   const Bytes file = heif_file(row.spec);
-  const HeifFile before = read_heif(file);
+  const HeifFile before = whole_heif(file);
   std::optional<uint32_t> id;
   for (const HeifItem& item : before.items)
     if (item.type == "mime") id = item.id;
@@ -81,7 +81,7 @@ void check_set(const HeifRow& row) {
     CAPTURE(packet);
     const auto out = set_heif_xmp(before, id, as_bytes(packet), {});
     REQUIRE_MESSAGE(out.ok(), out.status().message());
-    const HeifFile after = read_heif(out.value());
+    const HeifFile after = whole_heif(out.value());
     REQUIRE(after.items.size() == before.items.size() + (id ? 0 : 1));
     CHECK(others(after) == others(before));
     CHECK(chunk(out.value()) == (row.spec.tracks ? "the coded" : ""));
@@ -94,8 +94,8 @@ void check_set(const HeifRow& row) {
     CHECK(set_heif_xmp(after, item->id, as_bytes(packet), {}).value() == out.value());
     // Only the box that holds it grows from now on, and back.
     const Bytes longer = set_heif_xmp(after, item->id, as_bytes(packet + std::string(6000, 'y')), {}).value();
-    CHECK(others(read_heif(longer)) == others(before));
-    CHECK(data_of(read_heif(longer), *item) == packet + std::string(6000, 'y'));
+    CHECK(others(whole_heif(longer)) == others(before));
+    CHECK(data_of(whole_heif(longer), *item) == packet + std::string(6000, 'y'));
   }
 }
 TEST_ROWS("heif_edit: a packet is set and every item keeps its bytes", kRows, check_set);
@@ -119,7 +119,7 @@ TEST_ROWS("heif_items: cut at any byte", kRows, check_truncated);
 
 TEST_CASE("heif_items: items, their types and what they describe are listed") {
   const Bytes file = heif_file({.items = {xmp_item("packet"), exif_item("II*"), kGrid}});
-  const HeifFile heif = read_heif(file);
+  const HeifFile heif = whole_heif(file);
   REQUIRE(heif.items.size() == 4);
   CHECK(heif.primary == 1);
   CHECK(heif.max_id == 6);
@@ -154,7 +154,7 @@ TEST_CASE("heif_items: lists that do not fit their box, and limits, are refused"
   CHECK(read_heif(file, "HEIF", limits).status().code() == Code::kLimitExceeded);
   limits = {};
   limits.max_metadata_bytes = 7;
-  const HeifFile heif = read_heif(file);
+  const HeifFile heif = whole_heif(file);
   CHECK(heif_item_data(heif, heif.items[1], limits).status().code() == Code::kLimitExceeded);
 }
 
@@ -195,22 +195,22 @@ TEST_CASE("heif_edit: an item may lie beside a list of chunks, which changes, an
 
 TEST_CASE("heif_edit: patches are applied where they were asked for") {
   const Bytes file = heif_file({.items = {exif_item("II*")}});
-  const HeifFile heif = read_heif(file);
+  const HeifFile heif = whole_heif(file);
   const auto ranges = heif_ranges(heif, heif.items[1]);
   const auto out = set_heif_xmp(heif, std::nullopt, as_bytes("packet"), {{ranges.value()[0].at + 10, Bytes{'M', 'M'}}});
   REQUIRE(out.ok());
-  const HeifFile after = read_heif(out.value());
+  const HeifFile after = whole_heif(out.value());
   CHECK(data_of(after, after.items[1]) == "\0\0\0\6Exif\0\0MM*"s);
 }
 
 TEST_CASE("heif_edit: a new item does not take the number of one that is only referred from") {
   const std::string reference = box("cdsc", big_endian(7, 2) + big_endian(1, 2) + big_endian(1, 2));
   const Bytes file = heif_file({.items = {}, .more_in_meta = box("iref", "\0\0\0\0"s + reference)});
-  const HeifFile heif = read_heif(file);
+  const HeifFile heif = whole_heif(file);
   CHECK(heif.max_id == 7);
   const auto out = set_heif_xmp(heif, std::nullopt, as_bytes("packet"), {});
   REQUIRE(out.ok());
-  const HeifFile after = read_heif(out.value());
+  const HeifFile after = whole_heif(out.value());
   REQUIRE(after.items.size() == 2);
   CHECK(after.items[1].id == 8);
   CHECK(after.items[1].describes_primary);

@@ -2,39 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "audio/sound_ear.h"
 #include "audio/sound_lines.h"
 #include "audio/sound_listener.h"
-#include "audio/sound_search.h"
-#include "payload/attempts.h"
-#include "payload/signs.h"
+#include "audio/sound_seeker.h"
 
 namespace imprint::audio {
 namespace {
 
-constexpr int kListSize = 128;
 constexpr double kShortSeconds = 6, kLongSeconds = 24;  // of stretches: 6, 12, 24
 constexpr double kLeastSeconds = 1;                     // of a stretch worth looking at
-// Of the pilots: weaker synchronisation is noise. Saves time, costs no false positives.
-constexpr double kSigmaToDecode = 4.3;
-constexpr size_t kMostTried = 8;  // hypotheses of a search
 
 }  // namespace
 
-// One key of the call.
-struct Seeker {
-  Seeker(const Key& key, size_t keys) : id(key.id), plan(plan_sound(key)), search(plan), attempts(keys) {}
-  std::string id;
-  SoundPlan plan;
-  SoundSearch search;
-  payload::SeriesAttempts attempts;
-};
-
 struct SoundReader::Work {
   Work(PcmFormat f, const std::vector<Key>& keys, const ReadOptions& o) : format(f), options(o), ear(f) {
-    for (const Key& key : keys) seekers.push_back(std::make_unique<Seeker>(key, keys.size()));
+    for (const Key& key : keys) seekers.push_back(std::make_unique<SoundSeeker>(key, keys.size()));
   }
 
   size_t moments_in(double seconds) const {
@@ -44,19 +30,26 @@ struct SoundReader::Work {
     return ear.first_seconds() + static_cast<double>(moment) / ear.moments_per_second();
   }
 
+  // A key in one stretch.
+  struct Turn {
+    SoundSeeker* seeker;
+    bool answered;  // by a mark in this stretch
+  };
+
   void look_when_due();
   void look(uint64_t first, uint64_t end);
-  bool seek(const SoundLines& lines, uint64_t first, uint64_t end);
-  bool attempt(Seeker& seeker, const SoundLines& lines, const SoundSync& sync, uint64_t first, uint64_t end);
+  bool listen(const std::vector<float>& heard, double start_seconds, double end_seconds, std::vector<Turn>& turns);
+  void search(const HeardStretch& stretch, std::vector<Turn>& turns);
+  static void share(const HeardStretch& stretch, const SoundSync& found, std::vector<Turn>& turns);
+  bool has_enough() const;
 
   PcmFormat format;
   ReadOptions options;
   SoundEar ear;
-  std::vector<std::unique_ptr<Seeker>> seekers;
+  std::vector<std::unique_ptr<SoundSeeker>> seekers;
   std::vector<Moment> moments;  // the last of them, first_kept being the first
   uint64_t first_kept = 0, looked = 0, taken = 0;
   bool done = false;
-  SoundDetection detection;
 };
 
 SoundReader::SoundReader(std::unique_ptr<Work> work) : work_(std::move(work)) {}
@@ -101,9 +94,17 @@ void SoundReader::finish() {
 }
 
 bool SoundReader::is_done() const { return work_->done; }
-SoundDetection SoundReader::result() const {
-  SoundDetection out = work_->detection;
-  for (const auto& seeker : work_->seekers) out.attempts += seeker->attempts.made();
+
+std::vector<SoundDetection> SoundReader::results() const {
+  std::vector<SoundDetection> out;
+  SoundDetection none;
+  for (const auto& seeker : work_->seekers) {
+    out.insert(out.end(), seeker->marks().begin(), seeker->marks().end());
+    none.pilot_sigma = std::max(none.pilot_sigma, seeker->strongest_sigma());
+    none.attempts += seeker->attempts();
+  }
+  if (out.empty()) return {none};
+  for (SoundDetection& mark : out) mark.attempts = none.attempts;
   return out;
 }
 
@@ -125,46 +126,62 @@ void SoundReader::Work::look_when_due() {
   }
 }
 
+bool SoundReader::Work::has_enough() const {
+  if (!options.first_only) return false;
+  const bool any_given = std::any_of(seekers.begin(), seekers.end(), [](const auto& s) { return !s->is_open(); });
+  return std::any_of(seekers.begin(), seekers.end(), [&](const auto& s) { return !s->marks().empty() && (!s->is_open() || !any_given); });
+}
+
 // As it is, then by what is loud: which of both says more depends on what was added to the sound.
 void SoundReader::Work::look(uint64_t first, uint64_t end) {
+  const double start_seconds = seconds_of(first), end_seconds = seconds_of(end);
+  std::vector<Turn> turns;
+  for (const auto& seeker : seekers) turns.push_back({seeker.get(), seeker->covers(start_seconds, end_seconds)});
+  if (std::all_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.answered; })) return;
   const auto stretch = std::span<const Moment>(moments).subspan(static_cast<size_t>(first - first_kept),
                                                                 static_cast<size_t>(end - first));
   const SoundListener listener(stretch, ear.moments_per_second());
   std::vector<float> heard = listener.even();
-  if (seek(SoundLines(heard, ear.moments_per_second()), first, end)) return;
-  heard = listener.loud(std::move(heard));
-  seek(SoundLines(heard, ear.moments_per_second()), first, end);
-}
-
-bool SoundReader::Work::seek(const SoundLines& lines, uint64_t first, uint64_t end) {
-  for (const auto& seeker : seekers)
-    if (attempt(*seeker, lines, seeker->search.upright(lines), first, end)) return true;
-  for (const auto& seeker : seekers) {
-    if (!options.search) break;
-    for (const SoundSync& sync : seeker->search.search(lines, kMostTried))
-      if (attempt(*seeker, lines, sync, first, end)) return true;
+  if (!listen(heard, start_seconds, end_seconds, turns)) {
+    heard = listener.loud(std::move(heard));
+    listen(heard, start_seconds, end_seconds, turns);
   }
-  return false;
+  for (const Turn& turn : turns) turn.answered ? turn.seeker->forget() : turn.seeker->read_sums(start_seconds, end_seconds);
+  done = has_enough();
 }
 
-bool SoundReader::Work::attempt(Seeker& seeker, const SoundLines& lines, const SoundSync& sync, uint64_t first,
-                                uint64_t end) {
-  detection.pilot_sigma = std::max(detection.pilot_sigma, sync.sigma);
-  if (sync.sigma < kSigmaToDecode) return false;
-  const std::optional<payload::Decoded> decoded =
-      payload::read_signs(seeker.search.payload_llrs(lines, sync), seeker.plan.payload_signs, kListSize);
-  const std::optional<double> p_value = seeker.attempts.judge(decoded);
-  if (!p_value) return false;
-  detection.found = true;
-  detection.payload = decoded->payload;
-  detection.key_id = seeker.id;
-  detection.p_value = std::min(*p_value, 1.0);
-  detection.start_seconds = std::max(seconds_of(first), 0.0);
-  detection.end_seconds = seconds_of(end);
-  detection.time_scale = sync.time_scale;
-  detection.pitch_shift_semitones = 12 * sync.shift_octaves;
-  done = true;
-  return true;
+// Whether each key has its answer.
+bool SoundReader::Work::listen(const std::vector<float>& heard, double start_seconds, double end_seconds,
+                               std::vector<Turn>& turns) {
+  const SoundLines lines(heard, ear.moments_per_second());
+  const HeardStretch stretch{heard, lines, ear.moments_per_second(), start_seconds, end_seconds};
+  for (Turn& turn : turns) {
+    if (turn.answered) continue;
+    const std::optional<SoundSync> found = turn.seeker->read(stretch);
+    turn.answered = found.has_value();
+    if (found) share(stretch, *found, turns);
+  }
+  if (options.search) search(stretch, turns);
+  return std::all_of(turns.begin(), turns.end(), [](const Turn& turn) { return turn.answered; });
+}
+
+// What is dear is done under a key while no given key has answered in this stretch, and under the open one while none has.
+void SoundReader::Work::search(const HeardStretch& stretch, std::vector<Turn>& turns) {
+  const auto is_settled = [&](bool open) {
+    return std::any_of(turns.begin(), turns.end(), [&](const Turn& turn) { return turn.answered && (open || !turn.seeker->is_open()); });
+  };
+  for (Turn& turn : turns) {
+    if (turn.answered || is_settled(turn.seeker->is_open())) continue;
+    const std::optional<SoundSync> found = turn.seeker->search(stretch);
+    turn.answered = found.has_value();
+    if (found) share(stretch, *found, turns);
+  }
+}
+
+// Marks that were put over one another are played alike.
+void SoundReader::Work::share(const HeardStretch& stretch, const SoundSync& found, std::vector<Turn>& turns) {
+  for (Turn& turn : turns)
+    if (!turn.answered) turn.answered = turn.seeker->read_like(stretch, found).has_value();
 }
 
 }  // namespace imprint::audio

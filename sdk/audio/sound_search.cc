@@ -14,6 +14,7 @@ using Complex = std::complex<float>;
 constexpr double kScaleReach = 0.2;   // of the natural logarithm of the time scale
 constexpr double kShiftReach = 0.28;  // octaves: three semitones and a little
 constexpr double kShiftStep = 1.0 / 48;
+constexpr double kOffsetsApart = 0.05;  // seconds, of two marks in one stretch: most of a cycle of the fastest line
 
 // exp(2 pi i l shift / X) for l = -kPitchLineMax..kPitchLineMax.
 using Turns = SoundSearch::Turns;
@@ -104,28 +105,31 @@ class Loudness {
 
 SoundSearch::SoundSearch(const SoundPlan& plan) : plan_(plan), fft_(kOffsets) {}
 
-SoundSync SoundSearch::best_at(const SoundLines& lines, double time_scale, std::span<const Turned> shifts) {
-  std::vector<Complex> heard;
-  heard.reserve(plan_.pilots.size());
-  double power = 0;
+SoundSearch::HeardPilots SoundSearch::hear_pilots(const SoundLines& lines, double time_scale) const {
+  HeardPilots out;
+  out.values.reserve(plan_.pilots.size());
   for (size_t i = 0; i < plan_.pilots.size(); ++i) {
     const SoundLine line = lines.read(plan_.pilots[i], time_scale);
-    heard.push_back(line.gain * times(line.value, std::conj(sign_pair(plan_.pilot_signs, i))));
-    power += static_cast<double>(line.gain) * line.gain;
+    out.values.push_back(line.gain * times(line.value, std::conj(sign_pair(plan_.pilot_signs, i))));
+    out.power += static_cast<double>(line.gain) * line.gain;
   }
+  return out;
+}
+
+SoundSync SoundSearch::best_of(const HeardPilots& heard, double time_scale, std::span<const Turned> shifts) {
   SoundSync best{time_scale, 0, 0, 0};
-  if (power <= 0) return best;
+  if (heard.power <= 0) return best;
   for (const Turned& shift : shifts) {
     const std::span<Complex> bins = fft_.bins();
     std::fill(bins.begin(), bins.end(), Complex{});
-    for (size_t i = 0; i < heard.size(); ++i) {
+    for (size_t i = 0; i < heard.values.size(); ++i) {
       const SoundCarrier c = plan_.pilots[i];
-      bins[c.k] += std::conj(times(heard[i], shift.turns[static_cast<size_t>(c.l + kPitchLineMax)]));
+      bins[c.k] += std::conj(times(heard.values[i], shift.turns[static_cast<size_t>(c.l + kPitchLineMax)]));
     }
     fft_.inverse();
     const std::span<float> found = fft_.samples();
     const auto highest = std::max_element(found.begin(), found.end());
-    const double sigma = *highest / 2 / std::sqrt(power);
+    const double sigma = *highest / 2 / std::sqrt(heard.power);
     if (sigma > best.sigma)
       best = {time_scale, shift.octaves, static_cast<double>(highest - found.begin()) * kPeriodSeconds / kOffsets,
               sigma};
@@ -164,6 +168,29 @@ SoundSync SoundSearch::tuned(const SoundLines& lines, SoundSync sync) const {
 
 SoundSync SoundSearch::upright(const SoundLines& lines) {
   return tuned(lines, best_at(lines, 1, std::array{Turned{0, turns_of(0)}}));
+}
+
+SoundSync SoundSearch::played_like(const SoundLines& lines, const SoundSync& known) {
+  return tuned(lines, best_at(lines, known.time_scale, std::array{Turned{known.shift_octaves, turns_of(known.shift_octaves)}}));
+}
+
+std::optional<SoundSync> SoundSearch::beneath(const SoundLines& lines, const SoundSync& above) {
+  HeardPilots heard = hear_pilots(lines, above.time_scale);
+  if (heard.power <= 0) return std::nullopt;
+  // A pilot of the gain c says c^2 a exp(-i phase) of an amplitude a; its noise has the power c^2. So this is the likeliest a.
+  const Phases phases(above);
+  double sum = 0;
+  for (size_t i = 0; i < heard.values.size(); ++i) sum += times(heard.values[i], phases(plan_.pilots[i])).real();
+  const auto amplitude = static_cast<float>(sum / heard.power);
+  for (size_t i = 0; i < heard.values.size(); ++i) {
+    const float gain = lines.read(plan_.pilots[i], above.time_scale).gain;
+    heard.values[i] -= gain * gain * amplitude * std::conj(phases(plan_.pilots[i]));
+  }
+  const SoundSync found = tuned(lines, best_of(heard, above.time_scale,
+                                               std::array{Turned{above.shift_octaves, turns_of(above.shift_octaves)}}));
+  const double apart = std::remainder(found.offset_seconds - above.offset_seconds, kPeriodSeconds);
+  if (std::abs(apart) < kOffsetsApart) return std::nullopt;
+  return found;
 }
 
 std::vector<SoundSync> SoundSearch::search(const SoundLines& lines, size_t most) {

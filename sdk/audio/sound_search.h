@@ -4,6 +4,7 @@
 
 #include <array>
 #include <complex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,11 @@ class SoundSearch {
 
   // The best offset of sound as it was written.
   SoundSync upright(const SoundLines& lines);
+  // The best offset of sound whose time scale and shift are known.
+  SoundSync played_like(const SoundLines& lines, const SoundSync& known);
+  // The best other offset of sound that is played as `above` says, once the pilots that were heard there are taken out: of a mark under
+  // the same key that lies beneath. Empty where the two cannot be told apart.
+  std::optional<SoundSync> beneath(const SoundLines& lines, const SoundSync& above);
   // The `most` best over all time scales and shifts, the best first, tuned.
   std::vector<SoundSync> search(const SoundLines& lines, size_t most);
 
@@ -43,8 +49,17 @@ class SoundSearch {
     double octaves = 0;
     Turns turns{};
   };
-  // Best offset at one time scale over the shifts that are given, on the grid.
-  SoundSync best_at(const SoundLines& lines, double time_scale, std::span<const Turned> shifts);
+  // What the pilots say at one time scale.
+  struct HeardPilots {
+    std::vector<std::complex<float>> values;  // times the conjugate of their signs, by their gains
+    double power = 0;                         // of noise in them
+  };
+  HeardPilots hear_pilots(const SoundLines& lines, double time_scale) const;
+  // Best offset over the shifts that are given, on the grid.
+  SoundSync best_of(const HeardPilots& heard, double time_scale, std::span<const Turned> shifts);
+  SoundSync best_at(const SoundLines& lines, double time_scale, std::span<const Turned> shifts) {
+    return best_of(hear_pilots(lines, time_scale), time_scale, shifts);
+  }
   SoundSync tuned(const SoundLines& lines, SoundSync sync) const;
   double sigma(const SoundLines& lines, const SoundSync& sync) const;
 

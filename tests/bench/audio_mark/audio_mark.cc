@@ -90,9 +90,17 @@ int detect(PcmFormat format, int count, char** args) {
     std::printf(
         "{\"file\":\"%s\",\"found\":%s,\"payload\":\"%016llx\",\"p_value\":%.3g,\"sigma\":%.2f,\"from\":%.2f,\"to\":%."
         "2f,\"time_scale\":%.4f,"
-        "\"pitch\":%.3f,\"attempts\":%u,\"seconds\":%.2f,\"cpu\":%.4f}\n",
+        "\"pitch\":%.3f,\"attempts\":%u,\"seconds\":%.2f,\"cpu\":%.4f,\"marks\":[",
         args[i], d.found ? "true" : "false", static_cast<unsigned long long>(d.payload), d.p_value, d.pilot_sigma,
         d.start_seconds, d.end_seconds, d.time_scale, d.pitch_shift_semitones, d.attempts, seconds, cpu);
+    const char* comma = "";
+    for (const SoundDetection& mark : reader->results()) {
+      if (!mark.found) continue;
+      std::printf("%s{\"key\":\"%s\",\"payload\":\"%016llx\",\"p_value\":%.3g,\"from\":%.2f,\"to\":%.2f}", comma, mark.key_id.c_str(),
+                  static_cast<unsigned long long>(mark.payload), mark.p_value, mark.start_seconds, mark.end_seconds);
+      comma = ",";
+    }
+    std::printf("]}\n");
   }
   return 0;
 }

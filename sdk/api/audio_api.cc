@@ -141,7 +141,7 @@ Result<std::unique_ptr<imprint_audio_detector>> make_detector(const imprint_cont
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_search, "no_search"));
   std::vector<payload::Key> keys = reading_keys(*context);
   IMPRINT_RETURN_IF_ERROR(require(!keys.empty(), "no key to read with: the open key is switched off, and no other was given"));
-  IMPRINT_ASSIGN_OR_RETURN(audio::SoundReader reader, audio::SoundReader::make(kind.format(), std::move(keys), {given.no_search == 0}));
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundReader reader, audio::SoundReader::make(kind.format(), std::move(keys), {.search = given.no_search == 0, .first_only = true}));
   return std::make_unique<imprint_audio_detector>(imprint_audio_detector{kind, std::move(reader)});
 }
 

@@ -22,6 +22,12 @@ constexpr double kAttackShare = 0.25;  // of the depth, in a window with an atta
 constexpr double kAttack = 30;         // energy of a quarter of a window over that of those before it
 constexpr double kSectionSeconds = 30;
 constexpr double kFadeSeconds = 0.1;
+constexpr int kWeighEvery = 8;         // windows, of the estimate of §7.4
+constexpr double kLongestSeconds = 24;  // of a stretch that is read
+// Variance of a cell's level, in dB^2, and the share of it that a reader makes something of: fitted to tests/bench/audio_mark.
+constexpr double kStrengthPerDb = 0.29;
+constexpr double kCellsOfOctave = 24;
+constexpr int kLeakReach = 64;  // bins
 constexpr float kSilence = 1e-10f;  // mean square of a sample; -100 dB
 
 }  // namespace
@@ -148,6 +154,24 @@ void SoundWriter::choose_gains() {
     squares_ += static_cast<double>(db) * db;
   }
   cells_ += static_cast<double>(end_bin_ - first_bin_);
+  if (heard_hops_ % kWeighEvery == 1) carried_ += carried(), ++weighed_;
+}
+
+// §7.4: squared depths over the cells whose sound is their own, not what the window lets through of a tone beside them.
+double SoundWriter::carried() const {
+  double sum = 0;
+  for (size_t i = first_bin_; i < end_bin_; ++i) {
+    float leaked = 0;
+    for (size_t apart = 2; apart <= kLeakReach; ++apart) {
+      const float below = i >= apart ? power_[i - apart] : 0, above = i + apart < power_.size() ? power_[i + apart] : 0;
+      const float share = 1.9f / static_cast<float>(apart);
+      leaked = std::max(leaked, std::max(below, above) * 0.005f * share * share * share * share);
+    }
+    if (power_[i] < 4 * leaked) continue;
+    const double depth = strength_ * depth_db_[i], octaves = std::log2((static_cast<double>(i) + 1) / static_cast<double>(i));
+    sum += depth * depth * octaves * kCellsOfOctave;
+  }
+  return sum;
 }
 
 // value_: the pattern at each marked bin, faded over from the last origin's.
@@ -189,6 +213,8 @@ WriteReport SoundWriter::report() const {
   WriteReport out;
   out.frames = given_ < taken_ ? given_ : taken_;
   out.depth_db = cells_ > 0 ? std::sqrt(squares_ / cells_) : 0;
+  const double longest = std::min(kLongestSeconds, static_cast<double>(heard_hops_) * framing_.hop / format_.rate_hz);
+  if (weighed_ > 0) out.expected_strength = kStrengthPerDb * std::sqrt(carried_ / static_cast<double>(weighed_) * longest);
   out.seconds_heard = static_cast<double>(heard_hops_) * framing_.hop / format_.rate_hz;
   return out;
 }

@@ -78,11 +78,12 @@ audio::SoundPass SoundFile::pass(const Progress& progress) const {
   return [this, progress](const audio::SoundTaker& take) { return pass(take, progress); };
 }
 
-Result<audio::SoundDetection> hear_mark(const SoundFile& sound, const std::vector<payload::Key>& keys, bool search, const Progress& progress) {
-  IMPRINT_ASSIGN_OR_RETURN(audio::SoundReader reader, audio::SoundReader::make(sound.info().format, keys, {search}));
+Result<std::vector<audio::SoundDetection>> hear_marks(const SoundFile& sound, const std::vector<payload::Key>& keys,
+                                                      const audio::ReadOptions& options, const Progress& progress) {
+  IMPRINT_ASSIGN_OR_RETURN(audio::SoundReader reader, audio::SoundReader::make(sound.info().format, keys, options));
   IMPRINT_RETURN_IF_ERROR(sound.pass([&](std::span<const float> samples) { return reader.process(samples); }, progress));
   reader.finish();
-  return reader.result();
+  return reader.results();
 }
 
 Result<RemadeSound> remake_sound(ByteView file, const label::PlannedLabel* label, audio::SoundWriter* writer, const Limits& limits,

@@ -35,8 +35,9 @@ class SoundFile {
   mutable uint64_t passed_ = 0;  // frames
 };
 
-// The first mark of the sound under `keys`, whichever it is.
-Result<audio::SoundDetection> hear_mark(const SoundFile& sound, const std::vector<payload::Key>& keys, bool search, const Progress& progress);
+// As SoundReader::results(), of the whole sound.
+Result<std::vector<audio::SoundDetection>> hear_marks(const SoundFile& sound, const std::vector<payload::Key>& keys,
+                                                      const audio::ReadOptions& options, const Progress& progress);
 
 struct RemadeSound {
   codec::WrittenSound written;

@@ -40,6 +40,14 @@ inline SoundDetection listen(const std::vector<float>& sound, PcmFormat format,
   return reader.result();
 }
 
+inline std::vector<SoundDetection> listen_for_all(const std::vector<float>& sound, PcmFormat format,
+                                                  const std::vector<payload::Key>& keys = {payload::open_key()}) {
+  SoundReader reader = SoundReader::make(format, keys).value();
+  if (!reader.process(sound).ok()) return {};
+  reader.finish();
+  return reader.results();
+}
+
 // Played `factor` times as fast, by interpolation of third degree.
 inline std::vector<float> faster(const std::vector<float>& sound, double factor) {
   std::vector<float> out;

@@ -973,7 +973,8 @@ typedef struct imprint_audio_detector imprint_audio_detector;
 IMPRINT_API imprint_status imprint_audio_detector_create(const imprint_context* context, const imprint_audio_format* format,
                                                          const imprint_detect_options* options, imprint_audio_detector** out,
                                                          imprint_error* error);
-/** Takes the next frames. @param done  NULL, or receives 1 once a mark is found: what follows is not looked at. @return as
+/** Takes the next frames. @param done  NULL, or receives 1 once a mark under an added key is found, or one under the open key where no
+ * other was added: what follows is not looked at. @return as
  * imprint_audio_embedder_process(). Since 0.1. */
 IMPRINT_API imprint_status imprint_audio_detector_process(imprint_audio_detector* detector, const void* samples, size_t frames, uint32_t* done,
                                                           imprint_error* error);

@@ -48,7 +48,7 @@ manifest::Trust trust_at(const MarkOptions& options) {
 }
 
 // `out` is what the other layers made of the file. The manifest comes last.
-Result<Bytes> add_manifest(const MarkJob& job, const Marking& marking, Bytes out, const aigc::Label& label, Evidence& done) {
+Result<Bytes> add_marked_manifest(const MarkJob& job, const Marking& marking, Bytes out, const aigc::Label& label, Evidence& done) {
   const auto& [file, id, key, options, limits] = job;
   if (options.manifest == nullptr) {
     if (has_manifest(file, limits))
@@ -126,7 +126,7 @@ Result<Marked> mark(ByteView file, const std::string& producer, const std::strin
   IMPRINT_ASSIGN_OR_RETURN(const Bytes content_marked, marking->apply(out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.65));
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(content_marked, label, companions_for(file, options, out.evidence), limits));
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(job, *marking, std::move(labelled), label, out.evidence));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_marked_manifest(job, *marking, std::move(labelled), label, out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(0.75));
   IMPRINT_RETURN_IF_ERROR(read_back(job, *marking, out.bytes, label, out.evidence));
   IMPRINT_RETURN_IF_ERROR(limits.progress.reach(1));

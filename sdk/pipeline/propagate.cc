@@ -128,8 +128,8 @@ ManifestFacts facts_of(const Former& former, const Evidence& before, const aigc:
 }
 
 // A file without a manifest gets none: a platform does not know how the picture was made.
-Result<Bytes> add_manifest(ByteView file, Bytes out, const PropagateOptions& options, const Limits& limits,
-                           Evidence& evidence) {
+Result<Bytes> add_own_manifest(ByteView file, Bytes out, const PropagateOptions& options, const Limits& limits,
+                               Evidence& evidence) {
   std::vector<std::string>& notes = evidence.notes;
   const auto unchanged = [&] { return std::equal(file.begin(), file.end(), out.begin(), out.end()); };
   if (options.manifest == nullptr) {
@@ -181,7 +181,7 @@ Result<Propagated> propagate(ByteView file, const std::vector<watermark::Key>& k
   IMPRINT_ASSIGN_OR_RETURN(Bytes labelled, aigc::write(file, label, {}, limits, aigc::Check::kPropagate));
   for (const aigc::Finding& f : own) evidence.notes.push_back(aigc::in_words(f));
   note_losses(evidence, evidence.notes);
-  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_manifest(file, std::move(labelled), options, limits, evidence));
+  IMPRINT_ASSIGN_OR_RETURN(out.bytes, add_own_manifest(file, std::move(labelled), options, limits, evidence));
   IMPRINT_RETURN_IF_ERROR(read_back(out.bytes, options, limits, evidence));
   return out;
 }

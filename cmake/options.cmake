@@ -35,6 +35,7 @@ option(IMPRINT_BUILD_BINDINGS "Build and test the bindings whose languages are h
 option(IMPRINT_BUILD_BENCH "Build tests/bench (needs Google Benchmark)" ON)
 option(IMPRINT_BUILD_SAMPLES "Build the samples" ON)
 option(IMPRINT_BUILD_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
+option(IMPRINT_UNITY "Compile small files several at a time: a build from nothing is shorter, one after a change longer" OFF)
 set(IMPRINT_SANITIZE "" CACHE STRING "Value for -fsanitize=, for example address,undefined")
 if(IMPRINT_SANITIZE)
   add_compile_options(-fsanitize=${IMPRINT_SANITIZE} -fno-omit-frame-pointer)

@@ -141,24 +141,6 @@ TEST_CASE("media: whoever claims neither pictures nor sound has nothing to show 
   CHECK(result.reason == Reason::kNotClaimed);
 }
 
-TEST_CASE("files: one that a reader cannot read is left to a person, under every rule on what stands in it") {
-  Exhibit broken = sound("given/a.wav", {{"error", "cut short"}});
-  for (const char* reader : {"lint", "verify", "before_after"}) broken.readings[reader] = {{"error", "cut short"}};
-  for (const char* judge : {"aigc.elements", "aigc.keys", "aigc.keyword", "layers.agree", "layers.two", "manifest.rubric", "latent.disclosure"}) {
-    CAPTURE(judge);
-    Rule rule = rule_of(judge, "any");
-    rule.parameters = json::object();
-    const RuleResult result = judged(rule, {broken});
-    CHECK(result.outcome == Outcome::kNeedsReview);
-    CHECK(result.reason == Reason::kUnclear);
-    CHECK(fits(result.reason, result.outcome));
-  }
-  broken.readings.clear();
-  Rule rule = rule_of("aigc.keys", "any");
-  rule.parameters = json::object();
-  CHECK(judged(rule, {broken}).reason == Reason::kLeftOut);
-}
-
 TEST_CASE("mill: what sound survives is not judged, and pictures that survive do not make it so") {
   Rule rule = rule_of("layers.survive_ladder", "any");
   rule.parameters = {{"attacks", {"jpeg-75"}}, {"recovery", 0.5}};

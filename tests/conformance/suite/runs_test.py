@@ -83,7 +83,7 @@ class Runs(unittest.TestCase):
         for name in ("cn-m-5-1", "gb45438-6.1a-1", "cn-m-11-1"):
             self.assertEqual(rules[name]["outcome"], "fail", name)
         self.assertFalse([n for n, r in rules.items() if r["outcome"] == "pass" and r["id"].startswith("gb45438-E")])
-        self.assertEqual({f["file"].split("/")[-1] for f in rules["cn-m-5-1"]["evidence"]}, {"png", "jpeg", "wav"})
+        self.assertEqual({f["exhibit"].split("/")[-1] for f in rules["cn-m-5-1"]["evidence"]}, {"png", "jpeg", "wav"})
 
     def test_a_product_that_gives_no_file_is_not_out_of_scope(self):
         folder = self.at / "mute"
@@ -219,7 +219,7 @@ payload = "/payload"
         self.assertEqual(report["scope"]["media"], ["image", "audio"])
         self.assertEqual((rules["gb45438-5.3x-2"]["outcome"], rules["gb45438-5.3x-2"]["files"]), ("pass", 1))
         self.assertEqual(rules["gb45438-6.1a-1"]["outcome"], "fail")
-        self.assertEqual({e["file"] for e in rules["gb45438-6.1a-1"]["evidence"] if e["outcome"] == "fail"}, {"given/b.png"})
+        self.assertEqual({e["exhibit"] for e in rules["gb45438-6.1a-1"]["evidence"] if e["outcome"] == "fail"}, {"given/b.png"})
 
     def test_a_product_of_sound_is_asked_in_sound(self):
         out = self.at / "sound"

@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-std::string in_digits(double value, int digits) {
+std::string fixed(double value, int digits) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.*f", digits, value);
   return text.data();
@@ -27,7 +27,7 @@ FileJudge on_heard(std::function<Told(const json&)> judge) {
                        "sound that can be decoded");
     Told told = judge(*heard);
     if (told.place.empty() && heard->contains("span_s"))
-      told.place = in_digits(heard->at("span_s")[0], 2) + " s to " + in_digits(heard->at("span_s")[1], 2) + " s";
+      told.place = fixed(heard->at("span_s")[0], 2) + " s to " + fixed(heard->at("span_s")[1], 2) + " s";
     return told;
   };
 }
@@ -39,23 +39,23 @@ bool is_right(const json& heard) { return heard.value("state", "") == "present";
 std::string figures_of(const json& heard) {
   const auto loudness = [&](const char* name) {
     const json value = heard.value(name, json());
-    return value.is_number() ? in_digits(value.get<double>(), 1) + " LUFS" : "silence";
+    return value.is_number() ? fixed(value.get<double>(), 1) + " LUFS" : "silence";
   };
-  return "unit " + in_digits(1000 * heard.value("unit_s", 0.0), 0) + " ms, " + loudness("label_lufs") + " beside " +
+  return "unit " + fixed(1000 * heard.value("unit_s", 0.0), 0) + " ms, " + loudness("label_lufs") + " beside " +
          loudness("programme_lufs");
 }
 
 Told no_rhythm(const char* needed) { return to_review(Reason::kUnclear, "no rhythm", needed); }
 
 // Art. 4 (2) leaves other ways open, a voice and a notice in the interface, so this never fails.
-Told label_heard(const json& heard) {
+Told present(const json& heard) {
   if (!has_rhythm(heard)) return no_rhythm("a rhythm, a voice, or a notice in the interface");
   if (is_right(heard)) return passed(heard.value("text", "a rhythm"));
   return to_review(Reason::kUnclear, heard.value("note", "a rhythm that is not right"),
                    "a rhythm that is heard, a voice, or a notice in the interface");
 }
 
-Told rhythm_right(const json& heard) {
+Told rhythm(const json& heard) {
   if (!has_rhythm(heard)) return {Outcome::kNotApplicable, Reason::kNoFileInScope};
   if (is_right(heard)) return passed(figures_of(heard), "short-long short-short, heard beside the programme");
   return failed(heard.value("note", "not right") + "; " + figures_of(heard),
@@ -63,16 +63,16 @@ Told rhythm_right(const json& heard) {
 }
 
 // Start, end and middle are all of the clause's places: where a rhythm stands cannot be wrong.
-Told place_heard(const json& heard) {
+Told place(const json& heard) {
   return has_rhythm(heard) ? passed(heard.value("place", "middle")) : no_rhythm("a label at the start, the end or in the middle");
 }
 
-Told voice_left(const json& heard) {
+Told spoken(const json& heard) {
   if (has_rhythm(heard)) return {Outcome::kNotApplicable, Reason::kNoFileInScope};
   return no_rhythm("a voice that a person listens to");
 }
 
-Judge of_sounds(FileJudge judge) {
+Judge of_files(FileJudge judge) {
   return [judge = std::move(judge)](const Rule& rule, const Evidence& evidence, const Results&) {
     return over_files(rule, evidence, kLabelledFiles, judge);
   };
@@ -82,7 +82,7 @@ Judge of_sounds(FileJudge judge) {
 RuleResult explicit_present(const Rule& rule, const Evidence& evidence, const Results&) {
   const bool sees = evidence.programs.contains("visible");
   return over_files(rule, evidence, kLabelledFiles,
-                    [sees, seen = visible_present(), heard = on_heard(label_heard)](const Rule& r, const Exhibit& exhibit) {
+                    [sees, seen = visible_present(), heard = on_heard(present)](const Rule& r, const Exhibit& exhibit) {
                       if (exhibit.medium == "audio") return heard(r, exhibit);
                       return sees ? seen(r, exhibit) : not_judged(Reason::kProgramMissing);
                     });
@@ -92,10 +92,10 @@ RuleResult explicit_present(const Rule& rule, const Evidence& evidence, const Re
 
 void add_sound_judges(std::map<std::string, Judge>& table) {
   table["explicit.present"] = explicit_present;
-  table["audible.present"] = of_sounds(on_heard(label_heard));
-  table["audible.rhythm"] = of_sounds(on_heard(rhythm_right));
-  table["audible.place"] = of_sounds(on_heard(place_heard));
-  table["audible.spoken"] = of_sounds(on_heard(voice_left));
+  table["audible.present"] = of_files(on_heard(present));
+  table["audible.rhythm"] = of_files(on_heard(rhythm));
+  table["audible.place"] = of_files(on_heard(place));
+  table["audible.spoken"] = of_files(on_heard(spoken));
 }
 
 }  // namespace imprint_conform

@@ -25,13 +25,13 @@ FileBytes with_rhythm(const imprint::Context& context, const FileBytes& wav) {
   return wav_of(samples);
 }
 
-FileBytes with_sound_traces(const imprint::Context& context, const FileBytes& wav) {
+FileBytes with_traces(const imprint::Context& context, const FileBytes& wav) {
   const uint64_t id = imprint::mark_id(kOtherProducer, kOtherProduceId);
   const imprint::Bytes marked = context.embed_watermark_file(with_rhythm(context, wav), id).file;
   return {marked.begin(), marked.end()};
 }
 
-FileBytes shortened(const FileBytes& file, size_t percent) {
+FileBytes cut(const FileBytes& file, size_t percent) {
   return {file.begin(), file.begin() + static_cast<long>(file.size() * percent / 100)};
 }
 
@@ -44,7 +44,7 @@ FileBytes with_number(FileBytes file, size_t at, uint32_t value, size_t bytes) {
 }  // namespace
 
 std::vector<Upload> prepared_sound_uploads(const FileBytes& wav) {
-  const FileBytes traced = with_sound_traces(imprint::Context(), wav);
+  const FileBytes traced = with_traces(imprint::Context(), wav);
   return uploads_of(wav, traced);
 }
 
@@ -56,7 +56,7 @@ std::vector<Spoilt> spoilt_sounds(const FileBytes& wav) {
   return {{"wav-empty", "wav", {}},
           {"text-named-wav", "wav", {words.begin(), words.end()}},
           {"wav-signature-alone", "wav", {wav.begin(), wav.begin() + 12}},
-          {"wav-cut-60", "wav", shortened(wav, 60)},
+          {"wav-cut-60", "wav", cut(wav, 60)},
           {"wav-without-data", "wav", no_data},
           {"wav-no-channels", "wav", with_number(wav, kChannels, 0, 2)},
           {"wav-65535-channels", "wav", with_number(wav, kChannels, 0xffff, 2)},

@@ -168,14 +168,6 @@ bool named(const json& attacks, const Ladder& ladder, const Step& step) {
   return false;
 }
 
-// The mill has no ladder for sound: what a mark in it survives is not judged, whatever that of pictures survives.
-void leave_sound_open(const Evidence& evidence, RuleResult& result) {
-  if (!evidence.media.contains("audio") || result.outcome == Outcome::kFail) return;
-  result.outcome = Outcome::kNotJudged;
-  result.reason = Reason::kMediumNotBuilt;
-  result.findings.push_back({"", "", "sound: no attack was run on it", "", Outcome::kNotJudged});
-}
-
 // The steps that the rule names, against the recovery it asks for: both bounds on one side, or undecided.
 RuleResult survives(const Rule& rule, const Evidence& evidence, const Results&) {
   if (evidence.kind == "folder") return answer(rule, Outcome::kNotApplicable, Reason::kNoOriginals);
@@ -201,7 +193,6 @@ RuleResult survives(const Rule& rule, const Evidence& evidence, const Results&) 
     result.outcome = worst;
     result.reason = worst == Outcome::kNeedsReview ? Reason::kUnclear : Reason::kNone;
   }
-  leave_sound_open(evidence, result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return (a.outcome == Outcome::kFail) > (b.outcome == Outcome::kFail);
   });

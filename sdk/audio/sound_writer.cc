@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
 #include <string>
 
 #include "crypto/keyed_stream.h"
@@ -23,12 +22,6 @@ constexpr double kAttackShare = 0.25;  // of the depth, in a window with an atta
 constexpr double kAttack = 30;         // energy of a quarter of a window over that of those before it
 constexpr double kSectionSeconds = 30;
 constexpr double kFadeSeconds = 0.1;
-constexpr int kWeighEvery = 32;        // windows, of the estimate of §7.4
-constexpr double kLongestSeconds = 24;  // of a stretch that is read
-// Standard deviations of noise by the square root of cells times seconds, at 1 dB: fitted to the clips of tests/bench/audio_mark.
-constexpr double kStrengthPerDb = 0.29;
-constexpr float kFaint = 3e-10f;  // of a window's power: 95 dB below it a bin holds no more than what rounding to 16 bits leaves
-constexpr double kCellsOfOctave = 24;
 constexpr float kSilence = 1e-10f;  // mean square of a sample; -100 dB
 
 }  // namespace
@@ -155,29 +148,6 @@ void SoundWriter::choose_gains() {
     squares_ += static_cast<double>(db) * db;
   }
   cells_ += static_cast<double>(end_bin_ - first_bin_);
-  if (heard_hops_ % kWeighEvery == 1) carried_ += carried(), ++weighed_;
-}
-
-// §7.4: squared depths over the cells whose sound is their own, not what the window lets through of a tone beside them.
-double SoundWriter::carried() const {
-  std::vector<float> leaked(end_bin_, 0.f);
-  for (size_t peak = 1; peak + 1 < power_.size(); ++peak) {
-    if (power_[peak] < power_[peak - 1] || power_[peak] < power_[peak + 1]) continue;
-    for (size_t i = first_bin_; i < end_bin_; ++i) {
-      const size_t apart = i > peak ? i - peak : peak - i;
-      if (apart < 2) continue;
-      const float share = 1.9f / static_cast<float>(apart);  // side lobes of a sine's half period
-      leaked[i] = std::max(leaked[i], power_[peak] * 0.005f * share * share * share * share);
-    }
-  }
-  double sum = 0;
-  const float faint = kFaint * std::accumulate(power_.begin(), power_.end(), 0.f);
-  for (size_t i = first_bin_; i < end_bin_; ++i) {
-    if (power_[i] < std::max(4 * leaked[i], faint)) continue;
-    const double depth = strength_ * depth_db_[i], octaves = std::log2((static_cast<double>(i) + 1) / static_cast<double>(i));
-    sum += depth * depth * octaves * kCellsOfOctave;
-  }
-  return sum;
 }
 
 // value_: the pattern at each marked bin, faded over from the last origin's.
@@ -219,8 +189,6 @@ WriteReport SoundWriter::report() const {
   WriteReport out;
   out.frames = given_ < taken_ ? given_ : taken_;
   out.depth_db = cells_ > 0 ? std::sqrt(squares_ / cells_) : 0;
-  const double longest = std::min(kLongestSeconds, static_cast<double>(heard_hops_) * framing_.hop / format_.rate_hz);
-  if (weighed_ > 0) out.expected_strength = kStrengthPerDb * std::sqrt(carried_ / static_cast<double>(weighed_) * longest);
   out.seconds_heard = static_cast<double>(heard_hops_) * framing_.hop / format_.rate_hz;
   return out;
 }

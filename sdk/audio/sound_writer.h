@@ -22,12 +22,7 @@ struct WriteReport {
   uint64_t frames = 0;       // sound frames that were written
   double depth_db = 0;       // root mean square of the gain over cells that have sound
   double seconds_heard = 0;  // in which there was sound to mark
-  // What a reader is expected to find in the longest stretch that it looks at, in standard deviations of noise (§7.4). Below
-  // kPlainStrength the sound is too plain: reading back will most likely fail. A coarse estimate, of sound that nothing happened to.
-  double expected_strength = 0;
 };
-
-inline constexpr double kPlainStrength = 8;
 
 class SoundWriter {
  public:
@@ -48,7 +43,6 @@ class SoundWriter {
   void mark_window(std::vector<float>& out);
   void choose_gains();
   bool is_attack() const;
-  double carried() const;
   void draw_origin(std::span<const float> power);
   void set_pattern(double seconds);
 
@@ -75,8 +69,6 @@ class SoundWriter {
   uint32_t section_ = 0;
   double squares_ = 0, cells_ = 0;
   uint64_t heard_hops_ = 0;
-  double carried_ = 0;  // sums of carried(), …
-  uint64_t weighed_ = 0;  // … of so many windows
 };
 
 }  // namespace imprint::audio

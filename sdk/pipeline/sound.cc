@@ -1,6 +1,5 @@
 // Sound: a rhythm that is heard, the audio mark (spec/label.md 8, spec/audio-mark-format.md).
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -58,16 +57,6 @@ Status label_reads(const SoundFile& sound, const Progress& progress, VisibleEvid
                                      "; put it elsewhere, or leave it out under a waiver"};
 }
 
-// Plain: what the writer told of the sound, if it was this call that wrote it.
-std::string why_unread(const std::optional<audio::WriteReport>& written) {
-  if (!written || written->expected_strength >= audio::kPlainStrength)
-    return "the sound is too short, too quiet or too pure a tone to carry it";
-  char strength[16];
-  std::snprintf(strength, sizeof strength, "%.1f", written->expected_strength);
-  return std::string("the sound is too plain or too short: its mark is expected at a strength of ") + strength +
-         ", where about 8 are needed (spec/audio-mark-format.md 7.4)";
-}
-
 // The first mark suffices, if it is this one; else another may stand above it, which was replaced.
 Status mark_reads(const SoundFile& sound, uint64_t id, const watermark::Key& key, const Progress& progress, WatermarkEvidence& heard) {
   IMPRINT_ASSIGN_OR_RETURN(std::vector<audio::SoundDetection> marks,
@@ -79,9 +68,9 @@ Status mark_reads(const SoundFile& sound, uint64_t id, const watermark::Key& key
   const auto it = std::find_if(marks.begin(), marks.end(), is_it);
   if (it == marks.end())
     return {Code::kReadBackFailed, "the watermark does not read back (wanted " + to_hex16(id) + ", found " +
-                                       (marks.front().found ? to_hex16(marks.front().payload) : std::string("none")) + "): " +
-                                       why_unread(heard.embedded_sound) +
-                                       ", or carries another one already; leave the watermark out, or mark it at full strength"};
+                                       (marks.front().found ? to_hex16(marks.front().payload) : std::string("none")) +
+                                       "): the sound is too short, too quiet or too pure a tone to carry it, or carries another one already; "
+                                       "leave the watermark out, or mark it at full strength"};
   std::rotate(marks.begin(), it, it + 1);
   tell_of_marks(as_marks(std::move(marks)), heard);
   return {};
@@ -114,8 +103,15 @@ class SoundMarking : public Marking {
 
 Result<Bytes> SoundMarking::apply(Evidence& done) {
   const auto& [file, id, key, options, limits] = job_;
-  if ((!options.visible && !options.watermark) || options.finished) return Bytes(file.begin(), file.end());
+  if (!options.visible && !options.watermark) return Bytes(file.begin(), file.end());
   IMPRINT_ASSIGN_OR_RETURN(const SoundFile sound, SoundFile::open(file, limits));
+  if (options.finished) {
+    // The rest of what the caller put there is read back with the finished file, which is the same sound.
+    IMPRINT_ASSIGN_OR_RETURN(std::vector<audio::SoundDetection> marks,
+                             hear_marks(sound, with_key(options.known_keys, key), {.search = false}, limits.progress.part(0.05, 0.6)));
+    IMPRINT_RETURN_IF_ERROR(allow_replacing(names_of_others(as_marks(std::move(marks)), id), done.replacement));
+    return Bytes(file.begin(), file.end());
+  }
   IMPRINT_ASSIGN_OR_RETURN(label::LabelPlanner planner, label::LabelPlanner::make(sound.info().format));
   IMPRINT_ASSIGN_OR_RETURN(const FoundMarks marks, listen_before(sound, with_key(options.known_keys, key), planner, limits.progress.part(0.05, 0.25)));
   IMPRINT_RETURN_IF_ERROR(allow_replacing(names_of_others(marks, id), done.replacement));
@@ -201,7 +197,6 @@ Result<MarkedFile> embed_sound(const EmbedJob& job, Replacement& replacement) {
   const Result<SoundFile> written = SoundFile::open(remade.written.file, limits);
   if (!written.ok()) return Status{Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   WatermarkEvidence heard;
-  heard.embedded_sound = remade.mark;
   IMPRINT_RETURN_IF_ERROR(mark_reads(written.value(), payload, key, limits.progress.part(0.8, 1), heard));
   return MarkedFile{std::move(remade.written.file), {}, remade.mark, has_manifest(file, limits)};
 }

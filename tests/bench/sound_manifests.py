@@ -15,12 +15,11 @@ import argparse
 import collections
 import json
 import pathlib
-import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 
+import interop
 import sound_carriers as carriers
 
 NO_PLACE = {".aiff", ".ogg", ".opus"}
@@ -100,16 +99,8 @@ def ours(args, file, *more):
 
 def judged(args, files):
     """{file name: {reader: state}}, of readers that have an opinion."""
-    command = shlex.split(args.judge) + ["--anchors", str(args.ca / "anchors.pem")] + [str(f) for f in files]
-    text = subprocess.run(command, cwd=args.judge_dir, capture_output=True, text=True).stdout
-    decoder, at, out = json.JSONDecoder(), 0, {}
-    while (at := len(text) - len(text[at:].lstrip())) < len(text):
-        value, at = decoder.raw_decode(text, at)
-        for one in value if isinstance(value, list) else [value]:
-            out[pathlib.Path(one["file"]).name] = {
-                reader: answer["state"] for reader, answer in one["validators"].items() if answer.get("state") not in (None, "unsupported")
-            }
-    return out
+    said = interop.answers(args, files, args.ca / "anchors.pem")
+    return {name: {reader: state for reader, (state, _) in answers.items()} for name, answers in said.items()}
 
 
 def damaged(file, folder):

@@ -66,9 +66,9 @@ int embed(PcmFormat format, int count, char** args) {
   const WriteReport report = writer->report();
   const double seconds = static_cast<double>(in.size()) / format.channels / format.rate_hz;
   std::printf(
-      "{\"seconds\":%.3f,\"cpu\":%.4f,\"times_real\":%.1f,\"depth_db\":%.3f,\"expected\":%.2f,\"seconds_heard\":%.2f,\"samples_in\":%zu,"
+      "{\"seconds\":%.3f,\"cpu\":%.4f,\"times_real\":%.1f,\"depth_db\":%.3f,\"seconds_heard\":%.2f,\"samples_in\":%zu,"
       "\"samples_out\":%zu}\n",
-      seconds, cpu, seconds / cpu, report.depth_db, report.expected_strength, report.seconds_heard, in.size(), out.size());
+      seconds, cpu, seconds / cpu, report.depth_db, report.seconds_heard, in.size(), out.size());
   return 0;
 }
 

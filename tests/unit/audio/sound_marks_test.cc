@@ -115,19 +115,3 @@ TEST_CASE("sound sums: what single stretches are too faint for is read from seve
   CHECK_FALSE(listen({out.begin(), out.begin() + 24 * 8000}, {8000, 1}, {open_key()}, {.search = false}).found);
   CHECK(listen(out, {8000, 1}, {open_key()}, {.search = false}).payload == kSoundPayload);
 }
-
-TEST_CASE("sound writer: tells when a sound is too plain") {
-  std::vector<float> sines(10 * 44100);
-  for (size_t i = 0; i < sines.size(); ++i)
-    for (const double w : {0.0627, 0.1254, 0.1881}) sines[i] += 0.08f * static_cast<float>(std::sin(w * static_cast<double>(i)));
-  const auto strength = [](const std::vector<float>& sound) {
-    SoundWriter writer = SoundWriter::make({44100, 1}, 1, open_key()).value();
-    std::vector<float> out;
-    REQUIRE(writer.process(sound, out).ok());
-    return writer.report().expected_strength;
-  };
-  CHECK(strength(sines) < kPlainStrength);
-  CHECK(strength(white(10, 44100)) > 2 * kPlainStrength);
-  CHECK(strength(band(10, 44100)) > kPlainStrength);
-  CHECK(strength({}) == 0);
-}

@@ -140,7 +140,14 @@ TEST_CASE("sound: finish reads what the caller put in, and takes nothing else") 
   CHECK(finished.evidence.action == "finish");
   CHECK(test::read_all(finished.bytes).value() == test::read_all(bare).value());
   CHECK(try_marked(wav(), options).status().code() == Code::kReadBackFailed);
-  CHECK(try_marked(bare, options, "another").status().code() == Code::kReadBackFailed);
+  // Its mark is that of another content, and so is its refusal; under another known key it would pass reading back.
+  CHECK(try_marked(bare, options, "another").status().code() == Code::kAlreadyLabelled);
+  const payload::Key mine = payload::private_key({1, 2, 3});
+  const Bytes two = test::pcm_wav({.format = kMono}, audio::marked(test::read_all(done.bytes).value(), kMono, mine));
+  options.known_keys = {mine};
+  const Result<Marked> refused = try_marked(two, options);
+  CHECK(refused.status().code() == Code::kAlreadyLabelled);
+  CHECK(refused.status().message().find(mine.id) != std::string::npos);
 }
 
 TEST_CASE("sound: what is there is not written over without a word") {

@@ -16,6 +16,7 @@ import tomllib
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import pictures  # noqa: E402
+import tunes  # noqa: E402
 
 BAD = HERE.parent / "subjects" / "bad" / "bad.py"
 PRODUCER = "001191000000000000000K10000"
@@ -23,7 +24,7 @@ OTHER = "001191000000000000001N10000"
 PLATFORM = "001191000000000000002R20000"
 LIMIT_S = 60
 HANG_LIMIT_S = 3
-SUFFIX = {"png": ".png", "jpeg": ".jpg"}
+SUFFIX = {"png": ".png", "jpeg": ".jpg", "wav": ".wav"}
 SCENARIOS = {}
 
 
@@ -75,7 +76,8 @@ class Case:
 def each_picture(case):
     for name in case.d["pictures"]:
         for kind in case.d["formats"]:
-            yield "%s-%s" % (name, kind), kind, case.put(name + SUFFIX[kind], pictures.PICTURES[name](kind))
+            content = tunes.TUNES[name]() if case.d.get("media") == "audio" else pictures.PICTURES[name](kind)
+            yield "%s-%s" % (name, kind), kind, case.put(name + SUFFIX[kind], content)
 
 
 @scenario
@@ -162,7 +164,7 @@ def claims(case):
 
 
 def claims_of(described):
-    media = ["text"] if described["id"] == "text-only" else ["image"]
+    media = ["text"] if described["id"] == "text-only" else [described.get("media", "image")]
     return {"roles": [described["role"]], "media": media, "formats": [] if media == ["text"] else described.get("formats", ["png", "jpeg"])}
 
 

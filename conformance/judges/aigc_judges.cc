@@ -39,7 +39,7 @@ std::string detail_of(const json& finding) {
 FileJudge on_labels(std::function<Told(const Lint&, const Rule&, const Exhibit&)> judge) {
   return [judge = std::move(judge)](const Rule& rule, const Exhibit& exhibit) {
     const Lint lint(exhibit);
-    if (!lint.read()) return not_judged(Reason::kJudgeBroke);
+    if (!lint.read()) return unread(exhibit, "lint");
     if (!lint.labelled()) return Told{Outcome::kNotApplicable, Reason::kNoFileInScope};
     return judge(lint, rule, exhibit);
   };
@@ -78,7 +78,7 @@ Told elements(const Lint& lint, const Rule& rule, const Exhibit&) {
 // Metadata must be there at all; a second reader must see the same.
 Told present(const Rule& rule, const Exhibit& exhibit) {
   const Lint lint(exhibit);
-  if (!lint.read()) return not_judged(Reason::kJudgeBroke);
+  if (!lint.read()) return unread(exhibit, "lint");
   if (!lint.labelled()) return failed("no AIGC label", "a label in the metadata");
   const json* second = exhibit.reading("exiftool");
   const bool readable = second && !second->contains("error") && second->value("reads_format", false);
@@ -112,7 +112,7 @@ Told keyword(const Lint& lint, const Rule&, const Exhibit&) {
 
 Told keyword_or_stray(const Rule& rule, const Exhibit& exhibit) {
   const Lint lint(exhibit);
-  if (!lint.read()) return not_judged(Reason::kJudgeBroke);
+  if (!lint.read()) return unread(exhibit, "lint");
   if (lint.labelled()) return keyword(lint, rule, exhibit);
   if (speaks_of_keys(exhibit)) return failed("the keys stand in a field of another name", "a name that holds AIGC");
   return {Outcome::kNotApplicable, Reason::kNoFileInScope};

@@ -69,6 +69,11 @@ Told to_review(Reason reason, std::string measured, std::string needed) {
   return {Outcome::kNeedsReview, reason, std::move(measured), std::move(needed)};
 }
 Told not_judged(Reason reason) { return {Outcome::kNotJudged, reason}; }
+Told unread(const Exhibit& exhibit, const std::string& reader) {
+  const nlohmann::json* reading = exhibit.reading(reader);
+  if (!reading) return not_judged(Reason::kLeftOut);
+  return to_review(Reason::kUnclear, reading->value("error", "an answer that nobody reads"), "a file that can be read");
+}
 Told broken(const Exhibit& exhibit) {
   return {Outcome::kError, Reason::kSubjectBroke, std::string(word_of(exhibit.ended)), "an answer within the limits"};
 }

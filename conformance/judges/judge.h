@@ -31,6 +31,8 @@ Told passed(std::string measured = {}, std::string needed = {});
 Told failed(std::string measured, std::string needed);
 Told to_review(Reason reason, std::string measured, std::string needed);
 Told not_judged(Reason reason);
+// A reader could not read the file: a person looks at it; the reader did not run: left out.
+Told unread(const Exhibit& exhibit, const std::string& reader);
 Told broken(const Exhibit& exhibit);  // the call ended by a limit or a signal
 
 using FileJudge = std::function<Told(const Rule&, const Exhibit&)>;

@@ -51,16 +51,22 @@ std::map<std::string, Judge> made() {
                                      {"visible.height", judge_visible_height},
                                      {"visible.height_nonrectangular", judge_visible_nonrectangular},
                                      {"visible.survives", judge_visible_survives}};
+  add_sound_judges(table);
   add_aigc_judges(table);
   add_platform_judges(table);
   add_quality_judges(table);
   return table;
 }
 
+// "any" is whatever a person can judge, and for a judge here the media that files are read of.
+bool claims_medium(const Rule& rule, const Evidence& evidence) {
+  if (rule.medium != "any") return evidence.media.contains(rule.medium);
+  return rule.how == How::kHuman || evidence.media.contains("image") || evidence.media.contains("audio");
+}
+
 bool claimed(const Rule& rule, const Evidence& evidence) {
   const bool role = rule.role == "any" || evidence.roles.contains(rule.role);
-  const bool medium = rule.medium == "any" || evidence.media.contains(rule.medium);
-  return role && medium;
+  return role && claims_medium(rule, evidence);
 }
 
 RuleResult judged(const Rule& rule, const Evidence& evidence, const Results& results) {

@@ -9,6 +9,7 @@ namespace imprint_conform {
 inline const std::set<std::string> kLabelledFiles{"given", "mark"};
 
 // visible_judges.cc: 5.2, by the finder's reading "visible"
+FileJudge visible_present();
 RuleResult judge_visible_present(const Rule& rule, const Evidence& evidence, const Results& results);
 RuleResult judge_visible_words(const Rule& rule, const Evidence& evidence, const Results& results);
 RuleResult judge_visible_ai(const Rule& rule, const Evidence& evidence, const Results& results);
@@ -19,6 +20,8 @@ RuleResult judge_visible_height(const Rule& rule, const Evidence& evidence, cons
 RuleResult judge_visible_nonrectangular(const Rule& rule, const Evidence& evidence, const Results& results);
 RuleResult judge_visible_survives(const Rule& rule, const Evidence& evidence, const Results& results);
 
+// sound_judges.cc: 5.3, by the reading "audible" of our finder of the rhythm
+void add_sound_judges(std::map<std::string, Judge>& table);
 // aigc_judges.cc: 6.1 and Annex E, by the reading "lint"
 void add_aigc_judges(std::map<std::string, Judge>& table);
 // platform_judges.cc: Art. 6, 9 and 10

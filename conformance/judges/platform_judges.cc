@@ -84,7 +84,7 @@ Told elements_written(const Rule&, const Exhibit& exhibit) {
   if (asked(exhibit, "case") == "none") return {Outcome::kNotApplicable, Reason::kNoFileInScope};
   if (exhibit.output.empty()) return failed("a file", "a file with the platform's elements");
   const json* labels = labels_of(exhibit);
-  if (!labels) return not_judged(Reason::kJudgeBroke);
+  if (!labels) return unread(exhibit, "lint");
   if (labels->empty()) return failed("AIGC label", "one");
   const std::string who = (*labels)[0]["label"].value("ContentPropagator", ""),
                     number = (*labels)[0]["label"].value("PropagateID", "");
@@ -106,7 +106,7 @@ Told producer_kept(const Rule&, const Exhibit& exhibit) {
   if (asked(exhibit, "case") != "1") return {Outcome::kNotApplicable, Reason::kNoFileInScope};
   if (exhibit.output.empty()) return {Outcome::kNotApplicable, Reason::kNoFileInScope};
   const json* compared = exhibit.reading("before_after");
-  if (!compared || compared->contains("error")) return not_judged(Reason::kJudgeBroke);
+  if (!compared || compared->contains("error")) return unread(exhibit, "before_after");
   std::string detail;
   if (has_code(*compared, {"GB-REWRITTEN-PRODUCER", "GB-REWRITTEN-RESERVED", "GB-LOST-LABEL"}, &detail)) {
     return failed(detail, "the producer's fields as they were");
@@ -170,7 +170,7 @@ Told not_replaced(const Rule&, const Exhibit& exhibit) {
   if (exhibit.output.empty())
     return exhibit.exit_code != 0 ? passed("refused") : failed("neither a file nor a refusal", "one of them");
   const json* compared = exhibit.reading("before_after");
-  if (!compared || compared->contains("error")) return not_judged(Reason::kJudgeBroke);
+  if (!compared || compared->contains("error")) return unread(exhibit, "before_after");
   std::string detail;
   if (has_code(*compared, {"GB-REWRITTEN-PRODUCER", "GB-REWRITTEN-LABEL", "GB-LOST-LABEL"}, &detail)) {
     return failed(detail, "a refusal, or the label as it was");

@@ -32,7 +32,7 @@ bool stamped(const json& verify) {
 // EU code of practice: signed, time-stamped metadata and an imperceptible mark on the same file.
 Told two_layers(const Rule& rule, const Exhibit& exhibit) {
   const json* verify = verify_of(exhibit);
-  if (!verify) return not_judged(Reason::kJudgeBroke);
+  if (!verify) return unread(exhibit, "verify");
   if (rule.parameters.value("check", "") == "time_stamp") {
     if (!signed_well(*verify)) return {Outcome::kNotApplicable, Reason::kNoFileInScope};
     return stamped(*verify) ? passed("time-stamped") : failed("the signature has no time-stamp", "a time-stamp");
@@ -44,7 +44,7 @@ Told two_layers(const Rule& rule, const Exhibit& exhibit) {
 
 Told agree(const Rule&, const Exhibit& exhibit) {
   const json* verify = verify_of(exhibit);
-  if (!verify) return not_judged(Reason::kJudgeBroke);
+  if (!verify) return unread(exhibit, "verify");
   int compared = 0;
   for (const char* pair : {"aigc_watermark", "manifest_watermark", "manifest_aigc"}) {
     const std::string word = verify->at("agreement").value(pair, "not_comparable");
@@ -101,7 +101,7 @@ Told source_type(const json& layer) {
 
 Told manifest(const Rule& rule, const Exhibit& exhibit) {
   const json* verify = verify_of(exhibit);
-  if (!verify) return not_judged(Reason::kJudgeBroke);
+  if (!verify) return unread(exhibit, "verify");
   const json& layer = verify->at("manifest");
   const std::string check = rule.parameters.value("check", "present");
   const std::string there = layer.value("state", "absent"), state = layer.value("validation_state", "not checked");
@@ -140,7 +140,7 @@ bool says(const Exhibit& exhibit, const char* what) {
 // California: an element of the latent disclosure, in the label, in IPTC or in the manifest.
 Told disclosure(const Rule& rule, const Exhibit& exhibit) {
   const json* verify = verify_of(exhibit);
-  if (!verify) return not_judged(Reason::kJudgeBroke);
+  if (!verify) return unread(exhibit, "verify");
   const json& aigc = verify->at("aigc");
   const json labels = aigc.value("labels", json::array());
   const json label = labels.empty() ? json::object() : labels[0].value("label", json::object());
@@ -168,6 +168,14 @@ bool named(const json& attacks, const Ladder& ladder, const Step& step) {
   return false;
 }
 
+// The mill has no ladder for sound: what a mark in it survives is not judged, whatever that of pictures survives.
+void leave_sound_open(const Evidence& evidence, RuleResult& result) {
+  if (!evidence.media.contains("audio") || result.outcome == Outcome::kFail) return;
+  result.outcome = Outcome::kNotJudged;
+  result.reason = Reason::kMediumNotBuilt;
+  result.findings.push_back({"", "", "sound: no attack was run on it", "", Outcome::kNotJudged});
+}
+
 // The steps that the rule names, against the recovery it asks for: both bounds on one side, or undecided.
 RuleResult survives(const Rule& rule, const Evidence& evidence, const Results&) {
   if (evidence.kind == "folder") return answer(rule, Outcome::kNotApplicable, Reason::kNoOriginals);
@@ -193,6 +201,7 @@ RuleResult survives(const Rule& rule, const Evidence& evidence, const Results&) 
     result.outcome = worst;
     result.reason = worst == Outcome::kNeedsReview ? Reason::kUnclear : Reason::kNone;
   }
+  leave_sound_open(evidence, result);
   std::stable_sort(result.findings.begin(), result.findings.end(), [](const Finding& a, const Finding& b) {
     return (a.outcome == Outcome::kFail) > (b.outcome == Outcome::kFail);
   });

@@ -71,13 +71,16 @@ Told legible(const Sight& sight, const Rule& rule, const Exhibit&) {
 }  // namespace
 
 // Words on generation that are no label, such as 算法生成, may be meant as one; a denial is none.
+FileJudge visible_present() {
+  return on_sights([](const Sight& sight, const Rule&, const Exhibit&) {
+    const bool meant = sight.labels.empty() && !sight.near_misses.empty() && !sight.near_misses.front().negated;
+    return meant ? to_review(Reason::kUnclear, sight.near_misses.front().text, "a label in words")
+                 : judge_present(sight);
+  });
+}
+
 RuleResult judge_visible_present(const Rule& rule, const Evidence& evidence, const Results&) {
-  return over_sights(rule, evidence, on_sights([](const Sight& sight, const Rule&, const Exhibit&) {
-                       const bool meant =
-                           sight.labels.empty() && !sight.near_misses.empty() && !sight.near_misses.front().negated;
-                       return meant ? to_review(Reason::kUnclear, sight.near_misses.front().text, "a label in words")
-                                    : judge_present(sight);
-                     }));
+  return over_sights(rule, evidence, visible_present());
 }
 
 // A denial is words all the same: what it says is another rule's matter.

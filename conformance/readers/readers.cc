@@ -9,6 +9,7 @@
 #include "model/error.h"
 #include "pictures/codec.h"
 #include "pictures/quality.h"
+#include "sound/formats.h"
 
 namespace imprint_conform {
 namespace {
@@ -71,6 +72,12 @@ Picture colours_of(const Picture& picture) {
   return to_rgb8({colours});
 }
 
+// What the verifier heard of the explicit label: its layer of people's labels, which in sound is the audible one.
+json audible(const json& verified) {
+  if (verified.contains("error")) return {{"error", verified["error"]}};
+  return verified.value("visible", json::object());
+}
+
 // GIF holds few colours and AVIF is slow: PSNR is of what everybody compares.
 constexpr int kNoiseDigits = 2, kSsimDigits = 4;
 
@@ -124,18 +131,21 @@ std::map<std::string, json> Readers::read(const std::filesystem::path& path, Byt
     readings["exiftool"] = second_reading(own_tags);
   }
   if (!options_.manifest_reader.empty()) readings["crjson"] = reading([&] { return other_manifest_reader(path); });
-  if (programs_.contains("visible")) {
+  const bool sound = !sound_format_of(file).empty();
+  if (sound) readings["audible"] = audible(readings["verify"]);
+  if (!sound && programs_.contains("visible")) {
     readings["visible"] = reading([&] { return visible(decode(file, {.apply_orientation = true})); });
     if (options_.handled)
       readings["visible_handled"] = reading([&] { return handled(decode(file, {.apply_orientation = true})); });
   }
   if (original.empty()) return readings;
-  readings["quality"] =
-      reading([&] { return quality(original, file, readings.contains("visible") ? readings["visible"] : json()); });
+  if (!sound)
+    readings["quality"] =
+        reading([&] { return quality(original, file, readings.contains("visible") ? readings["visible"] : json()); });
   readings["before_after"] = reading([&] { return compare(original, file); });
   if (programs_.contains("exiftool")) {
     readings["before_after"]["xmp_lost"] = lost_tags(original_tags, own_tags, true);
-    const bool has_exif = original_tags.contains("File:ExifByteOrder");
+    const bool has_exif = !sound && original_tags.contains("File:ExifByteOrder");
     if (has_exif && readings["quality"].contains("kept"))
       readings["quality"]["kept"]["exif"] = lost_tags(original_tags, own_tags, false).empty();
   }

@@ -36,8 +36,8 @@ class Readers {
   Readers(const ReaderOptions& options, RunProgram run);
   ~Readers();
 
-  // Every reading of `file`, which lies at `path`; with the file that went in also "quality" and "before_after". Safe
-  // from several threads.
+  // Every reading of `file`, which lies at `path`; with the file that went in also "before_after" and, of pictures,
+  // "quality". Pictures are looked at ("visible"), sound is listened to ("audible"). Safe from several threads.
   std::map<std::string, nlohmann::json> read(const std::filesystem::path& path, ByteSpan file, ByteSpan original,
                                              const std::filesystem::path& original_path);
 

@@ -49,6 +49,12 @@ constexpr std::array<Property, 11> kProperties{{{"XMP-photoshop:Credit", "provid
                                                 {"XMP-iptcExt:DigitalImageGUID", "id"},
                                                 {"XMP-iptcExt:DigImageGUID", "id"}}};
 
+// It shows what it knows of: of WAV and AIFF no chunk AIGC, so that it is no second reader of their labels.
+bool shows_labels(const json& tags) {
+  const std::string type = tags.value("File:FileType", "");
+  return !type.empty() && type != "WAV" && type != "AIFF" && type != "AIFC";
+}
+
 }  // namespace
 
 json second_reading(const json& tags) {
@@ -61,7 +67,7 @@ json second_reading(const json& tags) {
       if (name == property.tag && !text.empty()) said[property.says] = true;
     }
   }
-  return {{"reads_format", tags.contains("File:FileType")}, {"aigc", labels}, {"says", said}};
+  return {{"reads_format", shows_labels(tags)}, {"aigc", labels}, {"says", said}};
 }
 
 std::vector<std::string> lost_tags(const json& before, const json& after, bool xmp) {

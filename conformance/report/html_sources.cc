@@ -38,6 +38,8 @@ std::string suite(const Report& report) {
   row("Pictures, SHA-256 of the list", "图片清单 SHA-256", text(report.corpus, "manifest_sha256"));
   row("Painter version and seed", "绘图程序版本与种子",
       text(report.corpus, "painter_version") + " " + std::to_string(report.corpus.value("seed", 0u)));
+  if (report.corpus.contains("sounds"))
+    row("Drawn sounds", "合成音频数", std::to_string(report.corpus["sounds"].value("count", 0u)));
   row("Pictures are private", "图片不公开",
       report.corpus.value("private", false) ? both("yes, only their digests are given", "是，仅给出摘要")
                                             : both("no", "否"));

@@ -52,6 +52,12 @@ void check_corpus(const Report& report) {
     folder.digest("sha256");
     folder.done();
   }
+  if (corpus.has("sounds")) {
+    Fields sounds(corpus.object("sounds"), "corpus.sounds");
+    sounds.text("painter_version");
+    sounds.whole("count");
+    sounds.done();
+  }
   corpus.done();
 }
 

@@ -44,6 +44,12 @@ std::vector<Caution> cautions_of(const Report& report) {
           report.declined.says + "”");
   add(report.quick, "quick", "A quick run: few pictures and few attacks. It confirms no claim of robustness.",
       "快速运行：图片和处理方式数量有限，不能用于确认鲁棒性声明。");
+  const nlohmann::json media = report.scope.value("media", nlohmann::json::array());
+  const bool sound = std::find(media.begin(), media.end(), "audio") != media.end();
+  const std::string kind = report.subject.value("kind", "");
+  add(sound && kind != "files" && kind != "folder", "sound_mill",
+      "The mill has no attacks on sound: what the watermark and the labels in it survive was not judged.",
+      "处理测试尚不包括音频：音频中的水印和标识经处理后能否保留，未作判定。");
   add(report.test_certificates, "test_certificates",
       "Test certificates were trusted. Signatures prove nothing about who made the files.",
       "本次运行信任了测试证书，签名不能证明文件的制作者身份。");

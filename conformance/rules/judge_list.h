@@ -22,6 +22,8 @@ struct JudgeEntry {
   std::vector<JudgeParameter> parameters;  // all needed, no others known
   // What it judges, so that one fault fails one rule: `n/a` means not_applicable with no_file_in_scope.
   std::string_view says;
+  // What it can come to by itself; otherwise a person settles it.
+  bool passes = true, fails = true;
 };
 
 std::span<const JudgeEntry> judge_list();

@@ -11,7 +11,7 @@ namespace {
 using Words = std::vector<std::string>;
 const Words kMedia{"image", "text", "audio", "video", "scene", "interface", "other", "any"};
 const Words kRoles{"generator", "platform", "store", "any"};
-const Words kFormats{"png", "jpeg", "webp", "gif", "tiff", "avif", "heif"};
+const Words kFormats{"png", "jpeg", "webp", "gif", "tiff", "avif", "heif", "wav", "aiff", "flac", "ogg", "mp3", "m4a"};
 const Words kConfidences{"P", "P2", "P2+", "S", "I", "U", "V"};
 
 std::string one_of(const StrictTable& table, std::string_view key, const Words& words) {
@@ -132,7 +132,11 @@ void check_placeholders(const StrictTable& table, const std::string& key, const 
 std::vector<Outcome> needed_messages(const Rule& rule) {
   if (rule.how == How::kHuman) return {Outcome::kNeedsReview};
   if (rule.judge == kMediumNotBuilt || rule.judge == kUnknownText) return {Outcome::kNotJudged};
-  return {Outcome::kPass, rule.confidence == "U" ? Outcome::kNeedsReview : Outcome::kFail};
+  const JudgeEntry* judge = find_judge(rule.judge);
+  std::vector<Outcome> needed;
+  if (judge->passes) needed.push_back(Outcome::kPass);
+  needed.push_back(judge->fails && rule.confidence != "U" ? Outcome::kFail : Outcome::kNeedsReview);
+  return needed;
 }
 
 void read_messages(const StrictTable& table, Rule& rule) {

@@ -7,6 +7,7 @@
 #include "report/dsse.h"
 #include "runner/dressed.h"
 #include "runner/gather.h"
+#include "sound/formats.h"
 
 namespace imprint_conform {
 namespace {
@@ -69,6 +70,7 @@ Done ask(Gathering& gathering, const Asked& asked) {
   exhibit.act = asked.act;
   exhibit.picture = asked.picture;
   exhibit.format = asked.format;
+  exhibit.medium = medium_of(asked.format);
   exhibit.asked = asked.told;
   exhibit.ended = done.result.ended;
   exhibit.exit_code = done.result.exit_code;
@@ -129,6 +131,7 @@ json detection_of(const Subject& subject, const CallResult& result) {
 }
 
 Bytes encoded(const InputPicture& picture, const std::string& format) {
+  if (picture.sound) return picture.sound();
   if (!picture.file.empty()) {
     Bytes file = read_file(picture.file);
     const auto own = format_of(file);

@@ -6,7 +6,9 @@
 
 #include "pictures/codec.h"
 #include "pictures/files.h"
+#include "runner/sound_uploads.h"
 #include "runner/uploads.h"
+#include "sound/formats.h"
 
 namespace imprint_conform {
 namespace {
@@ -27,6 +29,10 @@ json exhibits(std::vector<Done>& dones) {
   }
   return record;
 }
+
+// What sets ids and files of acts on sound apart from those on pictures, and the format that single files go in as.
+std::string of_sound(const InputPicture& input) { return input.sound ? "/sound" : ""; }
+std::string plain_format(const InputPicture& input) { return input.sound ? "wav" : "png"; }
 
 // The subject's own reader on its own output.
 void let_it_detect(Gathering& g, Done& done) {
@@ -79,12 +85,12 @@ std::string day_and_time(std::time_t seconds) {
 // six months.
 json unlabelled(Gathering& g, const InputPicture& picture, const std::string& format) {
   const Bytes input = encoded(picture, format);
-  const std::string log = (g.folder / "unlabelled.log").string();
+  const std::string log = (g.folder / (picture.sound ? "unlabelled-sound.log" : "unlabelled.log")).string();
   std::error_code ignored;
   fs::remove(log, ignored);
   std::vector<Done> dones;
   const auto copy = [&](const std::string& act, const std::string& agreement) {
-    const std::string id = "unlabelled/" + act, number = number_for(id, g.options.seed);
+    const std::string id = "unlabelled/" + act + of_sound(picture), number = number_for(id, g.options.seed);
     dones.push_back(
         ask(g, {id,
                 act,
@@ -103,7 +109,8 @@ json unlabelled(Gathering& g, const InputPicture& picture, const std::string& fo
                           std::map<std::string, std::string> placeholders, std::map<std::string, std::string> told) {
     if (!g.subject.can(verb)) return;
     placeholders["log"] = log;
-    dones.push_back(ask(g, {"unlabelled/" + id, verb, verb, picture.id, format, input, placeholders, std::move(told)}));
+    dones.push_back(
+        ask(g, {"unlabelled/" + id + of_sound(picture), verb, verb, picture.id, format, input, placeholders, std::move(told)}));
     dones.back().exhibit.readings["answer"] = {
         {"text", dones.back().output.empty() ? dones.back().result.out
                                              : std::string(dones.back().output.begin(), dones.back().output.end())}};
@@ -158,23 +165,24 @@ json answer_of(const Subject& subject, const CallResult& result) {
 
 // The subject's own file comes back to it as an upload: what was in it has to stay.
 void hand_back(Gathering& g, const InputPicture& picture, std::vector<Done>& dones) {
+  const std::string made_id = "upload/made" + of_sound(picture), format = plain_format(picture);
   const Done made =
-      ask(g, {"upload/made",
+      ask(g, {made_id,
               "made",
               "mark",
               picture.id,
-              "png",
-              encoded(picture, "png"),
-              {{"producer", producer_of(g.subject)}, {"produce_id", number_for("upload/made", g.options.seed)}},
+              format,
+              encoded(picture, format),
+              {{"producer", producer_of(g.subject)}, {"produce_id", number_for(made_id, g.options.seed)}},
               {}});
   forget(made);
   if (made.output.empty()) return;
-  const std::string id = "upload/own", number = number_for(id, g.options.seed);
+  const std::string id = "upload/own" + of_sound(picture), number = number_for(id, g.options.seed);
   dones.push_back(ask(g, {id,
                           "propagate_own",
                           "propagate",
                           picture.id,
-                          "png",
+                          format,
                           made.output,
                           {{"propagator", kPlatform}, {"propagate_id", number}, {"declared", ""}},
                           {{"propagator", kPlatform}}}));
@@ -183,8 +191,9 @@ void hand_back(Gathering& g, const InputPicture& picture, std::vector<Done>& don
 
 json platform(Gathering& g, const InputPicture& picture) {
   std::vector<Done> dones;
-  for (const Upload& upload : prepared_uploads(encoded(picture, "png"))) {
-    const std::string id = "upload/" + upload.id, number = number_for(id, g.options.seed);
+  const Bytes plain = encoded(picture, plain_format(picture));
+  for (const Upload& upload : picture.sound ? prepared_sound_uploads(plain) : prepared_uploads(plain)) {
+    const std::string id = "upload/" + upload.id + of_sound(picture), number = number_for(id, g.options.seed);
     std::map<std::string, std::string> told{
         {"case", upload.art6_case}, {"propagator", kPlatform}, {"propagate_id", number}};
     if (upload.art6_case != "none") told["label_expected"] = upload.art6_case;
@@ -193,7 +202,7 @@ json platform(Gathering& g, const InputPicture& picture) {
                 "propagate",
                 "propagate",
                 upload.id,
-                "png",
+                plain_format(picture),
                 upload.file,
                 {{"propagator", kPlatform}, {"propagate_id", number}, {"declared", upload.declared ? "yes" : ""}},
                 std::move(told)}));
@@ -206,13 +215,14 @@ json platform(Gathering& g, const InputPicture& picture) {
 
 json hostile(Gathering& g, const InputPicture& picture) {
   std::vector<Done> dones;
-  for (const Spoilt& spoilt : spoilt_files(encoded(picture, "png"), encoded(picture, "jpeg"))) {
+  for (const Spoilt& spoilt : picture.sound ? spoilt_sounds(encoded(picture, "wav"))
+                                            : spoilt_files(encoded(picture, "png"), encoded(picture, "jpeg"))) {
     const std::string id = "spoilt/" + spoilt.id;
     dones.push_back(ask(g, {id,
                             "spoilt",
                             "mark",
                             spoilt.id,
-                            spoilt.extension == "jpg" ? "jpeg" : "png",
+                            spoilt.extension == "jpg" ? "jpeg" : spoilt.extension,
                             spoilt.file,
                             {{"producer", producer_of(g.subject)}, {"produce_id", number_for(id, g.options.seed)}},
                             {}}));
@@ -224,24 +234,25 @@ json hostile(Gathering& g, const InputPicture& picture) {
 json detector(Gathering& g, const InputPicture& picture) {
   const std::string verb = g.subject.can("detect") ? "detect" : "verify";
   std::vector<Done> dones;
-  const Bytes clean = encoded(picture, "png");
+  const std::string format = plain_format(picture), tail = of_sound(picture);
+  const Bytes clean = encoded(picture, format);
   const Done marked =
-      ask(g, {"detector/made",
+      ask(g, {"detector/made" + tail,
               "made",
               "mark",
               picture.id,
-              "png",
+              format,
               clean,
-              {{"producer", producer_of(g.subject)}, {"produce_id", number_for("detector", g.options.seed)}},
+              {{"producer", producer_of(g.subject)}, {"produce_id", number_for("detector" + tail, g.options.seed)}},
               {}});
   for (const bool with_mark : {true, false}) {
     if (with_mark && marked.output.empty()) continue;
     dones.push_back(ask(
-        g, {with_mark ? "detector/marked" : "detector/unmarked",
+        g, {(with_mark ? "detector/marked" : "detector/unmarked") + tail,
             "detector",
             verb,
             picture.id,
-            "png",
+            format,
             with_mark ? marked.output : clean,
             {},
             with_mark ? std::map<std::string, std::string>{{"marked", "yes"}} : std::map<std::string, std::string>{}}));
@@ -262,7 +273,9 @@ json given(Gathering& g, const GivenFile& file) {
   exhibit.picture = file.name;
   const Bytes bytes = read_file(file.file);
   const auto format = format_of(bytes);
-  exhibit.format = format ? std::string(word_of(*format)) : "unknown";
+  const std::string_view sound = sound_format_of(bytes);
+  exhibit.format = format ? std::string(word_of(*format)) : sound.empty() ? "unknown" : std::string(sound);
+  exhibit.medium = medium_of(exhibit.format);
   exhibit.output = sha256_hex(bytes);
   Bytes original;
   if (!file.original.empty()) original = read_file(file.original);
@@ -278,22 +291,33 @@ bool chosen(const RunOptions& options, size_t picture, size_t format, size_t for
   return options.scale != Scale::kQuick || picture == 0 || picture % formats == format;
 }
 
-void add_generator(const Gathering& g, std::vector<Job>& jobs) {
-  const std::vector<std::string>& formats = g.subject.claims.formats;
-  for (size_t i = 0; i < g.pictures.size(); ++i) {
+std::vector<std::string> formats_of(const Subject& subject, bool sound) {
+  std::vector<std::string> formats = subject.claims.formats;
+  std::erase_if(formats, [sound](const std::string& format) { return is_sound_format(format) != sound; });
+  return formats;
+}
+
+// The acts of a generator on pictures or on sound; a job's id begins with its act.
+void add_generator(const Gathering& g, std::vector<InputPicture> Gathering::*inputs, std::vector<Job>& jobs) {
+  if ((g.*inputs).empty()) return;
+  const bool sound = inputs == &Gathering::sounds;
+  const std::vector<std::string> formats = formats_of(g.subject, sound);
+  if (formats.empty()) return;
+  for (size_t i = 0; i < (g.*inputs).size(); ++i) {
     for (size_t f = 0; f < formats.size(); ++f) {
       if (!chosen(g.options, i, f, formats.size())) continue;
-      jobs.push_back({"mark/" + g.pictures[i].id + "/" + formats[f],
-                      [i, format = formats[f]](Gathering& at) { return mark_one(at, at.pictures[i], format); }});
+      jobs.push_back({"mark/" + (g.*inputs)[i].id + "/" + formats[f], [i, inputs, format = formats[f]](Gathering& at) {
+                        return mark_one(at, (at.*inputs)[i], format);
+                      }});
     }
   }
-  const std::string first = formats.front();
-  jobs.push_back({"mark-again", [first](Gathering& at) { return mark_again(at, at.pictures[0], first); }});
-  jobs.push_back({"spoilt", [](Gathering& at) { return hostile(at, at.pictures[0]); }});
+  const std::string first = formats.front(), tail = sound ? "/sound" : "";
+  jobs.push_back({"mark-again" + tail, [=](Gathering& at) { return mark_again(at, (at.*inputs)[0], first); }});
+  jobs.push_back({"spoilt" + tail, [=](Gathering& at) { return hostile(at, (at.*inputs)[0]); }});
   if (g.subject.can("mark_unlabelled"))
-    jobs.push_back({"unlabelled", [first](Gathering& at) { return unlabelled(at, at.pictures[0], first); }});
+    jobs.push_back({"unlabelled" + tail, [=](Gathering& at) { return unlabelled(at, (at.*inputs)[0], first); }});
   if (g.subject.can("detect") || g.subject.can("verify"))
-    jobs.push_back({"detector", [](Gathering& at) { return detector(at, at.pictures[0]); }});
+    jobs.push_back({"detector" + tail, [=](Gathering& at) { return detector(at, (at.*inputs)[0]); }});
 }
 
 }  // namespace
@@ -316,10 +340,13 @@ static std::vector<Job> planned(const Gathering& g) {
     }
     return jobs;
   }
-  if (g.pictures.empty()) return jobs;
-  if (g.subject.can("mark") && !g.subject.claims.formats.empty()) add_generator(g, jobs);
-  if (g.subject.can("propagate") && g.subject.claims.has_role("platform")) {
-    jobs.push_back({"platform", [](Gathering& at) { return platform(at, at.pictures[0]); }});
+  const bool handles = g.subject.can("propagate") && g.subject.claims.has_role("platform");
+  for (const auto inputs : {&Gathering::pictures, &Gathering::sounds}) {
+    if ((g.*inputs).empty()) continue;
+    if (g.subject.can("mark")) add_generator(g, inputs, jobs);
+    if (handles)
+      jobs.push_back({inputs == &Gathering::sounds ? "platform/sound" : "platform",
+                      [inputs](Gathering& at) { return platform(at, (at.*inputs)[0]); }});
   }
   const std::vector<Job> mill = mill_jobs(g);
   jobs.insert(jobs.end(), mill.begin(), mill.end());

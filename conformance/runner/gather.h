@@ -18,12 +18,13 @@
 
 namespace imprint_conform {
 
-// A picture that goes in: painted, or a file of the caller's.
+// A picture or sound that goes in: painted, or a file of the caller's.
 struct InputPicture {
   std::string id;
   std::filesystem::path file;     // of a file
-  std::function<Picture()> draw;  // of a painted one
+  std::function<Picture()> draw;  // of a painted picture
   bool dressed = false;           // goes in with colour profile, EXIF and XMP
+  std::function<Bytes()> sound;   // of drawn sound: its WAV
 };
 
 struct Gathering {
@@ -33,6 +34,7 @@ struct Gathering {
   Readers& readers;
   std::vector<InputPicture> pictures;
   std::filesystem::path folder;  // where files of jobs are made
+  std::vector<InputPicture> sounds = {};
 };
 
 struct Job {
@@ -72,7 +74,7 @@ std::string thumbnail_of(ByteSpan file);  // "data:image/jpeg;base64,...", at mo
 // read.
 nlohmann::json detection_of(const Subject& subject, const CallResult& result);
 
-// The file of `picture` in `format`; a caller's file that is in it already stays as it is.
+// The file of `picture` in `format`; a caller's file that is in it already stays as it is. Of sound, its WAV.
 Bytes encoded(const InputPicture& picture, const std::string& format);
 
 std::string producer_of(const Subject& subject);

@@ -86,7 +86,7 @@ void add_common(CLI::App& command, RunOptions& run) {
 }
 
 void add_files(CLI::App& app, const std::shared_ptr<FileOptions>& options, Action& chosen) {
-  app.add_option("FILE", options->run.files, "pictures to judge, clause by clause")->check(CLI::ExistingFile);
+  app.add_option("FILE", options->run.files, "pictures and sound to judge, clause by clause")->check(CLI::ExistingFile);
   add_common(app, options->run);
   app.add_flag("--json", options->json, "print report.json (conformance/schema/report.schema.json)");
   app.add_option("--html", options->html, "write a page to read and to print, in Chinese and English");
@@ -134,7 +134,7 @@ void add_run(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand("run", "put a product through the rules and through the mill");
   RunOptions& run = options->run;
   command
-      ->add_option("--subject", run.subject, "subject.toml, a folder with one, or imprint, bad, null, textbook-dwtdct")
+      ->add_option("--subject", run.subject, "subject.toml, a folder with one, or imprint, imprint-sound, bad, null, textbook-dwtdct")
       ->required();
   command->add_option("-o,--output", run.out, "folder of the report; a run that was killed goes on there")->required();
   add_common(*command, run);

@@ -78,7 +78,7 @@ bool is_untouched(const Subject& subject, const MillLadder& ladder) {
 
 Bytes plain_input(const InputPicture& picture, const std::string& format) {
   const Bytes png = encode_png(to_rgb8(decode(encoded(picture, "png"))));
-  return format == "png" ? png : encoded({picture.id, {}, [&] { return decode(png); }, false}, format);
+  return format == "png" ? png : encoded({picture.id, {}, [&] { return decode(png); }, false, {}}, format);
 }
 
 json climb(Gathering& g, const InputPicture& picture, const MillLadder& ladder) {

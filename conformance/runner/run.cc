@@ -24,6 +24,8 @@
 #include "runner/paintings.h"
 #include "runner/programs.h"
 #include "runner/progress.h"
+#include "sound/formats.h"
+#include "sound/painter.h"
 #include "subject/subject.h"
 
 namespace imprint_conform {
@@ -33,6 +35,7 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr uint32_t kQuickPictures = 12, kFullPictures = 300, kAuditPictures = 149;
+constexpr uint32_t kQuickSounds = 4, kFullSounds = 12;
 
 std::string digest_of(const std::string& text) { return sha256_hex(std::string_view(text)); }
 
@@ -48,30 +51,48 @@ std::string today(std::time_t seconds, const char* form) {
 // ------------------------------------------------------------------------------------------------------
 
 struct Corpus {
-  std::vector<InputPicture> pictures;
+  std::vector<InputPicture> pictures, sounds;
   json description;
 };
 
-uint32_t painted_count(const RunOptions& options) {
+uint32_t painted_count(const RunOptions& options, const Subject& subject) {
+  if (!subject.claims.has_medium("image")) return 0;
   if (options.only_folders || options.scale == Scale::kAudit) return 0;
   if (options.pictures != 0) return options.pictures;
   return options.scale == Scale::kQuick ? kQuickPictures : kFullPictures;
 }
 
-Corpus corpus_of(const RunOptions& options) {
+// Sound is always drawn, whatever folders of pictures there are: its rules would be judged by nothing otherwise.
+// Returns what the digest of the corpus covers.
+std::string add_sounds(const RunOptions& options, const Subject& subject, Corpus& corpus) {
+  if (!subject.claims.has_medium("audio")) return "";
+  const uint32_t usual = options.scale == Scale::kQuick ? kQuickSounds : kFullSounds;
+  const uint32_t count = options.pictures == 0 ? usual : std::min(options.pictures, usual);
+  std::string digests = std::string("sound ") + std::string(kSoundPainterVersion) + "\n";
+  for (const DrawnSound& sound : sound_list(static_cast<int>(count), options.seed)) {
+    digests += sound.id + " " + sha256_hex(draw_sound(sound)) + "\n";
+    corpus.sounds.push_back({sound.id, {}, {}, false, [sound] { return draw_sound(sound); }});
+  }
+  return digests;
+}
+
+Corpus corpus_of(const RunOptions& options, const Subject& subject) {
   Corpus corpus;
   std::string manifest;
   json folders = json::array();
-  const std::vector<CorpusPicture> painted = painted_count(options) == 0
-                                                 ? std::vector<CorpusPicture>{}
-                                                 : draw_list(static_cast<int>(painted_count(options)), options.seed);
+  const uint32_t count = painted_count(options, subject);
+  const std::vector<CorpusPicture> painted =
+      count == 0 ? std::vector<CorpusPicture>{} : draw_list(static_cast<int>(count), options.seed);
   const auto paintings = std::make_shared<Paintings>();
   for (const CorpusPicture& picture : painted) {
     // The second picture goes in with everything that a file may hold beside its pixels.
     corpus.pictures.push_back(
-        {picture.id, {}, [picture, paintings] { return paintings->of(picture); }, corpus.pictures.size() == 1});
+        {picture.id, {}, [picture, paintings] { return paintings->of(picture); }, corpus.pictures.size() == 1, {}});
   }
   if (!painted.empty()) manifest = paintings->digest(painted) + "\n";
+  const bool of_pictures = subject.claims.has_medium("image");
+  if (!of_pictures && !options.folders.empty())
+    throw ConformError("--corpus names a folder of pictures, and the subject claims no pictures");
   for (size_t i = 0; i < options.folders.size(); ++i) {
     const std::vector<FolderPicture> files = read_folder(options.folders[i]);
     const std::string digest = folder_sha256(files);
@@ -81,17 +102,31 @@ Corpus corpus_of(const RunOptions& options) {
     manifest += digest + "\n";
     for (size_t k = 0; k < files.size(); ++k) {
       const std::string id = options.private_corpus ? name + "-" + std::to_string(k + 1) : name + "/" + files[k].name;
-      corpus.pictures.push_back({id, files[k].path, {}, false});
+      corpus.pictures.push_back({id, files[k].path, {}, false, {}});
     }
   }
-  if (options.scale == Scale::kAudit && corpus.pictures.size() < kAuditPictures) {
+  manifest += add_sounds(options, subject, corpus);
+  if (of_pictures && options.scale == Scale::kAudit && corpus.pictures.size() < kAuditPictures) {
     throw ConformError("--audit asks for " + std::to_string(kAuditPictures) +
                        " pictures in --corpus folders, and there are " + std::to_string(corpus.pictures.size()));
   }
   corpus.description = {
       {"painter_version", std::string(kPainterVersion)}, {"seed", options.seed}, {"count", corpus.pictures.size()},
       {"manifest_sha256", digest_of(manifest)},          {"folders", folders},   {"private", options.private_corpus}};
+  if (!corpus.sounds.empty())
+    corpus.description["sounds"] = {{"painter_version", std::string(kSoundPainterVersion)},
+                                    {"count", corpus.sounds.size()}};
   return corpus;
+}
+
+// The format of a file, by its bytes; ConformError for one that nothing here is judged of.
+std::string judged_format(const fs::path& file) {
+  const Bytes bytes = read_file(file);
+  if (const auto format = format_of(bytes)) return std::string(word_of(*format));
+  const std::string_view sound = sound_format_of(bytes);
+  if (!sound.empty()) return std::string(sound);
+  throw ConformError(file.string() + ": no PNG, JPEG, WebP, GIF, AVIF or TIFF, and no WAV, AIFF, FLAC, Ogg, MP3 or "
+                                     "M4A; other media are not judged yet");
 }
 
 Subject subject_for(const RunOptions& options) {
@@ -100,18 +135,17 @@ Subject subject_for(const RunOptions& options) {
   subject.kind = SubjectKind::kFolder;
   subject.product.name = "files";
   subject.claims.roles = {"generator"};
-  subject.claims.media = {"image"};
-  std::set<std::string> formats;
+  std::set<std::string> formats, media;
   for (const fs::path& file : options.files) {
     GivenFile given;
     given.file = file.string();
     given.name = file.filename().string();
     subject.files.push_back(given);
-    const auto format = format_of(read_file(file));
-    if (!format)
-      throw ConformError(file.string() + ": no PNG, JPEG, WebP, GIF, AVIF or TIFF; other media are not judged yet");
-    formats.insert(std::string(word_of(*format)));
+    const std::string format = judged_format(file);
+    formats.insert(format);
+    media.emplace(medium_of(format));
   }
+  subject.claims.media.assign(media.rbegin(), media.rend());  // pictures first
   subject.claims.formats.assign(formats.begin(), formats.end());
   subject.statement = {{"product", {{"name", "files"}, {"vendor", "unknown"}, {"version", "unknown"}}}};
   return subject;
@@ -241,7 +275,7 @@ Outcomes run_suite(const RunOptions& options) {
   const std::vector<Waiver> waivers = options.waivers.empty()
                                           ? std::vector<Waiver>{}
                                           : load_waivers(options.waivers.string(), rubric, today(now, "%Y-%m-%d"));
-  Corpus corpus = subject.kind == SubjectKind::kFolder ? Corpus{} : corpus_of(options);
+  Corpus corpus = subject.kind == SubjectKind::kFolder ? Corpus{} : corpus_of(options, subject);
   if (corpus.description.is_null()) {
     corpus.description = {{"painter_version", std::string(kPainterVersion)},
                           {"seed", options.seed},
@@ -266,8 +300,13 @@ Outcomes run_suite(const RunOptions& options) {
   Ledger ledger(options.out / "ledger.jsonl", identity);
   const std::unique_ptr<Callee> callee =
       make_callee(subject, {(fs::absolute(options.out) / "files").string(), tool_path(options)});
-  Gathering gathering{
-      options, subject, *callee, readers, std::move(corpus.pictures), fs::absolute(options.out) / "files"};
+  Gathering gathering{options,
+                      subject,
+                      *callee,
+                      readers,
+                      std::move(corpus.pictures),
+                      fs::absolute(options.out) / "files",
+                      std::move(corpus.sounds)};
   const std::vector<Job> jobs = plan(gathering);
   if (jobs.empty()) throw ConformError("nothing to judge: the subject has no files, and no command for what it claims");
   work_through(gathering, jobs, ledger, options.quiet);

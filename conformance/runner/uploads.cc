@@ -84,19 +84,22 @@ FileBytes labelled_by_another(const FileBytes& picture) {
 }
 
 std::vector<Upload> prepared_uploads(const FileBytes& picture) {
+  return uploads_of(picture, with_traces(imprint::Context(), picture));
+}
+
+std::vector<Upload> uploads_of(const FileBytes& plain, const FileBytes& traced) {
   const imprint::Context context;
   std::vector<Upload> uploads;
-  const FileBytes traced = with_traces(context, picture);
   for (const bool metadata : {false, true}) {
     for (const bool declared : {false, true}) {
       for (const bool trace : {false, true}) {
-        const FileBytes& pixels = trace ? traced : picture;
+        const FileBytes& content = trace ? traced : plain;
         Upload upload;
         upload.id =
             std::string("m") + (metadata ? "1" : "0") + "-d" + (declared ? "1" : "0") + "-t" + (trace ? "1" : "0");
         upload.declared = declared;
         upload.art6_case = case_of(metadata, declared, trace);
-        upload.file = metadata ? copied(context.write_aigc(pixels, label_of_another()).file) : pixels;
+        upload.file = metadata ? copied(context.write_aigc(content, label_of_another()).file) : content;
         uploads.push_back(std::move(upload));
       }
     }

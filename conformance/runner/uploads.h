@@ -25,7 +25,10 @@ inline constexpr const char* kOtherProduceId = "another-service-0001";
 // visible label, the IPTC source type, and a watermark under the open key.
 std::vector<Upload> prepared_uploads(const FileBytes& picture);
 
-// `picture` with another provider's metadata label.
+// The eight of a file, and of the same with traces: PNG, JPEG or WAV.
+std::vector<Upload> uploads_of(const FileBytes& plain, const FileBytes& traced);
+
+// The file, a picture or sound, with another provider's metadata label.
 FileBytes labelled_by_another(const FileBytes& picture);
 
 // Cut, damaged and lying files, in a fixed order.

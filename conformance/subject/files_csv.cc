@@ -89,12 +89,13 @@ class CsvParser {
   size_t at_ = 0, line_ = 1;
 };
 
-bool is_picture(const fs::path& path) {
+bool is_judged(const fs::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  static const std::set<std::string> kEndings{".png", ".jpg",  ".jpeg", ".webp", ".gif",
-                                              ".tif", ".tiff", ".avif", ".heic", ".heif"};
+  static const std::set<std::string> kEndings{".png",  ".jpg",  ".jpeg", ".webp", ".gif",  ".tif", ".tiff", ".avif",
+                                              ".heic", ".heif", ".wav",  ".rf64", ".bw64", ".aif", ".aiff", ".aifc",
+                                              ".flac", ".ogg",  ".oga",  ".opus", ".mp3",  ".m4a", ".m4b"};
   return kEndings.contains(ending);
 }
 
@@ -183,14 +184,14 @@ std::vector<GivenFile> list_files(const std::string& folder) {
   std::error_code error;
   std::vector<GivenFile> files;
   for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-    if (!entry.is_regular_file() || !is_picture(entry.path())) continue;
+    if (!entry.is_regular_file() || !is_judged(entry.path())) continue;
     GivenFile file;
     file.file = entry.path().string();
     file.name = entry.path().lexically_relative(folder).generic_string();
     files.push_back(std::move(file));
   }
   if (error) throw ConformError(folder + ": cannot be read as a folder");
-  if (files.empty()) throw ConformError(folder + ": holds no pictures");
+  if (files.empty()) throw ConformError(folder + ": holds no pictures and no sound");
   sort_by_name(files);
   return files;
 }

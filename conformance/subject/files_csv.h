@@ -22,7 +22,7 @@ std::vector<CsvRow> parse_csv(const std::string& text, const std::string& file);
 // and lies below `folder`, none twice.
 std::vector<GivenFile> read_files_csv(const std::string& csv, const std::string& folder);
 
-// All pictures below `folder`, by name.
+// All pictures and all sound below `folder`, by the endings of their names, sorted by name.
 std::vector<GivenFile> list_files(const std::string& folder);
 
 }  // namespace imprint_conform

@@ -17,7 +17,10 @@ namespace {
 using Words = std::vector<std::string>;
 const Words kRoles{"generator", "platform", "store"};
 const Words kMedia{"image", "text", "audio", "video", "scene", "interface"};
-const Words kFormats{"png", "jpeg", "webp", "gif", "tiff", "avif", "heif"};
+const Words kPictureFormats{"png", "jpeg", "webp", "gif", "tiff", "avif", "heif"};
+const Words kSoundFormats{"wav", "aiff", "flac", "ogg", "mp3", "m4a"};
+const Words kFormats{"png", "jpeg", "webp", "gif", "tiff", "avif", "heif", "wav", "aiff", "flac", "ogg", "mp3", "m4a"};
+constexpr std::string_view kSoundMade = "wav";  // what the suite hands to a product; sound/painter.h
 
 bool has(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -70,7 +73,8 @@ Claims read_claims(const StrictTable& table) {
   Claims claims;
   claims.roles = known_words(table, "roles", kRoles);
   claims.media = known_words(table, "media", kMedia);
-  if (table.has("formats") || claims.has_medium("image")) claims.formats = known_words(table, "formats", kFormats);
+  if (table.has("formats") || claims.has_medium("image") || claims.has_medium("audio"))
+    claims.formats = known_words(table, "formats", kFormats);
   claims.producer_code = table.text_or("producer_code", "");
   claims.watermark_bits = static_cast<uint32_t>(table.integer_or("watermark_bits", 0, 4096, 0));
   for (const StrictTable& claim : table.tables_or_none("robustness")) {
@@ -84,6 +88,27 @@ Claims read_claims(const StrictTable& table) {
     claims.false_positive_kind = bound.text("kind");
   }
   return claims;
+}
+
+// The suite makes sound as WAV alone: what a product claims beside it would stand in the scope of a report that never
+// asked for it. Files that are there already may be of any format.
+void check_formats(const StrictTable& table, const Subject& subject) {
+  if (subject.kind == SubjectKind::kFolder) return;
+  const Claims& claims = subject.claims;
+  for (const std::string& format : claims.formats) {
+    const bool sound = has(kSoundFormats, format);
+    if (sound && format != kSoundMade)
+      table.refuse("formats", "formats holds " + format + "; of sound the suite makes wav alone, and judges others in a folder");
+    if (!claims.has_medium(sound ? "audio" : "image"))
+      table.refuse("formats", "formats holds " + format + " and media no " + (sound ? "audio" : "image"));
+  }
+  const auto any_of = [&](const Words& words) {
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return claims.has_format(word); });
+  };
+  if (claims.has_medium("audio") && !claims.has_format(kSoundMade))
+    table.refuse("formats", "media holds audio and formats no wav");
+  if (claims.has_medium("image") && !any_of(kPictureFormats))
+    table.refuse("formats", "media holds image and formats none of " + list_of(kPictureFormats));
 }
 
 Argument read_argument(const StrictTable& table, const std::string& key, const nlohmann::json& item) {
@@ -269,6 +294,7 @@ Subject load_subject(const std::string& file) {
   read_kind(root, subject);
   subject.product = read_product(root.table("product"));
   subject.claims = read_claims(root.table("claims"));
+  check_formats(root.table("claims"), subject);
   if (subject.kind == SubjectKind::kCommand) read_commands(root.table("commands"), subject);
   if (subject.kind == SubjectKind::kStream) read_stream(root.table("stream"), subject);
   if (subject.kind == SubjectKind::kFolder) read_folder(root.table("folder"), subject);
@@ -290,7 +316,7 @@ Subject subject_of_folder(const std::string& folder) {
       std::filesystem::exists(csv) ? read_files_csv(csv.string(), subject.folder) : list_files(subject.folder);
   subject.product = {std::filesystem::path(subject.folder).filename().string(), "not said", "not said", "", "", ""};
   subject.claims.roles = {"generator"};
-  subject.claims.media = {"image"};
+  subject.claims.media = {"image", "audio"};
   subject.claims.formats = kFormats;
   subject.statement = {{"product", {{"name", subject.product.name}}}};
   return subject;

@@ -49,6 +49,11 @@ VISIBLE = {
                                    {"em_percent": 4.0, "only_if_cut_out": True}),
 }
 
+AUDIBLE = {
+    "rhythm-wrong-timing": ("the gap between the rhythm's two letters has 4 units for 3", {"rhythm": (1, 1, 3, 4, 1, 1, 1)}),
+    "rhythm-too-quiet": ("the rhythm is 14 dB quieter than the sound", {"rhythm_db": -14.0}),
+}
+
 METADATA = {
     "no-metadata": ("writes no AIGC label into the metadata", {"metadata": False}),
     "keyword-without-aigc": ("the seven keys stand in a property TC260:Mark", {"name": "Mark"}),
@@ -139,12 +144,14 @@ FILES = {
     "hang-on-hostile": ("never ends on a damaged file", {"on_hostile": "hang"}),
 }
 
-FAULTS = {**VISIBLE, **METADATA, **WATERMARK, **ARTICLE_9, **PLATFORM, **MANIFEST, **DISCLOSURE, **FILES}
+FAULTS = {**VISIBLE, **AUDIBLE, **METADATA, **WATERMARK, **ARTICLE_9, **PLATFORM, **MANIFEST, **DISCLOSURE, **FILES}
 
 # Not faults: what a person has to look at, and a further layer that is right.
 VARIANTS = {
     "review-ink-height": ("the ink of the lowest letter has 4.9 % of the shortest side, the font size more", {"ink_percent": 4.9}),
     "review-english-words": ("the label says AI-generated", {"words": "AI-generated"}),
+    "review-no-rhythm": ("puts no rhythm into sound", {"rhythm": ()}),
+    "rhythm-in-the-middle": ("the rhythm stands in the middle of the sound", {"rhythm_place": "middle"}),
     "metadata-alone": ("writes the metadata label and nothing else", {"draw": False, "watermark": "none"}),
     "security-data": ("signs the label into ReservedCode1", {"signs_label": True}),
 }

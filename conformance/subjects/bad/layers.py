@@ -12,6 +12,7 @@ import manifests
 import packets
 import plan as plans
 import raster
+import sounds
 import words
 
 
@@ -156,8 +157,19 @@ def drop(plan, data):
 
 # --- all of it ---
 
+def write_sound(plan, tool, data, job):
+    """Sound with the layers of the plan; its metadata have no faults here."""
+    named = ["--producer", job.producer, "--produce-id", job.produce_id]
+    tool.change(data, "aigc", "write", after=named)  # refuses what is labelled
+    out = sounds.add_label(plan, data) if job.visible and plan.rhythm else sounds.plain(data)
+    out = hide(plan, tool, out, mark_id(job.producer, job.produce_id), [])
+    return tool.change(out, "aigc", "write", after=named) if job.metadata and plan.metadata else out
+
+
 def write(plan, tool, data, job):
-    """A picture with the layers of the plan, in the lawful order: pixels, metadata, manifest."""
+    """A picture or sound with the layers of the plan, in the lawful order: content, metadata, manifest."""
+    if sounds.is_sound(data):
+        return write_sound(plan, tool, data, job)
     values = plans.label_values(plan, job.producer, job.produce_id)
     over = ["--replace", "nobody was asked", "--log", str(pathlib.Path(tool.folder.name, "unsaid.log"))] if plan.replaces else []
     right = tool.change(data, "aigc", "write", after=["--producer", job.producer, "--produce-id", job.produce_id, *over])  # refuses what is labelled

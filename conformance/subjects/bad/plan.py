@@ -19,6 +19,10 @@ class Plan:
     place: str = "corner"
     ink: float = 1.0              # grey of the words and of their plate, 0 to 1
     plate: float = 0.1
+    # the audible label, of sound
+    rhythm: tuple = (1, 1, 3, 3, 1, 1, 1)  # tones and gaps in turn, in the shortest tone's length; empty: none
+    rhythm_db: float = 3.0        # of its tones, beside the loudness of the sound
+    rhythm_place: str = "start"   # "end", "middle"
     # the pixels beside it
     scale: float = 1.0
     noise_sigma: float = 0.0      # of 255

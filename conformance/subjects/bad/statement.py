@@ -2,7 +2,7 @@
 import pathlib
 import subprocess
 
-from faults import ARTICLE_9, DISCLOSURE, MANIFEST, PLATFORM
+from faults import ARTICLE_9, AUDIBLE, DISCLOSURE, MANIFEST, PLATFORM
 
 TEXT = '''# The bad labeller{what}. It needs the imprint tool, python3-numpy, python3-pil and a font with Chinese letters (README.md).
 schema = 1
@@ -15,8 +15,8 @@ version = "1"
 
 [claims]
 roles = [{roles}]
-media = ["image"]
-formats = ["png", "jpeg"]
+media = [{media}]
+formats = [{formats}]
 watermark_bits = 64
 
 [commands]
@@ -60,6 +60,9 @@ test_certificates = true
 '''
 
 
+SOUND = (*AUDIBLE, "review-no-rhythm", "rhythm-in-the-middle")
+
+
 def layers_of(fault):
     """Which layers beside the usual ones a labeller with this fault writes, so that the fault shows."""
     if fault in MANIFEST or fault in ("watermark-missing", "watermark-fragile", "detector-silent", "marks-stripped"):
@@ -72,6 +75,7 @@ def text_of(fault, layers, program):
     more = {"sign": ', "--sign", "{here}/keys"', "disclose": ', "--disclose", "yes"'}.get(layers, "")
     roles = '"platform"' if fault in PLATFORM and fault != "marks-stripped" else '"generator"' if fault in ARTICLE_9 else '"generator", "platform"'
     return TEXT.format(what=" with the fault " + fault if fault else " without a fault", name=": " + fault if fault else "", roles=roles, more=more,
+                       media='"audio"' if fault in SOUND else '"image"', formats='"wav"' if fault in SOUND else '"png", "jpeg"',
                        bad=", ".join('"%s"' % word for word in words)) + (TRUST if layers == "sign" else "")
 
 

@@ -134,6 +134,19 @@ TEST_CASE("subject: each thing that is wrong refuses the file, with its line") {
   CHECK(refusal_of(kGood).empty());
 }
 
+TEST_CASE("subject: a product's sound is WAV, and formats belong to media that are claimed") {
+  const auto claims = [](const char* media, const char* formats) {
+    return with(with(kGood, "[\"image\"]", media), "[\"png\", \"jpeg\"]", formats);
+  };
+  CHECK(refusal_of(claims("[\"audio\"]", "[\"wav\"]")).empty());
+  CHECK(refusal_of(claims("[\"image\", \"audio\"]", "[\"png\", \"wav\"]")).empty());
+  CHECK(holds(refusal_of(claims("[\"audio\"]", "[\"wav\", \"flac\"]")), "formats holds flac; of sound the suite makes wav alone"));
+  CHECK(holds(refusal_of(claims("[\"image\"]", "[\"png\", \"wav\"]")), "formats holds wav and media no audio"));
+  CHECK(holds(refusal_of(claims("[\"audio\"]", "[\"png\", \"wav\"]")), "formats holds png and media no image"));
+  CHECK(holds(refusal_of(claims("[\"image\", \"audio\"]", "[\"png\"]")), "media holds audio and formats no wav"));
+  CHECK(holds(refusal_of(claims("[\"image\", \"audio\"]", "[\"wav\"]")), "media holds image and formats none of"));
+}
+
 TEST_CASE("subject: commands are filled in word by word, groups come and go") {
   const Folder folder;
   const Subject subject = load_subject(folder.write("subject.toml", kGood));
@@ -205,16 +218,19 @@ TEST_CASE("files.csv: files that are there, below the folder, each once") {
   CHECK(holds(says("file\n"), "holds no files"));
 }
 
-TEST_CASE("folder: every picture below it by name, and an empty one is refused") {
+TEST_CASE("folder: every picture and every sound below it by name, and an empty one is refused") {
   const Folder folder;
   folder.write("z.jpg", "x");
+  folder.write("s/tune.Flac", "x");
   folder.write("a/b.PNG", "x");
   folder.write("notes.txt", "x");
   const Subject subject = subject_of_folder(folder.path());
   CHECK(subject.kind == SubjectKind::kFolder);
-  REQUIRE(subject.files.size() == 2);
+  CHECK(subject.claims.media == std::vector<std::string>{"image", "audio"});
+  REQUIRE(subject.files.size() == 3);
   CHECK(subject.files[0].name == "a/b.PNG");
-  CHECK(subject.files[1].name == "z.jpg");
+  CHECK(subject.files[1].name == "s/tune.Flac");
+  CHECK(subject.files[2].name == "z.jpg");
   const Folder empty;
   CHECK(holds(refusal([&] { subject_of_folder(empty.path()); }), "holds no pictures"));
 }

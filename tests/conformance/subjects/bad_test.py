@@ -11,7 +11,9 @@ import packets
 import pictures
 import plan as plans
 import raster
+import sounds
 import statement
+import tunes
 
 t = Checks()
 BAD = CONFORMANCE / "subjects" / "bad" / "bad.py"
@@ -91,6 +93,27 @@ def visible():
     t.equal(made("text-too-small-on-cut-outs", PLAIN["png"]), RIGHT["png"], "text-too-small-on-cut-outs is right on a rectangle")
 
 
+def audible():
+    """Each fault of the rhythm, as the tool's finder hears it; the layers beside it are right."""
+    expected = {"": ("present", "start"), "rhythm-in-the-middle": ("present", "middle"), "review-no-rhythm": ("absent", None), "rhythm-wrong-timing": ("not_legible", "start"),
+                "rhythm-too-quiet": ("not_legible", "start")}
+    t.equal(set(faults.AUDIBLE) - set(expected), set(), "every fault of the rhythm is heard here")
+    for name in tunes.TUNES:
+        for fault, heard in expected.items():
+            data = made(fault, tunes.TUNES[name]())
+            t.equal(lint(data, "wav"), ("conforming", set()), "the metadata of %s in %s" % (fault or "no fault", name))
+            report = json.loads(t.run(TOOL, "verify", t.folder / "l.wav", "--json").stdout)
+            t.equal((report["visible"]["state"], report["visible"].get("place")), heard, "the rhythm of %s in %s" % (fault or "no fault", name))
+            t.equal(report["agreement"]["aigc_watermark"], "agree", "and its layers agree")
+    t.equal(made("", tunes.tune()), made("", tunes.tune()), "sound without a fault is the same every time")
+    for broken in (b"RIFF\x10\0\0\0WAVEfmt ", tunes.tune()[:9000]):
+        try:
+            sounds.samples_of(broken)
+            t.check(False, "broken sound is read", broken[:16])
+        except ValueError as why:
+            t.check(len(str(why)) > 8, "broken sound is refused with a reason", why)
+
+
 def sizes():
     """The ink of the lowest letter, as drawn."""
     import words
@@ -167,6 +190,6 @@ def command_line():
     t.check((t.folder / "s" / "keys" / "root.pem").exists() and read_toml(t.folder / "s" / "subject.toml")["trust"]["test_certificates"], "with keys, said to be for tests")
 
 
-for part in (right, metadata, visible, sizes, files, codec, manifest_codes, disclosures, command_line):
+for part in (right, metadata, visible, audible, sizes, files, codec, manifest_codes, disclosures, command_line):
     part()
 t.end()

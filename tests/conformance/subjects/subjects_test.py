@@ -5,6 +5,7 @@ import subprocess
 
 from checks import CONFORMANCE, OTHER, PLATFORM, PRODUCER, PYTHON, TOOL, Checks, fill, read_toml
 import pictures
+import tunes
 
 t = Checks()
 SUBJECTS = CONFORMANCE / "subjects"
@@ -45,6 +46,17 @@ def imprint_log():
     records = json.loads(call("imprint", "log_export", log="copies.log").stdout)["records"]
     t.equal([one["waiver"] for one in records], ["customer 17"], "imprint exports its log")
     t.equal(call("imprint", "log_purge", log="copies.log", before=records[0]["time"], now=records[0]["time"]).returncode, 0, "imprint purges what is old")
+
+
+def imprint_sound():
+    (t.folder / "a.wav").write_bytes(tunes.tune())
+    done = call("imprint-sound", "mark", **{"in": "a.wav"}, out="marked.wav", producer=PRODUCER, produce_id="w-1")
+    t.equal(done.returncode, 0, "imprint marks sound: " + done.stderr.decode())
+    report = json.loads(call("imprint-sound", "verify", **{"in": "marked.wav"}).stdout)
+    t.equal((report["medium"], report["visible"]["state"], report["verdict"]["state"]), ("audio", "present", "generated"), "and its rhythm is heard")
+    t.equal(call("imprint-sound", "mark", **{"in": "marked.wav"}, out="no.wav", producer=OTHER, produce_id="w-2").returncode, 1, "imprint refuses sound that is labelled")
+    t.equal(call("imprint-sound", "embed", **{"in": "a.wav"}, out="embedded.wav", payload=PAYLOAD).returncode, 0, "imprint embeds in sound")
+    t.equal(json.loads(call("imprint-sound", "detect", **{"in": "embedded.wav"}).stdout)["payload_hex"], PAYLOAD, "and finds the payload")
 
 
 def null():
@@ -107,6 +119,6 @@ def template():
     t.equal(answers[1]["payload_hex"], PAYLOAD, "with the payload")
 
 
-for part in (imprint, imprint_log, null, textbook, calibration, template):
+for part in (imprint, imprint_log, imprint_sound, null, textbook, calibration, template):
     part()
 t.end()

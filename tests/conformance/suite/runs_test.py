@@ -83,6 +83,7 @@ class Runs(unittest.TestCase):
         for name in ("cn-m-5-1", "gb45438-6.1a-1", "cn-m-11-1"):
             self.assertEqual(rules[name]["outcome"], "fail", name)
         self.assertFalse([n for n, r in rules.items() if r["outcome"] == "pass" and r["id"].startswith("gb45438-E")])
+        self.assertEqual({f["file"].split("/")[-1] for f in rules["cn-m-5-1"]["evidence"]}, {"png", "jpeg", "wav"})
 
     def test_a_product_that_gives_no_file_is_not_out_of_scope(self):
         folder = self.at / "mute"
@@ -162,6 +163,89 @@ payload = "/payload"
             self.assertEqual((rules[name]["outcome"], rules[name]["reason"]), ("not_judged", "program_missing"), name)
         self.assertEqual(done.returncode, 1)
         self.assertIn("Undecided", done.stdout)
+
+    def judge_sound(self, name, *words):
+        """The outcomes of one file, and its scope."""
+        done = conform(*words, self.at / name, "--json", "--data", DATA)
+        report = json.loads(done.stdout)
+        return {r["id"]: r for r in report["rules"]}, report["scope"]
+
+    def draw_sound(self):
+        """A tune as it is, and as the tool labels it."""
+        sys.path.insert(0, str(pathlib.Path(DATA) / "cases"))
+        import tunes
+        (self.at / "tune.wav").write_bytes(tunes.tune())
+        if not (self.at / "labelled.wav").exists():
+            subprocess.run([TOOL, "mark", "tune.wav", "-o", "labelled.wav", "--producer", "001191000000000000000K10000", "--produce-id", "run-1"], cwd=self.at, check=True,
+                           capture_output=True)
+
+    def test_a_file_of_sound_is_judged_by_the_rules_of_sound(self):
+        self.draw_sound()
+        rules, scope = self.judge_sound("labelled.wav")
+        self.assertEqual((scope["media"], scope["formats"]), (["audio"], ["wav"]))
+        for name in ("cn-m-4.2-1", "cn-m-4.x-1", "cn-m-5-1", "cn-m-5-2", "cn-m-11-1", "gb45438-5.3x-2", "gb45438-5.3x-3", "gb45438-6.1a-1", "gb45438-E.n1-1"):
+            self.assertEqual(rules[name]["outcome"], "pass", (name, rules[name]["message"]))
+        for name in ("cn-m-4.3-1", "gb45438-5.2a-1", "gb45438-5.2e-1", "gb45438-5.3b-1", "gb45438-5.3x-1"):
+            self.assertEqual(rules[name]["outcome"], "not_applicable", name)
+        self.assertFalse([r for r in rules.values() if r["outcome"] in ("fail", "error", "not_judged")])
+
+    def test_sound_without_a_rhythm_is_left_to_a_person(self):
+        self.draw_sound()
+        rules, _ = self.judge_sound("tune.wav")
+        for name in ("cn-m-4.2-1", "cn-m-4.x-1", "gb45438-5.3b-1", "gb45438-5.3x-1", "gb45438-5.3x-3"):
+            self.assertEqual((rules[name]["outcome"], rules[name]["reason"]), ("needs_review", "unclear"), name)
+        self.assertEqual(rules["gb45438-5.3x-2"]["outcome"], "not_applicable")
+        for name in ("cn-m-5-1", "gb45438-6.1a-1", "cn-m-11-1"):
+            self.assertEqual(rules[name]["outcome"], "fail", name)
+
+    def test_broken_sound_passes_no_rule_on_its_label(self):
+        self.draw_sound()
+        (self.at / "broken.wav").write_bytes((self.at / "labelled.wav").read_bytes()[:40])
+        rules, _ = self.judge_sound("broken.wav")
+        heard = [r for n, r in rules.items() if n.startswith("gb45438-5.3") or n in ("cn-m-4.2-1", "cn-m-4.x-1")]
+        self.assertEqual({r["outcome"] for r in heard}, {"needs_review"})
+
+    def test_pictures_and_sound_in_one_folder(self):
+        self.draw_sound()
+        folder = self.at / "both"
+        folder.mkdir()
+        (folder / "a.wav").write_bytes((self.at / "labelled.wav").read_bytes())
+        sys.path.insert(0, str(pathlib.Path(DATA) / "cases"))
+        import pictures
+        (folder / "b.png").write_bytes(pictures.plain(1, "png"))
+        done = conform(folder / "a.wav", folder / "b.png", "--json", "--data", DATA)
+        report = json.loads(done.stdout)
+        rules = {r["id"]: r for r in report["rules"]}
+        self.assertEqual(report["scope"]["media"], ["image", "audio"])
+        self.assertEqual((rules["gb45438-5.3x-2"]["outcome"], rules["gb45438-5.3x-2"]["files"]), ("pass", 1))
+        self.assertEqual(rules["gb45438-6.1a-1"]["outcome"], "fail")
+        self.assertEqual({e["file"] for e in rules["gb45438-6.1a-1"]["evidence"] if e["outcome"] == "fail"}, {"given/b.png"})
+
+    def test_a_product_of_sound_is_asked_in_sound(self):
+        out = self.at / "sound"
+        words = ["--pictures", "2", "--quiet", "--acts", "mark,mark-again,spoilt,unlabelled,detector,platform"]
+        done = run(out, *words, subject="imprint-sound")
+        report = json.loads(report_of(out))
+        rules = {r["id"]: r for r in report["rules"]}
+        self.assertFalse([(n, r["message"]["en"]) for n, r in rules.items() if r["outcome"] in ("fail", "error", "not_judged") and r["level"] == "mandatory"], done.stdout)
+        for name in ("cn-m-4.2-1", "cn-m-9-1", "cn-m-9-2", "cn-m-10-1", "cn-m-11-1", "gb45438-5.3x-2"):
+            self.assertEqual(rules[name]["outcome"], "pass", (name, rules[name]["message"]))
+        self.assertEqual(report["corpus"]["sounds"]["count"], 2)
+        self.assertIn("The mill has no attacks on sound", done.stdout)
+        self.assertEqual(conform("verify-report", out, "--data", DATA).returncode, 0)
+        run(self.at / "sound-again", *words, "--jobs", "1", subject="imprint-sound")
+        self.assertEqual(report_of(self.at / "sound-again"), report_of(out))
+
+    def test_a_platform_of_sound_and_what_it_survives(self):
+        for profile, passes, open_rules in (("cn-platform", ("cn-m-6.1-1", "cn-m-6.2-1", "cn-m-6.3-1", "cn-m-6.0-1", "cn-m-6.5-1", "cn-m-6.5-2"), ()),
+                                            ("eu-art50-code", ("eu-art50-detector-1",), ("eu-art50-ladder-1",)), ("imprint-quality", ("imprint-quality-hostile-1",), ())):
+            out = self.at / ("sound-" + profile)
+            run(out, "--pictures", "1", "--quiet", "--acts", "mark,platform,detector,spoilt", "--profile", profile, subject="imprint-sound")
+            rules = {r["id"]: r for r in json.loads(report_of(out))["rules"]}
+            for name in passes:
+                self.assertEqual(rules[name]["outcome"], "pass", (name, rules[name]["message"], rules[name]["evidence"]))
+            for name in open_rules:
+                self.assertEqual((rules[name]["outcome"], rules[name]["reason"]), ("not_judged", "medium_not_built"), name)
 
     def test_nothing_to_judge_is_refused(self):
         done = run(self.at / "nothing", "--acts", "detector", "--quiet", subject="null")

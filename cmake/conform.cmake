@@ -1,9 +1,10 @@
 # A room of the conformance suite is one folder of conformance/: an object library that sees no header of sdk/, only the public one.
-#   conform_room(NAME SOURCES a.cc USES model LIBRARIES PNG::PNG)
+#   conform_room(NAME SOURCES a.cc USES model LIBRARIES PNG::PNG)    ALONE: sources that are not compiled with others (unity.cmake)
 # tests/conformance/NAME/*_test.cc are its tests, in an executable of their own.
 function(conform_room name)
-  cmake_parse_arguments(ROOM "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ROOM "" "" "SOURCES;ALONE;USES;LIBRARIES" ${ARGN})
   add_library(conform_${name} OBJECT ${ROOM_SOURCES})
+  imprint_unity(conform_${name} ${ROOM_ALONE})
   target_include_directories(conform_${name} PUBLIC ${PROJECT_SOURCE_DIR}/conformance)
   set(rooms "")
   foreach(used IN LISTS ROOM_USES)

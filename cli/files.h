@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "disk/read_file.h"
+
 namespace imprint_cli {
 
 // Exit codes of the tool (README, "Command line").
@@ -33,7 +35,7 @@ struct CommandError : std::runtime_error {
 // The worst answer wins: a failure over an unsupported file over an absent label.
 int worse(int a, int b);
 
-using Bytes = std::vector<uint8_t>;
+using Bytes = imprint::disk::FileBytes;
 
 // For all files read from now on; 0 = 512 MiB, the library's own default.
 void limit_files(uint64_t bytes);

@@ -114,7 +114,7 @@ class Batch {
       if (twins_[number]) return {Code::kFileExists, to + ": is the output of another file of this batch"};
       IMPRINT_RETURN_IF_ERROR(check_out_path(to, existing_));
     }
-    std::vector<uint8_t> read;
+    Bytes read;
     imprint_byte_view file = item.file;
     if (present(item.path)) {
       IMPRINT_ASSIGN_OR_RETURN(const std::string from, to_path(item.path, "path"));

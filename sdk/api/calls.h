@@ -32,9 +32,9 @@ Result<std::string> to_path(imprint_text path, const char* name);
 Status check_existing(imprint_existing existing);
 // kFileExists, kFileWrite: what write_path() would refuse, before any work.
 Status check_out_path(const std::string& path, imprint_existing existing);
-Result<std::vector<uint8_t>> read_path(const std::string& path, uint64_t max_file_bytes);
+Result<Bytes> read_path(const std::string& path, uint64_t max_file_bytes);
 Status write_path(const std::string& path, ByteView bytes, imprint_existing existing);
 
-inline imprint_byte_view to_view(const std::vector<uint8_t>& bytes) { return {bytes.data(), bytes.size()}; }
+inline imprint_byte_view to_view(const Bytes& bytes) { return {bytes.data(), bytes.size()}; }
 
 }  // namespace imprint::api

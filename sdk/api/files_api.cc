@@ -37,7 +37,7 @@ Status check_out_path(const std::string& path, imprint_existing existing) {
   return to_status(path, disk::check_target(path, to_existing(existing)));
 }
 
-Result<std::vector<uint8_t>> read_path(const std::string& path, uint64_t max_file_bytes) {
+Result<Bytes> read_path(const std::string& path, uint64_t max_file_bytes) {
   disk::ReadResult read = disk::read_file(path, max_file_bytes);
   switch (read.fault) {
     case disk::ReadFault::kNone: return std::move(read.bytes);
@@ -68,7 +68,7 @@ Status from_path_to_path(const imprint_context* context, imprint_text path, impr
   IMPRINT_ASSIGN_OR_RETURN(const std::string from, to_path(path, "path"));
   IMPRINT_ASSIGN_OR_RETURN(const std::string to, to_path(out_path, "out_path"));
   IMPRINT_RETURN_IF_ERROR(check_out_path(to, existing));
-  IMPRINT_ASSIGN_OR_RETURN(const std::vector<uint8_t> file, read_path(from, context->held->limits.max_file_bytes));
+  IMPRINT_ASSIGN_OR_RETURN(const Bytes file, read_path(from, context->held->limits.max_file_bytes));
   Output out;
   IMPRINT_RETURN_IF_ERROR(work(to_view(file), &out.bytes, &out.report));
   if (out.bytes.data != nullptr) IMPRINT_RETURN_IF_ERROR(write_path(to, ByteView(out.bytes.data, out.bytes.size), existing));
@@ -112,7 +112,7 @@ imprint_status imprint_verify_path(const imprint_context* context, imprint_text 
     IMPRINT_RETURN_IF_ERROR(require(report != nullptr, "report is NULL"));
     *report = nullptr;
     IMPRINT_ASSIGN_OR_RETURN(const std::string from, to_path(path, "path"));
-    IMPRINT_ASSIGN_OR_RETURN(const std::vector<uint8_t> file, read_path(from, context->held->limits.max_file_bytes));
+    IMPRINT_ASSIGN_OR_RETURN(const Bytes file, read_path(from, context->held->limits.max_file_bytes));
     return verify_file(context, to_view(file), options, report);
   });
 }
@@ -122,7 +122,7 @@ imprint_status imprint_file_read(const imprint_context* context, imprint_text pa
     IMPRINT_RETURN_IF_ERROR(require(context != nullptr, "context is NULL"));
     IMPRINT_RETURN_IF_ERROR(require(out != nullptr, "out is NULL"));
     IMPRINT_ASSIGN_OR_RETURN(const std::string from, to_path(path, "path"));
-    IMPRINT_ASSIGN_OR_RETURN(std::vector<uint8_t> file, read_path(from, context->held->limits.max_file_bytes));
+    IMPRINT_ASSIGN_OR_RETURN(Bytes file, read_path(from, context->held->limits.max_file_bytes));
     return give_bytes(std::move(file), out);
   });
 }

@@ -7,10 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "disk/bulk_memory.h"
+
 namespace imprint {
 
-using Bytes = std::vector<uint8_t>;             // owned
-using ByteView = std::span<const uint8_t>;      // borrowed
+// Owned. A large file may be more than the machine has memory.
+using Bytes = std::vector<uint8_t, disk::BulkAllocator<uint8_t>>;
+using ByteView = std::span<const uint8_t>;  // borrowed
 
 inline ByteView as_bytes(std::string_view text) {
   return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};

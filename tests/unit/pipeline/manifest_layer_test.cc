@@ -6,7 +6,7 @@
 #include "aigc/notice.h"
 #include "codec/codec.h"
 #include "container/tiff_file.h"
-#include "data/handling.h"
+#include "unit/handled.h"
 #include "data/painter.h"
 #include "manifest/carrier.h"
 #include "pipeline/manifest_trace.h"
@@ -96,7 +96,7 @@ Rights rights_of(ByteView file) {
 const std::string kEscapedNotice = "may follow &lt;others&gt; &amp; 作品";
 
 const Bytes& painted() {
-  static const Bytes file = test::png_file(test::paint(test::Scene::kPortrait, 320, 256));
+  static const Bytes file = test::png_bytes(test::paint(test::Scene::kPortrait, 320, 256));
   return file;
 }
 
@@ -465,7 +465,7 @@ TEST_CASE("manifest layer: mark writes the notice before it signs, and shows the
   const image::Image small = thumbnail_in(out.bytes);
   CHECK(small.width_px == 128);
   const auto error_to = [&](const Bytes& file) {
-    const image::Image other = test::resize(test::read_file(file), small.width_px, small.height_px);
+    const image::Image other = test::resize(test::read_bytes(file), small.width_px, small.height_px);
     int worst = 0;
     for (size_t i = 0; i < small.samples.size(); ++i)
       worst = std::max(worst, std::abs(small.samples[i] - other.samples[i]));

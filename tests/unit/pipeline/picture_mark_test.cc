@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "codec/codec.h"
-#include "data/handling.h"
+#include "unit/handled.h"
 #include "data/painter.h"
 #include "image/difference.h"
 #include "pipeline/mark.h"
@@ -47,7 +47,7 @@ double measured_psnr(const image::Image& a, const image::Image& b) {
 
 TEST_CASE("embed_file: of a PNG the file's quality is the buffer's, to the last digit") {
   for (const image::PixelFormat format : {image::PixelFormat::kRgb8, image::PixelFormat::kRgba8, image::PixelFormat::kGray8, image::PixelFormat::kRgb16}) {
-    const Bytes file = test::png_file(test::paint(test::Scene::kPortrait, 400, 360, format));
+    const Bytes file = test::png_bytes(test::paint(test::Scene::kPortrait, 400, 360, format));
     const auto marked = embedded(file);
     REQUIRE_MESSAGE(marked.ok(), marked.status().message());
     const watermark::EmbedReport buffer = of_buffer(file);
@@ -60,7 +60,7 @@ TEST_CASE("embed_file: of a PNG the file's quality is the buffer's, to the last 
 
 TEST_CASE("embed_file: of a lossy format the quality is what the written file shows") {
   const image::Image painted = test::paint(test::Scene::kTerrain, 480, 400);
-  std::vector<Bytes> files = {test::jpeg_file(painted, 80)};
+  std::vector<Bytes> files = {test::jpeg_bytes(painted, 80)};
   if (codec::check_encodable(container::Format::kWebp).ok())
     files.push_back(codec::encode(painted.view(), container::Format::kWebp, 80).value());
   for (const Bytes& file : files) {
@@ -73,7 +73,7 @@ TEST_CASE("embed_file: of a lossy format the quality is what the written file sh
 }
 
 TEST_CASE("mark: the quality of the watermark is the file's, against the labelled picture") {
-  const Bytes file = test::jpeg_file(test::paint(test::Scene::kTerrain, 480, 400), 85);
+  const Bytes file = test::jpeg_bytes(test::paint(test::Scene::kTerrain, 480, 400), 85);
   MarkOptions options;
   const auto with_mark = mark(file, "001191000000000000000K10000", "1", watermark::open_key(), options, {});
   REQUIRE_MESSAGE(with_mark.ok(), with_mark.status().message());
@@ -106,7 +106,7 @@ TEST_CASE("embed_file: coarse tables that round a mark away are coded so that it
   int saved = 0;
   for (const int quality : {30, 40, 75})
     for (const test::Scene scene : {test::Scene::kTerrain, test::Scene::kPortrait, test::Scene::kNoise}) {
-      const Bytes file = test::jpeg_file(test::paint(scene, 640, 512), quality);
+      const Bytes file = test::jpeg_bytes(test::paint(scene, 640, 512), quality);
       const bool plain = plain_reads_back(file);
       const auto marked = embedded(file);
       CAPTURE(quality);

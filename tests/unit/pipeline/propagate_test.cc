@@ -3,7 +3,7 @@
 
 #include "aigc/security_data.h"
 #include "container/png_chunks.h"
-#include "data/handling.h"
+#include "unit/handled.h"
 #include "data/painter.h"
 #include "data/test_keys.h"
 #include "pipeline/mark_id.h"
@@ -50,7 +50,7 @@ Bytes with_label(const Bytes& file, const aigc::Label& label = aigc::first_write
 
 // Painted once: without and with the watermark of (kFirstProducer, "a1").
 const Bytes& plain() {
-  static const Bytes file = test::png_file(picture());
+  static const Bytes file = test::png_bytes(picture());
   return file;
 }
 const Bytes& marked() {
@@ -311,8 +311,8 @@ Status transplant_status(const Bytes& from, const Bytes& to) { return transplant
 
 TEST_CASE("transplant: to a re-encoded and to a smaller copy, whole") {
   const Bytes from = propagate_ok(with_label(marked())).bytes;
-  const image::Image pixels = test::read_file(from);
-  for (const Bytes& to : {test::jpeg_file(pixels, 85), test::png_file(test::resize(pixels, 256, 205))}) {
+  const image::Image pixels = test::read_bytes(from);
+  for (const Bytes& to : {test::jpeg_bytes(pixels, 85), test::png_bytes(test::resize(pixels, 256, 205))}) {
     const auto out = transplant(from, to, keys(), {}, {});
     REQUIRE_MESSAGE(out.ok(), out.status().message());
     CHECK(label_of(out->bytes) == label_of(from));
@@ -326,7 +326,7 @@ TEST_CASE("transplant: to a re-encoded and to a smaller copy, whole") {
 
 TEST_CASE("transplant: the caller's word stands where no watermark ties the two, and is recorded") {
   const TransplantOptions vouched{.search = false, .vouched = true};
-  const Bytes foreign = with_label(plain()), copy = test::jpeg_file(test::read_file(marked()), 85);
+  const Bytes foreign = with_label(plain()), copy = test::jpeg_bytes(test::read_bytes(marked()), 85);
   const auto out = transplant(foreign, plain(), keys(), vouched, {});
   REQUIRE_MESSAGE(out.ok(), out.status().message());
   CHECK(out->evidence.basis == "caller");
@@ -347,7 +347,7 @@ TEST_CASE("transplant: the caller's word stands where no watermark ties the two,
 
 TEST_CASE("transplant: refused when the watermarks do not show one picture") {
   const Bytes from = with_label(marked());
-  const Bytes copy = test::jpeg_file(test::read_file(marked()), 85);
+  const Bytes copy = test::jpeg_bytes(test::read_bytes(marked()), 85);
   CHECK(transplant_status(plain(), copy).code() == Code::kNoLabel);
   CHECK(transplant_status(with_raw_label("{\"AIGC:{broken"), copy).code() == Code::kNoLabel);
   CHECK(transplant_status(from, plain()).message().find("TO carries no watermark") != std::string::npos);

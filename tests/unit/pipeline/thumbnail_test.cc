@@ -6,7 +6,7 @@
 #include "codec/codec.h"
 #include "container/jpeg_segments.h"
 #include "container/png_chunks.h"
-#include "data/handling.h"
+#include "unit/handled.h"
 #include "data/painter.h"
 #include "unit/rows.h"
 
@@ -69,7 +69,7 @@ const FormatRow kFormats[] = {
 };
 void check_format(const FormatRow& row) {
   const Image picture = test::paint(test::Scene::kPortrait, 640, 400);
-  const Image small = thumbnail_ok(test::png_file(converted(picture, row.format)));
+  const Image small = thumbnail_ok(test::png_bytes(converted(picture, row.format)));
   CHECK(small.width_px == 256);
   CHECK(small.height_px == 160);
   const bool grey = traits(row.format).colour_channels == 1;
@@ -94,7 +94,7 @@ const SizeRow kSizes[] = {
 void check_size(const SizeRow& row) {
   Image picture(row.width_px, row.height_px, PixelFormat::kRgb8);
   std::fill(picture.samples.begin(), picture.samples.end(), uint8_t{77});
-  const Image small = thumbnail_ok(test::png_file(picture), row.longest_px);
+  const Image small = thumbnail_ok(test::png_bytes(picture), row.longest_px);
   CHECK(small.width_px == row.made_width_px);
   CHECK(small.height_px == row.made_height_px);
   // Weights of every cell add up to one, whatever the ratio.
@@ -115,7 +115,7 @@ Bytes with_orientation(const Bytes& jpeg, Orientation orientation) {
 
 TEST_CASE("thumbnail: turned as a viewer turns the picture") {
   const Image picture = test::paint(test::Scene::kPortrait, 480, 300);
-  const Bytes jpeg = test::jpeg_file(picture, 95, true);
+  const Bytes jpeg = test::jpeg_bytes(picture, 95, true);
   const Image stored = thumbnail_ok(jpeg, 240);
   for (int number = 1; number <= 8; ++number) {
     CAPTURE(number);
@@ -130,18 +130,18 @@ TEST_CASE("thumbnail: turned as a viewer turns the picture") {
 TEST_CASE("thumbnail: what is transparent is white") {
   Image picture(64, 64, PixelFormat::kRgba8);  // black, and transparent in its right half
   for (size_t i = 0; i < 64 * 64; ++i) picture.samples[i * 4 + 3] = i % 64 < 32 ? 255 : 0;
-  const Image small = thumbnail_ok(test::png_file(picture));
+  const Image small = thumbnail_ok(test::png_bytes(picture));
   CHECK(small.samples[8 * 3] <= 4);
   CHECK(small.samples[56 * 3] >= 251);
 }
 
 TEST_CASE("thumbnail: pixels that cannot be decoded are an error") {
   CHECK(thumbnail_of(as_bytes("no picture"), 256, {}).status().code() == Code::kUnsupportedFormat);
-  Bytes cut = test::png_file(test::paint(test::Scene::kPortrait, 64, 64));
+  Bytes cut = test::png_bytes(test::paint(test::Scene::kPortrait, 64, 64));
   cut.resize(cut.size() / 2);
   CHECK_FALSE(thumbnail_of(cut, 256, {}).ok());
   Limits limits;
   limits.max_pixels = 100;
-  CHECK(thumbnail_of(test::png_file(Image(64, 64, PixelFormat::kRgb8)), 256, limits).status().code() ==
+  CHECK(thumbnail_of(test::png_bytes(Image(64, 64, PixelFormat::kRgb8)), 256, limits).status().code() ==
         Code::kLimitExceeded);
 }

@@ -99,6 +99,7 @@ std::string add_key(imprint_context* context, const SecretKey& key, KeyKind kind
 }
 
 imprint_context_options context_options = IMPRINT_CONTEXT_OPTIONS_INIT;
+std::string ffmpeg;  // the program; empty = none
 
 constexpr uint64_t kBytes = 1024, kCount = 1000;  // what K stands for; M and G are its powers
 constexpr uint64_t kMaxAmount = uint64_t{1} << 62;
@@ -174,6 +175,7 @@ void add_context_options(CLI::App& app) {
   app.add_option("--threads", context_options.threads,
                  "threads for the watermark (default 1); answers do not depend on it")
       ->check(CLI::Range(1, 64));
+  app.add_option("--ffmpeg", ffmpeg, "program that decodes and codes M4A: a path, or `ffmpeg` as PATH has it (default: M4A's sound is not read)");
   app.add_option_function<std::string>("--passphrase-file", set_passphrase_file,
                                        std::string("file whose first line opens encrypted private keys (else the variable ") + kPassphraseVariable + ")");
   app.add_flag_callback("--no-open-key", [] { context_options.no_open_key = 1; },
@@ -196,6 +198,7 @@ void add_context_options(CLI::App& app) {
 Session::Session() {
   imprint_error error;
   require_ok(imprint_context_create(&context_options, &context_, &error), error, "imprint");
+  if (!ffmpeg.empty()) require_ok(imprint_context_set_ffmpeg(context_, text(ffmpeg), &error), error, "--ffmpeg");
 }
 
 std::string Session::add_key_file(const std::string& path, KeyKind kind) {

@@ -90,6 +90,7 @@ constexpr Row kRows[] = {
     {"--mark-id", "HEX|find"},
     {"--watermark-key", "FILE"},
     {"--reserve-size", "N"},
+    {"--ffmpeg", "PROGRAM"},
     {"--threads", "N"},
     {"--jobs", "N"},
     {"--passphrase-file", "FILE"},

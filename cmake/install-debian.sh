@@ -7,7 +7,7 @@ packages=(build-essential cmake ninja-build pkg-config
 [ "${1:-}" != test ] || packages+=(clang openssl doctest-dev libimage-exiftool-perl python3 python3-jsonschema python3-pil
   softhsm2 libengine-pkcs11-openssl abigail-tools golang-go cargo rustc
   python3-cffi python3-dev python3-setuptools python3-numpy mypy patchelf zsh fish mandoc groff-base dpkg-dev file doxygen
-  libtesseract-dev tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk chromium)
+  libtesseract-dev tesseract-ocr tesseract-ocr-chi-sim fonts-noto-cjk chromium ffmpeg)
 
 # Node of another origin brings its own header, and Debian's beside it would be refused.
 if [ "${1:-}" = test ]; then

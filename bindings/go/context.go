@@ -213,6 +213,16 @@ func (c *Context) AddMarkIDKey(key Key) (string, error) {
 	return C.GoString(&id[0]), err
 }
 
+// SetFFmpeg names the program ffmpeg, a path or a name that PATH knows, by which M4A is decoded and coded (spec/formats.md 11.4).
+func (c *Context) SetFFmpeg(program string) error {
+	var lent scratch
+	defer lent.free()
+	name := lent.given(program)
+	return c.add(func(failure *C.imprint_error) C.imprint_status {
+		return C.imprint_context_set_ffmpeg(c.handle, name, failure)
+	})
+}
+
 // AddTrust trusts the keys and certificates of a PEM text for the signatures in SecurityData (spec/trust.md 5).
 func (c *Context) AddTrust(pem string) error {
 	var lent scratch

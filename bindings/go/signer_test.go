@@ -120,4 +120,6 @@ func TestLabelsAreSignedByAKeyThatStaysInItsPlace(t *testing.T) {
 	check(t, err)
 	equal(t, bytes.Contains(report.JSON(), []byte(`"trusted"`)), true)
 	wantStatus(t, c.AddTrust("no key"), imprint.ErrKeyInvalid)
+	check(t, c.SetFFmpeg("/usr/bin/ffmpeg"))
+	wantStatus(t, c.SetFFmpeg(""), imprint.ErrInvalidArgument)
 }

@@ -320,6 +320,18 @@ IMPRINT_API void imprint_context_cancel(imprint_context* context);
 IMPRINT_API imprint_status imprint_context_warm_up(const imprint_context* context, imprint_error* error);
 
 /**
+ * Names the program ffmpeg, by which M4A (AAC, ALAC) is decoded and coded in all calls of this context and of those derived from it later:
+ * this library holds no coder of it, and runs no program unless it is told to. It runs once each time that the sound is needed, over files in a folder of its own
+ * that only this user can read (TMPDIR), with no input, an environment that holds LC_ALL alone, and limits on time, memory and output
+ * (spec/formats.md 11.4). What it says when it fails stands in the error.
+ *
+ * @param program  A path, or a name that PATH knows; it is looked for when it is needed, and then IMPRINT_ERR_FILE_NOT_FOUND.
+ * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT for an empty or absent name, one with a zero byte, or a derived context. Threads: not while
+ *         other calls use the context. Since 0.1.
+ */
+IMPRINT_API imprint_status imprint_context_set_ffmpeg(imprint_context* context, imprint_text program, imprint_error* error);
+
+/**
  * IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key. Keep it secret and keep it.
  * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT; IMPRINT_ERR_INTERNAL when the system has none to give. Since 0.1.
  */

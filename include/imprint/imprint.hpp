@@ -402,6 +402,11 @@ class Context {
     return id;
   }
 
+  /// Names the program ffmpeg, a path or a name that PATH knows, by which M4A is decoded and coded. Not while another thread uses the context.
+  void set_ffmpeg(std::string_view program) {
+    detail::check([&](imprint_error* error) { return imprint_context_set_ffmpeg(get(), text(program), error); });
+  }
+
   /// Trusts the keys and certificates of a PEM text. Not while another thread uses the context.
   void add_trust(std::string_view pem) {
     detail::check([&](imprint_error* error) { return imprint_context_add_trust(get(), text(pem), error); });

@@ -6,6 +6,7 @@
 #include "api/guard.h"
 #include "api/handles.h"
 #include "crypto/hash.h"
+#include "disk/bulk_memory.h"
 #include "label/words.h"
 
 namespace imprint::api {
@@ -60,8 +61,8 @@ Result<ByteView> to_bytes(imprint_byte_view view) {
   return ByteView(view.data, view.size);
 }
 
-// Hands the vector's own storage over, so that a file is never in memory once more than it must: std::allocator has it from
-// operator new, nothing here destroys the vector, and imprint_bytes_free() gives it back.
+// Hands the vector's own storage over, so that a file is never in memory once more than it must: its allocator knows
+// its memory by where it begins, nothing here destroys the vector, and imprint_bytes_free() gives it back.
 Status give_bytes(Bytes bytes, imprint_bytes* out) {
   union Kept {
     Bytes bytes;
@@ -223,6 +224,17 @@ imprint_status imprint_context_add_mark_id_key(imprint_context* context, const u
   });
 }
 
+imprint_status imprint_context_set_ffmpeg(imprint_context* context, imprint_text program, imprint_error* error) {
+  return guard(error, [&]() -> Status {
+    IMPRINT_RETURN_IF_ERROR(check_takes(context));
+    IMPRINT_RETURN_IF_ERROR(require(present(program) && program.size != 0, "program is absent or empty"));
+    std::string name = to_string(program);
+    IMPRINT_RETURN_IF_ERROR(require(name.find('\0') == std::string::npos, "program holds a zero byte"));
+    context->held->limits.ffmpeg = std::move(name);
+    return {};
+  });
+}
+
 imprint_status imprint_context_add_trust(imprint_context* context, imprint_text pem, imprint_error* error) {
   return guard(error, [&]() -> Status {
     IMPRINT_RETURN_IF_ERROR(check_takes(context));
@@ -251,7 +263,7 @@ imprint_status imprint_key_generate(uint8_t key_out[IMPRINT_KEY_BYTES], imprint_
 
 void imprint_bytes_free(imprint_bytes* bytes) {
   if (bytes == nullptr) return;
-  ::operator delete(bytes->data);
+  if (!disk::give_back_bulk(bytes->data)) ::operator delete(bytes->data);
   *bytes = {nullptr, 0};
 }
 

@@ -16,6 +16,7 @@ inline constexpr float kMaxSample = 65536;
 struct PcmFormat {
   uint32_t rate_hz = 0;
   uint32_t channels = 0;  // interleaved
+  bool operator==(const PcmFormat&) const = default;
 };
 
 // kInvalidArgument, with the value and the limit.

@@ -52,6 +52,7 @@ struct Limits {
   uint32_t max_segments = 65536;            // chunks or segments in one container
   uint64_t max_metadata_bytes = 16u << 20;  // one metadata block after decompression
   uint32_t threads = 1;                     // that one call may use
+  std::string ffmpeg;                       // the program for sound that no library here codes (spec/formats.md 11.4); empty = none
   Progress progress;                        // of the call; a part that runs out of budget and one that is cancelled end alike
 
   // The budget of one call (spec/limits.md 2).

@@ -89,6 +89,16 @@ class Editor {
     add(mp4_.udta, meta);
   }
 
+  Status put_metadata(const Mp4File& from) {
+    IMPRINT_RETURN_IF_ERROR(for_metadata(mp4_, [&](const BmffBox& box) { change(box.raw, {}); }));
+    IMPRINT_RETURN_IF_ERROR(for_metadata(from, [&](const BmffBox& box) { append(added_[mp4_.moov.data()], box.raw); }));
+    for (const Mp4Xmp& xmp : mp4_.xmp) change(xmp.box, {});
+    for (const BmffBox& box : from.boxes)  // what stands in udta came with it
+      for (const Mp4Xmp& xmp : from.xmp)
+        if (xmp.box.data() == box.raw.data()) append(second_, xmp.box);
+    return {};
+  }
+
   Result<Bytes> run() && {
     Bytes out;
     out.reserve(mp4_.file.size() + second_.size() + 4096);
@@ -114,6 +124,15 @@ class Editor {
 
   Status unsupported(const std::string& what) const {
     return {Code::kUnsupportedFormat, std::string(format_) + " " + what + "; such a file is not changed"};
+  }
+
+  template <typename Visit>
+  Status for_metadata(const Mp4File& mp4, const Visit& visit) const {
+    IMPRINT_ASSIGN_OR_RETURN(const BmffBox moov, read_box(mp4.moov, format_));
+    IMPRINT_ASSIGN_OR_RETURN(const Mp4Children children, mp4_children(moov, format_));
+    for (const BmffBox& box : children.boxes)
+      if (box.type == "udta" || box.type == "meta") visit(box);
+    return {};
   }
 
   void add(ByteView box, const Bytes& bytes) { append(added_[box.data()], bytes); }
@@ -231,6 +250,12 @@ Result<Bytes> with_mp4_box(const Mp4File& mp4, ByteView old, Bytes box, const ch
       return Status{Code::kMalformed, std::string(format) + " does not begin with a box ftyp"};
     editor.put_second(std::move(box));
   }
+  return std::move(editor).run();
+}
+
+Result<Bytes> with_mp4_metadata(const Mp4File& made, const Mp4File& from, const char* format) {
+  Editor editor(made, format);
+  IMPRINT_RETURN_IF_ERROR(editor.put_metadata(from));
   return std::move(editor).run();
 }
 

@@ -1,4 +1,5 @@
-// Gives an MP4 a label among its keys, takes others out, or puts a box among those at the top, and mends the offsets of
+// Gives an MP4 a label among its keys, takes others out, puts a box among those at the top or another file's
+// metadata around its sound, and mends the offsets of
 // chunks that this moves.
 #pragma once
 
@@ -26,5 +27,9 @@ Result<Bytes> with_mp4_label(const Mp4File& mp4, ByteView value, std::vector<Mp4
 // The file with `box` in the place of `old`, one of its boxes at the top, or right behind ftyp where `old` is empty.
 // Offsets are mended and files refused as above; kMalformed when a file without `old` does not begin with ftyp.
 Result<Bytes> with_mp4_box(const Mp4File& mp4, ByteView old, Bytes box, const char* format);
+
+// `made` with the metadata of `from`, byte for byte: user data, keys and items of moov, and XMP, instead of what `made` has there.
+// Errors as above.
+Result<Bytes> with_mp4_metadata(const Mp4File& made, const Mp4File& from, const char* format);
 
 }  // namespace imprint::container

@@ -2,6 +2,8 @@
 import array
 import math
 import random
+import shutil
+import subprocess
 import wave
 
 from harness import ABSENT, DONE, FAILED, PAYLOAD, PRODUCER, UNSUPPORTED, Suite, schema
@@ -110,4 +112,21 @@ t.refuses(["mark", "song.wav", "-o", "refused.mp3", *ours], "the file is and sta
 t.write("cut.wav", t.read("song.wav")[:50])
 t.equal(t.run("mark", "cut.wav", "-o", "refused.wav", *ours).code in (FAILED, UNSUPPORTED), True, "a cut song")
 t.check("refused.wav" not in t.listing(), "no file of a refusal")
+
+# M4A by the program ffmpeg, where it is installed; without its name nothing is run.
+if shutil.which("ffmpeg"):
+    subprocess.run(["ffmpeg", "-nostdin", "-v", "error", "-i", t.path("song.wav"), "-b:a", "96k", "-metadata", "title=Song", t.path("song.m4a")], check=True)
+    t.refuses(["mark", "song.m4a", "-o", "refused.m4a", *ours], "--ffmpeg", "M4A without the program's name", code=UNSUPPORTED)
+    t.refuses(["--ffmpeg", t.path("no-ffmpeg"), "mark", "song.m4a", "-o", "refused.m4a", *ours], "does not start", "a program that is not there")
+    run = t.run("--ffmpeg", "ffmpeg", "mark", "song.m4a", "-o", "marked.m4a", *ours, "--json")
+    t.exits(run, DONE, "mark of an M4A")
+    t.valid(run.json(), t.report_schema, "report on an M4A")
+    t.check(any("coded anew as AAC at" in note for note in run.json()["notes"]), "it says how it was coded")
+    run = t.run("--ffmpeg", "ffmpeg", "verify", "marked.m4a", "--json")
+    t.exits(run, DONE, "verify of an M4A")
+    t.equal((run.json()["visible"]["state"], run.json()["watermark"]["mark_id"], run.json()["state"]), ("present", mark_id, "generated"), "report on an M4A")
+    t.check(b"Song" in t.read("marked.m4a"), "its title stays")
+    run = t.run("verify", "marked.m4a", "--json")
+    t.equal((run.json()["visible"]["state"], run.json()["aigc"]["state"]), ("not_checked", "present"), "without the program its label is read all the same")
+    t.check("refused.m4a" not in t.listing(), "no M4A of a refusal")
 t.finish()

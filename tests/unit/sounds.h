@@ -216,6 +216,13 @@ inline std::string mp4_itunes(const std::vector<Mp4Key>& items) {
   return box("meta", "\0\0\0\0"s + mp4_handler("mdir") + box("ilst", list + box("free", "room")));
 }
 
+// A track with the handler of sound and one entry of that coding.
+inline std::string sound_track(const std::string& coding, unsigned bits = 16, const std::string& more = "") {
+  const std::string entry = std::string(18, '\0') + big_endian(bits, 2) + std::string(8, '\0');
+  const std::string stsd = box("stsd", std::string(7, '\0') + "\1" + box(coding, entry));
+  return box("trak", more + box("mdia", box("hdlr", std::string(8, '\0') + "soun" + std::string(13, '\0')) + box("minf", box("stbl", stsd))));
+}
+
 struct M4aSpec {
   std::string udta = "";  // what it holds; none when empty
   std::string more_in_moov = "", more_in_trak = "", more_boxes = "";

@@ -397,6 +397,15 @@ JNIEXPORT jint JNICALL Java_imprint_Raw_contextWarmUp(JNIEnv* env, jclass type, 
   return status;
 }
 
+JNIEXPORT jint JNICALL Java_imprint_Raw_contextSetFfmpeg(JNIEnv* env, jclass type, jlong context, jlong program, jlong error) {
+  (void)env;
+  (void)type;
+  imprint_java_begin();
+  const jint status = (jint)imprint_context_set_ffmpeg((imprint_context*)(intptr_t)context, *(const imprint_text*)(intptr_t)program, (imprint_error*)(intptr_t)error);
+  imprint_java_end();
+  return status;
+}
+
 JNIEXPORT jint JNICALL Java_imprint_Raw_keyGenerate(JNIEnv* env, jclass type, jlong key_out, jlong error) {
   (void)env;
   (void)type;

@@ -50,6 +50,10 @@ class Context {
     return atOnce(native.contextAddMarkIdKey, this.#handle, key)[0];
   }
 
+  setFfmpeg(program) {
+    atOnce(native.contextSetFfmpeg, this.#handle, program);
+  }
+
   addTrust(pem, producerCode) {
     if (producerCode === undefined) atOnce(native.contextAddTrust, this.#handle, pem);
     else atOnce(native.contextAddTrustFor, this.#handle, producerCode, pem);

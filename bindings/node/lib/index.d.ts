@@ -315,6 +315,8 @@ export declare class Context {
   addKey(key: Uint8Array): string;
   /** Adds a mark_id key, a secret of another kind; returns its id. */
   addMarkIdKey(key: Uint8Array): string;
+  /** Names the program ffmpeg, a path or a name that PATH knows, by which M4A is decoded and coded. */
+  setFfmpeg(program: string): void;
   /** Trusts keys and certificates for the signatures in SecurityData, of one producer alone if his code is given. */
   addTrust(pem: string, producerCode?: string): void;
   /** Trusts certificates for signed manifests. */

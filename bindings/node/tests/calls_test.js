@@ -185,6 +185,8 @@ test('manifests and trust', async () => {
   assert.throws(() => trusting.addManifestTrust('nothing'), code('CERTIFICATE'));
   assert.throws(() => trusting.addManifestTrust('', 'everything'), TypeError);
   assert.throws(() => trusting.addTrust('nothing'), code('KEY_INVALID'));
+  trusting.setFfmpeg('/usr/bin/ffmpeg');
+  assert.throws(() => trusting.setFfmpeg(''), code('INVALID_ARGUMENT'));
 });
 
 test('keyed mark_ids', async () => {

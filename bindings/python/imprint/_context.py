@@ -141,6 +141,11 @@ class Context:
         self._check(Arena(), function, self._context, bytes(key), id_out)
         return str(ffi.string(id_out).decode("ascii"))
 
+    def set_ffmpeg(self, program: PathLike) -> None:
+        """Names the program ffmpeg, a path or a name that PATH knows, by which M4A is decoded and coded."""
+        arena = Arena()
+        self._check(arena, lib.imprint_context_set_ffmpeg, self._context, arena.path(program))
+
     def add_trust(self, pem: str, producer_code: Optional[str] = None) -> None:
         """Trusts keys and certificates for the signatures in SecurityData, of one producer alone if his code is given."""
         arena = Arena()

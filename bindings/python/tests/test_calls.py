@@ -150,6 +150,9 @@ class Layers(TestCase):
         demo = demo_keys()
         signer = imprint.Signer((demo / "chain.pem").read_text(), private_key=(demo / "leaf.key").read_text())
         context, trusting = imprint.Context(), imprint.Context()
+        trusting.set_ffmpeg("/usr/bin/ffmpeg")
+        with self.assertRaises(imprint.InvalidArgumentError):
+            trusting.set_ffmpeg("")
         trusting.add_manifest_trust((demo / "root.pem").read_text())
         marked = context.mark(painted(), PRODUCER, "1", signer=signer, manifest=imprint.ManifestOptions(title="a picture"))
         self.assertEqual(context.verify(marked.data).manifest_state, imprint.ManifestState.VALID)

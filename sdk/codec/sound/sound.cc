@@ -9,7 +9,7 @@ namespace imprint::codec {
 namespace {
 
 const SoundCodec* const kCodecs[] = {
-    &kWavSound, &kAiffSound,
+    &kWavSound, &kAiffSound, &kM4aSound,
 #if IMPRINT_WITH_SOUND
     &kFlacSound, &kOggSound, &kMp3Sound,
 #endif
@@ -20,17 +20,13 @@ const SoundCodec* const kCodecs[] = {
 constexpr uint64_t kFreeSamples = 6'000'000, kSamplesAByte = 64;
 
 Status check_free_samples(uint64_t samples, uint64_t coded_bytes) {
-  if (samples <= kFreeSamples || (samples - kFreeSamples) / kSamplesAByte <= coded_bytes) return {};
+  if (samples <= most_samples(coded_bytes)) return {};
   return {Code::kLimitExceeded, "sound of " + std::to_string(samples) + " samples in " + std::to_string(coded_bytes) +
-                                    " bytes: at most " + std::to_string(kFreeSamples + kSamplesAByte * coded_bytes) + " are believed"};
+                                    " bytes: at most " + std::to_string(most_samples(coded_bytes)) + " are believed"};
 }
 
 Status unsupported(ByteView file) {
   const container::Format format = container::sniff(file);
-  if (format == container::Format::kM4a)
-    return {Code::kUnsupportedFormat,
-            "sound of M4A (AAC) is neither decoded nor coded by this library; convert it first, for example with "
-            "ffmpeg -i IN.m4a OUT.wav, and back afterwards"};
   if (container::is_sound(format))
     return {Code::kUnsupportedFormat, std::string("this build is without libsndfile (IMPRINT_WITH_SOUND=OFF): sound of ") +
                                           container::format_name(format) + " is not read; WAV and AIFF are"};
@@ -104,6 +100,8 @@ class CountedSource : public SoundSource {
 };
 
 }  // namespace
+
+uint64_t most_samples(uint64_t coded_bytes) { return kFreeSamples + kSamplesAByte * coded_bytes; }
 
 Status check_file_format(const char* kind, audio::PcmFormat format) {
   if (format.channels == 0) return {Code::kMalformed, std::string(kind) + " has 0 channels"};

@@ -32,7 +32,11 @@ struct SoundCodec {
 };
 
 extern const SoundCodec kWavSound, kAiffSound;
+extern const SoundCodec kM4aSound;                          // where the call names ffmpeg
 extern const SoundCodec kFlacSound, kOggSound, kMp3Sound;  // where IMPRINT_WITH_SOUND has them built
+
+// How many samples are believed of so many bytes that hold them (spec/limits.md 3).
+uint64_t most_samples(uint64_t coded_bytes);
 
 // A format of a file that audio::check_format() refuses, as an error of the file: "WAV: sample rate ...". kUnsupportedFormat, kMalformed
 // for none at all.

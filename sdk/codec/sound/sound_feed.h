@@ -14,6 +14,7 @@ class SoundFeeder {
   // The next block, whole frames, at most kBlockFrames; empty at the end, and kInvalidArgument when that is the beginning. Valid until
   // the next call.
   Result<std::span<const float>> next();
+  audio::PcmFormat format() const { return format_; }
   uint64_t frames() const { return frames_; }  // given so far
 
  private:

@@ -174,3 +174,29 @@ TEST_CASE("audio: what cannot be is refused, and nothing is taken") {
   imprint_audio_embedder_destroy(nullptr);
   imprint_audio_detector_destroy(nullptr);
 }
+
+std::string box(const std::string& type, const std::string& data) {
+  const auto size = static_cast<char>(data.size() + 8);
+  return std::string(3, '\0') + size + type + data;
+}
+
+TEST_CASE("ffmpeg: named once, by no derived context, and asked only when M4A is heard") {
+  using namespace std::string_literals;
+  Context context;
+  const std::string track = box("hdlr", "\0\0\0\0\0\0\0\0soun"s + std::string(13, '\0')) +
+                            box("minf", box("stbl", box("stsd", "\0\0\0\0\0\0\0\1"s + box("mp4a", std::string(28, '\0')))));
+  const std::string m4a = box("ftyp", "M4A \0\0\2\0M4A "s) + box("moov", box("trak", box("mdia", track)));
+  const std::vector<uint8_t> file(m4a.begin(), m4a.end());
+  const auto heard = [&] { return std::string(context.verify(file).json()); };
+  CHECK(heard().find("--ffmpeg PROGRAM") != std::string::npos);
+  CHECK(status_of([&] { context.set_ffmpeg(""); }) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(status_of([&] { context.set_ffmpeg("a\0b"s); }) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(imprint_context_set_ffmpeg(context.get(), {nullptr, 0}, nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
+  CHECK(imprint_context_set_ffmpeg(nullptr, {"ffmpeg", 6}, nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
+  context.set_ffmpeg("/nowhere/ffmpeg");
+  CHECK(heard().find("/nowhere/ffmpeg does not start") != std::string::npos);
+  imprint_context* child = nullptr;
+  REQUIRE(imprint_context_derive(context.get(), nullptr, &child, nullptr) == IMPRINT_OK);
+  CHECK(imprint_context_set_ffmpeg(child, {"ffmpeg", 6}, nullptr) == IMPRINT_ERR_INVALID_ARGUMENT);
+  imprint_context_destroy(child);
+}

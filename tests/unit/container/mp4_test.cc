@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "container/mp4_edit.h"
+#include "container/mp4_sound.h"
 #include "unit/sounds.h"
 
 using namespace imprint;
@@ -153,4 +154,39 @@ TEST_CASE("mp4: a box goes behind ftyp, or in the place of another, and chunks s
     CHECK(back.value() == file);
   }
   CHECK(with_mp4_box(read_ok(bytes_of(box("moov", ""))), {}, {}, "M4A").status().code() == Code::kMalformed);
+}
+
+TEST_CASE("mp4: how its sound is coded, and what is beside it") {
+  const auto sound = [](const std::string& in_moov, const std::string& udta = "") {
+    return mp4_sound(read_ok(m4a_file({.udta = udta, .more_in_moov = in_moov})), "M4A");
+  };
+  CHECK(sound("").status().code() == Code::kUnsupportedFormat);
+  const auto plain = sound(sound_track("alac", 24) + sound_track("mp4a"));
+  REQUIRE(plain.ok());
+  CHECK(plain->coding == "alac");
+  CHECK(plain->bits == 24);
+  CHECK(plain->tracks == 3);
+  CHECK(plain->media_bytes > 0);
+  CHECK_FALSE(plain->chapters);
+  CHECK(sound(sound_track("mp4a", 16, box("tref", box("chap", "\0\0\0\2"s))))->chapters);
+  CHECK(sound(sound_track("mp4a"), box("chpl", "list"))->chapters);
+  const auto broken = [&](const std::string& stsd) {
+    return sound(box("trak", box("mdia", box("hdlr", std::string(8, '\0') + "soun") + box("minf", box("stbl", box("stsd", stsd)))))).status().code();
+  };
+  CHECK(broken("") == Code::kMalformed);
+  CHECK(broken(std::string(8, '\0')) != Code::kOk);
+  CHECK(broken(std::string(8, '\0') + box("mp4a", "short")) == Code::kMalformed);
+}
+
+TEST_CASE("mp4: metadata of another file go around a sound, and nothing else moves") {
+  const Bytes from = m4a_file({.udta = mp4_keys({{"AIGC", "{}"}}) + mp4_itunes({{"\xA9nam", "a title"}}), .more_in_moov = box("meta", "of moov")});
+  for (const M4aSpec& spec : std::vector<M4aSpec>{{}, {.moov_first = true}, {.udta = mp4_itunes({{"\xA9too", "its encoder"}}), .moov_first = true, .wide = true}}) {
+    const Bytes made = m4a_file(spec);
+    const auto both = with_mp4_metadata(read_ok(made), read_ok(from), "M4A");
+    REQUIRE(both.ok());
+    CHECK(std::ranges::equal(read_ok(both.value()).udta, read_ok(from).udta));
+    CHECK(as_text(both.value()).find("its encoder") == std::string_view::npos);
+    CHECK(as_text(both.value()).find("of moov") != std::string_view::npos);
+    CHECK(chunks_of(both.value()) == chunks_of(made));
+  }
 }

@@ -58,6 +58,7 @@ final class Raw {
     static native int contextDerive(long parent, long options, long out, long error);
     static native void contextCancel(long context);
     static native int contextWarmUp(long context, long error);
+    static native int contextSetFfmpeg(long context, long program, long error);
     static native int keyGenerate(long keyOut, long error);
     static native int mark(long context, long file, long producer, long produceId, long options, long out, long report, long error);
     static native int markImage(long context, long image, long producer, long produceId, long options, long out, long report, long error);

@@ -149,6 +149,18 @@ public final class Context extends SoundCalls implements AutoCloseable {
     }
 
     /**
+     * Names the program ffmpeg, by which M4A is decoded and coded.
+     *
+     * @param program a path, or a name that PATH knows
+     */
+    public void setFfmpeg(String program) {
+        try (Arena arena = new Arena()) {
+            final long name = arena.text(program);
+            alone(arena, (context, error) -> Raw.contextSetFfmpeg(context, name, error));
+        }
+    }
+
+    /**
      * Trusts keys and certificates for the signatures in SecurityData, of every producer.
      *
      * @param pem PUBLIC KEY and CERTIFICATE blocks

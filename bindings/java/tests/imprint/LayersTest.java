@@ -114,6 +114,8 @@ final class LayersTest {
             check(one.readAigc(marked).json().contains("\"trusted\""), "for this producer");
             check(!another.readAigc(marked).json().contains("\"trusted\""), "not for another");
             fails(Status.KEY_INVALID, () -> one.addTrust("no key"));
+            one.setFfmpeg("/usr/bin/ffmpeg");
+            fails(Status.INVALID_ARGUMENT, () -> one.setFfmpeg(""));
         }
     }
 

@@ -966,6 +966,8 @@ extern "C" {
     pub fn imprint_context_cancel(context: *mut imprint_context);
     /// Loads what the first calls of a process would load: tables, plans, the font, the cryptographic library; about 100 ms.
     pub fn imprint_context_warm_up(context: *const imprint_context, error: *mut imprint_error) -> imprint_status;
+    /// Names the program ffmpeg, by which M4A (AAC, ALAC) is decoded and coded in all calls of this context and of those derived from it later: this library holds no coder of it, and runs no program unless it is told to.
+    pub fn imprint_context_set_ffmpeg(context: *mut imprint_context, program: imprint_text, error: *mut imprint_error) -> imprint_status;
     /// IMPRINT_KEY_BYTES bytes of the system's randomness: a new private key.
     pub fn imprint_key_generate(key_out: *mut u8, error: *mut imprint_error) -> imprint_status;
     /// Labels a generated picture or sound: explicit label (visible, or in sound audible), then watermark, then encoding, then AIGC metadata, then the signed manifest if there is a signer (spec/abi.md "Order").

@@ -191,6 +191,12 @@ impl Context {
         self.add_any_key(|context, id, error| unsafe { sys::imprint_context_add_mark_id_key(context, key.as_ptr(), id, error) })
     }
 
+    /// Names the program ffmpeg, a path or a name that PATH knows, by which M4A is decoded and coded (spec/formats.md 11.4).
+    pub fn set_ffmpeg(&mut self, program: &str) -> Result<()> {
+        let raw = self.handle.raw;
+        self.family.alone(|| check(|error| unsafe { sys::imprint_context_set_ffmpeg(raw, given(program), error) }))
+    }
+
     /// Trusts the keys and certificates of a PEM text for the signatures in SecurityData (spec/trust.md 5).
     pub fn add_trust(&mut self, pem: &str) -> Result<()> {
         let raw = self.handle.raw;

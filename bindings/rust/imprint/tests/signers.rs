@@ -56,6 +56,8 @@ fn a_key_that_stays_in_its_place_signs_manifest_and_label() {
     let by_key = mark(&context, &MarkOptions { signing_key: Some(&me.key), ..Default::default() });
     assert!(context.verify(&by_key.file, &VerifyOptions { no_watermark: true, ..Default::default() }).unwrap().json().contains("\"trusted\""));
     assert_eq!(context.add_trust("no key").unwrap_err().status(), Status::KeyInvalid);
+    context.set_ffmpeg("/usr/bin/ffmpeg").unwrap();
+    assert_eq!(context.set_ffmpeg("").unwrap_err().status(), Status::InvalidArgument);
 }
 
 #[test]

@@ -55,10 +55,10 @@ type LabelFound struct {
 	Score            float64
 	Text             string
 
-	Sound                          bool // the file is sound; what follows is of its label, if found
-	StartS, EndS, UnitS            float64
-	LabelLUFS, ProgrammeLUFS       float64
-	AudiblePlace                   AudiblePlace
+	Sound                    bool // the file is sound; what follows is of its label, if found
+	StartS, EndS, UnitS      float64
+	LabelLUFS, ProgrammeLUFS float64
+	AudiblePlace             AudiblePlace
 }
 
 func (s *scratch) labelOptions(o *LabelOptions) *C.imprint_label_options {

@@ -1,5 +1,7 @@
 #include "label_look.h"
 
+#include <charconv>
+
 namespace imprint_cli {
 
 void add_look(CLI::App& command, LabelLook& look) {
@@ -11,6 +13,30 @@ void add_look(CLI::App& command, LabelLook& look) {
   command.add_option("--form", look.form, "gb45438 (default) or eu-icon: AI, AI GENERATED or AI MODIFIED");
   command.add_option("--font", look.font, "font file for words that the built-in font cannot show");
   command.add_option("--logo", look.logo, "PNG or JPEG to draw beside the words");
+}
+
+void add_audible_place(CLI::App& command, AudibleLook& look) {
+  command.add_option("--audible-place", look.place, "of the audible label, in sound: start (default), end, or middle: the quietest place there");
+}
+
+void add_audible_parts(CLI::App& command, AudibleLook& look) {
+  command.add_option("--audible-at", look.at, "put the audible label before each of these seconds of the sound, such as 0,12.5,31: the turns of a dialogue");
+  CLI::Option* clip = command.add_option("--audible-clip", look.clip, "sound file in which a voice says the label, 1 to 30 s: it stands before the rhythm");
+  command.add_flag("--audible-clip-alone", look.clip_alone, "the voice without the rhythm: only who has the clip finds it again")->needs(clip);
+}
+
+AudibleParts::AudibleParts(const AudibleLook& look) : at_s(look.at.empty() ? look.at_s : std::vector<double>()) {
+  if (!look.clip.empty()) clip = read_file(look.clip);
+  const char* at = look.at.data();
+  const char* const end = at + look.at.size();
+  while (at != end) {
+    double seconds = 0;
+    const auto [behind, fault] = std::from_chars(at, end, seconds);
+    if (fault != std::errc() || (behind != end && (*behind != ',' || behind + 1 == end)))
+      throw CommandError(kFailed, "--audible-at '" + look.at + "' is no list of seconds with commas between them");
+    at_s.push_back(seconds);
+    at = behind == end ? end : behind + 1;
+  }
 }
 
 LabelFiles::LabelFiles(const LabelLook& look) {

@@ -50,10 +50,10 @@ void require_settings(const MarkSettings& s) {
   check_replacement(s.replacement, s.log);
 }
 
-imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, const std::string& key_id) {
+imprint_mark_options options_of(const MarkSettings& s, const LabelFiles& files, const AudibleParts& parts, const std::string& key_id) {
   imprint_mark_options options = IMPRINT_MARK_OPTIONS_INIT;
   set_look(s.look, files, options);
-  options.audible_place = parse_audible_place(s.audible_place);
+  set_audible(s.audible, parts, options);
   options.no_visible = s.no_visible ? 1 : 0;
   options.no_watermark = s.no_watermark ? 1 : 0;
   options.strict = s.strict ? 1 : 0;
@@ -107,7 +107,8 @@ int mark(MarkArguments& a) {
   const std::string key_id = s.key_file.empty() ? "" : session.add_key_file(s.key_file);
   const std::string mark_id_key = s.mark_id_key_file.empty() ? "" : session.add_key_file(s.mark_id_key_file, KeyKind::kMarkId);
   const LabelFiles files(s.look);
-  imprint_mark_options options = options_of(s, files, key_id);
+  const AudibleParts parts(s.audible);
+  imprint_mark_options options = options_of(s, files, parts, key_id);
   options.quality = a.quality;
   options.mark_id_key_id = optional_text(mark_id_key);
   const LabelSigner label_signer(s.label_signer);
@@ -134,7 +135,7 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   command->add_flag("--no-visible", s.no_visible, "leave the visible label (in sound the audible one) out; needs --waiver and --log");
   command->add_option("--waiver", s.waiver, "who asked for a copy without visible label, and under which agreement");
   command->add_option("--log", s.log, "log that gets a record of a copy without visible label, or of a replacement; needed with --no-visible and --replace");
-  command->add_option("--audible-place", s.audible_place, "of the audible label, in sound: start (default), end, or middle: the quietest place there");
+  add_audible_place(*command, s.audible);
   add_replace(*command, s.replacement);
   command->add_flag("--no-watermark", s.no_watermark, "leave the watermark out, for what is too small, too short or too plain to carry one");
   command->add_option("--key", s.key_file, "private watermark key (default: the open key)");
@@ -145,6 +146,7 @@ void add(CLI::App& app, Action& chosen, bool finished, const char* name, const c
   command->add_option("--ai-system-version", s.ai_system_version, "IPTC AISystemVersionUsed");
   command->add_flag("--strict", s.strict, "refuse what `imprint lint --strict` would not pass, such as a name in place of a provider code");
   if (!finished) {
+    add_audible_parts(*command, s.audible);
     CLI::Option* convert = command->add_flag("--convert", a->convert,
                                              "write the format that the output's name ends in: .png, .jpg or .webp. Colour profile, Exif and XMP go along");
     command->add_option("--quality", a->quality, "of a conversion to JPEG or WebP (default 92)")->check(CLI::Range(1, 100))->needs(convert);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "files.h"
 
@@ -55,6 +56,17 @@ class Table {
     if (node == nullptr || to != 0) return;
     if (!node->is_number()) refuse(path_, *node, std::string(key) + " is no number");
     to = node->value_or(0.0);
+  }
+
+  void numbers(const char* key, std::vector<double>& to) const {
+    const toml::node* node = find(key);
+    if (node == nullptr || !to.empty()) return;
+    const toml::array* list = node->as_array();
+    if (list == nullptr) refuse(path_, *node, std::string(key) + " is no array of numbers");
+    for (const toml::node& one : *list) {
+      if (!one.is_number()) refuse(path_, one, std::string(key) + " is no array of numbers");
+      to.push_back(one.value_or(0.0));
+    }
   }
 
  private:
@@ -117,7 +129,7 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   provider.flag("strict", settings.strict);
 
   const Table label(path, root, "label");
-  label.only({"text", "corner", "height_percent", "style", "form", "font", "logo", "audible_place"});
+  label.only({"text", "corner", "height_percent", "style", "form", "font", "logo", "audible_place", "audible_clip", "audible_clip_alone", "audible_at"});
   label.text("text", settings.look.text);
   label.text("corner", settings.look.corner);
   label.number("height_percent", settings.look.height_percent);
@@ -125,7 +137,10 @@ void apply_profile(const std::string& path, MarkSettings& settings) {
   label.text("form", settings.look.form);
   label.file("font", settings.look.font);
   label.file("logo", settings.look.logo);
-  label.text("audible_place", settings.audible_place);
+  label.text("audible_place", settings.audible.place);
+  label.file("audible_clip", settings.audible.clip);
+  label.flag("audible_clip_alone", settings.audible.clip_alone);
+  label.numbers("audible_at", settings.audible.at_s);
 
   const Table watermark(path, root, "watermark");
   watermark.only({"key", "mark_id_key", "strength", "min_psnr_db", "least_robustness"});

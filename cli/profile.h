@@ -13,7 +13,7 @@ struct MarkSettings {
   std::string producer, produce_id;
   LabelSignerSettings label_signer;
   LabelLook look;
-  std::string audible_place;
+  AudibleLook audible;
   bool no_visible = false;
   bool no_watermark = false;
   bool strict = false;

@@ -35,6 +35,8 @@ constexpr Row kRows[] = {
     {"--text", "TEXT"},
     {"--corner", "lower-right|lower-left|upper-right|upper-left|automatic"},
     {"--audible-place", "start|end|middle"},
+    {"--audible-at", "SECONDS"},
+    {"--audible-clip", "FILE"},
     {"--height", "PERCENT"},
     {"--style", "plate|plain|outlined"},
     {"--form", "gb45438|eu-icon"},

@@ -10,6 +10,7 @@ const (
 	ABIVersion           = 1
 	KeyBytes             = 32
 	KeyIDChars           = 16
+	AudibleMaxPlaces     = 256
 	WatermarkMinSidePx   = 160
 	WatermarkPayloadBits = 64
 	WatermarkMaxMarks    = 33
@@ -535,7 +536,7 @@ func (v SampleFormat) String() string {
 	return unknownValue("SampleFormat", int32(v))
 }
 
-// Legibility is imprint_legibility of imprint.h. Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3).
+// Legibility is imprint_legibility of imprint.h. Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3).
 type Legibility int32
 
 // Values of Legibility.
@@ -544,6 +545,8 @@ const (
 	LegibilityTooLow       Legibility = 2
 	LegibilityTooFaint     Legibility = 3
 	LegibilityTooFewPixels Legibility = 4
+	LegibilityTooQuiet     Legibility = 5
+	LegibilityWrongTiming  Legibility = 6
 )
 
 // String is the name of the value without its prefix, in small letters.
@@ -557,6 +560,10 @@ func (v Legibility) String() string {
 		return "too_faint"
 	case LegibilityTooFewPixels:
 		return "too_few_pixels"
+	case LegibilityTooQuiet:
+		return "too_quiet"
+	case LegibilityWrongTiming:
+		return "wrong_timing"
 	}
 	return unknownValue("Legibility", int32(v))
 }

@@ -230,6 +230,33 @@ func TestGoroutinesOnOneStreamOfSound(t *testing.T) {
 	wantStatus(t, err, imprint.ErrInvalidArgument)
 }
 
+func TestAVoiceSaysTheLabelAtSeveralPlaces(t *testing.T) {
+	c := open(t, nil)
+	file, clip := asWAV(asInt16(drawn(8, 1))), asWAV(asInt16(drawn(2, 1)))
+	_, report, err := c.Mark(background, file, producer, produceID, &imprint.MarkOptions{AudibleClip: clip, AudibleAtS: []float64{0, 3.5}})
+	check(t, err)
+	var said struct {
+		Visible struct {
+			Voice struct {
+				SuppliedBy string `json:"supplied_by"`
+			}
+			SpansS [][2]float64 `json:"spans_s"`
+		}
+	}
+	check(t, report.Decode(&said))
+	equal(t, said.Visible.Voice.SuppliedBy, "caller")
+	equal(t, len(said.Visible.SpansS), 2)
+	_, _, err = c.Mark(background, file, producer, produceID, &imprint.MarkOptions{AudibleAtS: []float64{3, 1}})
+	wantStatus(t, err, imprint.ErrInvalidArgument)
+	out, placed, err := c.DrawLabelFile(background, file, &imprint.LabelOptions{AudibleClip: clip, AudiblePlace: imprint.AudiblePlaceEnd})
+	check(t, err)
+	equal(t, placed.StartS > 7, true)
+	found, err := c.FindLabelFile(background, out, nil)
+	check(t, err)
+	equal(t, found.Found && found.Sound, true)
+	equal(t, found.AudiblePlace, imprint.AudiblePlaceEnd)
+}
+
 func TestAWAVIsMarkedAndVerified(t *testing.T) {
 	c := open(t, nil)
 	file := asWAV(asInt16(drawn(8, 1)))

@@ -19,6 +19,11 @@ type LabelOptions struct {
 	Form          LabelForm
 	Font          []byte
 	Logo          []byte
+
+	AudiblePlace     AudiblePlace // this and what follows: of DrawLabelFile on sound, as in MarkOptions
+	AudibleClip      []byte
+	AudibleClipAlone bool
+	AudibleAtS       []float64
 }
 
 // LabelPlacement says where the label landed, in the picture as a viewer shows it.
@@ -28,6 +33,8 @@ type LabelPlacement struct {
 	InkHeightPercent float64
 	Raised           bool
 	ManifestBroken   bool
+	StartS, EndS     float64 // of sound: the first label
+	LabelLUFS        float64 // of sound
 }
 
 // LabelFindOptions of FindLabel: see imprint_label_find_options.
@@ -47,6 +54,11 @@ type LabelFound struct {
 	Contrast         float64
 	Score            float64
 	Text             string
+
+	Sound                    bool // the file is sound; what follows is of its label, if found
+	StartS, EndS, UnitS      float64
+	LabelLUFS, ProgrammeLUFS float64
+	AudiblePlace             AudiblePlace
 }
 
 func (s *scratch) labelOptions(o *LabelOptions) *C.imprint_label_options {
@@ -56,7 +68,9 @@ func (s *scratch) labelOptions(o *LabelOptions) *C.imprint_label_options {
 	out := (*C.imprint_label_options)(s.alloc(C.sizeof_imprint_label_options))
 	*out = C.imprint_label_options{struct_size: C.sizeof_imprint_label_options, corner: C.imprint_corner(o.Corner), text: s.text(o.Text),
 		height_percent: C.double(o.HeightPercent), orientation: C.uint32_t(o.Orientation), style: C.imprint_label_style(o.Style),
-		form: C.imprint_label_form(o.Form), font: s.view(o.Font), logo: s.view(o.Logo)}
+		form: C.imprint_label_form(o.Form), font: s.view(o.Font), logo: s.view(o.Logo),
+		audible_place: C.imprint_audible_place(o.AudiblePlace), audible_clip: s.view(o.AudibleClip),
+		audible_clip_alone: flag(o.AudibleClipAlone), audible_at_s: s.numbers(o.AudibleAtS)}
 	return out
 }
 
@@ -72,13 +86,16 @@ func (s *scratch) labelFindOptions(o *LabelFindOptions) *C.imprint_label_find_op
 
 func placementOf(p *C.imprint_label_placement) *LabelPlacement {
 	return &LabelPlacement{Plate: box(p.x_px, p.y_px, p.width_px, p.height_px), InkHeightPx: uint32(p.ink_height_px),
-		InkHeightPercent: float64(p.ink_height_percent), Raised: p.raised != 0, ManifestBroken: p.manifest_broken != 0}
+		InkHeightPercent: float64(p.ink_height_percent), Raised: p.raised != 0, ManifestBroken: p.manifest_broken != 0,
+		StartS: float64(p.start_s), EndS: float64(p.end_s), LabelLUFS: float64(p.label_lufs)}
 }
 
 func foundOf(f *C.imprint_label_found) LabelFound {
 	return LabelFound{Found: f.found != 0, Legibility: Legibility(f.legibility), Plate: box(f.x_px, f.y_px, f.width_px, f.height_px),
 		InkHeightPx: uint32(f.ink_height_px), InkHeightPercent: float64(f.ink_height_percent), Contrast: float64(f.contrast),
-		Score: float64(f.score), Text: C.GoString(&f.text[0])}
+		Score: float64(f.score), Text: C.GoString(&f.text[0]),
+		Sound: f.sound != 0, StartS: float64(f.start_s), EndS: float64(f.end_s), UnitS: float64(f.unit_s),
+		LabelLUFS: float64(f.label_lufs), ProgrammeLUFS: float64(f.programme_lufs), AudiblePlace: AudiblePlace(f.audible_place)}
 }
 
 // DrawLabel draws the visible label into the picture, in place, and reads it there. Pictures as for EmbedWatermark.

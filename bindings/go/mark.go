@@ -40,6 +40,10 @@ type MarkOptions struct {
 	Quality         uint32
 	MarkIDKeyID     string
 	AudiblePlace    AudiblePlace // of the audible label, in sound
+
+	AudibleClip      []byte    // a sound file in which a voice says the label: it stands before the rhythm
+	AudibleClipAlone bool      // the voice without the rhythm
+	AudibleAtS       []float64 // seconds before which the audible label goes, in place of AudiblePlace
 }
 
 func (s *scratch) markOptions(o *MarkOptions) *C.imprint_mark_options {
@@ -61,6 +65,7 @@ func (s *scratch) markOptions(o *MarkOptions) *C.imprint_mark_options {
 		replacement: s.text(o.Replacement), strict: flag(o.Strict), least_robustness: C.imprint_robustness(o.LeastRobustness),
 		label_signer: s.signer(o.LabelSigner), convert_to: C.imprint_picture_format(o.ConvertTo), quality: C.uint32_t(o.Quality),
 		mark_id_key_id: s.text(o.MarkIDKeyID), audible_place: C.imprint_audible_place(o.AudiblePlace),
+		audible_clip: s.view(o.AudibleClip), audible_clip_alone: flag(o.AudibleClipAlone), audible_at_s: s.numbers(o.AudibleAtS),
 	}
 	return out
 }

@@ -71,6 +71,16 @@ func (s *scratch) view(value []byte) C.imprint_byte_view {
 	return C.imprint_byte_view{data: (*C.uint8_t)(data), size: C.size_t(len(value))}
 }
 
+// numbers copies: for what stands in a struct. Empty = none.
+func (s *scratch) numbers(value []float64) C.imprint_number_view {
+	if len(value) == 0 {
+		return C.imprint_number_view{}
+	}
+	data := s.alloc(uintptr(len(value)) * unsafe.Sizeof(value[0]))
+	copy(unsafe.Slice((*float64)(data), len(value)), value)
+	return C.imprint_number_view{data: (*C.double)(data), count: C.size_t(len(value))}
+}
+
 // user lends a Go value to callbacks: C keeps a pointer to a handle, not to the value.
 func (s *scratch) user(value any) unsafe.Pointer {
 	handle := cgo.NewHandle(value)

@@ -23,7 +23,7 @@ RESULTS = {
 }
 BY_HAND = {"imprint_error", "imprint_image", "imprint_derive_options", "imprint_signer", "imprint_batch_item", "imprint_audio_format"}
 HIDDEN = {"struct_size", "reserved", "has_mark_id"}
-FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken|too_quiet|wrong_timing")
+FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken|too_quiet|wrong_timing|audible_clip_alone|sound")
 MADE = "Made by generate.py from spec/abi/imprint.json, not by hand."
 WIDE = {"size_t", "int64_t", "uint64_t"}
 
@@ -141,6 +141,8 @@ def option_member(struct, member, enums):
         return "String", f"arena.text(out, {at}, {name});"
     if kind == "imprint_byte_view":
         return "byte[]", f"arena.bytes(out, {at}, {name});"
+    if kind == "imprint_number_view":
+        return "double[]", f"arena.numbers(out, {at}, {name});"
     if kind in enums:
         return pascal(kind.removeprefix("imprint_")), f"out.putInt({at}, {name} == null ? 0 : {name}.value());"
     if kind == "double":
@@ -159,7 +161,7 @@ def option_member(struct, member, enums):
 
 def setter(owner, member, kind, said):
     name = camel(member["name"])
-    copy = f"{name} == null ? null : {name}.clone()" if kind == "byte[]" else name
+    copy = f"{name} == null ? null : {name}.clone()" if kind.endswith("[]") else name
     lines = ["    /**", f"     * {said[:1].upper()}{said[1:]}.", "     *", f"     * @param {name} {member['name']} of imprint.h", "     * @return this", "     */",
              f"    public {owner} {name}({'long' if kind == 'Long' else kind} {name}) {{", f"        this.{name} = {copy};", "        return this;", "    }"]
     return lines

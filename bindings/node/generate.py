@@ -27,7 +27,7 @@ RESULTS = {"imprint_embed_result", "imprint_detection", "imprint_label_placement
 HANDMADE_TYPES = {"imprint_batch_item", "imprint_signer", "imprint_audio_format"}  # which index.d.ts declares better
 HIDDEN = {"struct_size", "reserved", "has_mark_id"}
 OUTPUTS = {"imprint_batch_item": {"out", "report", "error"}}
-FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken|too_quiet|wrong_timing")
+FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail|found|raised|manifest_broken|too_quiet|wrong_timing|audible_clip_alone|sound")
 WORDS = {"payload", "mark_id"}  # 64 bits that are no quantity: BigInt
 
 # Calls that are not bound as they stand: native/module.cc has them by hand.
@@ -81,6 +81,8 @@ def kind_of(member, enums):
         return "kText", ""
     if kind == "imprint_byte_view":
         return "kBytes", ""
+    if kind == "imprint_number_view":
+        return "kNumbers", ""
     if kind in enums:
         return "kEnum", f"&k{pascal(kind)}"
     if kind == "double":
@@ -166,7 +168,7 @@ def comments(struct):
 def typescript_type(member, enums, result):
     kind, extra = kind_of(member, enums)
     number = "number" if result else "number | bigint"
-    plain = {"kText": "string", "kBytes": "Uint8Array", "kDouble": "number", "kFlag": "boolean", "kUint32": "number", "kUint64": number,
+    plain = {"kText": "string", "kBytes": "Uint8Array", "kNumbers": "readonly number[]", "kDouble": "number", "kFlag": "boolean", "kUint32": "number", "kUint64": number,
              "kWord": "bigint" if result else "bigint | number", "kInt64": number, "kChars": "string"}
     if kind == "kEnum":
         return pascal(member["type"]) + ("" if result else " | number")

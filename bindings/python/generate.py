@@ -30,7 +30,7 @@ OPTIONS = {
     "imprint_manifest_options": "ManifestOptions",
 }
 HIDDEN = {"struct_size", "reserved", "has_mark_id"}
-FLAGS = re.compile(r"no_\w+|declared|strict|vouched|sidecar|thumbnail")
+FLAGS = re.compile(r"no_\w+|audible_clip_alone|declared|strict|vouched|sidecar|thumbnail")
 # What an exception also is, so that code that knows nothing of this package catches it.
 ALSO = {
     "IMPRINT_ERR_INVALID_ARGUMENT": "ValueError",
@@ -79,6 +79,8 @@ def python_type(member, enums):
         return "Optional[str]", "None"
     if kind == "imprint_byte_view":
         return "Optional[bytes]", "None"
+    if kind == "imprint_number_view":
+        return "Optional[Sequence[float]]", "None"
     if kind in enums:
         return f"Union[{enum_class(kind)}, int]", "0"
     if kind == "double":
@@ -96,7 +98,7 @@ def generated(abi):
     enums = {enum["name"]: enum for enum in abi["enums"]}
     out = ['"""Made by generate.py from spec/abi/imprint.json, not by hand: enumerations, exceptions and option classes."""',
            "from __future__ import annotations", "", "import builtins", "from dataclasses import dataclass", "from enum import IntEnum",
-           "from typing import TYPE_CHECKING, Dict, Optional, Type, Union", "", "from ._errors import Error", "", "if TYPE_CHECKING:",
+           "from typing import TYPE_CHECKING, Dict, Optional, Sequence, Type, Union", "", "from ._errors import Error", "", "if TYPE_CHECKING:",
            "    from ._signer import Signer", "", f"ABI_VERSION = {next(c['value'] for c in abi['constants'] if c['name'] == 'IMPRINT_ABI_VERSION')}"]
     for enum in enums.values():
         out += ["", "", f"class {enum_class(enum['name'])}(IntEnum):"]

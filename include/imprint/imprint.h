@@ -125,6 +125,12 @@ typedef struct imprint_byte_view {
   size_t size;
 } imprint_byte_view;
 
+/** Numbers that stay yours: read during the call alone. */
+typedef struct imprint_number_view {
+  const double* data; /* NULL = absent */
+  size_t count;
+} imprint_number_view;
+
 /** Bytes that the library allocated. Start with {0}; free with imprint_bytes_free(). */
 typedef struct imprint_bytes {
   uint8_t* data;
@@ -400,8 +406,11 @@ typedef enum imprint_audible_place {
   IMPRINT_AUDIBLE_PLACE_FORCE32 = 0x7FFFFFFF
 } imprint_audible_place;
 
+/** How many times of audible_at_s a call takes. */
+#define IMPRINT_AUDIBLE_MAX_PLACES 256
+
 /** What imprint_mark() and imprint_finish() write, and what they refuse. In sound the words and the look of the visible label say nothing: it is
- * a rhythm that is heard; min_psnr_db, least_robustness and convert_to are of pictures, and refused. */
+ * a rhythm that is heard, or a voice, and in pictures the audible_ ones say nothing; min_psnr_db, least_robustness and convert_to are of pictures, and refused. */
 typedef struct imprint_mark_options {
   uint32_t struct_size;        /* set by IMPRINT_MARK_OPTIONS_INIT */
   imprint_corner corner;       /* of the visible label */
@@ -436,11 +445,22 @@ typedef struct imprint_mark_options {
   imprint_text mark_id_key_id; /* the mark_id is keyed, under this mark_id key of the context, and ReservedCode1 and the manifest say so;
                                   absent = version 1 (spec/mark-id.md). Since 0.1 */
   imprint_audible_place audible_place; /* of the audible label, in sound; 0 = at the start. Since 0.1 */
+  imprint_byte_view audible_clip; /* a sound file of any kind that is read, of at most 30 s, in which a voice says the label, such as
+                                     "本内容由人工智能生成": the audible label is this voice, and then the rhythm. Its silence is cut off at both
+                                     ends, its loudness fitted; what it says is not checked (spec/label.md 8.6). {NULL, 0} = the rhythm alone. Not for
+                                     imprint_finish(), which hears the rhythm. Since 0.1 */
+  imprint_number_view audible_at_s; /* places of the audible label in place of audible_place, which is 0 then: it goes before each of these
+                                     times, in seconds of the sound as it comes, such as the turns of a dialogue. They rise, none is behind the
+                                     end; at most IMPRINT_AUDIBLE_MAX_PLACES. {NULL, 0} = audible_place. Not for imprint_finish(). Since 0.1 */
+  uint32_t audible_clip_alone; /* 1 = the voice without the rhythm, which then nobody finds again who does not have the clip: imprint_verify()
+                                     knows no words. Says nothing without audible_clip. Since 0.1 */
+  uint32_t reserved;
 } imprint_mark_options;
 #define IMPRINT_MARK_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_mark_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, 0u, {NULL, 0}, {NULL, 0}, 0.0, 0.0, \
     {NULL, 0}, {NULL, 0}, {NULL, 0}, IMPRINT_LABEL_STYLE_DEFAULT, IMPRINT_LABEL_FORM_DEFAULT, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, NULL, \
-    {NULL, 0}, 0u, IMPRINT_ROBUSTNESS_ANY, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, {NULL, 0}, IMPRINT_AUDIBLE_PLACE_DEFAULT }
+    {NULL, 0}, 0u, IMPRINT_ROBUSTNESS_ANY, NULL, IMPRINT_PICTURE_FORMAT_SAME, 0u, {NULL, 0}, IMPRINT_AUDIBLE_PLACE_DEFAULT, \
+    {NULL, 0}, {NULL, 0}, 0u, 0u }
 
 /**
  * Labels a generated picture or sound: explicit label (visible, or in sound audible), then watermark, then encoding, then AIGC metadata, then the signed manifest if there is
@@ -1046,10 +1066,15 @@ typedef struct imprint_label_options {
                              lacks; at most 64 MiB; {NULL, 0} = none */
   imprint_byte_view logo; /* a PNG or JPEG drawn left of the words at their height, at most 8 times as wide as high;
                              {NULL, 0} = none */
+  imprint_audible_place audible_place; /* this and what follows: of imprint_label_draw_file() on sound, where all between struct_size and here says
+                             nothing. As in imprint_mark_options. Since 0.1 */
+  uint32_t audible_clip_alone;      /* likewise. Since 0.1 */
+  imprint_byte_view audible_clip;   /* likewise. Since 0.1 */
+  imprint_number_view audible_at_s; /* likewise. Since 0.1 */
 } imprint_label_options;
 #define IMPRINT_LABEL_OPTIONS_INIT \
   { (uint32_t)sizeof(imprint_label_options), IMPRINT_CORNER_DEFAULT, {NULL, 0}, 0.0, 0u, IMPRINT_LABEL_STYLE_DEFAULT, \
-    IMPRINT_LABEL_FORM_DEFAULT, 0u, {NULL, 0}, {NULL, 0} }
+    IMPRINT_LABEL_FORM_DEFAULT, 0u, {NULL, 0}, {NULL, 0}, IMPRINT_AUDIBLE_PLACE_DEFAULT, 0u, {NULL, 0}, {NULL, 0} }
 
 /** Where a visible label was drawn. */
 typedef struct imprint_label_placement {
@@ -1058,9 +1083,11 @@ typedef struct imprint_label_placement {
   uint32_t ink_height_px;
   double ink_height_percent; /* of the shortest side */
   uint32_t raised;           /* 1 = the letters are higher than asked for, 8 px: nobody reads lower ones. Since 0.1 */
-  uint32_t manifest_broken;  /* of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
+  uint32_t manifest_broken;  /* of _file: 1 = the file's signed manifest no longer fits: it covers pixels and sound. Since 0.1 */
+  double start_s, end_s;     /* of sound, in which all but manifest_broken and what follows is 0: the first label, in seconds. Since 0.1 */
+  double label_lufs;         /* of sound: loudness of the label, ITU-R BS.1770. Since 0.1 */
 } imprint_label_placement;
-#define IMPRINT_LABEL_PLACEMENT_INIT { (uint32_t)sizeof(imprint_label_placement), 0u, 0u, 0u, 0u, 0u, 0.0, 0u, 0u }
+#define IMPRINT_LABEL_PLACEMENT_INIT { (uint32_t)sizeof(imprint_label_placement), 0u, 0u, 0u, 0u, 0u, 0.0, 0u, 0u, 0.0, 0.0, 0.0 }
 
 /**
  * Draws the visible label into the caller's pixels (GB 45438-2025 5.2), and reads it there before it returns. Pixels outside the
@@ -1080,17 +1107,20 @@ IMPRINT_API imprint_status imprint_label_draw(const imprint_context* context, im
  * label is read in the encoded file. A signed manifest in it stays and no longer fits: `placement` says so.
  * An animated WebP or GIF gets the label on every frame, in one place and tone; timing, loop count and metadata stay
  * (spec/formats.md 9, spec/label.md 5.5). IMPRINT_ERR_LIMIT_EXCEEDED when width x height x frames exceed 20 times max_pixels.
+ * Into sound it puts the audible label, as imprint_mark() does, and hears it in the written file (spec/label.md 8).
  */
 IMPRINT_API imprint_status imprint_label_draw_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_options* options, imprint_bytes* out,
                                                    imprint_label_placement* placement, imprint_error* error);
 
-/** Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3). */
+/** Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3). */
 typedef enum imprint_legibility {
   IMPRINT_LEGIBILITY_LEGIBLE = 1,
   IMPRINT_LEGIBILITY_TOO_LOW = 2,        /* ink under 4.9 % of the shortest side: 5 % less the error of measuring */
   IMPRINT_LEGIBILITY_TOO_FAINT = 3,      /* contrast under 3:1 */
   IMPRINT_LEGIBILITY_TOO_FEW_PIXELS = 4, /* ink under 7.5 px */
+  IMPRINT_LEGIBILITY_TOO_QUIET = 5,      /* of sound: beside the programme (spec/label.md 8.4) */
+  IMPRINT_LEGIBILITY_WRONG_TIMING = 6,   /* of sound: a length is off by more than half a unit */
   IMPRINT_LEGIBILITY_FORCE32 = 0x7FFFFFFF
 } imprint_legibility;
 
@@ -1117,9 +1147,15 @@ typedef struct imprint_label_found {
   double score;                  /* correlation with the best try, [0, 1]; found from 0.65 on */
   char text[164];                /* if found: UTF-8, NUL-terminated */
   uint32_t reserved;
+  double start_s, end_s;         /* this and what follows: of the audible label of a sound, if found, as in imprint_audible_found; its text is
+                                    "short-long short-short", and measures in px and percent are 0. Since 0.1 */
+  double unit_s, label_lufs, programme_lufs; /* likewise. Since 0.1 */
+  imprint_audible_place audible_place; /* likewise; 0 in pictures. Since 0.1 */
+  uint32_t sound;                /* 1 = the file is sound, found or not. Since 0.1 */
 } imprint_label_found;
 #define IMPRINT_LABEL_FOUND_INIT \
-  { (uint32_t)sizeof(imprint_label_found), 0u, (imprint_legibility)0, 0u, 0u, 0u, 0u, 0u, 0.0, 0.0, 0.0, {0}, 0u }
+  { (uint32_t)sizeof(imprint_label_found), 0u, (imprint_legibility)0, 0u, 0u, 0u, 0u, 0u, 0.0, 0.0, 0.0, {0}, 0u, \
+    0.0, 0.0, 0.0, 0.0, 0.0, IMPRINT_AUDIBLE_PLACE_DEFAULT, 0u }
 
 /**
  * Looks for a label that imprint_label_draw() or imprint_mark() drew, in any style, at any height, in the four corners; after
@@ -1136,7 +1172,8 @@ IMPRINT_API imprint_status imprint_label_find(const imprint_context* context, co
                                               const imprint_label_find_options* options, imprint_label_found* result,
                                               imprint_error* error);
 
-/** The same on a PNG, JPEG, WebP, GIF or AVIF file; its orientation is honoured and options->orientation must be 0. */
+/** The same on a PNG, JPEG, WebP, GIF or AVIF file; its orientation is honoured and options->orientation must be 0. In sound it listens for the
+ * rhythm, and tells the best place of several; words are not recognised (spec/label.md 8.4). */
 IMPRINT_API imprint_status imprint_label_find_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_find_options* options, imprint_label_found* result,
                                                    imprint_error* error);

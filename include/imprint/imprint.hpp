@@ -97,6 +97,10 @@ void check(Call&& call) {
 inline imprint_byte_view view(std::span<const uint8_t> bytes) noexcept { return {bytes.data(), bytes.size()}; }
 }  // namespace detail
 
+/// Bytes and numbers as members of options take them, such as audible_clip and audible_at_s: lent, so they have to outlive the call.
+inline imprint_byte_view lend(std::span<const uint8_t> bytes) noexcept { return {bytes.data(), bytes.size()}; }
+inline imprint_number_view lend(std::span<const double> values) noexcept { return {values.data(), values.size()}; }
+
 // ---- Text, bytes ----------------------------------------------------------------------------------------------------
 
 /// Borrows `value`, which must outlive the call it is given to. A default-made string_view is absent, "" is empty.

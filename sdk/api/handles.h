@@ -13,6 +13,7 @@
 #include "image/view.h"
 #include "label/label.h"
 #include "pipeline/evidence.h"
+#include "pipeline/sound_label.h"
 #include "payload/key.h"
 
 namespace imprint::api {
@@ -84,6 +85,16 @@ struct LabelLook {
 };
 using LogoPixels = image::Image;  // lent to the draw options
 Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, label::DrawOptions& draw);
+
+// What they say of the audible one.
+struct AudibleLook {
+  imprint_audible_place place;
+  imprint_byte_view clip;
+  imprint_number_view at_s;
+  uint32_t clip_alone;
+};
+Result<pipeline::AudibleOptions> to_audible(const AudibleLook& look);
+imprint_audible_place to_abi(label::AudiblePlace place);
 
 imprint_detection to_detection(const pipeline::FoundMark& mark);
 

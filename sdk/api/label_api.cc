@@ -1,16 +1,23 @@
 // The visible label alone, on the caller's pixels.
+#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "api/guard.h"
 #include "api/handles.h"
+#include "api/manifest_options.h"
 #include "label/find.h"
 #include "label/words.h"
 #include "pipeline/label_file.h"
+#include "pipeline/sound_label_file.h"
 
 namespace imprint::api {
 
 static_assert(IMPRINT_LEGIBILITY_LEGIBLE == static_cast<int>(label::Legibility::kLegible));
 static_assert(IMPRINT_LEGIBILITY_TOO_FEW_PIXELS == static_cast<int>(label::Legibility::kTooFewPixels));
+static_assert(IMPRINT_AUDIBLE_PLACE_START == static_cast<int>(label::AudiblePlace::kStart));
+static_assert(IMPRINT_AUDIBLE_PLACE_MIDDLE == static_cast<int>(label::AudiblePlace::kMiddle));
+static_assert(IMPRINT_AUDIBLE_MAX_PLACES == pipeline::kMaxAudiblePlaces);
 static_assert(IMPRINT_LABEL_MIN_FIND_SIDE_PX == label::kMinFindSidePx);
 // The longest text fits: four bytes a character.
 static_assert(sizeof(imprint_label_found::text) > label::kMaxCharacters * 4);
@@ -66,6 +73,32 @@ Status read_look(const LabelLook& look, const Limits& limits, LogoPixels& logo, 
   return {};
 }
 
+static Result<label::AudiblePlace> to_audible_place(imprint_audible_place place) {
+  switch (place) {
+    case IMPRINT_AUDIBLE_PLACE_DEFAULT:
+    case IMPRINT_AUDIBLE_PLACE_START: return label::AudiblePlace::kStart;
+    case IMPRINT_AUDIBLE_PLACE_END: return label::AudiblePlace::kEnd;
+    case IMPRINT_AUDIBLE_PLACE_MIDDLE: return label::AudiblePlace::kMiddle;
+    default: return Status{Code::kInvalidArgument, "audible_place is no imprint_audible_place"};
+  }
+}
+
+imprint_audible_place to_abi(label::AudiblePlace place) { return static_cast<imprint_audible_place>(place); }
+
+Result<pipeline::AudibleOptions> to_audible(const AudibleLook& look) {
+  IMPRINT_RETURN_IF_ERROR(flag_only(look.clip_alone, "audible_clip_alone"));
+  pipeline::AudibleOptions out;
+  IMPRINT_ASSIGN_OR_RETURN(out.place, to_audible_place(look.place));
+  IMPRINT_ASSIGN_OR_RETURN(out.clip, to_optional_bytes(look.clip, "audible_clip"));
+  out.rhythm = look.clip_alone == 0;
+  if (look.at_s.data == nullptr) return look.at_s.count == 0 ? Result<pipeline::AudibleOptions>(out) : Status{Code::kInvalidArgument, "audible_at_s has a count and no data"};
+  IMPRINT_RETURN_IF_ERROR(require(look.at_s.count == 0 || look.place == IMPRINT_AUDIBLE_PLACE_DEFAULT, "audible_at_s and audible_place are both given"));
+  if (look.at_s.count > IMPRINT_AUDIBLE_MAX_PLACES)
+    return Status{Code::kInvalidArgument, "audible_at_s has " + std::to_string(look.at_s.count) + " places; at most " + std::to_string(IMPRINT_AUDIBLE_MAX_PLACES) + " are taken"};
+  out.at_seconds.assign(look.at_s.data, look.at_s.data + look.at_s.count);
+  return out;
+}
+
 }  // namespace imprint::api
 
 using namespace imprint;
@@ -114,6 +147,49 @@ void give_found(const label::Found& found, imprint_label_found* result) {
   write_result(out, result);
 }
 
+imprint_legibility to_legibility(label::Audibility audibility) {
+  switch (audibility) {
+    case label::Audibility::kAudible: break;
+    case label::Audibility::kTooQuiet: return IMPRINT_LEGIBILITY_TOO_QUIET;
+    case label::Audibility::kWrongTiming: return IMPRINT_LEGIBILITY_WRONG_TIMING;
+  }
+  return IMPRINT_LEGIBILITY_LEGIBLE;
+}
+
+void give_found(const label::FoundAudible& found, imprint_label_found* result) {
+  imprint_label_found out = IMPRINT_LABEL_FOUND_INIT;
+  out.sound = 1;
+  out.score = std::max(0.0, found.score);
+  if (found.found) {
+    out.found = 1;
+    out.legibility = to_legibility(found.audibility);
+    out.start_s = found.start_seconds;
+    out.end_s = found.end_seconds;
+    out.unit_s = found.unit_seconds;
+    out.label_lufs = found.label_lufs;
+    out.programme_lufs = found.programme_lufs;
+    out.audible_place = to_abi(found.place);
+    std::string(pipeline::kRhythmInWords).copy(out.text, sizeof out.text - 1);
+  }
+  write_result(out, result);
+}
+
+Status draw_on_sound(ByteView file, const imprint_label_options& given, const Limits& limits, imprint_bytes* out,
+                     imprint_label_placement* placement) {
+  IMPRINT_ASSIGN_OR_RETURN(const pipeline::AudibleOptions audible,
+                           to_audible({given.audible_place, given.audible_clip, given.audible_at_s, given.audible_clip_alone}));
+  IMPRINT_ASSIGN_OR_RETURN(pipeline::LabelledSound labelled, pipeline::label_sound_file(file, audible, limits));
+  IMPRINT_RETURN_IF_ERROR(limits.status());
+  IMPRINT_RETURN_IF_ERROR(give_bytes(std::move(labelled.bytes), out));
+  imprint_label_placement placed = IMPRINT_LABEL_PLACEMENT_INIT;
+  placed.start_s = labelled.start_seconds;
+  placed.end_s = labelled.end_seconds;
+  placed.label_lufs = labelled.label_lufs;
+  placed.manifest_broken = labelled.manifest_broken ? 1 : 0;
+  write_result(placed, placement);
+  return {};
+}
+
 void give_placement(const label::Placement& placed, bool manifest_broken, imprint_label_placement* placement) {
   imprint_label_placement out = IMPRINT_LABEL_PLACEMENT_INIT;
   out.x_px = placed.x_px;
@@ -160,6 +236,10 @@ imprint_status imprint_label_draw_file(const imprint_context* context, imprint_b
     IMPRINT_RETURN_IF_ERROR(require(draw.orientation == image::Orientation::kUpright,
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    if (pipeline::is_sound_file(bytes)) {
+      IMPRINT_ASSIGN_OR_RETURN(const imprint_label_options given, read_options(options, "label options"));
+      return draw_on_sound(bytes, given, limits, out, placement);
+    }
     IMPRINT_ASSIGN_OR_RETURN(const pipeline::LabelledFile labelled, pipeline::draw_on_file(bytes, draw, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     IMPRINT_RETURN_IF_ERROR(give_bytes(labelled.bytes, out));
@@ -195,6 +275,12 @@ imprint_status imprint_label_find_file(const imprint_context* context, imprint_b
     IMPRINT_RETURN_IF_ERROR(require(find.orientation == image::Orientation::kUpright,
                                     "orientation must be 0 for a file, which has its own"));
     IMPRINT_ASSIGN_OR_RETURN(const ByteView bytes, to_bytes(file));
+    if (pipeline::is_sound_file(bytes)) {
+      IMPRINT_ASSIGN_OR_RETURN(const label::FoundAudible found, pipeline::find_in_sound_file(bytes, limits));
+      IMPRINT_RETURN_IF_ERROR(limits.status());
+      give_found(found, result);
+      return {};
+    }
     IMPRINT_ASSIGN_OR_RETURN(const label::Found found, pipeline::find_on_file(bytes, find, limits));
     IMPRINT_RETURN_IF_ERROR(limits.status());
     give_found(found, result);

@@ -30,20 +30,11 @@ Result<pipeline::Conversion> to_conversion(imprint_picture_format format, uint32
   }
 }
 
-Result<label::AudiblePlace> to_audible_place(imprint_audible_place place) {
-  switch (place) {
-    case IMPRINT_AUDIBLE_PLACE_DEFAULT:
-    case IMPRINT_AUDIBLE_PLACE_START: return label::AudiblePlace::kStart;
-    case IMPRINT_AUDIBLE_PLACE_END: return label::AudiblePlace::kEnd;
-    case IMPRINT_AUDIBLE_PLACE_MIDDLE: return label::AudiblePlace::kMiddle;
-    default: return Status{Code::kInvalidArgument, "audible_place is no imprint_audible_place"};
-  }
-}
-
 Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given, const Limits& limits, LogoPixels& logo) {
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_visible, "no_visible"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.no_watermark, "no_watermark"));
   IMPRINT_RETURN_IF_ERROR(flag_only(given.strict, "strict"));
+  IMPRINT_RETURN_IF_ERROR(reserved_zero(given.reserved, "mark options"));
   pipeline::MarkOptions out;
   out.strict = given.strict == 1;
   out.visible = given.no_visible == 0;
@@ -53,7 +44,7 @@ Result<pipeline::MarkOptions> to_mark_options(const imprint_mark_options& given,
   IMPRINT_ASSIGN_OR_RETURN(out.conversion, to_conversion(given.convert_to, given.quality));
   IMPRINT_RETURN_IF_ERROR(read_look({given.corner, given.text, given.height_percent, given.style, given.form, given.font, given.logo},
                                     limits, logo, out.label));
-  IMPRINT_ASSIGN_OR_RETURN(out.audible_place, to_audible_place(given.audible_place));
+  IMPRINT_ASSIGN_OR_RETURN(out.audible, to_audible({given.audible_place, given.audible_clip, given.audible_at_s, given.audible_clip_alone}));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.strength, in_range(given.strength, out.embed.strength, 0.01, 1.0, "strength"));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.min_psnr_db, in_range(given.min_psnr_db, out.embed.min_psnr_db, 30.0, 60.0, "min_psnr_db"));
   IMPRINT_ASSIGN_OR_RETURN(out.embed.least_robustness, to_robustness(given.least_robustness));

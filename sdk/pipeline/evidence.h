@@ -14,6 +14,7 @@
 #include "audio/sound_writer.h"
 #include "container/format.h"
 #include "label/audible/audible.h"
+#include "label/audible/label_listener.h"
 #include "label/find.h"
 #include "label/label.h"
 #include "manifest/validate.h"
@@ -54,7 +55,8 @@ struct VisibleEvidence {
   std::optional<label::Placement> placement;  // of the label that mark drew or verify found
   std::string text;
   std::optional<label::Found> found;  // by verify
-  std::optional<label::FoundAudible> audible;  // of sound
+  std::optional<label::FoundAudible> audible;  // of sound: the rhythm
+  std::optional<label::HeardLabels> placed;    // of sound, by who put them there: labels with a voice, or at several places
   std::string by_caller;  // words of a label of whatever program, as a reader of the caller's found them; empty = none
 };
 

@@ -6,14 +6,15 @@
 #include "pipeline/canvas.h"
 #include "pipeline/evidence.h"
 #include "pipeline/manifest_layer.h"
+#include "pipeline/sound_label.h"
 
 namespace imprint::pipeline {
 
 struct MarkOptions {
   bool visible = true;  // the explicit label, which is heard in sound
   std::string waiver;   // needed when visible is false (Measures Art. 9)
-  label::DrawOptions label;                                         // of pictures
-  label::AudiblePlace audible_place = label::AudiblePlace::kStart;  // of sound
+  label::DrawOptions label;  // of pictures
+  AudibleOptions audible;     // of sound
   bool watermark = true;
   watermark::EmbedOptions embed;
   aigc::Companions companions;

@@ -74,12 +74,25 @@ void add_audible(const label::FoundAudible& audible, Json& out) {
   out["score"] = audible.score;
 }
 
+// Labels that were put in with a voice, or at several places. Without the rhythm they are what there is to tell.
+void add_placed(const VisibleEvidence& visible, Json& out) {
+  const label::HeardLabels& placed = *visible.placed;
+  if (!visible.audible) {
+    out["span_s"] = {placed.spans.front().start_seconds, placed.spans.front().end_seconds};
+    out["label_lufs"] = placed.label_lufs;
+    if (std::isfinite(placed.programme_lufs)) out["programme_lufs"] = placed.programme_lufs;
+  }
+  for (const auto& span : placed.spans) out["spans_s"].push_back({span.start_seconds, span.end_seconds});
+  if (placed.voice_score != 0.0) out["voice"] = {{"supplied_by", "caller"}, {"likeness", placed.voice_score}, {"lufs", placed.label_lufs}};
+}
+
 Json visible_json(const VisibleEvidence& visible) {
   Json out = layer(visible.state, visible.note);
   if (!visible.by_caller.empty()) out["explicit_by_caller"] = visible.by_caller;
-  if (!visible.placement && !visible.audible) return out;
+  if (!visible.placement && !visible.audible && !visible.placed) return out;
   out["text"] = visible.text;
   if (visible.audible) add_audible(*visible.audible, out);
+  if (visible.placed) add_placed(visible, out);
   if (!visible.placement) return out;
   const label::Placement& p = *visible.placement;
   out["box_px"] = {p.x_px, p.y_px, p.width_px, p.height_px};

@@ -8,11 +8,10 @@
 #include "pipeline/medium.h"
 #include "pipeline/replacement.h"
 #include "pipeline/sound_file.h"
+#include "pipeline/sound_label.h"
 
 namespace imprint::pipeline {
 namespace {
-
-constexpr const char* kRhythmInWords = "short-long short-short";
 
 Status check_embedding(const watermark::EmbedOptions& options) {
   if (options.min_psnr_db != 0) return {Code::kInvalidArgument, "min_psnr_db is of pictures; of sound, lower the strength"};
@@ -27,34 +26,8 @@ Status check_sound(const MarkJob& job) {
     return {Code::kUnsupportedFormat, "sound is not converted: the file stays " + container::describe(job.file)};
   IMPRINT_RETURN_IF_ERROR(check_embedding(options.embed));
   if ((!options.visible && !options.watermark) || options.finished) return {};
+  if (options.visible) IMPRINT_RETURN_IF_ERROR(check_audible(options.audible));
   return codec::check_sound_writable(job.file, job.limits);
-}
-
-std::string why_not_heard(const label::FoundAudible& found) {
-  switch (found.audibility) {
-    case label::Audibility::kAudible: break;
-    case label::Audibility::kWrongTiming: return "its tones and gaps are not those of the rhythm (spec/label.md 8.4)";
-    case label::Audibility::kTooQuiet: return "it is too quiet beside the programme (spec/label.md 8.4)";
-  }
-  return "";
-}
-
-void tell_of_label(const label::FoundAudible& found, VisibleEvidence& heard) {
-  heard.state = LayerState::kAbsent;
-  heard.note.clear();
-  if (!found.found) return;
-  heard.audible = found;
-  heard.text = kRhythmInWords;
-  heard.note = why_not_heard(found);
-  heard.state = heard.note.empty() ? LayerState::kPresent : LayerState::kNotLegible;
-}
-
-Status label_reads(const SoundFile& sound, const Progress& progress, VisibleEvidence& heard) {
-  IMPRINT_ASSIGN_OR_RETURN(const label::FoundAudible found, label::find_audible_label(sound.pass(progress), sound.info().format));
-  tell_of_label(found, heard);
-  if (heard.state == LayerState::kPresent) return {};
-  return {Code::kReadBackFailed, "the audible label is not heard in the sound" + (heard.note.empty() ? "" : ": " + heard.note) +
-                                     "; put it elsewhere, or leave it out under a waiver"};
 }
 
 // The first mark suffices, if it is this one; else another may stand above it, which was replaced.
@@ -99,6 +72,7 @@ class SoundMarking : public Marking {
 
  private:
   const MarkJob& job_;
+  std::optional<label::PlannedLabels> labels_;  // that were put in
 };
 
 Result<Bytes> SoundMarking::apply(Evidence& done) {
@@ -115,15 +89,14 @@ Result<Bytes> SoundMarking::apply(Evidence& done) {
   IMPRINT_ASSIGN_OR_RETURN(label::LabelPlanner planner, label::LabelPlanner::make(sound.info().format));
   IMPRINT_ASSIGN_OR_RETURN(const FoundMarks marks, listen_before(sound, with_key(options.known_keys, key), planner, limits.progress.part(0.05, 0.25)));
   IMPRINT_RETURN_IF_ERROR(allow_replacing(names_of_others(marks, id), done.replacement));
-  std::optional<label::PlannedLabel> label;
   if (options.visible) {
-    IMPRINT_ASSIGN_OR_RETURN(label, planner.plan(options.audible_place));
+    IMPRINT_ASSIGN_OR_RETURN(labels_, plan_audible(planner, options.audible, limits));
   }
   std::optional<audio::SoundWriter> writer;
   if (options.watermark) {
     IMPRINT_ASSIGN_OR_RETURN(writer, audio::SoundWriter::make(sound.info().format, id, key, {options.embed.strength}));
   }
-  IMPRINT_ASSIGN_OR_RETURN(RemadeSound remade, remake_sound(file, label ? &*label : nullptr, writer ? &*writer : nullptr, limits,
+  IMPRINT_ASSIGN_OR_RETURN(RemadeSound remade, remake_sound(file, labels_ ? &*labels_ : nullptr, writer ? &*writer : nullptr, limits,
                                                             limits.progress.part(0.25, 0.6)));
   done.watermark.embedded_sound = remade.mark;
   for (std::string& note : remade.written.notes) done.notes.push_back(std::move(note));
@@ -136,7 +109,7 @@ Status SoundMarking::read_back(ByteView out, Evidence& done) {
   const Result<SoundFile> written = SoundFile::open(out, job_.limits);
   if (!written.ok()) return {Code::kReadBackFailed, "the written file does not decode: " + written.status().message()};
   const Progress& progress = job_.limits.progress;
-  if (options.visible) IMPRINT_RETURN_IF_ERROR(label_reads(written.value(), progress.part(0.75, 0.9), done.visible));
+  if (options.visible) IMPRINT_RETURN_IF_ERROR(label_reads(written.value(), labels_ ? &*labels_ : nullptr, progress.part(0.75, 0.9), done.visible));
   if (options.watermark) IMPRINT_RETURN_IF_ERROR(mark_reads(written.value(), job_.id, job_.key, progress.part(0.9, 1), done.watermark));
   done.seconds = written->seconds();
   return {};
@@ -147,7 +120,11 @@ constexpr const char* kMadeByAlgorithm = "http://cv.iptc.org/newscodes/digitalso
 
 std::vector<manifest::Action> SoundMarking::actions() const {
   if (!job_.options.visible) return {};
-  return {{"c2pa.edited", kMadeByAlgorithm, std::string("audible label: ") + kRhythmInWords}};
+  std::vector<manifest::Action> out;
+  // How the voice came about, its giver knows.
+  if (labels_ && has_voice(*labels_)) out.push_back({"c2pa.edited", "", std::string("audible label: ") + kVoiceInWords});
+  if (!labels_ || has_rhythm(*labels_)) out.push_back({"c2pa.edited", kMadeByAlgorithm, std::string("audible label: ") + kRhythmInWords});
+  return out;
 }
 
 std::unique_ptr<Marking> begin_sound(const MarkJob& job) { return std::make_unique<SoundMarking>(job); }
@@ -177,6 +154,7 @@ Status look_sound(const LookJob& job, Evidence& evidence) {
   const Result<label::FoundAudible> label = label::find_audible_label(pass, sound->info().format);
   if (!label.ok()) return not_heard(label.status());
   tell_of_label(label.value(), evidence.visible);
+  if (evidence.visible.state == LayerState::kAbsent) evidence.visible.note = "no rhythm is heard; words are not recognised, so a voice alone would not be found";
   evidence.seconds = sound->seconds();
   if (!reader) return {};
   reader->finish();

@@ -8,11 +8,11 @@ namespace {
 
 constexpr size_t kBlockFrames = 8192;
 
-// The samples of a file, with a label among them, as a writer leaves them.
+// The samples of a file, with labels among them, as a writer leaves them.
 class Remaking {
  public:
-  Remaking(std::unique_ptr<codec::SoundSource> source, const label::PlannedLabel* label, audio::SoundWriter* writer, const Progress& progress)
-      : source_(std::move(source)), label_(label), writer_(writer), progress_(progress) {}
+  Remaking(std::unique_ptr<codec::SoundSource> source, const label::PlannedLabels* labels, audio::SoundWriter* writer, const Progress& progress)
+      : source_(std::move(source)), labels_(labels), writer_(writer), progress_(progress) {}
 
   Result<size_t> next(std::span<float> samples) {
     while (ready_.size() - given_ < samples.size() && !ended_) IMPRINT_RETURN_IF_ERROR(make_more());
@@ -25,9 +25,10 @@ class Remaking {
  private:
   Status make_more() {
     ready_.erase(ready_.begin(), ready_.begin() + static_cast<std::ptrdiff_t>(std::exchange(given_, 0)));
-    if (label_ != nullptr && frames_ == label_->at_frame) return give(std::exchange(label_, nullptr)->samples);
     const audio::PcmFormat format = source_->info().format;
-    const uint64_t room = label_ == nullptr ? kBlockFrames : std::min<uint64_t>(kBlockFrames, label_->at_frame - frames_);
+    const bool more = labels_ != nullptr && label_ < labels_->count();
+    if (more && frames_ == labels_->at_frame(label_)) return give_label();
+    const uint64_t room = !more ? kBlockFrames : std::min<uint64_t>(kBlockFrames, labels_->at_frame(label_) - frames_);
     block_.resize(static_cast<size_t>(room) * format.channels);
     IMPRINT_ASSIGN_OR_RETURN(const size_t count, source_->read(block_));
     frames_ += count / format.channels;
@@ -38,6 +39,18 @@ class Remaking {
     if (writer_ != nullptr) writer_->flush(ready_);
     return {};
   }
+  Status give_label() {
+    const uint32_t channels = source_->info().format.channels;
+    const uint64_t all = labels_->frames(label_);
+    block_.resize(static_cast<size_t>(std::min<uint64_t>(kBlockFrames, all - given_of_label_)) * channels);
+    labels_->fill(label_, given_of_label_, block_);
+    given_of_label_ += block_.size() / channels;
+    if (given_of_label_ == all) {
+      ++label_;
+      given_of_label_ = 0;
+    }
+    return give(block_);
+  }
   Status give(std::span<const float> samples) {
     if (writer_ != nullptr) return writer_->process(samples, ready_);
     ready_.insert(ready_.end(), samples.begin(), samples.end());
@@ -45,7 +58,9 @@ class Remaking {
   }
 
   std::unique_ptr<codec::SoundSource> source_;
-  const label::PlannedLabel* label_;  // null once it is in
+  const label::PlannedLabels* labels_;  // may be null
+  size_t label_ = 0;                    // that comes next, or is being put in
+  uint64_t given_of_label_ = 0;         // frames
   audio::SoundWriter* writer_;
   Progress progress_;
   uint64_t frames_ = 0;  // of the source, that went in
@@ -86,12 +101,12 @@ Result<std::vector<audio::SoundDetection>> hear_marks(const SoundFile& sound, co
   return reader.results();
 }
 
-Result<RemadeSound> remake_sound(ByteView file, const label::PlannedLabel* label, audio::SoundWriter* writer, const Limits& limits,
+Result<RemadeSound> remake_sound(ByteView file, const label::PlannedLabels* labels, audio::SoundWriter* writer, const Limits& limits,
                                  const Progress& progress) {
   IMPRINT_ASSIGN_OR_RETURN(std::unique_ptr<codec::SoundSource> source, codec::open_sound(file, limits));
-  codec::SoundInsertion inserted;
-  if (label != nullptr) inserted = {label->at_frame, label->samples.size() / source->info().format.channels};
-  Remaking remaking(std::move(source), label, writer, progress);
+  std::vector<codec::SoundInsertion> inserted;
+  for (size_t i = 0; labels != nullptr && i < labels->count(); ++i) inserted.push_back({labels->at_frame(i), labels->frames(i)});
+  Remaking remaking(std::move(source), labels, writer, progress);
   RemadeSound out;
   IMPRINT_ASSIGN_OR_RETURN(out.written, codec::encode_sound_like(file, [&](std::span<float> samples) { return remaking.next(samples); }, limits, inserted));
   if (writer != nullptr) out.mark = writer->report();

@@ -43,8 +43,8 @@ struct RemadeSound {
   codec::WrittenSound written;
   std::optional<audio::WriteReport> mark;
 };
-// `file` with `label` put in, where there is one, and then marked by `writer`, where there is one.
-Result<RemadeSound> remake_sound(ByteView file, const label::PlannedLabel* label, audio::SoundWriter* writer, const Limits& limits,
+// `file` with `labels` put in, where there are some, and then marked by `writer`, where there is one.
+Result<RemadeSound> remake_sound(ByteView file, const label::PlannedLabels* labels, audio::SoundWriter* writer, const Limits& limits,
                                  const Progress& progress);
 
 }  // namespace imprint::pipeline

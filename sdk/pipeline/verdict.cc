@@ -127,7 +127,7 @@ void add_other_traces(const Evidence& evidence, Verdict& v) {
   const aigc::ReadResult& metadata = evidence.aigc.found;
   add_watermarks(evidence, v);
   if (evidence.visible.found) v.reasons.push_back("visible label \"" + evidence.visible.text + "\"");
-  if (evidence.visible.audible) v.reasons.push_back("audible label \"" + evidence.visible.text + "\"");
+  if (evidence.visible.audible || evidence.visible.placed) v.reasons.push_back("audible label \"" + evidence.visible.text + "\"");
   if (!evidence.visible.by_caller.empty()) v.reasons.push_back("a visible label was found by the caller: " + evidence.visible.by_caller);
   if (names_ai(metadata.companions.digital_source_type))
     v.reasons.push_back("IPTC DigitalSourceType " + metadata.companions.digital_source_type);

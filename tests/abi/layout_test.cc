@@ -20,6 +20,10 @@ IMPRINT_SIZE(imprint_byte_view, 16);
 IMPRINT_AT(imprint_byte_view, data, 0);
 IMPRINT_AT(imprint_byte_view, size, 8);
 
+IMPRINT_SIZE(imprint_number_view, 16);
+IMPRINT_AT(imprint_number_view, data, 0);
+IMPRINT_AT(imprint_number_view, count, 8);
+
 IMPRINT_SIZE(imprint_bytes, 16);
 IMPRINT_AT(imprint_bytes, data, 0);
 IMPRINT_AT(imprint_bytes, size, 8);
@@ -46,7 +50,7 @@ IMPRINT_AT(imprint_context_options, max_inflated_bytes, 64);
 IMPRINT_AT(imprint_context_options, max_decoded_pixels, 72);
 IMPRINT_AT(imprint_context_options, max_decoded_samples, 80);
 
-IMPRINT_SIZE(imprint_mark_options, 288);
+IMPRINT_SIZE(imprint_mark_options, 328);
 IMPRINT_AT(imprint_mark_options, struct_size, 0);
 IMPRINT_AT(imprint_mark_options, corner, 4);
 IMPRINT_AT(imprint_mark_options, text, 8);
@@ -76,6 +80,10 @@ IMPRINT_AT(imprint_mark_options, convert_to, 256);
 IMPRINT_AT(imprint_mark_options, quality, 260);
 IMPRINT_AT(imprint_mark_options, mark_id_key_id, 264);
 IMPRINT_AT(imprint_mark_options, audible_place, 280);
+IMPRINT_AT(imprint_mark_options, audible_clip, 288);
+IMPRINT_AT(imprint_mark_options, audible_at_s, 304);
+IMPRINT_AT(imprint_mark_options, audible_clip_alone, 320);
+IMPRINT_AT(imprint_mark_options, reserved, 324);
 
 IMPRINT_SIZE(imprint_verify_options, 128);
 IMPRINT_AT(imprint_verify_options, struct_size, 0);
@@ -169,7 +177,7 @@ IMPRINT_AT(imprint_detection, end_s, 96);
 IMPRINT_AT(imprint_detection, time_scale, 104);
 IMPRINT_AT(imprint_detection, pitch_shift_semitones, 112);
 
-IMPRINT_SIZE(imprint_label_options, 80);
+IMPRINT_SIZE(imprint_label_options, 120);
 IMPRINT_AT(imprint_label_options, struct_size, 0);
 IMPRINT_AT(imprint_label_options, corner, 4);
 IMPRINT_AT(imprint_label_options, text, 8);
@@ -180,8 +188,12 @@ IMPRINT_AT(imprint_label_options, form, 40);
 IMPRINT_AT(imprint_label_options, reserved, 44);
 IMPRINT_AT(imprint_label_options, font, 48);
 IMPRINT_AT(imprint_label_options, logo, 64);
+IMPRINT_AT(imprint_label_options, audible_place, 80);
+IMPRINT_AT(imprint_label_options, audible_clip_alone, 84);
+IMPRINT_AT(imprint_label_options, audible_clip, 88);
+IMPRINT_AT(imprint_label_options, audible_at_s, 104);
 
-IMPRINT_SIZE(imprint_label_placement, 40);
+IMPRINT_SIZE(imprint_label_placement, 64);
 IMPRINT_AT(imprint_label_placement, struct_size, 0);
 IMPRINT_AT(imprint_label_placement, x_px, 4);
 IMPRINT_AT(imprint_label_placement, y_px, 8);
@@ -191,6 +203,9 @@ IMPRINT_AT(imprint_label_placement, ink_height_px, 20);
 IMPRINT_AT(imprint_label_placement, ink_height_percent, 24);
 IMPRINT_AT(imprint_label_placement, raised, 32);
 IMPRINT_AT(imprint_label_placement, manifest_broken, 36);
+IMPRINT_AT(imprint_label_placement, start_s, 40);
+IMPRINT_AT(imprint_label_placement, end_s, 48);
+IMPRINT_AT(imprint_label_placement, label_lufs, 56);
 
 IMPRINT_SIZE(imprint_label_find_options, 40);
 IMPRINT_AT(imprint_label_find_options, struct_size, 0);
@@ -198,7 +213,7 @@ IMPRINT_AT(imprint_label_find_options, orientation, 4);
 IMPRINT_AT(imprint_label_find_options, text, 8);
 IMPRINT_AT(imprint_label_find_options, font, 24);
 
-IMPRINT_SIZE(imprint_label_found, 224);
+IMPRINT_SIZE(imprint_label_found, 272);
 IMPRINT_AT(imprint_label_found, struct_size, 0);
 IMPRINT_AT(imprint_label_found, found, 4);
 IMPRINT_AT(imprint_label_found, legibility, 8);
@@ -212,6 +227,13 @@ IMPRINT_AT(imprint_label_found, contrast, 40);
 IMPRINT_AT(imprint_label_found, score, 48);
 IMPRINT_AT(imprint_label_found, text, 56);
 IMPRINT_AT(imprint_label_found, reserved, 220);
+IMPRINT_AT(imprint_label_found, start_s, 224);
+IMPRINT_AT(imprint_label_found, end_s, 232);
+IMPRINT_AT(imprint_label_found, unit_s, 240);
+IMPRINT_AT(imprint_label_found, label_lufs, 248);
+IMPRINT_AT(imprint_label_found, programme_lufs, 256);
+IMPRINT_AT(imprint_label_found, audible_place, 264);
+IMPRINT_AT(imprint_label_found, sound, 268);
 
 IMPRINT_SIZE(imprint_log_entry, 112);
 IMPRINT_AT(imprint_log_entry, struct_size, 0);

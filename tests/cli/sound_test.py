@@ -69,6 +69,61 @@ t.write("service.toml", f'[provider]\ncode = "{PRODUCER}"\n[label]\naudible_plac
 t.exits(t.run("mark", "song.wav", "-o", "profile.wav", "--profile", "service.toml", "--produce-id", "p1"), DONE, "one profile for pictures and sound")
 t.equal(t.run("verify", "profile.wav", "--json").json()["visible"]["place"], "end", "the place of the profile")
 
+# A voice, and several places.
+def spoken(seconds, seed):
+    """Vowels that change four times a second, over a falling pitch."""
+    pick, sound, phase = random.Random(seed), [], 0.0
+    for i in range(int(seconds * RATE)):
+        at = i / RATE
+        if i % (RATE // 4) == 0:
+            first, second = 250 + pick.randrange(600), 900 + pick.randrange(1600)
+        pitch = 150 - 30 * at / seconds
+        phase += 2 * math.pi * pitch / RATE
+        loud = 0.1 * abs(math.sin(4 * math.pi * at))
+        sound.append(loud * sum((1 / (1 + ((k * pitch - first) / 90) ** 2) + 0.5 / (1 + ((k * pitch - second) / 140) ** 2)) * math.sin(k * phase) for k in range(1, 20)))
+    return sound
+
+
+wav("clip.wav", spoken(2, 1))
+run = t.run("mark", "song.wav", "-o", "spoken.wav", *ours, "--audible-clip", "clip.wav", "--audible-at", "0,3.5", "--json")
+t.exits(run, DONE, "--audible-clip and --audible-at")
+t.valid(run.json(), t.report_schema, "report of a voice at two places")
+t.equal((run.json()["visible"]["voice"]["supplied_by"], len(run.json()["visible"]["spans_s"])), ("caller", 2), "a voice at two places")
+t.check(run.json()["visible"]["voice"]["likeness"] > 0.9, f"its likeness: {run.json()['visible']['voice']}")
+t.exits(t.run("label", "find", "spoken.wav"), DONE, "the rhythm behind the voice")
+run = t.run("mark", "song.wav", "-o", "alone.wav", *ours, "--audible-clip", "clip.wav", "--audible-clip-alone", "--json")
+t.exits(run, DONE, "--audible-clip-alone")
+t.valid(run.json(), t.report_schema, "report of a voice alone")
+t.equal(run.json()["visible"]["text"], "a voice supplied by the caller", "a voice alone")
+run = t.run("verify", "alone.wav", "--json")
+t.valid(run.json(), t.report_schema, "verify of a voice alone")
+t.check("words are not recognised" in run.json()["visible"]["note"], f"nothing false: {run.json()['visible']}")
+t.write("spoken.toml", f'[provider]\ncode = "{PRODUCER}"\n[label]\naudible_clip = "clip.wav"\naudible_at = [1, 2.5]\n')
+run = t.run("mark", "song.wav", "-o", "spoken-2.wav", "--profile", "spoken.toml", "--produce-id", "p2", "--json")
+t.equal(len(run.json()["visible"]["spans_s"]), 2, "clip and places of a profile")
+for bad in ("1,", "x", "2,1", "1;2", "99"):
+    t.refuses(["mark", "song.wav", "-o", "refused.wav", *ours, "--audible-at", bad], "", f"--audible-at {bad}")
+t.write("odd.toml", f'[provider]\ncode = "{PRODUCER}"\n[label]\naudible_at = "1"\n')
+t.refuses(["mark", "song.wav", "-o", "refused.wav", "--profile", "odd.toml", "--produce-id", "p3"], "audible_at is no array of numbers", "places that are none")
+t.write("text.wav", b"no sound")
+t.refuses(["mark", "song.wav", "-o", "refused.wav", *ours, "--audible-clip", "text.wav"], "audible clip", "a clip that is no sound", UNSUPPORTED)
+t.refuses(["mark", "song.wav", "-o", "refused.wav", *ours, "--audible-at", "1", "--audible-place", "end"], "both given", "two words on the place")
+
+# The label alone.
+run = t.run("label", "draw", "song.wav", "-o", "drawn.wav", "--audible-place", "end", "--json")
+t.exits(run, DONE, "label draw")
+t.valid(run.json(), schema("output.schema.json"), "answer of label draw")
+t.check(abs(run.json()["span_s"][0] - 7.2) < 0.05, f"where it was put: {run.json()}")
+t.check("audible label from 0.00 to" in t.run("label", "draw", "song.wav", "-o", "drawn-2.wav", "--audible-clip", "clip.wav").talk, "label draw for people")
+run = t.run("label", "find", "drawn.wav", "--json")
+t.exits(run, DONE, "label find")
+t.valid(run.json(), schema("label.schema.json"), "answer of label find")
+t.equal((run.json()["place"], run.json()["legibility"]), ("end", "legible"), "what was found")
+t.check(b"short-long short-short from 7.2" in t.run("label", "find", "drawn.wav").out, "label find for people")
+run = t.run("label", "find", "song.wav", "--json")
+t.exits(run, ABSENT, "label find without a label")
+t.valid(run.json(), schema("label.schema.json"), "answer of label find without a label")
+
 t.exits(t.run("mark", "song.wav", "-o", "bare.wav", *ours, "--no-visible", "--waiver", "customer 7", "--log", "copies.log"), DONE, "--no-visible")
 t.equal(len(t.read("copies.log").splitlines()), 1, "a copy without audible label is on record")
 t.refuses(["mark", "song.wav", "-o", "refused.wav", *ours, "--min-psnr", "40"], "min-psnr is of pictures", "what asks for pixels")

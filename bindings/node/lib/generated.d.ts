@@ -135,8 +135,8 @@ export type Pair = 'aigc_watermark' | 'manifest_watermark' | 'manifest_aigc';
 /** How samples lie in memory: interleaved, in the byte order of the machine. */
 export type SampleFormat = 'default' | 'float32' | 'int16' | 'int24' | 'int32';
 
-/** Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3). */
-export type Legibility = 'legible' | 'too_low' | 'too_faint' | 'too_few_pixels';
+/** Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3). */
+export type Legibility = 'legible' | 'too_low' | 'too_faint' | 'too_few_pixels' | 'too_quiet' | 'wrong_timing';
 
 /** Severity of a finding (spec/lint-rules.md 1). */
 export type Severity = 'info' | 'warning' | 'error';
@@ -230,6 +230,12 @@ export interface MarkMembers {
   markIdKeyId?: string | null;
   /** of the audible label, in sound; 0 = at the start. Since 0.1 */
   audiblePlace?: AudiblePlace | number | null;
+  /** a sound file of any kind that is read, of at most 30 s, in which a voice says the label, such as "本内容由人工智能生成": the audible label is this voice, and then the rhythm. Its silence is cut off at both ends, its loudness fitted; what it says is not checked (spec/label.md 8.6). {NULL, 0} = the rhythm alone. Not for imprint_finish(), which hears the rhythm. Since 0.1 */
+  audibleClip?: Uint8Array | null;
+  /** places of the audible label in place of audible_place, which is 0 then: it goes before each of these times, in seconds of the sound as it comes, such as the turns of a dialogue. They rise, none is behind the end; at most IMPRINT_AUDIBLE_MAX_PLACES. {NULL, 0} = audible_place. Not for imprint_finish(). Since 0.1 */
+  audibleAtS?: readonly number[] | null;
+  /** 1 = the voice without the rhythm, which then nobody finds again who does not have the clip: imprint_verify() knows no words. Says nothing without audible_clip. Since 0.1 */
+  audibleClipAlone?: boolean | null;
 }
 
 /** imprint_verify_options of imprint.h; what is not set has its default. */
@@ -410,6 +416,14 @@ export interface LabelMembers {
   font?: Uint8Array | null;
   /** a PNG or JPEG drawn left of the words at their height, at most 8 times as wide as high; {NULL, 0} = none */
   logo?: Uint8Array | null;
+  /** this and what follows: of imprint_label_draw_file() on sound, where all between struct_size and here says nothing. As in imprint_mark_options. Since 0.1 */
+  audiblePlace?: AudiblePlace | number | null;
+  /** likewise. Since 0.1 */
+  audibleClipAlone?: boolean | null;
+  /** likewise. Since 0.1 */
+  audibleClip?: Uint8Array | null;
+  /** likewise. Since 0.1 */
+  audibleAtS?: readonly number[] | null;
 }
 
 /** imprint_label_placement of imprint.h. */
@@ -427,8 +441,14 @@ export interface LabelPlacement {
   inkHeightPercent: number;
   /** 1 = the letters are higher than asked for, 8 px: nobody reads lower ones. Since 0.1 */
   raised: boolean;
-  /** of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1 */
+  /** of _file: 1 = the file's signed manifest no longer fits: it covers pixels and sound. Since 0.1 */
   manifestBroken: boolean;
+  /** of sound, in which all but manifest_broken and what follows is 0: the first label, in seconds. Since 0.1 */
+  startS: number;
+  /** of sound, in which all but manifest_broken and what follows is 0: the first label, in seconds. Since 0.1 */
+  endS: number;
+  /** of sound: loudness of the label, ITU-R BS.1770. Since 0.1 */
+  labelLufs: number;
 }
 
 /** imprint_label_find_options of imprint.h; what is not set has its default. */
@@ -465,6 +485,20 @@ export interface LabelFound {
   score: number;
   /** if found: UTF-8, NUL-terminated */
   text: string;
+  /** this and what follows: of the audible label of a sound, if found, as in imprint_audible_found; its text is "short-long short-short", and measures in px and percent are 0. Since 0.1 */
+  startS: number;
+  /** this and what follows: of the audible label of a sound, if found, as in imprint_audible_found; its text is "short-long short-short", and measures in px and percent are 0. Since 0.1 */
+  endS: number;
+  /** likewise. Since 0.1 */
+  unitS: number;
+  /** likewise. Since 0.1 */
+  labelLufs: number;
+  /** likewise. Since 0.1 */
+  programmeLufs: number;
+  /** likewise; 0 in pictures. Since 0.1 */
+  audiblePlace: AudiblePlace;
+  /** 1 = the file is sound, found or not. Since 0.1 */
+  sound: boolean;
 }
 
 /** imprint_aigc_label of imprint.h; what is not set has its default. */

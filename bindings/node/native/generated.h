@@ -36,8 +36,8 @@ inline constexpr Enumerator kPairRows[] = {{"aigc_watermark", 1}, {"manifest_wat
 inline constexpr Enumeration kPair = {"pair", kPairRows, 3};
 inline constexpr Enumerator kSampleFormatRows[] = {{"default", 0}, {"float32", 1}, {"int16", 2}, {"int24", 3}, {"int32", 4}};
 inline constexpr Enumeration kSampleFormat = {"sampleFormat", kSampleFormatRows, 5};
-inline constexpr Enumerator kLegibilityRows[] = {{"legible", 1}, {"too_low", 2}, {"too_faint", 3}, {"too_few_pixels", 4}};
-inline constexpr Enumeration kLegibility = {"legibility", kLegibilityRows, 4};
+inline constexpr Enumerator kLegibilityRows[] = {{"legible", 1}, {"too_low", 2}, {"too_faint", 3}, {"too_few_pixels", 4}, {"too_quiet", 5}, {"wrong_timing", 6}};
+inline constexpr Enumeration kLegibility = {"legibility", kLegibilityRows, 6};
 inline constexpr Enumerator kSeverityRows[] = {{"info", 1}, {"warning", 2}, {"error", 3}};
 inline constexpr Enumeration kSeverity = {"severity", kSeverityRows, 3};
 inline constexpr Enumerator kLintStatusRows[] = {{"conforming", 1}, {"deviating", 2}, {"not_conforming", 3}, {"absent", 4}};
@@ -111,6 +111,9 @@ inline constexpr Member kMarkOptionsRows[] = {
     {"quality", Kind::kUint32, offsetof(imprint_mark_options, quality), sizeof(imprint_mark_options::quality), nullptr, nullptr},
     {"markIdKeyId", Kind::kText, offsetof(imprint_mark_options, mark_id_key_id), sizeof(imprint_mark_options::mark_id_key_id), nullptr, nullptr},
     {"audiblePlace", Kind::kEnum, offsetof(imprint_mark_options, audible_place), sizeof(imprint_mark_options::audible_place), &kAudiblePlace, nullptr},
+    {"audibleClip", Kind::kBytes, offsetof(imprint_mark_options, audible_clip), sizeof(imprint_mark_options::audible_clip), nullptr, nullptr},
+    {"audibleAtS", Kind::kNumbers, offsetof(imprint_mark_options, audible_at_s), sizeof(imprint_mark_options::audible_at_s), nullptr, nullptr},
+    {"audibleClipAlone", Kind::kFlag, offsetof(imprint_mark_options, audible_clip_alone), sizeof(imprint_mark_options::audible_clip_alone), nullptr, nullptr},
 };
 inline constexpr Struct kMarkOptions = {"imprint_mark_options", sizeof(imprint_mark_options), kMarkOptionsRows, sizeof(kMarkOptionsRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_mark_options>() { return kMarkOptions; }
@@ -175,6 +178,10 @@ inline constexpr Member kLabelOptionsRows[] = {
     {"form", Kind::kEnum, offsetof(imprint_label_options, form), sizeof(imprint_label_options::form), &kLabelForm, nullptr},
     {"font", Kind::kBytes, offsetof(imprint_label_options, font), sizeof(imprint_label_options::font), nullptr, nullptr},
     {"logo", Kind::kBytes, offsetof(imprint_label_options, logo), sizeof(imprint_label_options::logo), nullptr, nullptr},
+    {"audiblePlace", Kind::kEnum, offsetof(imprint_label_options, audible_place), sizeof(imprint_label_options::audible_place), &kAudiblePlace, nullptr},
+    {"audibleClipAlone", Kind::kFlag, offsetof(imprint_label_options, audible_clip_alone), sizeof(imprint_label_options::audible_clip_alone), nullptr, nullptr},
+    {"audibleClip", Kind::kBytes, offsetof(imprint_label_options, audible_clip), sizeof(imprint_label_options::audible_clip), nullptr, nullptr},
+    {"audibleAtS", Kind::kNumbers, offsetof(imprint_label_options, audible_at_s), sizeof(imprint_label_options::audible_at_s), nullptr, nullptr},
 };
 inline constexpr Struct kLabelOptions = {"imprint_label_options", sizeof(imprint_label_options), kLabelOptionsRows, sizeof(kLabelOptionsRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_label_options>() { return kLabelOptions; }
@@ -299,6 +306,9 @@ inline constexpr Member kLabelPlacementRows[] = {
     {"inkHeightPercent", Kind::kDouble, offsetof(imprint_label_placement, ink_height_percent), sizeof(imprint_label_placement::ink_height_percent), nullptr, nullptr},
     {"raised", Kind::kFlag, offsetof(imprint_label_placement, raised), sizeof(imprint_label_placement::raised), nullptr, nullptr},
     {"manifestBroken", Kind::kFlag, offsetof(imprint_label_placement, manifest_broken), sizeof(imprint_label_placement::manifest_broken), nullptr, nullptr},
+    {"startS", Kind::kDouble, offsetof(imprint_label_placement, start_s), sizeof(imprint_label_placement::start_s), nullptr, nullptr},
+    {"endS", Kind::kDouble, offsetof(imprint_label_placement, end_s), sizeof(imprint_label_placement::end_s), nullptr, nullptr},
+    {"labelLufs", Kind::kDouble, offsetof(imprint_label_placement, label_lufs), sizeof(imprint_label_placement::label_lufs), nullptr, nullptr},
 };
 inline constexpr Struct kLabelPlacement = {"imprint_label_placement", sizeof(imprint_label_placement), kLabelPlacementRows, sizeof(kLabelPlacementRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_label_placement>() { return kLabelPlacement; }
@@ -314,6 +324,13 @@ inline constexpr Member kLabelFoundRows[] = {
     {"contrast", Kind::kDouble, offsetof(imprint_label_found, contrast), sizeof(imprint_label_found::contrast), nullptr, nullptr},
     {"score", Kind::kDouble, offsetof(imprint_label_found, score), sizeof(imprint_label_found::score), nullptr, nullptr},
     {"text", Kind::kChars, offsetof(imprint_label_found, text), sizeof(imprint_label_found::text), nullptr, nullptr},
+    {"startS", Kind::kDouble, offsetof(imprint_label_found, start_s), sizeof(imprint_label_found::start_s), nullptr, nullptr},
+    {"endS", Kind::kDouble, offsetof(imprint_label_found, end_s), sizeof(imprint_label_found::end_s), nullptr, nullptr},
+    {"unitS", Kind::kDouble, offsetof(imprint_label_found, unit_s), sizeof(imprint_label_found::unit_s), nullptr, nullptr},
+    {"labelLufs", Kind::kDouble, offsetof(imprint_label_found, label_lufs), sizeof(imprint_label_found::label_lufs), nullptr, nullptr},
+    {"programmeLufs", Kind::kDouble, offsetof(imprint_label_found, programme_lufs), sizeof(imprint_label_found::programme_lufs), nullptr, nullptr},
+    {"audiblePlace", Kind::kEnum, offsetof(imprint_label_found, audible_place), sizeof(imprint_label_found::audible_place), &kAudiblePlace, nullptr},
+    {"sound", Kind::kFlag, offsetof(imprint_label_found, sound), sizeof(imprint_label_found::sound), nullptr, nullptr},
 };
 inline constexpr Struct kLabelFound = {"imprint_label_found", sizeof(imprint_label_found), kLabelFoundRows, sizeof(kLabelFoundRows) / sizeof(Member)};
 template <> inline const Struct& table_of<imprint_label_found>() { return kLabelFound; }

@@ -42,6 +42,7 @@ void store_member(napi_env env, Job& job, const Member& member, napi_value value
   switch (member.kind) {
     case Kind::kText: store(out, member, job.arena.text(env, value, member.name)); break;
     case Kind::kBytes: store(out, member, job.arena.bytes(env, value, member.name)); break;
+    case Kind::kNumbers: store(out, member, job.arena.numbers(env, value, member.name)); break;
     case Kind::kEnum: store(out, member, enumerator_from(env, *member.enumeration, value, member.name)); break;
     case Kind::kDouble: store(out, member, double_from(env, value, member.name)); break;
     case Kind::kFlag: store(out, member, flag_from(env, value, member.name)); break;

@@ -12,6 +12,7 @@ class Job;
 enum class Kind {
   kText,
   kBytes,
+  kNumbers,  // an array
   kEnum,
   kDouble,
   kFlag,

@@ -66,6 +66,22 @@ imprint_byte_view Arena::bytes(napi_env env, napi_value value, const char* name)
   return {blocks_.back().get(), view.size};
 }
 
+imprint_number_view Arena::numbers(napi_env env, napi_value value, const char* name) {
+  if (is_absent(env, value)) return {nullptr, 0};
+  bool is_array = false;
+  check(env, napi_is_array(env, value, &is_array));
+  if (!is_array) throw type_error(std::string(name) + " has to be an array of numbers");
+  uint32_t count = 0;
+  check(env, napi_get_array_length(env, value, &count));
+  auto* const out = static_cast<double*>(zeroed((size_t{count} + 1) * sizeof(double)));
+  for (uint32_t i = 0; i < count; ++i) {
+    napi_value one = nullptr;
+    check(env, napi_get_element(env, value, i, &one));
+    out[i] = double_from(env, one, name);
+  }
+  return {out, count};
+}
+
 void* Arena::zeroed(size_t size) {
   blocks_.push_back(std::unique_ptr<uint8_t[]>(new uint8_t[size]()));
   return blocks_.back().get();

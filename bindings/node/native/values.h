@@ -38,6 +38,8 @@ class Arena {
 
   imprint_text text(napi_env env, napi_value value, const char* name);
   imprint_byte_view bytes(napi_env env, napi_value value, const char* name);
+  /// Of an array of numbers.
+  imprint_number_view numbers(napi_env env, napi_value value, const char* name);
   /// Zeroed, aligned for any struct of the header.
   void* zeroed(size_t size);
 

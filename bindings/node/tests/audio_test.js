@@ -143,6 +143,20 @@ test('sound: what cannot be taken is an error', async () => {
     await assert.rejects(call(), (failure) => code('INVALID_ARGUMENT')(failure) && /ended/.test(failure.message));
 });
 
+test('sound: a voice says the label at several places, and the label alone is put in and found', async () => {
+  const file = wav(toInt16(drawn(8, 1)));
+  const audibleClip = wav(toInt16(drawn(2, 1)));
+  const { report } = await imprint.mark(file, PRODUCER, '1', { audibleClip, audibleAtS: [0, 3.5] });
+  assert.deepEqual([report.data.visible.voice.supplied_by, report.data.visible.spans_s.length], ['caller', 2]);
+  const alone = await imprint.mark(file, PRODUCER, '1', { audibleClip, audibleClipAlone: true });
+  assert.equal(alone.report.data.visible.text, 'a voice supplied by the caller');
+  await assert.rejects(imprint.mark(file, PRODUCER, '1', { audibleAtS: 3 }), /TypeError: audibleAtS has to be an array of numbers/);
+  const { data, placement } = await imprint.drawLabel(file, { audiblePlace: 'end' });
+  assert.ok(placement.startS > 7);
+  const found = await imprint.findLabel(data);
+  assert.deepEqual([found.found, found.sound, found.audiblePlace, found.legibility], [true, true, 'end', 'legible']);
+});
+
 test('sound: a WAV is marked and verified', async () => {
   const file = wav(toInt16(drawn(8, 1)));
   const { data } = await imprint.mark(file, PRODUCER, '1', { audiblePlace: 'end' });

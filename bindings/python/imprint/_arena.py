@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from typing import Any, List, Optional, Union
+from typing import Any, List, Optional, Sequence, Union
 
 from ._raw import ffi
 from ._signer import Signer
@@ -42,6 +42,13 @@ class Arena:
         buffer = self.keep(ffi.from_buffer("uint8_t[]", bytes(value) if isinstance(value, memoryview) else value))
         return self.keep(ffi.new("imprint_byte_view*", (buffer, len(buffer))))[0]
 
+    def numbers(self, value: Optional[Sequence[float]]) -> Any:
+        """imprint_number_view; None and an empty one are absent."""
+        if value is None or len(value) == 0:
+            return self.keep(ffi.new("imprint_number_view*", (ffi.NULL, 0)))[0]
+        data = self.keep(ffi.new("double[]", [float(one) for one in value]))
+        return self.keep(ffi.new("imprint_number_view*", (data, len(value))))[0]
+
     def struct(self, name: str, options: Any = None) -> Any:
         """A zeroed struct of this name, with what the members of `options` say."""
         out = self.keep(ffi.new(name + "*"))
@@ -59,6 +66,8 @@ class Arena:
                 setattr(out, field.name, self.text(value))
             elif kind == "imprint_byte_view":
                 setattr(out, field.name, self.bytes(value))
+            elif kind == "imprint_number_view":
+                setattr(out, field.name, self.numbers(value))
             elif isinstance(value, Signer):
                 setattr(out, field.name, value._fill(self))
             elif dataclasses.is_dataclass(value):

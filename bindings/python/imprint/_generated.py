@@ -4,7 +4,7 @@ from __future__ import annotations
 import builtins
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Dict, Optional, Type, Union
+from typing import TYPE_CHECKING, Dict, Optional, Sequence, Type, Union
 
 from ._errors import Error
 
@@ -209,12 +209,14 @@ class SampleFormat(IntEnum):
 
 
 class Legibility(IntEnum):
-    """Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3)."""
+    """Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3)."""
 
     LEGIBLE = 1
     TOO_LOW = 2
     TOO_FAINT = 3
     TOO_FEW_PIXELS = 4
+    TOO_QUIET = 5
+    WRONG_TIMING = 6
 
 
 class Severity(IntEnum):
@@ -483,6 +485,9 @@ class MarkOptions:
     quality: int = 0
     mark_id_key_id: Optional[str] = None
     audible_place: Union[AudiblePlace, int] = 0
+    audible_clip: Optional[bytes] = None
+    audible_at_s: Optional[Sequence[float]] = None
+    audible_clip_alone: bool = False
 
 
 @dataclass
@@ -559,6 +564,10 @@ class LabelOptions:
     form: Union[LabelForm, int] = 0
     font: Optional[bytes] = None
     logo: Optional[bytes] = None
+    audible_place: Union[AudiblePlace, int] = 0
+    audible_clip_alone: bool = False
+    audible_clip: Optional[bytes] = None
+    audible_at_s: Optional[Sequence[float]] = None
 
 
 @dataclass

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Type, TypeVar
 
-from ._generated import Agreement, Layer, LayerState, Legibility, LintStatus, ManifestState, Pair, Robustness, Severity, State
+from ._generated import Agreement, AudiblePlace, Layer, LayerState, Legibility, LintStatus, ManifestState, Pair, Robustness, Severity, State
 from ._raw import ffi, lib
 
 Enum = TypeVar("Enum", bound=Any)
@@ -79,6 +79,9 @@ class LabelPlacement(_Dict):
     ink_height_percent: float
     raised: bool
     manifest_broken: bool
+    start_s: float
+    end_s: float
+    label_lufs: float
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,13 @@ class LabelFound(_Dict):
     ink_height_percent: float
     contrast: float
     score: float
+    sound: bool
+    start_s: float
+    end_s: float
+    unit_s: float
+    label_lufs: float
+    programme_lufs: float
+    audible_place: Optional[AudiblePlace]
 
     def __bool__(self) -> bool:
         return self.found
@@ -186,13 +196,14 @@ def embed_result(c: Any) -> EmbedResult:
 
 def placement(c: Any) -> LabelPlacement:
     return LabelPlacement(int(c.x_px), int(c.y_px), int(c.width_px), int(c.height_px), int(c.ink_height_px), c.ink_height_percent, bool(c.raised),
-                          bool(c.manifest_broken))
+                          bool(c.manifest_broken), c.start_s, c.end_s, c.label_lufs)
 
 
 def label_found(c: Any) -> LabelFound:
     legibility = _enum(Legibility, c.legibility) if c.found else None
     return LabelFound(bool(c.found), _text(c.text), legibility, int(c.x_px), int(c.y_px), int(c.width_px), int(c.height_px), int(c.ink_height_px),
-                      c.ink_height_percent, c.contrast, c.score)
+                      c.ink_height_percent, c.contrast, c.score, bool(c.sound), c.start_s, c.end_s, c.unit_s, c.label_lufs, c.programme_lufs,
+                      _enum(AudiblePlace, c.audible_place) if c.found and c.sound else None)
 
 
 def audible_found(c: Any) -> AudibleFound:

@@ -158,6 +158,23 @@ class Streams(TestCase):
 
 
 class Files(TestCase):
+    def test_a_voice_says_the_label_at_several_places(self):
+        sound, clip = as_wav(drawn()), as_wav(drawn(2, seed=3))
+        marked = imprint.mark(sound, PRODUCER, "1", audible_clip=clip, audible_at_s=[0, 3.5])
+        visible = marked.report.data["visible"]
+        self.assertEqual((visible["voice"]["supplied_by"], len(visible["spans_s"])), ("caller", 2))
+        alone = imprint.mark(sound, PRODUCER, "1", audible_clip=clip, audible_clip_alone=True)
+        self.assertEqual(alone.report.data["visible"]["text"], "a voice supplied by the caller")
+        with self.assertRaises(imprint.InvalidArgumentError):
+            imprint.mark(sound, PRODUCER, "1", audible_at_s=[3, 1])
+
+    def test_the_label_alone_on_sound(self):
+        drawn_file, placed = imprint.draw_label(as_wav(drawn()), audible_place=imprint.AudiblePlace.END)
+        self.assertGreater(placed.start_s, 7)
+        found = imprint.find_label(drawn_file)
+        self.assertTrue(found and found.sound)
+        self.assertEqual((found.audible_place, found.legibility), (imprint.AudiblePlace.END, imprint.Legibility.LEGIBLE))
+
     def test_a_wav_is_marked_and_verified(self):
         sound = as_wav(drawn())
         marked = imprint.mark(sound, PRODUCER, "1", audible_place=imprint.AudiblePlace.END)

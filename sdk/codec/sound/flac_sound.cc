@@ -116,7 +116,7 @@ bool cue_sheet_fits(ByteView sheet, uint64_t frames) {
   return read_be64(&sheet[sheet.size() - kTrackBytes]) == frames;
 }
 
-Result<WrittenSound> encode_flac(ByteView original, SoundFeeder& feed, SoundInsertion inserted, const Limits& limits) {
+Result<WrittenSound> encode_flac(ByteView original, SoundFeeder& feed, SoundInsertions inserted, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const FlacStream old, read_flac_stream(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Bytes coded, code_flac(old, feed, limits));
   IMPRINT_ASSIGN_OR_RETURN(const container::FlacFile made, container::split_flac(coded, limits));
@@ -124,7 +124,7 @@ Result<WrittenSound> encode_flac(ByteView original, SoundFeeder& feed, SoundInse
   std::vector<FlacBlock> blocks = {made.blocks.front()};
   for (size_t i = 1; i < old.file.blocks.size(); ++i) {
     const FlacBlock& block = old.file.blocks[i];
-    const bool stale = block.type == kCueSheet && (inserted.frames != 0 || !cue_sheet_fits(block.data, feed.frames()));
+    const bool stale = block.type == kCueSheet && (!inserted.empty() || !cue_sheet_fits(block.data, feed.frames()));
     if (stale && out.notes.empty())
       out.notes.emplace_back("the cue sheet of the FLAC was left out: its places are not those of the new sound");
     if (!stale && block.type != kSeekTable) blocks.push_back(block);

@@ -186,9 +186,9 @@ void add_coding(const M4a& m4a, double seconds, audio::PcmFormat format, std::ve
   out.notes.push_back("the sound was coded anew as AAC at " + std::to_string(rate / 1000) + " kbit/s by the program ffmpeg");
 }
 
-void tell_of_rest(const M4a& m4a, SoundInsertion inserted, WrittenSound& out) {
+void tell_of_rest(const M4a& m4a, SoundInsertions inserted, WrittenSound& out) {
   if (m4a.sound.tracks > 1) out.notes.emplace_back("tracks beside that of the sound, such as chapters or pictures, were left out of the M4A");
-  if (m4a.sound.chapters && inserted.frames != 0) out.notes.emplace_back("chapters of the M4A stay at the times that they had");
+  if (m4a.sound.chapters && !inserted.empty()) out.notes.emplace_back("chapters of the M4A stay at the times that they had");
 }
 
 Result<Bytes> made_by_ffmpeg(const std::vector<std::string>& words, const fs::path& file, uint64_t samples_bytes, const Limits& limits) {
@@ -199,7 +199,7 @@ Result<Bytes> made_by_ffmpeg(const std::vector<std::string>& words, const fs::pa
   return Bytes(made.bytes().begin(), made.bytes().end());
 }
 
-Result<WrittenSound> encode_m4a(ByteView original, SoundFeeder& feed, SoundInsertion inserted, const Limits& limits) {
+Result<WrittenSound> encode_m4a(ByteView original, SoundFeeder& feed, SoundInsertions inserted, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const M4a m4a, read_m4a(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const TemporaryFolder folder, TemporaryFolder::make());
   const fs::path samples = folder.path() / "samples", file = folder.path() / "out.m4a";

@@ -122,7 +122,7 @@ std::string delay_note(const Mp3Stream& made) {
          " that its encoder needs; its header says so, and players that do not read it play them";
 }
 
-Result<WrittenSound> encode_mp3(ByteView original, SoundFeeder& feed, SoundInsertion, const Limits& limits) {
+Result<WrittenSound> encode_mp3(ByteView original, SoundFeeder& feed, SoundInsertions, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const Mp3Parts old, read_parts(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Bytes coded, code_mp3(old.stream, feed, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Mp3Parts made, read_parts(coded, limits));

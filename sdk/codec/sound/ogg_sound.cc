@@ -156,7 +156,7 @@ Result<std::unique_ptr<SndfileWriter>> open_like(const OggSoundFile& ogg, uint64
   return writer;
 }
 
-Result<WrittenSound> encode_ogg(ByteView original, SoundFeeder& feed, SoundInsertion, const Limits& limits) {
+Result<WrittenSound> encode_ogg(ByteView original, SoundFeeder& feed, SoundInsertions, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const OggSoundFile ogg, read_ogg_file(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(const Reservation memory, limits.reserve(kCoderBytes, "Ogg encoder"));
   IMPRINT_ASSIGN_OR_RETURN(const auto writer, open_like(ogg, ogg.sound.last_place, limits));

@@ -16,16 +16,20 @@ constexpr size_t kChunkHead = 8;
 // Fields of 32 bits in a copy of one chunk.
 class Fields {
  public:
-  Fields(const PcmLayout& layout, SoundInsertion inserted, const container::SoundChunk& chunk)
+  Fields(const PcmLayout& layout, SoundInsertions inserted, const container::SoundChunk& chunk)
       : layout_(layout), inserted_(inserted), type_(chunk.type), bytes_(chunk.raw.begin(), chunk.raw.end()) {}
 
   uint32_t at(size_t offset) const { return big() ? read_be32(&bytes_[offset]) : read_le32(&bytes_[offset]); }
-  bool moves(uint64_t place) const { return place >= inserted_.at && place <= layout_.info.frames; }
   void move(size_t offset) {
-    if (moves(at(offset))) grow(offset);
+    const uint64_t place = at(offset);
+    if (place <= layout_.info.frames) grow(offset, [&](uint64_t inserted) { return inserted <= place; });
   }
-  void grow(size_t offset) {
-    const uint64_t value = at(offset) + inserted_.frames;
+  // By all that is inserted where `counts` says so.
+  template <typename Counts>
+  void grow(size_t offset, const Counts& counts) {
+    uint64_t value = at(offset);
+    for (const SoundInsertion& one : inserted_)
+      if (counts(one.at)) value += one.frames;
     if (value > 0xFFFFFFFF && failed_.ok())
       failed_ = limit_exceeded("a place of chunk " + std::string(type_), value, "what it can state,", 0xFFFFFFFF);
     for (int i = 0; i < 4; ++i) bytes_[offset + static_cast<size_t>(i)] = static_cast<uint8_t>(value >> 8 * (big() ? 3 - i : i));
@@ -39,7 +43,7 @@ class Fields {
  private:
   bool big() const { return layout_.chunks.big_endian; }
   const PcmLayout& layout_;
-  SoundInsertion inserted_;
+  SoundInsertions inserted_;
   std::string_view type_;
   Bytes bytes_;
   Status failed_;
@@ -85,7 +89,7 @@ void move_loops(Fields& fields, size_t data) {
 }
 
 // Regions (ltxt) of a list adtl have a length, from their cue point on.
-void move_regions(Fields& fields, size_t data, const CuePlaces& cues, SoundInsertion inserted) {
+void move_regions(Fields& fields, size_t data, const CuePlaces& cues) {
   if (data < 4 || as_text(fields.bytes().subspan(kChunkHead, 4)) != "adtl") return;
   const size_t end = kChunkHead + data;
   for (size_t at = kChunkHead + 4; at + kChunkHead + kLtxtHead <= end;) {
@@ -94,7 +98,8 @@ void move_regions(Fields& fields, size_t data, const CuePlaces& cues, SoundInser
     if (as_text(fields.bytes().subspan(at, 4)) == "ltxt" && bytes >= kLtxtHead) {
       const auto cue = cues.find(fields.at(at + 8));
       const uint64_t length = fields.at(at + 12);
-      if (cue != cues.end() && cue->second < inserted.at && cue->second + length > inserted.at) fields.grow(at + 12);
+      if (cue != cues.end())
+        fields.grow(at + 12, [&](uint64_t inserted) { return cue->second < inserted && cue->second + length > inserted; });
     }
     at += kChunkHead + bytes + bytes % 2;
   }
@@ -118,9 +123,9 @@ bool names_places(const container::SoundChunk& chunk, bool aiff) {
 
 }  // namespace
 
-Result<std::vector<std::optional<Bytes>>> moved_places(const PcmLayout& layout, SoundInsertion inserted) {
+Result<std::vector<std::optional<Bytes>>> moved_places(const PcmLayout& layout, SoundInsertions inserted) {
   std::vector<std::optional<Bytes>> out(layout.chunks.chunks.size());
-  if (inserted.frames == 0) return out;
+  if (inserted.empty()) return out;
   const CuePlaces cues = cue_places(layout);
   for (size_t i = 0; i < out.size(); ++i) {
     const container::SoundChunk& chunk = layout.chunks.chunks[i];
@@ -130,7 +135,7 @@ Result<std::vector<std::optional<Bytes>>> moved_places(const PcmLayout& layout, 
     if (chunk.type == "MARK") move_markers(fields, data);
     else if (chunk.type == "cue ") move_cues(fields, data);
     else if (chunk.type == "smpl") move_loops(fields, data);
-    else move_regions(fields, data, cues, inserted);
+    else move_regions(fields, data, cues);
     IMPRINT_ASSIGN_OR_RETURN(out[i], std::move(fields).result());
   }
   return out;

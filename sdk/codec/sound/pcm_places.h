@@ -8,9 +8,9 @@
 
 namespace imprint::codec {
 
-// For each chunk what becomes of it when something is put into the sound; nothing where it stays. Places at or behind the insertion move,
-// those beyond the end of the old sound mean nothing and stay; a length that spans it grows. kLimitExceeded for a place that its chunk
+// For each chunk what becomes of it when something is put into the sound; nothing where it stays. Places at or behind an insertion move,
+// those beyond the end of the old sound mean nothing and stay; a length that spans one grows. kLimitExceeded for a place that its chunk
 // cannot state any more. A chunk that is damaged stays as it is.
-Result<std::vector<std::optional<Bytes>>> moved_places(const PcmLayout& layout, SoundInsertion inserted);
+Result<std::vector<std::optional<Bytes>>> moved_places(const PcmLayout& layout, SoundInsertions inserted);
 
 }  // namespace imprint::codec

@@ -40,7 +40,7 @@ Status check_pcm_writable(ByteView, const Limits&) { return {}; }
 // New samples as bytes; where they are what the old ones decode to, the old bytes, which may say more than a float can.
 class SampleWriter {
  public:
-  SampleWriter(const PcmLayout& layout, SoundInsertion inserted)
+  SampleWriter(const PcmLayout& layout, SoundInsertions inserted)
       : layout_(layout), inserted_(inserted), old_(kBlockFrames * layout.info.format.channels) {}
 
   void append(std::span<const float> samples, Bytes& out) {
@@ -61,12 +61,18 @@ class SampleWriter {
     uint64_t frame = 0, run = 0;  // of the old sound; how many frames from here on lie alike
   };
   Place old_place(uint64_t frame) const {
-    const uint64_t at = inserted_.frames == 0 ? 0 : inserted_.at, frames = layout_.info.frames;
+    const uint64_t frames = layout_.info.frames;
     constexpr uint64_t kAll = ~uint64_t{0};
-    if (frame < at) return frame < frames ? Place{true, frame, std::min(at, frames) - frame} : Place{false, 0, at - frame};
-    if (frame - at < inserted_.frames) return {false, 0, inserted_.frames - (frame - at)};
-    const uint64_t old = frame - inserted_.frames;
-    return old < frames ? Place{true, old, frames - old} : Place{false, 0, kAll};
+    uint64_t old = frame, next = kAll;  // the old one's number, and where the next insertion stands
+    for (const SoundInsertion& one : inserted_) {
+      if (old < one.at) {
+        next = one.at;
+        break;
+      }
+      if (old - one.at < one.frames) return {false, 0, one.frames - (old - one.at)};
+      old -= one.frames;
+    }
+    return old < frames ? Place{true, old, std::min(next, frames) - old} : Place{false, 0, next - old};
   }
 
   void keep(uint64_t frame, std::span<const float> samples, uint8_t* out) {
@@ -79,7 +85,7 @@ class SampleWriter {
   }
 
   const PcmLayout& layout_;
-  SoundInsertion inserted_;
+  SoundInsertions inserted_;
   std::vector<float> old_;
   uint64_t frame_ = 0;
 };
@@ -89,7 +95,7 @@ class PcmRewriter {
  public:
   PcmRewriter(const PcmLayout& layout, const Limits& limits) : layout_(layout), limits_(limits) {}
 
-  Result<Bytes> run(SoundFeeder& feed, SoundInsertion inserted) {
+  Result<Bytes> run(SoundFeeder& feed, SoundInsertions inserted) {
     IMPRINT_ASSIGN_OR_RETURN(const auto moved, moved_places(layout_, inserted));
     const container::SoundChunks& old = layout_.chunks;
     append(out_, old.header);
@@ -107,7 +113,7 @@ class PcmRewriter {
   }
 
  private:
-  Status write_sound(SoundFeeder& feed, SoundInsertion inserted) {
+  Status write_sound(SoundFeeder& feed, SoundInsertions inserted) {
     const container::SoundChunk& old = layout_.chunks.chunks[layout_.sound];
     append(out_, old.raw.first(kChunkHead));
     append(out_, layout_.lead);
@@ -162,7 +168,7 @@ class PcmRewriter {
   uint64_t sound_bytes_ = 0;
 };
 
-Result<WrittenSound> encode_pcm(ByteView original, SoundFeeder& feed, SoundInsertion inserted, const Limits& limits) {
+Result<WrittenSound> encode_pcm(ByteView original, SoundFeeder& feed, SoundInsertions inserted, const Limits& limits) {
   IMPRINT_ASSIGN_OR_RETURN(const PcmLayout layout, read_pcm_layout(original, limits));
   WrittenSound out;
   IMPRINT_ASSIGN_OR_RETURN(out.file, PcmRewriter(layout, limits).run(feed, inserted));

@@ -128,7 +128,7 @@ Status check_sound_writable(ByteView file, const Limits& limits) {
   return codec->check_writable(file, limits);
 }
 
-Result<WrittenSound> encode_sound_like(ByteView original, const SoundFeed& next, const Limits& limits, SoundInsertion inserted) {
+Result<WrittenSound> encode_sound_like(ByteView original, const SoundFeed& next, const Limits& limits, SoundInsertions inserted) {
   IMPRINT_ASSIGN_OR_RETURN(const SoundCodec* codec, codec_for(original, limits));
   IMPRINT_ASSIGN_OR_RETURN(std::unique_ptr<SoundDecoder> decoder, open_decoder(*codec, original, limits));
   const audio::PcmFormat format = decoder->info.format;

@@ -52,11 +52,12 @@ Status check_sound_writable(ByteView file, const Limits& limits);
 // Gives the next samples as SoundSource::read() does, 0 at the end.
 using SoundFeed = std::function<Result<size_t>(std::span<float> samples)>;
 
-// What is new in the sound: `frames` before frame `at` of the original, which moves those behind it. Where nothing is new or only
-// samples change, the default.
+// What is new in the sound: `frames` before frame `at` of the original, which moves those behind it.
 struct SoundInsertion {
   uint64_t at = 0, frames = 0;
 };
+// Their places rise, and none stands twice. Where nothing is new or only samples change, none.
+using SoundInsertions = std::span<const SoundInsertion>;
 
 struct WrittenSound {
   Bytes file;
@@ -66,10 +67,10 @@ struct WrittenSound {
 
 // `original` with its sound replaced by what `next` gives, which may be longer or shorter, of the same rate and channels. A sample of an
 // integer or float file that is what SoundSource gave for it keeps its bytes; others are rounded to the nearest value, even ones at
-// halves, and held at the ends of the range, without dither. Positions of cue points, loops and markers behind the insertion move with
-// it. Lossy files are coded at about the bit rate that they had (spec/formats.md 11.3).
+// halves, and held at the ends of the range, without dither. Positions of cue points, loops and markers move with what is inserted
+// before them. Lossy files are coded at about the bit rate that they had (spec/formats.md 11.3).
 // kUnsupportedFormat as check_sound_writable(); kInvalidArgument when there is no sound at all; errors of `next`; kMalformed for samples that
 // are no numbers; kEncodeFailed; kLimitExceeded for a file beyond max_file_bytes or what its headers can state.
-Result<WrittenSound> encode_sound_like(ByteView original, const SoundFeed& next, const Limits& limits, SoundInsertion inserted = {});
+Result<WrittenSound> encode_sound_like(ByteView original, const SoundFeed& next, const Limits& limits, SoundInsertions inserted = {});
 
 }  // namespace imprint::codec

@@ -28,7 +28,7 @@ struct SoundCodec {
   // Of a file that open() takes.
   Status (*check_writable)(ByteView file, const Limits& limits);
   // Of a file that check_writable() takes.
-  Result<WrittenSound> (*encode_like)(ByteView original, SoundFeeder& feed, SoundInsertion inserted, const Limits& limits);
+  Result<WrittenSound> (*encode_like)(ByteView original, SoundFeeder& feed, SoundInsertions inserted, const Limits& limits);
 };
 
 extern const SoundCodec kWavSound, kAiffSound;

@@ -23,7 +23,6 @@ constexpr double kRangeDb = 45.0;     // levels further below the loudest of the
 constexpr double kBlockSeconds = 30.0;
 constexpr double kShortestUnit = 0.02, kLongestUnit = 0.5;
 constexpr double kMaxTimingUnits = 0.5;  // spec/label.md 8.4
-constexpr double kMaxBelowProgrammeDb = 8.0, kMinLufs = -50.0;
 constexpr double kAtEdgeSeconds = 0.5, kSilentLufs = -50.0;
 
 double db_of(double power) { return 10.0 * std::log10(power + 1e-12); }
@@ -304,8 +303,7 @@ class Judge {
     const size_t band = around.strongest_band();
     out_.tone_hz = around.centre_hz(band);
     out_.worst_timing_units = around.worst_timing(band);
-    if (out_.label_lufs < std::max(out_.programme_lufs - kMaxBelowProgrammeDb, kMinLufs))
-      out_.audibility = Audibility::kTooQuiet;
+    if (out_.label_lufs < least_heard_lufs(out_.programme_lufs)) out_.audibility = Audibility::kTooQuiet;
     if (out_.worst_timing_units > kMaxTimingUnits) out_.audibility = Audibility::kWrongTiming;
     // At the start when nothing that is heard stands before it.
     const bool first = !is_heard(kBefore, out_.start_seconds);

@@ -1,7 +1,9 @@
 // The rhythm of GB 45438-2025 5.3, short-long short-short, as Morse has it (spec/label.md 8.1).
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 namespace imprint::label {
@@ -16,5 +18,14 @@ inline constexpr double kEdgeSeconds = 0.005;
 inline constexpr double kSilenceSeconds = 0.200;  // between the label and what stands next to it
 
 inline constexpr double kMinLabelLufs = -23.0, kMaxLabelLufs = -14.0, kMaxTruePeakDb = -1.0;
+
+// 8.2: what a label is brought to beside a programme. One of silence has -infinity, one that was never measured may have no number at all.
+inline double wanted_lufs(double programme_lufs) {
+  return std::isnan(programme_lufs) ? kMinLabelLufs : std::clamp(programme_lufs, kMinLabelLufs, kMaxLabelLufs);
+}
+
+// 8.4: below it a label is too quiet.
+inline constexpr double kMaxBelowProgrammeLu = 8.0, kMinHeardLufs = -50.0;
+inline double least_heard_lufs(double programme_lufs) { return std::max(programme_lufs - kMaxBelowProgrammeLu, kMinHeardLufs); }
 
 }  // namespace imprint::label

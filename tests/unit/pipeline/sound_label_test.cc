@@ -24,7 +24,7 @@ TEST_CASE("sound and label: the AIGC label stays when the sound of its file is r
     const auto before = aigc::read(labelled.value(), {});
     REQUIRE(before->labels.size() == 1);
     CHECK(read_all(labelled.value()).value() == read_all(file).value());
-    const codec::WrittenSound out = rewritten(labelled.value(), wanted, {0, 2400});
+    const codec::WrittenSound out = rewritten(labelled.value(), wanted, {{0, 2400}});
     const auto after = aigc::read(out.file, {});
     REQUIRE(after->labels.size() == 1);
     CHECK(after->labels[0].raw == before->labels[0].raw);

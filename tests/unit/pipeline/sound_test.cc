@@ -111,7 +111,7 @@ TEST_CASE("sound: without its mark it is the sound that came, behind the label")
 TEST_CASE("sound: the label stands where it is asked for") {
   for (const label::AudiblePlace place : {label::AudiblePlace::kStart, label::AudiblePlace::kEnd, label::AudiblePlace::kMiddle}) {
     MarkOptions options;
-    options.audible_place = place;
+    options.audible.place = place;
     const Evidence seen = verified(marked(wav(), options).bytes);
     REQUIRE(seen.visible.audible);
     CHECK(seen.visible.audible->place == place);

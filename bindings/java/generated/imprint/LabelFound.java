@@ -16,6 +16,13 @@ import java.nio.ByteBuffer;
  * @param contrast if found: WCAG 2.2 ratio between ink and ground
  * @param score correlation with the best try, [0, 1]; found from 0.65 on
  * @param text if found: UTF-8, NUL-terminated
+ * @param startS this and what follows: of the audible label of a sound, if found, as in imprint_audible_found; its text is "short-long short-short", and measures in px and percent are 0. Since 0.1
+ * @param endS this and what follows: of the audible label of a sound, if found, as in imprint_audible_found; its text is "short-long short-short", and measures in px and percent are 0. Since 0.1
+ * @param unitS likewise. Since 0.1
+ * @param labelLufs likewise. Since 0.1
+ * @param programmeLufs likewise. Since 0.1
+ * @param audiblePlace likewise; 0 in pictures. Since 0.1
+ * @param sound 1 = the file is sound, found or not. Since 0.1
  */
 public record LabelFound(
         boolean found,
@@ -28,8 +35,15 @@ public record LabelFound(
         double inkHeightPercent,
         double contrast,
         double score,
-        String text) {
-    static final int SIZE = 224;
+        String text,
+        double startS,
+        double endS,
+        double unitS,
+        double labelLufs,
+        double programmeLufs,
+        AudiblePlace audiblePlace,
+        boolean sound) {
+    static final int SIZE = 272;
 
     static LabelFound read(ByteBuffer in, int at) {
         return new LabelFound(
@@ -43,6 +57,13 @@ public record LabelFound(
                 in.getDouble(at + 32),
                 in.getDouble(at + 40),
                 in.getDouble(at + 48),
-                Arena.chars(in, at + 56, 164));
+                Arena.chars(in, at + 56, 164),
+                in.getDouble(at + 224),
+                in.getDouble(at + 232),
+                in.getDouble(at + 240),
+                in.getDouble(at + 248),
+                in.getDouble(at + 256),
+                AudiblePlace.of(in.getInt(at + 264)),
+                in.getInt(at + 268) != 0);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * <p>Made by generate.py from spec/abi/imprint.json, not by hand.
  */
 public final class LabelOptions {
-    private static final int SIZE = 80;
+    private static final int SIZE = 120;
     Corner corner;
     String text;
     double heightPercent;
@@ -17,6 +17,10 @@ public final class LabelOptions {
     LabelForm form;
     byte[] font;
     byte[] logo;
+    AudiblePlace audiblePlace;
+    boolean audibleClipAlone;
+    byte[] audibleClip;
+    double[] audibleAtS;
 
     /** All defaults. */
     public LabelOptions() {}
@@ -109,6 +113,50 @@ public final class LabelOptions {
         return this;
     }
 
+    /**
+     * This and what follows: of imprint_label_draw_file() on sound, where all between struct_size and here says nothing. As in imprint_mark_options. Since 0.1.
+     *
+     * @param audiblePlace audible_place of imprint.h
+     * @return this
+     */
+    public LabelOptions audiblePlace(AudiblePlace audiblePlace) {
+        this.audiblePlace = audiblePlace;
+        return this;
+    }
+
+    /**
+     * Likewise. Since 0.1.
+     *
+     * @param audibleClipAlone audible_clip_alone of imprint.h
+     * @return this
+     */
+    public LabelOptions audibleClipAlone(boolean audibleClipAlone) {
+        this.audibleClipAlone = audibleClipAlone;
+        return this;
+    }
+
+    /**
+     * Likewise. Since 0.1.
+     *
+     * @param audibleClip audible_clip of imprint.h
+     * @return this
+     */
+    public LabelOptions audibleClip(byte[] audibleClip) {
+        this.audibleClip = audibleClip == null ? null : audibleClip.clone();
+        return this;
+    }
+
+    /**
+     * Likewise. Since 0.1.
+     *
+     * @param audibleAtS audible_at_s of imprint.h
+     * @return this
+     */
+    public LabelOptions audibleAtS(double[] audibleAtS) {
+        this.audibleAtS = audibleAtS == null ? null : audibleAtS.clone();
+        return this;
+    }
+
     /** The address of the struct, which lives as long as the arena. */
     long place(Arena arena) {
         final ByteBuffer out = arena.struct(SIZE);
@@ -120,6 +168,10 @@ public final class LabelOptions {
         out.putInt(40, form == null ? 0 : form.value());
         arena.bytes(out, 48, font);
         arena.bytes(out, 64, logo);
+        out.putInt(80, audiblePlace == null ? 0 : audiblePlace.value());
+        out.putInt(84, audibleClipAlone ? 1 : 0);
+        arena.bytes(out, 88, audibleClip);
+        arena.numbers(out, 104, audibleAtS);
         return arena.address(out);
     }
 }

@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
  * @param inkHeightPx ink_height_px of imprint.h
  * @param inkHeightPercent of the shortest side
  * @param raised 1 = the letters are higher than asked for, 8 px: nobody reads lower ones. Since 0.1
- * @param manifestBroken of _file: 1 = the file's signed manifest no longer fits: it covers the pixels. Since 0.1
+ * @param manifestBroken of _file: 1 = the file's signed manifest no longer fits: it covers pixels and sound. Since 0.1
+ * @param startS of sound, in which all but manifest_broken and what follows is 0: the first label, in seconds. Since 0.1
+ * @param endS of sound, in which all but manifest_broken and what follows is 0: the first label, in seconds. Since 0.1
+ * @param labelLufs of sound: loudness of the label, ITU-R BS.1770. Since 0.1
  */
 public record LabelPlacement(
         int xPx,
@@ -22,8 +25,11 @@ public record LabelPlacement(
         int inkHeightPx,
         double inkHeightPercent,
         boolean raised,
-        boolean manifestBroken) {
-    static final int SIZE = 40;
+        boolean manifestBroken,
+        double startS,
+        double endS,
+        double labelLufs) {
+    static final int SIZE = 64;
 
     static LabelPlacement read(ByteBuffer in, int at) {
         return new LabelPlacement(
@@ -34,6 +40,9 @@ public record LabelPlacement(
                 in.getInt(at + 20),
                 in.getDouble(at + 24),
                 in.getInt(at + 32) != 0,
-                in.getInt(at + 36) != 0);
+                in.getInt(at + 36) != 0,
+                in.getDouble(at + 40),
+                in.getDouble(at + 48),
+                in.getDouble(at + 56));
     }
 }

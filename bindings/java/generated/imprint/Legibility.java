@@ -1,6 +1,6 @@
 package imprint;
 
-/** Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3). Made by generate.py from spec/abi/imprint.json, not by hand. */
+/** Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3). Made by generate.py from spec/abi/imprint.json, not by hand. */
 public enum Legibility {
     /** IMPRINT_LEGIBILITY_LEGIBLE. */
     LEGIBLE(1),
@@ -10,6 +10,10 @@ public enum Legibility {
     TOO_FAINT(3),
     /** ink under 7.5 px. */
     TOO_FEW_PIXELS(4),
+    /** of sound: beside the programme (spec/label.md 8.4). */
+    TOO_QUIET(5),
+    /** of sound: a length is off by more than half a unit. */
+    WRONG_TIMING(6),
     /** A value that this package does not know: the library is newer. */
     UNKNOWN(-1);
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <p>Made by generate.py from spec/abi/imprint.json, not by hand.
  */
 public final class MarkOptions {
-    private static final int SIZE = 288;
+    private static final int SIZE = 328;
     Corner corner;
     String text;
     double heightPercent;
@@ -38,6 +38,9 @@ public final class MarkOptions {
     int quality;
     String markIdKeyId;
     AudiblePlace audiblePlace;
+    byte[] audibleClip;
+    double[] audibleAtS;
+    boolean audibleClipAlone;
 
     /** All defaults. */
     public MarkOptions() {}
@@ -350,6 +353,39 @@ public final class MarkOptions {
         return this;
     }
 
+    /**
+     * A sound file of any kind that is read, of at most 30 s, in which a voice says the label, such as "本内容由人工智能生成": the audible label is this voice, and then the rhythm. Its silence is cut off at both ends, its loudness fitted; what it says is not checked (spec/label.md 8.6). {NULL, 0} = the rhythm alone. Not for imprint_finish(), which hears the rhythm. Since 0.1.
+     *
+     * @param audibleClip audible_clip of imprint.h
+     * @return this
+     */
+    public MarkOptions audibleClip(byte[] audibleClip) {
+        this.audibleClip = audibleClip == null ? null : audibleClip.clone();
+        return this;
+    }
+
+    /**
+     * Places of the audible label in place of audible_place, which is 0 then: it goes before each of these times, in seconds of the sound as it comes, such as the turns of a dialogue. They rise, none is behind the end; at most IMPRINT_AUDIBLE_MAX_PLACES. {NULL, 0} = audible_place. Not for imprint_finish(). Since 0.1.
+     *
+     * @param audibleAtS audible_at_s of imprint.h
+     * @return this
+     */
+    public MarkOptions audibleAtS(double[] audibleAtS) {
+        this.audibleAtS = audibleAtS == null ? null : audibleAtS.clone();
+        return this;
+    }
+
+    /**
+     * 1 = the voice without the rhythm, which then nobody finds again who does not have the clip: imprint_verify() knows no words. Says nothing without audible_clip. Since 0.1.
+     *
+     * @param audibleClipAlone audible_clip_alone of imprint.h
+     * @return this
+     */
+    public MarkOptions audibleClipAlone(boolean audibleClipAlone) {
+        this.audibleClipAlone = audibleClipAlone;
+        return this;
+    }
+
     /** The address of the struct, which lives as long as the arena. */
     long place(Arena arena) {
         final ByteBuffer out = arena.struct(SIZE);
@@ -381,6 +417,9 @@ public final class MarkOptions {
         out.putInt(260, quality);
         arena.text(out, 264, markIdKeyId);
         out.putInt(280, audiblePlace == null ? 0 : audiblePlace.value());
+        arena.bytes(out, 288, audibleClip);
+        arena.numbers(out, 304, audibleAtS);
+        out.putInt(320, audibleClipAlone ? 1 : 0);
         return arena.address(out);
     }
 }

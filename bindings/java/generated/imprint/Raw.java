@@ -12,19 +12,19 @@ final class Raw {
             throw new UnsatisfiedLinkError("libimprint has ABI version " + abiVersion() + ", this package needs " + ABI_VERSION);
         }
         size("imprint_context_options", sizeofContextOptions(), 88);
-        size("imprint_mark_options", sizeofMarkOptions(), 288);
+        size("imprint_mark_options", sizeofMarkOptions(), 328);
         size("imprint_verify_options", sizeofVerifyOptions(), 128);
         size("imprint_embed_options", sizeofEmbedOptions(), 72);
         size("imprint_embed_result", sizeofEmbedResult(), 56);
         size("imprint_detect_options", sizeofDetectOptions(), 8);
         size("imprint_detection", sizeofDetection(), 120);
-        size("imprint_label_options", sizeofLabelOptions(), 80);
-        size("imprint_label_placement", sizeofLabelPlacement(), 40);
+        size("imprint_label_options", sizeofLabelOptions(), 120);
+        size("imprint_label_placement", sizeofLabelPlacement(), 64);
         size("imprint_aigc_label", sizeofAigcLabel(), 216);
         size("imprint_lint_options", sizeofLintOptions(), 16);
         size("imprint_propagate_options", sizeofPropagateOptions(), 112);
         size("imprint_label_find_options", sizeofLabelFindOptions(), 40);
-        size("imprint_label_found", sizeofLabelFound(), 224);
+        size("imprint_label_found", sizeofLabelFound(), 272);
         size("imprint_log_entry", sizeofLogEntry(), 112);
         size("imprint_log_summary", sizeofLogSummary(), 128);
         size("imprint_signer", sizeofSigner(), 80);

@@ -87,6 +87,18 @@ final class Arena implements AutoCloseable {
         view(struct, at, value == null ? null : Paths.bytes(value), true);
     }
 
+    void numbers(ByteBuffer struct, int at, double[] value) {
+        if (value == null || value.length == 0) {
+            return;
+        }
+        final ByteBuffer data = plain(8 * value.length);
+        for (int i = 0; i < value.length; i++) {
+            data.putDouble(8 * i, value[i]);
+        }
+        struct.putLong(at, address(data));
+        struct.putLong(at + 8, value.length);
+    }
+
     void bytes(ByteBuffer struct, int at, byte[] value) {
         view(struct, at, value, false);
     }

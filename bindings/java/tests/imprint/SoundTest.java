@@ -236,6 +236,10 @@ final class SoundTest {
             final double start = ((Number) span.get(0)).doubleValue();
             check(start > 7 && Math.abs(((Number) span.get(1)).doubleValue() - start - 0.88) < 0.1, span);
             check(Math.abs(report.marks().get(0).timeScale() - 1) < 0.01, report.marks());
+            final byte[] clip = wav(shorts(drawn(2, 1)));
+            final Map<?, ?> said = (Map<?, ?>) context.mark(file, PRODUCER, "1", new MarkOptions().audibleClip(clip).audibleAtS(new double[] {0, 3.5})).report().data().get("visible");
+            same("caller", ((Map<?, ?>) said.get("voice")).get("supplied_by"));
+            same(2, ((List<?>) said.get("spans_s")).size());
             final Embedded<byte[]> embedded = context.embed(file, PAYLOAD, null);
             check(embedded.result().depthDb() > 0 && embedded.result().psnrDb() == 0, embedded.result());
             same(PAYLOAD, context.detect(Source.of(embedded.picture()), null).payload());

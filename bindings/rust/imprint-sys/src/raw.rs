@@ -9,6 +9,7 @@ pub const IMPRINT_VERSION_PATCH: u32 = 0;
 pub const IMPRINT_ABI_VERSION: u32 = 1;
 pub const IMPRINT_KEY_BYTES: u32 = 32;
 pub const IMPRINT_KEY_ID_CHARS: u32 = 16;
+pub const IMPRINT_AUDIBLE_MAX_PLACES: u32 = 256;
 pub const IMPRINT_WATERMARK_MIN_SIDE_PX: u32 = 160;
 pub const IMPRINT_WATERMARK_PAYLOAD_BITS: u32 = 64;
 pub const IMPRINT_WATERMARK_MAX_MARKS: u32 = 33;
@@ -176,12 +177,14 @@ pub const IMPRINT_SAMPLE_INT16: imprint_sample_format = 2;
 pub const IMPRINT_SAMPLE_INT24: imprint_sample_format = 3;
 pub const IMPRINT_SAMPLE_INT32: imprint_sample_format = 4;
 
-/// Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3).
+/// Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3).
 pub type imprint_legibility = c_int;
 pub const IMPRINT_LEGIBILITY_LEGIBLE: imprint_legibility = 1;
 pub const IMPRINT_LEGIBILITY_TOO_LOW: imprint_legibility = 2;
 pub const IMPRINT_LEGIBILITY_TOO_FAINT: imprint_legibility = 3;
 pub const IMPRINT_LEGIBILITY_TOO_FEW_PIXELS: imprint_legibility = 4;
+pub const IMPRINT_LEGIBILITY_TOO_QUIET: imprint_legibility = 5;
+pub const IMPRINT_LEGIBILITY_WRONG_TIMING: imprint_legibility = 6;
 
 /// Severity of a finding (spec/lint-rules.md 1).
 pub type imprint_severity = c_int;
@@ -270,6 +273,22 @@ pub struct imprint_byte_view {
 }
 const _: () = assert!(size_of::<imprint_byte_view>() == 16);
 impl Default for imprint_byte_view {
+    /// All zero.
+    fn default() -> Self {
+        // SAFETY: every member of these structs may be zero.
+        unsafe { zeroed() }
+    }
+}
+
+/// Numbers that stay yours: read during the call alone.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct imprint_number_view {
+    pub data: *const f64,
+    pub count: usize,
+}
+const _: () = assert!(size_of::<imprint_number_view>() == 16);
+impl Default for imprint_number_view {
     /// All zero.
     fn default() -> Self {
         // SAFETY: every member of these structs may be zero.
@@ -416,8 +435,12 @@ pub struct imprint_mark_options {
     pub quality: u32,
     pub mark_id_key_id: imprint_text,
     pub audible_place: imprint_audible_place,
+    pub audible_clip: imprint_byte_view,
+    pub audible_at_s: imprint_number_view,
+    pub audible_clip_alone: u32,
+    pub reserved: u32,
 }
-const _: () = assert!(size_of::<imprint_mark_options>() == 288);
+const _: () = assert!(size_of::<imprint_mark_options>() == 328);
 impl Default for imprint_mark_options {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -694,8 +717,12 @@ pub struct imprint_label_options {
     pub reserved: u32,
     pub font: imprint_byte_view,
     pub logo: imprint_byte_view,
+    pub audible_place: imprint_audible_place,
+    pub audible_clip_alone: u32,
+    pub audible_clip: imprint_byte_view,
+    pub audible_at_s: imprint_number_view,
 }
-const _: () = assert!(size_of::<imprint_label_options>() == 80);
+const _: () = assert!(size_of::<imprint_label_options>() == 120);
 impl Default for imprint_label_options {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -719,8 +746,11 @@ pub struct imprint_label_placement {
     pub ink_height_percent: f64,
     pub raised: u32,
     pub manifest_broken: u32,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub label_lufs: f64,
 }
-const _: () = assert!(size_of::<imprint_label_placement>() == 40);
+const _: () = assert!(size_of::<imprint_label_placement>() == 64);
 impl Default for imprint_label_placement {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -768,8 +798,15 @@ pub struct imprint_label_found {
     pub score: f64,
     pub text: [c_char; 164],
     pub reserved: u32,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub unit_s: f64,
+    pub label_lufs: f64,
+    pub programme_lufs: f64,
+    pub audible_place: imprint_audible_place,
+    pub sound: u32,
 }
-const _: () = assert!(size_of::<imprint_label_found>() == 224);
+const _: () = assert!(size_of::<imprint_label_found>() == 272);
 impl Default for imprint_label_found {
     /// All defaults, as the header's _INIT macro.
     fn default() -> Self {
@@ -1204,6 +1241,8 @@ mod layout {
         assert_eq!(offset!(imprint_text, size), 8);
         assert_eq!(offset!(imprint_byte_view, data), 0);
         assert_eq!(offset!(imprint_byte_view, size), 8);
+        assert_eq!(offset!(imprint_number_view, data), 0);
+        assert_eq!(offset!(imprint_number_view, count), 8);
         assert_eq!(offset!(imprint_bytes, data), 0);
         assert_eq!(offset!(imprint_bytes, size), 8);
         assert_eq!(offset!(imprint_image, data), 0);
@@ -1263,6 +1302,10 @@ mod layout {
         assert_eq!(offset!(imprint_mark_options, quality), 260);
         assert_eq!(offset!(imprint_mark_options, mark_id_key_id), 264);
         assert_eq!(offset!(imprint_mark_options, audible_place), 280);
+        assert_eq!(offset!(imprint_mark_options, audible_clip), 288);
+        assert_eq!(offset!(imprint_mark_options, audible_at_s), 304);
+        assert_eq!(offset!(imprint_mark_options, audible_clip_alone), 320);
+        assert_eq!(offset!(imprint_mark_options, reserved), 324);
         assert_eq!(offset!(imprint_verify_options, struct_size), 0);
         assert_eq!(offset!(imprint_verify_options, declared), 4);
         assert_eq!(offset!(imprint_verify_options, no_watermark), 8);
@@ -1365,6 +1408,10 @@ mod layout {
         assert_eq!(offset!(imprint_label_options, reserved), 44);
         assert_eq!(offset!(imprint_label_options, font), 48);
         assert_eq!(offset!(imprint_label_options, logo), 64);
+        assert_eq!(offset!(imprint_label_options, audible_place), 80);
+        assert_eq!(offset!(imprint_label_options, audible_clip_alone), 84);
+        assert_eq!(offset!(imprint_label_options, audible_clip), 88);
+        assert_eq!(offset!(imprint_label_options, audible_at_s), 104);
         assert_eq!(offset!(imprint_label_placement, struct_size), 0);
         assert_eq!(offset!(imprint_label_placement, x_px), 4);
         assert_eq!(offset!(imprint_label_placement, y_px), 8);
@@ -1374,6 +1421,9 @@ mod layout {
         assert_eq!(offset!(imprint_label_placement, ink_height_percent), 24);
         assert_eq!(offset!(imprint_label_placement, raised), 32);
         assert_eq!(offset!(imprint_label_placement, manifest_broken), 36);
+        assert_eq!(offset!(imprint_label_placement, start_s), 40);
+        assert_eq!(offset!(imprint_label_placement, end_s), 48);
+        assert_eq!(offset!(imprint_label_placement, label_lufs), 56);
         assert_eq!(offset!(imprint_label_find_options, struct_size), 0);
         assert_eq!(offset!(imprint_label_find_options, orientation), 4);
         assert_eq!(offset!(imprint_label_find_options, text), 8);
@@ -1391,6 +1441,13 @@ mod layout {
         assert_eq!(offset!(imprint_label_found, score), 48);
         assert_eq!(offset!(imprint_label_found, text), 56);
         assert_eq!(offset!(imprint_label_found, reserved), 220);
+        assert_eq!(offset!(imprint_label_found, start_s), 224);
+        assert_eq!(offset!(imprint_label_found, end_s), 232);
+        assert_eq!(offset!(imprint_label_found, unit_s), 240);
+        assert_eq!(offset!(imprint_label_found, label_lufs), 248);
+        assert_eq!(offset!(imprint_label_found, programme_lufs), 256);
+        assert_eq!(offset!(imprint_label_found, audible_place), 264);
+        assert_eq!(offset!(imprint_label_found, sound), 268);
         assert_eq!(offset!(imprint_aigc_label, struct_size), 0);
         assert_eq!(offset!(imprint_aigc_label, strict), 4);
         assert_eq!(offset!(imprint_aigc_label, label), 8);

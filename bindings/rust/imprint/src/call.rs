@@ -34,6 +34,11 @@ pub(crate) fn optional_view(bytes: &[u8]) -> sys::imprint_byte_view {
     sys::imprint_byte_view { data: if bytes.is_empty() { null() } else { bytes.as_ptr() }, size: bytes.len() }
 }
 
+/// Empty = none.
+pub(crate) fn numbers(values: &[f64]) -> sys::imprint_number_view {
+    sys::imprint_number_view { data: if values.is_empty() { null() } else { values.as_ptr() }, count: values.len() }
+}
+
 /// Text of C, borrowed; "" when it is absent.
 ///
 /// # Safety

@@ -1056,7 +1056,7 @@ impl Default for SampleFormat {
     }
 }
 
-/// Can the label that was found be relied on to be read? The first reason against it (spec/label.md 7.3).
+/// Can the label that was found be relied on to be read, or heard? The first reason against it (spec/label.md 7.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Legibility {
@@ -1068,6 +1068,10 @@ pub enum Legibility {
     TooFaint,
     /// `IMPRINT_LEGIBILITY_TOO_FEW_PIXELS`
     TooFewPixels,
+    /// `IMPRINT_LEGIBILITY_TOO_QUIET`
+    TooQuiet,
+    /// `IMPRINT_LEGIBILITY_WRONG_TIMING`
+    WrongTiming,
     /// A number of a newer library.
     Other(i32),
 }
@@ -1079,6 +1083,8 @@ impl Legibility {
             2 => Self::TooLow,
             3 => Self::TooFaint,
             4 => Self::TooFewPixels,
+            5 => Self::TooQuiet,
+            6 => Self::WrongTiming,
             other => Self::Other(other),
         }
     }
@@ -1089,6 +1095,8 @@ impl Legibility {
             Self::TooLow => 2,
             Self::TooFaint => 3,
             Self::TooFewPixels => 4,
+            Self::TooQuiet => 5,
+            Self::WrongTiming => 6,
             Self::Other(other) => other,
         }
     }
@@ -1099,6 +1107,8 @@ impl Legibility {
             Self::TooLow => "IMPRINT_LEGIBILITY_TOO_LOW",
             Self::TooFaint => "IMPRINT_LEGIBILITY_TOO_FAINT",
             Self::TooFewPixels => "IMPRINT_LEGIBILITY_TOO_FEW_PIXELS",
+            Self::TooQuiet => "IMPRINT_LEGIBILITY_TOO_QUIET",
+            Self::WrongTiming => "IMPRINT_LEGIBILITY_WRONG_TIMING",
             Self::Other(_) => "",
         }
     }

@@ -1,7 +1,7 @@
 //! The visible label alone.
-use crate::call::{optional_view, string_of, text, view};
+use crate::call::{numbers, optional_view, string_of, text, view};
 use crate::signer::Lent;
-use crate::{Bytes, Context, Corner, LabelForm, LabelStyle, Legibility, Pixels, PixelsMut, Result};
+use crate::{AudiblePlace, Bytes, Context, Corner, LabelForm, LabelStyle, Legibility, Pixels, PixelsMut, Result};
 use imprint_sys as sys;
 
 /// Options of drawing: `imprint_label_options` of imprint.h says what each does.
@@ -17,6 +17,11 @@ pub struct LabelOptions<'a> {
     pub form: LabelForm,
     pub font: &'a [u8],
     pub logo: &'a [u8],
+    /// This and what follows: of `draw_label_file` on sound, as in `MarkOptions`.
+    pub audible_place: AudiblePlace,
+    pub audible_clip: &'a [u8],
+    pub audible_clip_alone: bool,
+    pub audible_at_s: &'a [f64],
 }
 
 /// Where a label landed, in the picture as a viewer shows it.
@@ -32,6 +37,10 @@ pub struct LabelPlacement {
     pub ink_height_percent: f64,
     pub raised: bool,
     pub manifest_broken: bool,
+    /// This and what follows: of sound, the first label.
+    pub start_s: f64,
+    pub end_s: f64,
+    pub label_lufs: f64,
 }
 
 /// Options of looking for a label.
@@ -59,6 +68,14 @@ pub struct LabelFound {
     pub contrast: f64,
     pub score: f64,
     pub text: String,
+    /// The file is sound; what follows is of its label, if found.
+    pub sound: bool,
+    pub start_s: f64,
+    pub end_s: f64,
+    pub unit_s: f64,
+    pub label_lufs: f64,
+    pub programme_lufs: f64,
+    pub audible_place: AudiblePlace,
 }
 
 impl LabelOptions<'_> {
@@ -72,6 +89,10 @@ impl LabelOptions<'_> {
             form: self.form.to_raw(),
             font: optional_view(self.font),
             logo: optional_view(self.logo),
+            audible_place: self.audible_place.to_raw(),
+            audible_clip: optional_view(self.audible_clip),
+            audible_clip_alone: self.audible_clip_alone.into(),
+            audible_at_s: numbers(self.audible_at_s),
             ..Default::default()
         }
     }
@@ -94,6 +115,9 @@ impl LabelPlacement {
             ink_height_percent: raw.ink_height_percent,
             raised: raw.raised != 0,
             manifest_broken: raw.manifest_broken != 0,
+            start_s: raw.start_s,
+            end_s: raw.end_s,
+            label_lufs: raw.label_lufs,
         }
     }
 }
@@ -112,6 +136,13 @@ impl LabelFound {
             contrast: raw.contrast,
             score: raw.score,
             text: string_of(&raw.text),
+            sound: raw.sound != 0,
+            start_s: raw.start_s,
+            end_s: raw.end_s,
+            unit_s: raw.unit_s,
+            label_lufs: raw.label_lufs,
+            programme_lufs: raw.programme_lufs,
+            audible_place: AudiblePlace::from_raw(raw.audible_place),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Marking: every layer, in the lawful order.
-use crate::call::{given, optional_path, optional_view, text, view};
+use crate::call::{given, numbers, optional_path, optional_view, text, view};
 use crate::context::library;
 use crate::error::check;
 use crate::manifest::ManifestOptions;
@@ -48,6 +48,12 @@ pub struct MarkOptions<'a> {
     pub mark_id_key_id: Option<&'a str>,
     /// Of the audible label, in sound.
     pub audible_place: AudiblePlace,
+    /// A sound file in which a voice says the label; empty = the rhythm alone.
+    pub audible_clip: &'a [u8],
+    /// The voice without the rhythm behind it.
+    pub audible_clip_alone: bool,
+    /// Seconds before which the audible label goes, in place of `audible_place`; empty = none.
+    pub audible_at_s: &'a [f64],
 }
 
 impl<'a> MarkOptions<'a> {
@@ -81,6 +87,9 @@ impl<'a> MarkOptions<'a> {
             quality: self.quality,
             mark_id_key_id: text(self.mark_id_key_id),
             audible_place: self.audible_place.to_raw(),
+            audible_clip: optional_view(self.audible_clip),
+            audible_clip_alone: self.audible_clip_alone.into(),
+            audible_at_s: numbers(self.audible_at_s),
             ..Default::default()
         }
     }

@@ -128,6 +128,23 @@ fn what_cannot_be_taken_is_an_error() {
 }
 
 #[test]
+fn a_voice_says_the_label_at_several_places() {
+    let context = Context::new().unwrap();
+    let (file, clip) = (wav(&to_i16(&drawn(8, RATE, 1))), wav(&to_i16(&drawn(2, RATE, 1))));
+    let options = MarkOptions { audible_clip: &clip, audible_at_s: &[0.0, 3.5], ..Default::default() };
+    let marked = context.mark(&file, PRODUCER, PRODUCE_ID, &options).unwrap();
+    let document = marked.report.document().unwrap();
+    let visible = document.get("visible").unwrap();
+    assert_eq!(visible.get("voice").unwrap().get("supplied_by").and_then(Json::as_str), Some("caller"));
+    assert_eq!(visible.get("spans_s").unwrap().elements().len(), 2);
+    assert!(context.mark(&file, PRODUCER, PRODUCE_ID, &MarkOptions { audible_at_s: &[3.0, 1.0], ..Default::default() }).is_err());
+    let (out, placed) = context.draw_label_file(&file, &LabelOptions { audible_place: AudiblePlace::End, ..Default::default() }).unwrap();
+    assert!(placed.start_s > 7.0, "{placed:?}");
+    let found = context.find_label_file(&out, &LabelFindOptions::default()).unwrap();
+    assert!(found.found && found.sound && found.audible_place == AudiblePlace::End, "{found:?}");
+}
+
+#[test]
 fn a_wav_is_marked_and_verified() {
     let context = Context::new().unwrap();
     let file = wav(&to_i16(&drawn(8, RATE, 1)));

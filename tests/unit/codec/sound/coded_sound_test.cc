@@ -81,7 +81,7 @@ TEST_CASE("sound: blocks of FLAC stay, the seek table goes, a cue sheet only whi
   CHECK(types(out.file) == std::vector<int>{0, 4, 6, 2, 1});
   REQUIRE(out.notes.size() == 1);
   CHECK(out.notes[0].find("cue sheet") != std::string::npos);
-  CHECK(types(rewritten(file, old, {0, 10}).file) == std::vector<int>{0, 4, 6, 2, 1});
+  CHECK(types(rewritten(file, old, {{0, 10}}).file) == std::vector<int>{0, 4, 6, 2, 1});
   const auto split = container::split_flac(out.file, {});
   CHECK(as_text(split->blocks[1].data) == comments);
   CHECK(as_text(split->blocks[2].data) == picture);

@@ -123,7 +123,7 @@ TEST_CASE("sound: integers of 32 bits that no float can state stay where they ar
   // Also behind what was put before them.
   Samples longer(200);
   longer.insert(longer.end(), samples.begin(), samples.end());
-  const Bytes moved = rewritten(file, longer, {0, 100}).file;
+  const Bytes moved = rewritten(file, longer, {{0, 100}}).file;
   CHECK(std::equal(file.end() - 8000, file.end(), moved.end() - 8000));
 }
 
@@ -178,11 +178,18 @@ TEST_CASE("sound: cue points, loops and regions move with what is put before the
   };
   spec.before[0].data = cue_chunk({1010, 1060, 0xFFFFFFFF});
   spec.behind[0].data = smpl_chunk(1020, 1080);
-  CHECK(rewritten(file, with(0), {0, 1000}).file == pcm_wav(spec, with(0)));
+  CHECK(rewritten(file, with(0), {{0, 1000}}).file == pcm_wav(spec, with(0)));
   // Between the first cue point and the second; the region of the first spans it.
   spec.before[0].data = cue_chunk({10, 1060, 0xFFFFFFFF});
   spec.behind = {{"smpl", smpl_chunk(20, 1080)}, {"LIST", adtl_chunk(1040, 30)}};
-  CHECK(rewritten(file, with(40), {40, 1000}).file == pcm_wav(spec, with(40)));
+  CHECK(rewritten(file, with(40), {{40, 1000}}).file == pcm_wav(spec, with(40)));
+  // At several places: each moves by what stands before it, and the region of the first cue point spans two.
+  Samples thrice = with(40);
+  thrice.insert(thrice.begin() + 1049, 7, -0.5f);
+  thrice.insert(thrice.begin() + 1087, 5, 0.5f);
+  spec.before[0].data = cue_chunk({10, 1067, 0xFFFFFFFF});
+  spec.behind = {{"smpl", smpl_chunk(20, 1092)}, {"LIST", adtl_chunk(1047, 35)}};
+  CHECK(rewritten(file, thrice, {{40, 1000}, {49, 7}, {80, 5}}).file == pcm_wav(spec, thrice));
   // Nothing was put in: they stay.
   CHECK(rewritten(file, old).file == file);
 }
@@ -197,21 +204,23 @@ TEST_CASE("sound: markers of an AIFF move, and damaged lists stay as they are") 
   std::string moved = marks(80);
   moved.replace(4, 4, big_endian(30, 4));
   spec.behind[0].data = moved;
-  CHECK(rewritten(file, longer, {0, 30}).file == pcm_aiff(spec, longer));
+  CHECK(rewritten(file, longer, {{0, 30}}).file == pcm_aiff(spec, longer));
   for (const std::string& damaged : {"\xFF\xFF"s, "\xFF\xFF\0\1\0"s, "\0"s, "\0\2\0\1\0\0\0\5\xFF"s}) {
     spec.behind[0].data = damaged;
     const Bytes odd = pcm_aiff(spec, old);
-    CHECK(codec::encode_sound_like(odd, feed_of(longer), {}, {0, 30}).ok());
+    const codec::SoundInsertion one[] = {{0, 30}};
+    CHECK(codec::encode_sound_like(odd, feed_of(longer), {}, one).ok());
   }
   PcmSpec wav{.format = {8000, 1}, .behind = {{"cue ", "\xFF\xFF\xFF\xFFxx"s}, {"smpl", "short"}, {"LIST", "adtlltxt\xFF\xFF\xFF\x7F"s}}};
-  const Bytes out = rewritten(pcm_wav(wav, old), longer, {0, 30}).file;
+  const Bytes out = rewritten(pcm_wav(wav, old), longer, {{0, 30}}).file;
   CHECK(out == pcm_wav(wav, longer));
 }
 
 TEST_CASE("sound: a place that its chunk cannot state any more is refused") {
   const Bytes file = pcm_wav({.format = {8000, 1}, .before = {{"cue ", cue_chunk({50})}}}, Samples(100));
   const Samples samples(100);
-  const auto out = codec::encode_sound_like(file, feed_of(samples), {}, {0, 0xFFFFFFFF});
+  const codec::SoundInsertion one[] = {{0, 0xFFFFFFFF}};
+  const auto out = codec::encode_sound_like(file, feed_of(samples), {}, one);
   CHECK(out.status().code() == Code::kLimitExceeded);
 }
 

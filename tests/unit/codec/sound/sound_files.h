@@ -55,7 +55,7 @@ inline codec::SoundFeed feed_of(const Samples& samples) {
   };
 }
 
-inline codec::WrittenSound rewritten(ByteView file, const Samples& samples, codec::SoundInsertion inserted = {}) {
+inline codec::WrittenSound rewritten(ByteView file, const Samples& samples, const std::vector<codec::SoundInsertion>& inserted = {}) {
   auto out = codec::encode_sound_like(file, feed_of(samples), {}, inserted);
   REQUIRE_MESSAGE(out.ok(), out.status().message());
   return std::move(out).value();

@@ -1037,8 +1037,8 @@ typedef struct imprint_audible_found {
  * The audible label alone, the rhythm short-long short-short of GB 45438-2025 5.3, for callers that put it into sound themselves: 0.88 s,
  * without silence around it (spec/label.md 8.1).
  *
- * @param programme_lufs  Loudness of the sound it goes into (ITU-R BS.1770); it is as loud, within [-23, -14]. What is no number counts as
- *                        silence.
+ * @param programme_lufs  Loudness of the sound it goes into (ITU-R BS.1770); it is as loud, within [-23, -14], and at most 6 LU softer.
+ *                        What is no number counts as silence.
  * @param out             Room for `capacity` frames; may be NULL when `capacity` is 0, to ask for the number.
  * @param frames          Receives how many frames it has.
  * @return IMPRINT_OK; IMPRINT_ERR_INVALID_ARGUMENT, also where `capacity` is not 0 and too small. Threads: safe. Since 0.1.

@@ -18,10 +18,12 @@ inline constexpr double kEdgeSeconds = 0.005;
 inline constexpr double kSilenceSeconds = 0.200;  // between the label and what stands next to it
 
 inline constexpr double kMinLabelLufs = -23.0, kMaxLabelLufs = -14.0, kMaxTruePeakDb = -1.0;
+inline constexpr double kMaxSofterLu = 6.0;  // than a programme louder than that
 
 // 8.2: what a label is brought to beside a programme. One of silence has -infinity, one that was never measured may have no number at all.
 inline double wanted_lufs(double programme_lufs) {
-  return std::isnan(programme_lufs) ? kMinLabelLufs : std::clamp(programme_lufs, kMinLabelLufs, kMaxLabelLufs);
+  if (std::isnan(programme_lufs)) return kMinLabelLufs;
+  return std::clamp(programme_lufs, kMinLabelLufs, std::max(kMaxLabelLufs, programme_lufs - kMaxSofterLu));
 }
 
 // 8.4: below it a label is too quiet.

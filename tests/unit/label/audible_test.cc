@@ -73,7 +73,7 @@ TEST_CASE("audible: the rhythm has its length, the loudness of the programme wit
   for (const imprint::audio::PcmFormat format :
        {kMono, kStereo, kPhone, kSurround, imprint::audio::PcmFormat{11025, 1}, imprint::audio::PcmFormat{192000, 2}})
     for (const auto& [wanted, expected] :
-         {std::pair{-18.0, -18.0}, {-30.0, -23.0}, {-5.0, -14.0}, {-std::numeric_limits<double>::infinity(), -23.0}}) {
+         {std::pair{-18.0, -18.0}, {-30.0, -23.0}, {-9.0, -14.0}, {-5.0, -11.0}, {-std::numeric_limits<double>::infinity(), -23.0}}) {
       CAPTURE(format.rate_hz);
       const auto label = make_audible_label(format, wanted);
       REQUIRE(label.ok());

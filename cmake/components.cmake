@@ -40,6 +40,7 @@ set(IMPRINT_COMPONENTS
   "FreeType|${FREETYPE_VERSION_STRING}|FTL OR GPL-2.0-or-later|libfreetype"
   "HarfBuzz|${HARFBUZZ_VERSION}|MIT|libharfbuzz"
   "libebur128|${EBUR128_VERSION}|MIT|libebur128"
+  "libsamplerate|${SAMPLERATE_VERSION}|BSD-2-Clause|libsamplerate"
   "pugixml|${pugixml_VERSION}|MIT|libpugixml"
   "Brotli|${BROTLIDEC_VERSION}|MIT|libbrotlidec"
   "toml++|${tomlplusplus_VERSION}|MIT|libtomlplusplus"

@@ -3,7 +3,7 @@
 set -euo pipefail
 packages=(build-essential cmake ninja-build pkg-config
   libopencv-core-dev libopencv-imgproc-dev libfftw3-dev libpng-dev zlib1g-dev libjpeg62-turbo-dev libwebp-dev libgif-dev libavif-dev libtiff-dev
-  libssl-dev libbrotli-dev libfreetype-dev libharfbuzz-dev libebur128-dev libsndfile1-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev)
+  libssl-dev libbrotli-dev libfreetype-dev libharfbuzz-dev libebur128-dev libsamplerate0-dev libsndfile1-dev libpugixml-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev)
 [ "${1:-}" != test ] || packages+=(clang openssl doctest-dev libimage-exiftool-perl python3 python3-jsonschema python3-pil
   softhsm2 libengine-pkcs11-openssl abigail-tools golang-go cargo rustc
   python3-cffi python3-dev python3-setuptools python3-numpy mypy patchelf zsh fish mandoc groff-base dpkg-dev file doxygen

@@ -6,7 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 set(library_rooms
   "opencv2/=image transform" "fftw3=transform" "png.h=codec" "jpeglib.h=codec" "jerror.h=codec" "zlib.h=codec container"
   "webp/=codec" "gif_lib.h=codec" "avif/=codec" "sndfile=codec"
-  "openssl/=crypto" "ft2build.h=label" "freetype/=label" "hb.h=label" "hb-=label" "ebur128.h=label" "pugixml=aigc" "brotli/=manifest"
+  "openssl/=crypto" "ft2build.h=label" "freetype/=label" "hb.h=label" "hb-=label" "ebur128.h=label" "samplerate.h=label" "pugixml=aigc" "brotli/=manifest"
   "nlohmann/=aigc record manifest pipeline" "imprint/=api")
 
 set(violations 0)

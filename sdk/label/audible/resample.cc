@@ -1,55 +1,27 @@
 #include "label/audible/resample.h"
 
-#include <algorithm>
+#include <samplerate.h>
+
 #include <cmath>
-#include <numbers>
+#include <string>
 
 namespace imprint::label {
-namespace {
 
-// Kaiser, "Nonrecursive digital filter design using the I0-sinh window function", 1974: beta 9 is 90 dB down, and 64 crossings are that
-// after 0.09 of the rate, by which the edge lies below the Nyquist frequency.
-constexpr size_t kCrossings = 32, kSteps = 512;  // to either side; of the table, for each crossing
-constexpr double kBeta = 9.0, kEdge = 0.91;
-
-double bessel_i0(double x) {
-  double term = 1.0, sum = 1.0;
-  for (int k = 1; term > 1e-12 * sum; ++k) sum += term *= x / (2.0 * k) * (x / (2.0 * k));
-  return sum;
-}
-
-// One half of the kernel, in steps of a crossing.
-std::vector<float> make_kernel() {
-  std::vector<float> out(kCrossings * kSteps + 2);
-  for (size_t i = 0; i < kCrossings * kSteps; ++i) {
-    const double x = static_cast<double>(i) / kSteps, share = x / kCrossings;
-    const double sinc = i == 0 ? 1.0 : std::sin(std::numbers::pi * x) / (std::numbers::pi * x);
-    out[i] = static_cast<float>(sinc * bessel_i0(kBeta * std::sqrt(1.0 - share * share)) / bessel_i0(kBeta));
-  }
-  return out;
-}
-
-float at(const std::vector<float>& kernel, double crossings) {
-  const double step = std::fabs(crossings) * kSteps;
-  const auto i = std::min(static_cast<size_t>(step), kernel.size() - 2);
-  return kernel[i] + static_cast<float>(step - static_cast<double>(i)) * (kernel[i + 1] - kernel[i]);
-}
-
-}  // namespace
-
-std::vector<float> resampled(std::span<const float> sound, uint32_t from_hz, uint32_t to_hz) {
-  if (from_hz == to_hz || sound.empty()) return {sound.begin(), sound.end()};
-  static const std::vector<float> kKernel = make_kernel();
-  const double step = static_cast<double>(from_hz) / to_hz, edge = kEdge * std::min(1.0, 1.0 / step), reach = kCrossings / edge;
-  std::vector<float> out(static_cast<size_t>(std::llround(static_cast<double>(sound.size()) / step)));
-  const auto last = static_cast<double>(sound.size() - 1);
-  for (size_t n = 0; n < out.size(); ++n) {
-    const double place = static_cast<double>(n) * step;
-    double sum = 0.0;
-    for (auto k = static_cast<size_t>(std::ceil(std::max(0.0, place - reach))); k <= static_cast<size_t>(std::min(last, place + reach)); ++k)
-      sum += double{sound[k]} * double{at(kKernel, (place - static_cast<double>(k)) * edge)};
-    out[n] = static_cast<float>(sum * edge);
-  }
+Result<std::vector<float>> resampled(std::span<const float> sound, uint32_t from_hz, uint32_t to_hz) {
+  if (from_hz == to_hz || sound.empty()) return std::vector<float>(sound.begin(), sound.end());
+  const double ratio = static_cast<double>(to_hz) / from_hz;
+  const auto wanted = static_cast<size_t>(std::llround(static_cast<double>(sound.size()) * ratio));
+  std::vector<float> out(wanted + 1);  // it may give one more
+  SRC_DATA work{};
+  work.data_in = sound.data();
+  work.input_frames = static_cast<long>(sound.size());
+  work.data_out = out.data();
+  work.output_frames = static_cast<long>(out.size());
+  work.src_ratio = ratio;
+  const int failed = src_simple(&work, SRC_SINC_BEST_QUALITY, 1);
+  if (failed != 0) return Status{Code::kInternal, std::string("libsamplerate: ") + src_strerror(failed)};
+  out.resize(static_cast<size_t>(work.output_frames_gen));
+  out.resize(wanted);  // or one fewer, where silence stands in
   return out;
 }
 

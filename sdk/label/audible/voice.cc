@@ -103,7 +103,7 @@ Result<Voice> VoiceTaker::finish() && {
 
 Result<std::vector<float>> fitted_voice(const Voice& voice, audio::PcmFormat format, double programme_lufs) {
   IMPRINT_RETURN_IF_ERROR(audio::check_format(format));
-  std::vector<float> out = resampled(voice.samples, voice.rate_hz, format.rate_hz);
+  IMPRINT_ASSIGN_OR_RETURN(std::vector<float> out, resampled(voice.samples, voice.rate_hz, format.rate_hz));
   IMPRINT_ASSIGN_OR_RETURN(const Loudness given, loudness_on_all(out, format));
   const double gain_db = std::min(wanted_lufs(programme_lufs) - given.integrated_lufs, kMaxTruePeakDb - given.true_peak_db);
   const double lufs = given.integrated_lufs + gain_db;

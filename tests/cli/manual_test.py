@@ -66,7 +66,7 @@ KEYS = [["keys", "new", "-o", "service.key"], ["keys", "demo", "-o", "demo"]]
 t.paint("picture.png")
 with wave.open(t.path("song.wav"), "wb") as song:
     song.setparams((1, 2, 8000, 0, "NONE", ""))
-    song.writeframes(bytes(((i * i // 7) % 9 - 4) % 256 if i % 2 else (i // 3) % 5 for i in range(48000)))
+    song.writeframes(bytes((i * i // 7) % 251 if i % 2 == 0 else (i // 3) % 5 for i in range(48000)))
 for arguments in [*KEYS, ["mark", "picture.png", "-o", "marked.png", "--producer", PRODUCER, "--produce-id", "manual"],
                   ["mark", "picture.png", "-o", "copy.png", "--producer", PRODUCER, "--produce-id", "manual-2", "--no-visible", "--waiver", "a user",
                    "--log", "copies.log"],

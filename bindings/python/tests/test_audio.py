@@ -169,9 +169,9 @@ class Files(TestCase):
             imprint.mark(sound, PRODUCER, "1", audible_at_s=[3, 1])
 
     def test_the_label_alone_on_sound(self):
-        drawn_file, placed = imprint.draw_label(as_wav(drawn()), audible_place=imprint.AudiblePlace.END)
+        drawn_file, placed = imprint.Context().draw_label(as_wav(drawn()), audible_place=imprint.AudiblePlace.END)
         self.assertGreater(placed.start_s, 7)
-        found = imprint.find_label(drawn_file)
+        found = imprint.Context().find_label(drawn_file)
         self.assertTrue(found and found.sound)
         self.assertEqual((found.audible_place, found.legibility), (imprint.AudiblePlace.END, imprint.Legibility.LEGIBLE))
 

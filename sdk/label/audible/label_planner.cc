@@ -38,6 +38,10 @@ uint64_t PlannedLabels::start(size_t i) const {
   return out;
 }
 
+AudiblePlace PlannedLabels::place(size_t i) const {
+  return places_[i].lead == 0 ? AudiblePlace::kStart : places_[i].tail == 0 ? AudiblePlace::kEnd : AudiblePlace::kMiddle;
+}
+
 void PlannedLabels::fill(size_t i, uint64_t first, std::span<float> out) const {
   std::fill(out.begin(), out.end(), 0.0f);
   const uint64_t behind = first + out.size() / format_.channels;

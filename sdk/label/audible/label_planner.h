@@ -30,6 +30,7 @@ class PlannedLabels {
   uint64_t at_frame(size_t i) const { return places_[i].at_frame; }  // of the sound that was heard, rising
   uint64_t frames(size_t i) const { return places_[i].lead + sound_.size() + places_[i].tail; }  // that are put there, with silence
   uint64_t start(size_t i) const;                                                                // of these in the finished sound
+  AudiblePlace place(size_t i) const;
 
   Part voice(size_t i) const { return {places_[i].lead, places_[i].lead + voice_frames_}; }
   Part rhythm(size_t i) const { return {places_[i].lead + rhythm_begin_, places_[i].lead + sound_.size()}; }

@@ -87,6 +87,7 @@ void speaks(const SoundRow& row) {
   CHECK(told["text"] == "short-long short-short");
   CHECK(told["voice"]["supplied_by"] == "caller");
   CHECK(told["spans_s"].size() == 1);
+  CHECK(told["place"] == "start");
   // Who has no clip hears the rhythm behind it.
   const Evidence seen = verified(done.bytes);
   CHECK(seen.verdict.state == State::kGenerated);

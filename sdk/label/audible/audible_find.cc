@@ -15,7 +15,7 @@ namespace imprint::label {
 namespace {
 
 // Set before any trial and changed by none: spec/label.md 8.5, tests/bench/audible_label.py.
-constexpr double kMinScore = 0.80, kMinSeparationDb = 6.0;
+constexpr double kMinScore = 0.80, kMinSeparationDb = 6.0, kAlike = 0.10;
 constexpr double kUnitStep = 1.02;
 constexpr double kMarginUnits = 0.5;  // of gap that belongs to the pattern before and behind it
 constexpr size_t kSmoothHops = 4;     // 20 ms: a third of an octave of noise wavers less, and edges stay where they are
@@ -103,6 +103,10 @@ Candidate at_place(const Levels& levels, const Pattern& pattern, int64_t start) 
   return out;
 }
 
+bool is_found(const Candidate& candidate) {
+  return candidate.score >= kMinScore && candidate.separation_db >= kMinSeparationDb;
+}
+
 class Finder {
  public:
   Finder(audio::PcmFormat format, const FindAudibleOptions& options)
@@ -152,11 +156,17 @@ class Finder {
     const int64_t room = last ? pattern.edges[pattern.edges.size() - 2] : pattern.edges.back();
     for (int64_t start = 0; start + room <= hops; ++start) {
       Candidate here = at_place(levels, pattern, start);
-      if (rank(here) <= rank(best_)) continue;
       here.start_hops = static_cast<double>(first_hop_) + static_cast<double>(start);
       here.unit_hops = pattern.unit;
-      best_ = here;
+      if (is_before(here, best_)) best_ = here;
     }
+  }
+
+  // Of several labels the first is told, unless another is clearly more like the rhythm. Places come in no order of time.
+  static bool is_before(const Candidate& here, const Candidate& best) {
+    const bool apart = std::fabs(here.start_hops - best.start_hops) > kRhythmUnits * best.unit_hops;
+    if (!apart || !is_found(here) || !is_found(best)) return rank(here) > rank(best);
+    return here.start_hops < best.start_hops ? here.score >= best.score - kAlike : here.score > best.score + kAlike;
   }
 
   // A place at which all tones stand out counts before one of a higher score at which they do not.
@@ -168,10 +178,6 @@ class Finder {
   size_t first_hop_ = 0;
   Candidate best_;
 };
-
-bool is_found(const Candidate& candidate) {
-  return candidate.score >= kMinScore && candidate.separation_db >= kMinSeparationDb;
-}
 
 FoundAudible as_found(const Candidate& candidate) {
   FoundAudible out;

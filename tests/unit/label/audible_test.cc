@@ -145,6 +145,21 @@ TEST_CASE("audible: what was put is found, in its place, with its lengths and lo
       }
 }
 
+TEST_CASE("audible: of several labels the first is told, near or far from the others") {
+  for (const double seconds : {3.0, 35.0}) {
+    CAPTURE(seconds);
+    const std::vector<float> sound = programme(kMono, 3 * seconds, -25);
+    const auto turn = static_cast<uint64_t>(seconds * kMono.rate_hz);
+    const uint64_t from_start[] = {0, turn, 2 * turn}, later[] = {turn, 2 * turn};
+    const FoundAudible first = found_in(with_audible_labels(sound, kMono, from_start).value(), kMono);
+    CHECK(first.place == AudiblePlace::kStart);
+    CHECK(first.start_seconds < 0.05);
+    const FoundAudible second = found_in(with_audible_labels(sound, kMono, later).value(), kMono);
+    CHECK(second.start_seconds == doctest::Approx(seconds + 0.2).epsilon(0.02));
+    CHECK(second.place == AudiblePlace::kMiddle);
+  }
+}
+
 TEST_CASE("audible: a label alone, and one before less than half a second, are at the start") {
   CHECK(found_in(labelled({}, kPhone, AudiblePlace::kStart), kPhone).place == AudiblePlace::kStart);
   CHECK(found_in(labelled(programme(kMono, 0.3, -20), kMono, AudiblePlace::kStart), kMono).place ==

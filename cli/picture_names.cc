@@ -18,6 +18,7 @@ struct Format {
   size_t at;
   std::array<std::string_view, 4> endings;
   imprint_picture_format convertible = IMPRINT_PICTURE_FORMAT_SAME;  // SAME: nothing is converted to it
+  bool sound = false;
 };
 
 // AVIF and HEIC share a container and some brands, and count as one here.
@@ -27,14 +28,14 @@ constexpr Format kFormats[] = {{"PNG", "\x89PNG"sv, 0, {".png", ".apng"}, IMPRIN
                                {"WebP", "WEBP"sv, 8, {".webp"}, IMPRINT_PICTURE_FORMAT_WEBP},
                                {"TIFF", "II"sv, 0, {".tif", ".tiff"}},
                                {"TIFF", "MM"sv, 0, {".tif", ".tiff"}},
-                               {"M4A", "ftypM4"sv, 4, {".m4a", ".m4b"}},
+                               {"M4A", "ftypM4"sv, 4, {".m4a", ".m4b"}, IMPRINT_PICTURE_FORMAT_SAME, true},
                                {"AVIF or HEIC", "ftyp"sv, 4, {".avif", ".heic", ".heif", ".hif"}},
-                               {"WAV", "WAVE"sv, 8, {".wav", ".wave", ".rf64", ".bwf"}},
-                               {"AIFF", "AIF"sv, 8, {".aif", ".aiff", ".aifc"}},
-                               {"FLAC", "fLaC"sv, 0, {".flac"}},
-                               {"Ogg", "OggS"sv, 0, {".ogg", ".oga", ".opus"}},
-                               {"MP3", "\xFF"sv, 0, {".mp3"}},
-                               {"MP3 or FLAC", "ID3"sv, 0, {".mp3", ".flac"}}};
+                               {"WAV", "WAVE"sv, 8, {".wav", ".wave", ".rf64", ".bwf"}, IMPRINT_PICTURE_FORMAT_SAME, true},
+                               {"AIFF", "AIF"sv, 8, {".aif", ".aiff", ".aifc"}, IMPRINT_PICTURE_FORMAT_SAME, true},
+                               {"FLAC", "fLaC"sv, 0, {".flac"}, IMPRINT_PICTURE_FORMAT_SAME, true},
+                               {"Ogg", "OggS"sv, 0, {".ogg", ".oga", ".opus"}, IMPRINT_PICTURE_FORMAT_SAME, true},
+                               {"MP3", "\xFF"sv, 0, {".mp3"}, IMPRINT_PICTURE_FORMAT_SAME, true},
+                               {"MP3 or FLAC", "ID3"sv, 0, {".mp3", ".flac"}, IMPRINT_PICTURE_FORMAT_SAME, true}};
 
 bool names(const Format& format, std::string_view ending) {
   return !ending.empty() && std::find(format.endings.begin(), format.endings.end(), ending) != format.endings.end();
@@ -57,7 +58,8 @@ void check_picture_name(const std::string& output, std::span<const uint8_t> file
   const Format* actual = std::find_if(std::begin(kFormats), std::end(kFormats), is);
   if (actual == std::end(kFormats) || names(*actual, ending) || std::none_of(std::begin(kFormats), std::end(kFormats), named)) return;
   throw CommandError(kFailed, output + ": the file is and stays " + actual->name + "; give the output a name that ends in " +
-                                  std::string(actual->endings.front()) + "; `imprint mark --convert` makes another format");
+                                  std::string(actual->endings.front()) +
+                                  (actual->sound ? ", or convert the sound before" : "; `imprint mark --convert` makes another format"));
 }
 
 imprint_picture_format format_named(const std::string& output) {

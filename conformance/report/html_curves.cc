@@ -197,9 +197,10 @@ std::string legend(bool two) {
              "Each curve shows the share of pictures from which the mark was recovered, step by step from weak to "
              "strong handling. The shaded band is the 95 % interval; hatched steps were tried on no picture. The "
              "dashed line is 0.95: \"holds to\" is the last step up to which every step reaches it, \"breaks at\" the "
-             "first whose whole interval lies below 0.5. Removal by neural networks is not part of the ladders.",
+             "first whose exact one-sided 95 % upper bound lies below 0.5, which takes five pictures. Removal by neural "
+             "networks is not part of the ladders.",
              "曲线表示由弱到强各级处理后仍能恢复标识的图片比例。阴影为 95% 区间；斜线区域未测试任何图片。虚线为 "
-             "0.95：“保持至”为此前各级均达到该值的最后一级，“失效于”为区间上限低于 0.5 的第一级。"
+             "0.95：“保持至”为此前各级均达到该值的最后一级，“失效于”为精确单侧 95% 上限低于 0.5 的第一级，至少需五张图片。"
              "神经网络去除方法不在测试之列。") +
          "</p>\n" +
          (two ? "<p>" +

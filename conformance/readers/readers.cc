@@ -145,8 +145,7 @@ std::map<std::string, json> Readers::read(const std::filesystem::path& path, Byt
   readings["before_after"] = reading([&] { return compare(original, file); });
   if (programs_.contains("exiftool")) {
     readings["before_after"]["xmp_lost"] = lost_tags(original_tags, own_tags, true);
-    const bool has_exif = !sound && original_tags.contains("File:ExifByteOrder");
-    if (has_exif && readings["quality"].contains("kept"))
+    if (!sound && has_exif(original_tags) && readings["quality"].contains("kept"))
       readings["quality"]["kept"]["exif"] = lost_tags(original_tags, own_tags, false).empty();
   }
   return readings;

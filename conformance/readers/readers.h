@@ -75,6 +75,8 @@ nlohmann::json second_reading(const nlohmann::json& tags);
 // Properties of the groups XMP-* or EXIF that `before` has and `after` has not, or has otherwise; what labels
 // themselves write is left out.
 std::vector<std::string> lost_tags(const nlohmann::json& before, const nlohmann::json& after, bool xmp);
+// Whether there are properties of EXIF that lost_tags() would miss; how a TIFF stores its pixels is none.
+bool has_exif(const nlohmann::json& tags);
 // Whether the bytes name the label's keys somewhere.
 bool names_keys(ByteSpan file);
 

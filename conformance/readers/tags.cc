@@ -21,8 +21,18 @@ bool is_label(const std::string& name, const std::string& text) {
   return text.find("AIGC") != std::string::npos && text.find("ContentProducer") != std::string::npos;
 }
 
+// Where the pixels of a TIFF stand and how they are stored (TIFF 6.0, sections 3, 8, 14 and 15): new with every file that is written.
+bool is_of_storage(std::string_view tag) {
+  static constexpr std::array<std::string_view, 20> names{
+      "ImageWidth",      "ImageHeight",         "BitsPerSample", "Compression",  "PhotometricInterpretation", "StripOffsets", "SamplesPerPixel",
+      "RowsPerStrip",    "StripByteCounts",     "Predictor",     "TileWidth",    "TileLength",                "TileOffsets",  "TileByteCounts",
+      "ExtraSamples",    "PlanarConfiguration", "FillOrder",     "SampleFormat", "SubfileType",               "ColorMap"};
+  return std::find(names.begin(), names.end(), tag) != names.end();
+}
+
 bool is_exif(const std::string& name) {
-  return begins(name, "IFD0:") || begins(name, "ExifIFD:") || begins(name, "GPS:");
+  if (begins(name, "IFD0:")) return !is_of_storage(std::string_view(name).substr(5));
+  return begins(name, "ExifIFD:") || begins(name, "GPS:");
 }
 
 // What a label or its companions write, what packing changes, and the orientation, which has a rule of its own.
@@ -68,6 +78,10 @@ json second_reading(const json& tags) {
     }
   }
   return {{"reads_format", shows_labels(tags)}, {"aigc", labels}, {"says", said}};
+}
+
+bool has_exif(const json& tags) {
+  return std::any_of(tags.items().begin(), tags.items().end(), [](const auto& tag) { return is_exif(tag.key()) && !of_the_label(tag.key()); });
 }
 
 std::vector<std::string> lost_tags(const json& before, const json& after, bool xmp) {

@@ -39,7 +39,7 @@ BY_HAND = {
     "imprint_audible_label_make", "imprint_audible_label_find",
 }
 # Calls that answer at once, on the thread that calls: cheap ones, and what changes a context.
-AT_ONCE = re.compile(r"imprint_(mark_id(_keyed)?|provider_code|key_generate|context_add_\w+)")
+AT_ONCE = re.compile(r"imprint_(mark_id(_keyed)?|provider_code|key_generate|context_(add|set)_\w+)")
 # What has no imprint_error, and is used by the native layer itself.
 INSIDE = re.compile(r"imprint_(version|abi_version|watermark_\w+_version|watermark_min_side_px|watermark_payload_bits|status_name|bytes_free|context_destroy"
                     r"|context_cancel|report_get_\w+|report_destroy|audio_(embedder_destroy|embedder_get_delay|detector_destroy)|sizeof_\w+)")

@@ -375,7 +375,7 @@ inline constexpr Function kFunctions[] = {
     {"contextAddTrustFor", at_once<imprint_context_add_trust_for>},
     {"contextAddManifestTrust", at_once<imprint_context_add_manifest_trust>},
     {"contextWarmUp", on_a_worker<imprint_context_warm_up>},
-    {"contextSetFfmpeg", on_a_worker<imprint_context_set_ffmpeg>},
+    {"contextSetFfmpeg", at_once<imprint_context_set_ffmpeg>},
     {"keyGenerate", at_once<imprint_key_generate>},
     {"mark", on_a_worker<imprint_mark>},
     {"markImage", on_a_worker<imprint_mark_image>},

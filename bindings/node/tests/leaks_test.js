@@ -16,7 +16,8 @@ const settle = async () => {
   }
 };
 
-// The first rounds warm up; what V8 keeps for itself comes and goes, so the quietest of the later rounds counts.
+// The first rounds warm up; what V8 keeps for itself comes and goes, so the quietest of the later rounds counts. What is lost with each call
+// goes on growing: a step that was taken once, by a worker's first call or a larger heap, does not.
 async function flat(call, times, atOnce = 4) {
   const round = async (count) => {
     for (let i = 0; i < count; i += atOnce) await Promise.all(Array.from({ length: atOnce }, call));
@@ -25,7 +26,8 @@ async function flat(call, times, atOnce = 4) {
   };
   const before = await round(times / 2);
   const after = [await round(times), await round(times / 4), await round(times / 4)];
-  assert.ok(Math.min(...after) - before < ALLOWED_BYTES, `${before} grew to ${after}`);
+  const stepped = Math.min(...after) - before, grows = after.at(-1) - after[0];
+  assert.ok(stepped < ALLOWED_BYTES || grows < ALLOWED_BYTES / 8, `${before} grew to ${after}`);
 }
 
 test('leaks: ten thousand calls', async () => {

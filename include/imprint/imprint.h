@@ -1173,7 +1173,7 @@ IMPRINT_API imprint_status imprint_label_find(const imprint_context* context, co
                                               imprint_error* error);
 
 /** The same on a PNG, JPEG, WebP, GIF or AVIF file; its orientation is honoured and options->orientation must be 0. In sound it listens for the
- * rhythm, and tells the best place of several; words are not recognised (spec/label.md 8.4). */
+ * rhythm, and tells the first of several; words are not recognised (spec/label.md 8.4). */
 IMPRINT_API imprint_status imprint_label_find_file(const imprint_context* context, imprint_byte_view file,
                                                    const imprint_label_find_options* options, imprint_label_found* result,
                                                    imprint_error* error);

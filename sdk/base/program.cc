@@ -111,8 +111,9 @@ class Child {
     return posix_spawnp(&pid_, words.front().c_str(), &with.files, &with.attributes, arguments.data(), environment.data());
   }
 
+  // Set once it runs, since posix_spawn() has no place for limits. The hard one lies higher: at it the system kills without saying why.
   void hold(__rlimit_resource resource, uint64_t most) const {
-    const rlimit limit{static_cast<rlim_t>(most), static_cast<rlim_t>(most)};
+    const rlimit limit{static_cast<rlim_t>(most), static_cast<rlim_t>(most + 1)};
     ::prlimit(pid_, resource, &limit, nullptr);
   }
 
